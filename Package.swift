@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings every Swift target shares, so that no room is laxer than another.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// C is optimised in debug builds too: the kernels are measured code, not code under development.
+let kernel: [CSetting] = [.define("NDEBUG", .when(configuration: .release))]
+
+let package = Package(
+  name: "breachscope",
+  products: [
+    .executable(name: "breachscope", targets: ["breachscope"]),
+    .library(name: "BreachKit", targets: ["BreachKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(name: "CScan", cSettings: kernel),
+    .target(name: "CDictionaries"),
+    .target(name: "BreachModel", swiftSettings: strict),
+    .target(
+      name: "BreachBytes",
+      dependencies: ["BreachModel", "CPCRE2", "CArchive", "CScan", "CDictionaries"],
+      swiftSettings: strict),
+    .target(
+      name: "BreachPatterns",
+      dependencies: ["BreachModel", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict,
+      plugins: ["EmbedPatterns"]),
+    .target(
+      name: "BreachReaders", dependencies: ["BreachModel", "BreachBytes"], swiftSettings: strict),
+    .target(
+      name: "BreachDetectors",
+      dependencies: ["BreachModel", "BreachBytes", "BreachPatterns"],
+      swiftSettings: strict),
+    .target(
+      name: "BreachPersons",
+      dependencies: ["BreachModel", "BreachPatterns"],
+      swiftSettings: strict),
+    .target(
+      name: "BreachCriteria",
+      dependencies: ["BreachModel", "BreachPatterns"],
+      swiftSettings: strict),
+    .target(name: "BreachReports", dependencies: ["BreachModel"], swiftSettings: strict),
+    .target(
+      name: "BreachKit",
+      dependencies: [
+        "BreachModel", "BreachBytes", "BreachPatterns", "BreachReaders", "BreachDetectors",
+        "BreachPersons", "BreachCriteria", "BreachReports",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "breachscope",
+      dependencies: [
+        "BreachKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .plugin(
+      name: "EmbedPatterns", capability: .buildTool(), dependencies: ["EmbedPatternsTool"],
+      path: "Sources/EmbedPatterns"),
+    .executableTarget(
+      name: "EmbedPatternsTool",
+      dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,132 @@
+/// Yes, no or not known; unknown never silently means no.
+package enum Truth: Sendable, Hashable {
+  case yes, no, unknown
+}
+
+/// What all packs in force say of one scan and its incident facts.
+package struct Assessment: Sendable, Hashable {
+  package var packs: [PackAssessment]
+
+  package init(packs: [PackAssessment]) { self.packs = packs }
+}
+
+/// What one regime says.
+package struct PackAssessment: Sendable, Hashable {
+  package var id: String
+  package var version: String
+  package var title: LocalizedText
+  package var outcomes: [CriterionOutcome]
+  package var duties: [Duty]
+  package var decisions: [Decision]
+  /// Next steps that follow from the cause and the facts.
+  package var advice: [LocalizedText]
+  /// The pack is not in force on the day asked, holidays are not covered …
+  package var warnings: [LocalizedText]
+
+  package init(
+    id: String, version: String, title: LocalizedText, outcomes: [CriterionOutcome],
+    duties: [Duty], decisions: [Decision], advice: [LocalizedText], warnings: [LocalizedText]
+  ) {
+    self.id = id
+    self.version = version
+    self.title = title
+    self.outcomes = outcomes
+    self.duties = duties
+    self.decisions = decisions
+    self.advice = advice
+    self.warnings = warnings
+  }
+}
+
+/// A text in both languages of the product.
+package struct LocalizedText: Sendable, Hashable {
+  package var ja: String
+  package var en: String
+
+  package init(ja: String, en: String) {
+    self.ja = ja
+    self.en = en
+  }
+}
+
+/// Met, not met, or undetermined.
+package enum Outcome: String, Sendable, Hashable {
+  case met
+  case notMet = "not_met"
+  case undetermined
+}
+
+/// One criterion's outcome with its reason and source.
+package struct CriterionOutcome: Sendable, Hashable {
+  /// `appi.7.iv`, `founding.f9`, …
+  package var criterion: String
+  package var title: LocalizedText
+  package var outcome: Outcome
+  /// Certain, by the maximum (the upper bound decides), or likely.
+  package var confidence: String
+  package var because: LocalizedText
+  package var cite: [String]
+
+  package init(
+    criterion: String, title: LocalizedText, outcome: Outcome, confidence: String,
+    because: LocalizedText, cite: [String]
+  ) {
+    self.criterion = criterion
+    self.title = title
+    self.outcome = outcome
+    self.confidence = confidence
+    self.because = because
+    self.cite = cite
+  }
+}
+
+/// What has to be done, toward whom, by when.
+package struct Duty: Sendable, Hashable {
+  /// `jp.report_final`, …
+  package var id: String
+  package var title: LocalizedText
+  package var authority: LocalizedText
+  /// `YYYY-MM-DD`, or an RFC 3339 instant; nil when the law names no day, or `known_at` is unknown.
+  package var due: String?
+  /// First day of a window by guideline; nil when there is only a due day.
+  package var from: String?
+  /// The words of the law where no day is named, or how the day was reckoned.
+  package var dueText: LocalizedText
+  /// statute, rule, guideline or contract.
+  package var basis: String
+  /// Criterion ids, in pack order.
+  package var firedBy: [String]
+  package var cite: [String]
+
+  package init(
+    id: String, title: LocalizedText, authority: LocalizedText, due: String?, from: String?,
+    dueText: LocalizedText, basis: String, firedBy: [String], cite: [String]
+  ) {
+    self.id = id
+    self.title = title
+    self.authority = authority
+    self.due = due
+    self.from = from
+    self.dueText = dueText
+    self.basis = basis
+    self.firedBy = firedBy
+    self.cite = cite
+  }
+}
+
+/// A question that only people can answer, and what each answer would change.
+package struct Decision: Sendable, Hashable {
+  package var id: String
+  package var question: LocalizedText
+  package var ifYes: LocalizedText
+  package var ifNo: LocalizedText
+
+  package init(
+    id: String, question: LocalizedText, ifYes: LocalizedText, ifNo: LocalizedText
+  ) {
+    self.id = id
+    self.question = question
+    self.ifYes = ifYes
+    self.ifNo = ifNo
+  }
+}
