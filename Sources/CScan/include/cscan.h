@@ -1,5 +1,49 @@
 #ifndef BREACHSCOPE_CSCAN_H
 #define BREACHSCOPE_CSCAN_H
+/* The few kernels that Swift cannot match for speed. Every function is pure: it reads the bytes it
+   is given, writes the arrays it is given, and keeps no state. */
 #include <stddef.h>
 #include <stdint.h>
+
+/* SipHash-2-4 with 128-bit output (Aumasson & Bernstein 2012) of `n` bytes under a 16-byte key. */
+void cs_siphash128(const uint8_t key[16], const uint8_t *in, size_t n, uint64_t out[2]);
+
+/* A fast keyed 64-bit hash for telling equal rows from different ones inside one run. */
+uint64_t cs_rowhash(uint64_t key, const uint8_t *in, size_t n);
+
+/* Positions of the bytes in `set` (at most four, the unused ones repeated) from `from` up to `n`.
+   Writes at most `cap` positions to `out`, returns how many; `*next` is where to go on (n when done). */
+size_t cs_index(const uint8_t *in, size_t from, size_t n, const uint8_t set[4], uint32_t *out,
+                size_t cap, size_t *next);
+
+/* How often byte `b` occurs. */
+size_t cs_count(const uint8_t *in, size_t n, uint8_t b);
+
+/* What a candidate is; the verifier looks at the bytes around it. */
+enum {
+  CS_AT = 1,        /* an '@' after a byte that can end a mail box name */
+  CS_NUMBER = 2,    /* first byte of a run of [0-9()+./-] that reaches 8, or of dddd dddd dddd */
+  CS_FULLWIDTH = 3, /* first full-width digit (EF BC 90..99) of a run */
+  CS_LITERAL = 4,   /* a character of `literals` */
+};
+
+typedef struct {
+  uint32_t position;
+  uint32_t kind;
+} cs_candidate;
+
+/* Set of 3-byte UTF-8 characters: bit (b1 & 63) of word (b0 & 15) * 64 + (b2 & 63). */
+typedef struct {
+  uint64_t bits[16 * 64];
+} cs_literals;
+
+/* Candidates from `from` up to `n`, in order of position. Bytes before `from` are context.
+   Writes at most `cap`; `*next` is where to go on. */
+size_t cs_candidates(const uint8_t *in, size_t from, size_t n, const cs_literals *literals,
+                     cs_candidate *out, size_t cap, size_t *next);
+
+/* Byte class bits, for readers in Swift and C alike. */
+enum { CS_DIGIT = 1, CS_RUN = 2, CS_ALNUM = 4, CS_MAILBOX = 8, CS_SPACE = 16 };
+extern const uint8_t cs_class[256];
+
 #endif

@@ -1,0 +1,177 @@
+internal import CArchive
+
+/// What kind of container a magic number announces.
+package enum ArchiveKind: Sendable, Equatable {
+  case zip, tar, sevenZip
+  /// gz, bz2, xz, zst: one stream, or a tar inside.
+  case compressed
+}
+
+/// A member of a container; its data is read from the archive it came from.
+package struct ArchiveMember: Sendable {
+  /// As stored; empty for a bare compressed stream without a name.
+  package var name: [UInt8]
+  /// As announced, not to be trusted; nil where the format does not say.
+  package var size: Int?
+  package var isRegular: Bool
+  package var isDirectory: Bool
+  package var isEncrypted: Bool
+}
+
+/// A container read forward through libarchive; nothing is ever written to disk.
+@safe package final class Archive: ByteSource {
+  private let handle: OpaquePointer
+  private let feed: Feed
+  private var passwordRefused = false
+
+  /// Opens `source` as `kind`; `passwords` are tried on encrypted members.
+  package init(_ source: any ByteSource, kind: ArchiveKind, passwords: [String])
+    throws(ReadFailure)
+  {
+    guard let handle = unsafe archive_read_new() else { throw .corrupt("no memory") }
+    unsafe self.handle = handle
+    feed = Feed(source)
+    switch kind {
+    case .zip:
+      if source.size != nil && source.seek(to: 0) {
+        unsafe archive_read_support_format_zip_seekable(handle)
+      }
+      unsafe archive_read_support_format_zip_streamable(handle)
+    case .tar:
+      unsafe archive_read_support_format_tar(handle)
+      unsafe archive_read_support_format_gnutar(handle)
+    case .sevenZip:
+      unsafe archive_read_support_format_7zip(handle)
+    case .compressed:
+      unsafe archive_read_support_filter_gzip(handle)
+      unsafe archive_read_support_filter_bzip2(handle)
+      unsafe archive_read_support_filter_xz(handle)
+      unsafe archive_read_support_filter_zstd(handle)
+      unsafe archive_read_support_format_tar(handle)
+      unsafe archive_read_support_format_gnutar(handle)
+      unsafe archive_read_support_format_raw(handle)
+    }
+    for password in passwords { unsafe archive_read_add_passphrase(handle, password) }
+    // SAFETY: the feed is kept alive by this object, and libarchive calls back only inside calls
+    // made on the handle, which this object owns.
+    let context = unsafe Unmanaged.passUnretained(feed).toOpaque()
+    unsafe archive_read_set_callback_data(handle, context)
+    unsafe archive_read_set_read_callback(handle) { _, context, out in
+      guard let context = unsafe context, let out = unsafe out else { return -1 }
+      return unsafe Unmanaged<Feed>.fromOpaque(context).takeUnretainedValue().next(out)
+    }
+    if source.size != nil && source.seek(to: 0) {
+      unsafe archive_read_set_seek_callback(handle) { _, context, offset, whence in
+        guard let context = unsafe context else { return -30 }
+        return unsafe Unmanaged<Feed>.fromOpaque(context).takeUnretainedValue().seek(
+          offset, whence)
+      }
+    }
+    guard unsafe archive_read_open1(handle) == ARCHIVE_OK else { throw failure() }
+  }
+
+  deinit { unsafe archive_read_free(handle) }
+
+  /// The next member; nil at the end. After a failure the rest of the container is lost.
+  package func next() throws(ReadFailure) -> ArchiveMember? {
+    var entry: OpaquePointer?
+    let result = unsafe archive_read_next_header(handle, &entry)
+    if result == ARCHIVE_EOF { return nil }
+    guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry = unsafe entry else {
+      throw failure()
+    }
+    let name = unsafe archive_entry_pathname(entry)
+    let kind = unsafe archive_entry_filetype(entry) & 0o170000
+    return unsafe ArchiveMember(
+      name: name.map { unsafe [UInt8]($0) } ?? [],
+      size: archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil,
+      isRegular: kind == 0o100000 && archive_entry_hardlink(entry) == nil,
+      isDirectory: kind == 0o040000,
+      isEncrypted: archive_entry_is_data_encrypted(entry) != 0)
+  }
+
+  /// True when the whole stream is one unnamed member (a bare gz, bz2, xz or zst).
+  package var isRaw: Bool {
+    unsafe archive_format(handle) == ARCHIVE_FORMAT_RAW
+  }
+
+  package var size: Int? { nil }
+  package func seek(to offset: Int) -> Bool { false }
+
+  package func read(into buffer: inout [UInt8], upTo count: Int) throws(ReadFailure) -> Int {
+    var result = 0
+    buffer.append(addingCapacity: count) { span in
+      unsafe span.withUnsafeMutableBufferPointer { raw, initialized in
+        // SAFETY: the span has room for `count` more bytes; libarchive writes at most that many.
+        guard let base = raw.baseAddress else { return }
+        result = unsafe archive_read_data(handle, base + initialized, count)
+        if result > 0 { initialized += result }
+      }
+    }
+    if result < 0 { throw failure() }
+    return result
+  }
+
+  private func failure() -> ReadFailure {
+    if let cause = feed.failure { return cause }
+    guard let text = unsafe archive_error_string(handle) else { return .corrupt("unknown damage") }
+    let message = unsafe String(cString: text)
+    if message.contains("assphrase") || message.contains("ncrypted") { return .needsPassword }
+    return .corrupt(message)
+  }
+}
+
+extension [UInt8] {
+  /// The bytes of a C string.
+  fileprivate init(_ cString: UnsafePointer<CChar>) {
+    self = []
+    var at = unsafe cString
+    while unsafe at.pointee != 0 {
+      append(unsafe UInt8(bitPattern: at.pointee))
+      unsafe at += 1
+    }
+  }
+}
+
+/// Hands a source's bytes to libarchive, one block at a time.
+@safe private final class Feed {
+  private let source: any ByteSource
+  private var block: UnsafeMutablePointer<UInt8>
+  private var bytes: [UInt8] = []
+  private var position = 0
+  private(set) var failure: ReadFailure?
+  private static let blockSize = 64 << 10
+
+  init(_ source: any ByteSource) {
+    self.source = source
+    unsafe block = .allocate(capacity: Self.blockSize)
+  }
+
+  deinit { unsafe block.deallocate() }
+
+  func next(_ out: UnsafeMutablePointer<UnsafeRawPointer?>) -> Int {
+    bytes.removeAll(keepingCapacity: true)
+    do throws(ReadFailure) {
+      let count = try source.read(into: &bytes, upTo: Self.blockSize)
+      for index in 0..<count { unsafe block[index] = bytes[index] }
+      position += count
+      unsafe out.pointee = UnsafeRawPointer(block)
+      return count
+    } catch {
+      failure = error
+      return -30
+    }
+  }
+
+  func seek(_ offset: Int64, _ whence: Int32) -> Int64 {
+    let base: Int? =
+      switch whence {
+      case 0: 0
+      case 1: position
+      default: source.size
+      }
+    guard let base, source.seek(to: base + Int(offset)) else { return -30 }
+    position = base + Int(offset)
+    return Int64(position)
+  }
+}

@@ -1,0 +1,44 @@
+internal import CScan
+
+/// The secret of one run or one case: 16 bytes, never printed.
+package struct DigestKey: Sendable, Equatable {
+  package let bytes: [UInt8]
+
+  /// Nil unless 16 bytes are given.
+  package init?(_ bytes: [UInt8]) {
+    guard bytes.count == 16 else { return nil }
+    self.bytes = bytes
+  }
+
+  /// A fresh key from the kernel's random source.
+  package static func random() -> DigestKey {
+    var generator = SystemRandomNumberGenerator()
+    return DigestKey((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })
+      ?? random()
+  }
+}
+
+/// SipHash-2-4-128 of `bytes` under `key` (Aumasson & Bernstein 2012).
+package func digest(_ bytes: Span<UInt8>, key: DigestKey) -> (UInt64, UInt64) {
+  var out: [2 of UInt64] = [0, 0]
+  unsafe bytes.withUnsafeBufferPointer { buffer in
+    unsafe key.bytes.withUnsafeBufferPointer { key in
+      var span = out.mutableSpan
+      unsafe span.withUnsafeMutableBufferPointer { out in
+        // SAFETY: key holds 16 bytes (checked in init), out two words; an empty span may be nil,
+        // which the kernel never reads.
+        unsafe cs_siphash128(
+          key.baseAddress, buffer.baseAddress, buffer.count, out.baseAddress)
+      }
+    }
+  }
+  return (out[0], out[1])
+}
+
+/// A keyed 64-bit hash that tells equal rows from different ones inside one run.
+package func rowHash(_ bytes: Span<UInt8>, key: UInt64) -> UInt64 {
+  unsafe bytes.withUnsafeBufferPointer { buffer in
+    // SAFETY: the kernel reads `count` bytes and nothing else.
+    unsafe cs_rowhash(key, buffer.baseAddress, buffer.count)
+  }
+}

@@ -1,0 +1,156 @@
+internal import Glibc
+
+/// A file that appears under its name whole or not at all: 0600, written beside, synced, renamed.
+package final class OutputFile {
+  private let path: [UInt8]
+  private let temporary: [UInt8]
+  private var descriptor: Int32
+
+  /// Creates the temporary file; fails before any work is done when the folder cannot be written.
+  package init(path: [UInt8]) throws(SystemError) {
+    self.path = path
+    if let kind = Self.kind(of: path), kind != .regular {
+      // A device or a pipe is written in place: there is nothing to replace.
+      guard kind == .other else { throw SystemError(code: kind == .link ? ELOOP : EISDIR) }
+      temporary = []
+      descriptor = Self.open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw .last }
+      return
+    }
+    temporary = path + Array(".\(getpid()).tmp".utf8)
+    descriptor = Self.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { throw .last }
+    fchmod(descriptor, 0o600)
+  }
+
+  deinit {
+    if descriptor >= 0 {
+      close(descriptor)
+      if !temporary.isEmpty { unsafe Self.withCString(temporary) { unsafe _ = unlink($0) } }
+    }
+  }
+
+  /// Writes all of `bytes`.
+  package func write(_ bytes: [UInt8]) throws(SystemError) {
+    try writeAll(bytes, to: descriptor)
+  }
+
+  /// Makes the file appear under its name.
+  package func finish() throws(SystemError) {
+    let isFile = !temporary.isEmpty
+    if isFile, fsync(descriptor) != 0 { throw .last }
+    let result = close(descriptor)
+    descriptor = -1
+    if result != 0 { throw .last }
+    guard isFile else { return }
+    let renamed = unsafe Self.withCString(temporary) { from in
+      unsafe Self.withCString(path) { to in unsafe rename(from, to) }
+    }
+    guard renamed == 0 else {
+      let error = SystemError.last
+      unsafe Self.withCString(temporary) { unsafe _ = unlink($0) }
+      throw error
+    }
+  }
+
+  private static func open(_ path: [UInt8], _ flags: Int32) -> Int32 {
+    unsafe withCString(path) { unsafe Glibc.open($0, flags, 0o600) }
+  }
+
+  private static func kind(of path: [UInt8]) -> FileKind? {
+    var raw = stat()
+    guard unsafe withCString(path, { unsafe lstat($0, &raw) }) == 0 else { return nil }
+    switch raw.st_mode & S_IFMT {
+    case S_IFREG: return .regular
+    case S_IFDIR: return .directory
+    case S_IFLNK: return .link
+    default: return .other
+    }
+  }
+
+  fileprivate static func withCString<Result>(
+    _ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Result
+  ) -> Result {
+    unsafe (bytes + [0]).withUnsafeBufferPointer { buffer in
+      unsafe buffer.withMemoryRebound(to: CChar.self) { buffer in
+        guard let base = buffer.baseAddress else { fatalError("an array with an element is empty") }
+        return unsafe body(base)
+      }
+    }
+  }
+}
+
+/// Writes all of `bytes`; a full disk or a closed pipe is an error, never silence.
+package func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
+  var written = 0
+  while written < bytes.count {
+    let result = unsafe bytes.withUnsafeBytes { raw in
+      guard let base = raw.baseAddress else { return 0 }
+      return unsafe write(descriptor, base + written, bytes.count - written)
+    }
+    if result < 0 {
+      if errno == EINTR { continue }
+      throw .last
+    }
+    written += result
+  }
+}
+
+/// Overflow of memory onto disk: an unlinked 0600 file that only this process can reach.
+package struct Spool: ~Copyable {
+  private let descriptor: Int32
+  package private(set) var count = 0
+
+  /// Creates the spool in `directory` and removes its name at once.
+  package init(directory: [UInt8]) throws(SystemError) {
+    let name = directory + Array("/.breachscope-\(getpid())-\(UInt32.random(in: 0...(.max)))".utf8)
+    descriptor = unsafe OutputFile.withCString(name) { name in
+      let descriptor = unsafe Glibc.open(
+        name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      if descriptor >= 0 { unsafe _ = unlink(name) }
+      return descriptor
+    }
+    guard descriptor >= 0 else { throw .last }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Appends words; returns the byte offset of the first.
+  package mutating func append(_ words: [UInt64]) throws(SystemError) -> Int {
+    let start = count
+    var written = 0
+    let size = words.count * 8
+    while written < size {
+      let result = unsafe words.withUnsafeBytes { raw in
+        guard let base = raw.baseAddress else { return 0 }
+        return unsafe pwrite(descriptor, base + written, size - written, off_t(start + written))
+      }
+      if result < 0 {
+        if errno == EINTR { continue }
+        throw .last
+      }
+      written += result
+    }
+    count += size
+    return start
+  }
+
+  /// Reads `words` words at byte offset `offset`.
+  package func read(at offset: Int, words: Int) throws(SystemError) -> [UInt64] {
+    var out = [UInt64](repeating: 0, count: words)
+    var got = 0
+    while got < words * 8 {
+      let result = unsafe out.withUnsafeMutableBytes { raw in
+        guard let base = raw.baseAddress else { return 0 }
+        return unsafe pread(descriptor, base + got, words * 8 - got, off_t(offset + got))
+      }
+      if result < 0 {
+        if errno == EINTR { continue }
+        throw .last
+      }
+      guard result > 0 else { throw SystemError(code: EIO) }
+      got += result
+    }
+    return out
+  }
+}

@@ -1,0 +1,74 @@
+internal import Glibc
+
+/// The process we are: its limits, signals, clocks and terminal.
+package enum OwnProcess {
+  /// No core files from here on, in children too: a core holds everything that was in memory.
+  package static func forbidCoreFiles() {
+    var limit = rlimit(rlim_cur: 0, rlim_max: 0)
+    unsafe setrlimit(__rlimit_resource_t(4), &limit)
+  }
+
+  /// A full pipe reader that goes away, or a file size limit, becomes an error instead of a death.
+  package static func ignoreWriteSignals() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
+  /// Seconds since an arbitrary point; never jumps.
+  package static var monotonicSeconds: Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// Seconds since 1970 UTC.
+  package static var wallSeconds: Int {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return time.tv_sec
+  }
+
+  package static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  package static var isRoot: Bool { geteuid() == 0 }
+
+  package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Columns of the terminal behind `descriptor`; nil when there is none.
+  package static func terminalWidth(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard isTerminal(descriptor),
+      unsafe withUnsafeMutablePointer(to: &size, { unsafe ioctl(descriptor, UInt(TIOCGWINSZ), $0) })
+        == 0, size.ws_col > 0
+    else { return nil }
+    return Int(size.ws_col)
+  }
+
+  package static func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  /// Ends at once without running anything else.
+  package static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
+}
+
+/// Asks for an orderly stop: SIGINT, SIGTERM and SIGHUP set a flag; the second one ends the process.
+package enum StopRequest {
+  // SAFETY: a sig_atomic_t written by the handler only and read elsewhere; no other state.
+  private nonisolated(unsafe) static var received: sig_atomic_t = 0
+
+  package static func listen() {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      var action = sigaction()
+      unsafe action.__sigaction_handler.sa_handler = { number in
+        if unsafe StopRequest.received != 0 { _exit(128 + number) }
+        unsafe StopRequest.received = number
+      }
+      unsafe sigaction(number, &action, nil)
+    }
+  }
+
+  /// The signal that asked; nil as long as none did.
+  package static var signal: Int32? { unsafe received == 0 ? nil : received }
+}
