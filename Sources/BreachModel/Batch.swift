@@ -1,0 +1,109 @@
+/// One value of a record: a range of its batch's text.
+package struct Field: Sendable {
+  /// Where the value's bytes are, unescaped.
+  package var start: Int32
+  package var length: Int32
+  /// Where the value stands as written; differs from `start` only when something was unescaped.
+  package var rawStart: Int32
+  package var rawLength: Int32
+  /// Position in the table, or the number of a key path.
+  package var column: Int32
+
+  package init(start: Int, length: Int, rawStart: Int, rawLength: Int, column: Int) {
+    self.start = Int32(truncatingIfNeeded: start)
+    self.length = Int32(truncatingIfNeeded: length)
+    self.rawStart = Int32(truncatingIfNeeded: rawStart)
+    self.rawLength = Int32(truncatingIfNeeded: rawLength)
+    self.column = Int32(truncatingIfNeeded: column)
+  }
+
+  package var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
+}
+
+/// One record: a run of fields, or a stretch of free text when it has none.
+package struct Record: Sendable {
+  package var firstField: Int32
+  package var fieldCount: Int32
+  /// The stretch of the batch's text that the record came from.
+  package var start: Int32
+  package var end: Int32
+  /// Which table of the leaf.
+  package var table: Int32
+  /// 1-based, counted from the start of the unit.
+  package var line: Int
+  /// How many records it stands inside; a record comes before the one that encloses it.
+  package var depth: Int32
+
+  package init(
+    firstField: Int, fieldCount: Int, start: Int, end: Int, table: Int, line: Int, depth: Int = 0
+  ) {
+    self.firstField = Int32(truncatingIfNeeded: firstField)
+    self.fieldCount = Int32(truncatingIfNeeded: fieldCount)
+    self.start = Int32(truncatingIfNeeded: start)
+    self.end = Int32(truncatingIfNeeded: end)
+    self.table = Int32(truncatingIfNeeded: table)
+    self.line = line
+    self.depth = Int32(truncatingIfNeeded: depth)
+  }
+}
+
+/// Where a stretch of decoded text came from in the leaf.
+package struct OriginMark: Sendable {
+  /// Offset in the batch's text.
+  package var text: Int
+  /// Byte offset in the leaf, before decoding.
+  package var leaf: Int
+  package var charset: Charset
+
+  package init(text: Int, leaf: Int, charset: Charset) {
+    self.text = text
+    self.leaf = leaf
+    self.charset = charset
+  }
+}
+
+/// A piece of a leaf: decoded text with the records framed in it.
+///
+/// Readers fill batches, detectors read them; neither knows the other.
+package struct RecordBatch: Sendable {
+  package var text: [UInt8] = []
+  package var records: [Record] = []
+  package var fields: [Field] = []
+  /// Rising by `text`; the first mark stands at 0.
+  package var origins: [OriginMark] = []
+  /// Free text has no fields; its records are lines or pieces of very long lines.
+  package var isText = false
+  /// In free text, the part that belongs to this batch; what lies around it is context.
+  package var body: Range<Int> = 0..<0
+  /// Line number (1-based in the unit) at `body.lowerBound`.
+  package var firstLine = 1
+  /// Distance of `body.lowerBound` from the start of its line; above 0 only inside very long lines.
+  package var lineOffset = 0
+  /// Records framed in the unit before this batch.
+  package var recordBase = 0
+
+  package init() {}
+
+  package mutating func removeAll() {
+    text.removeAll(keepingCapacity: true)
+    records.removeAll(keepingCapacity: true)
+    fields.removeAll(keepingCapacity: true)
+    origins.removeAll(keepingCapacity: true)
+    isText = false
+    body = 0..<0
+  }
+}
+
+extension RecordBatch {
+  /// The mark that holds for `position`, moved to stand there; charsets of one width only move.
+  ///
+  /// - Parameter position: an offset of `text` at or behind the first mark.
+  package func origin(at position: Int) -> OriginMark? {
+    guard let mark = origins.last(where: { $0.text <= position }) else { return nil }
+    let leaf = mark.leaf + mark.charset.encodedLength(of: text.span, mark.text..<position)
+    return OriginMark(text: 0, leaf: leaf, charset: mark.charset)
+  }
+
+  /// The leaf's byte offset of a position in `text`.
+  package func leafOffset(of position: Int) -> Int { origin(at: position)?.leaf ?? position }
+}

@@ -1,0 +1,97 @@
+/// A kind of digest in a record's identity: a data type, or a derived form that links records.
+package struct AttributeKind: RawRepresentable, Sendable, Hashable {
+  package var rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package init(_ type: DataType) { rawValue = type.rawValue }
+
+  /// Family name as written, for households and typos.
+  package static let familyName = AttributeKind(rawValue: 64)
+  /// Given name as written, for conflicts.
+  package static let givenName = AttributeKind(rawValue: 65)
+  /// A number in a mobile range; counts as a phone number.
+  package static let mobilePhone = AttributeKind(rawValue: 66)
+  /// A mailbox of a role (info@ …); counts as an email address.
+  package static let roleEmail = AttributeKind(rawValue: 67)
+  /// A business number (0120 …); counts as a phone number.
+  package static let businessPhone = AttributeKind(rawValue: 68)
+  /// Given name in kana.
+  package static let givenKana = AttributeKind(rawValue: 69)
+  /// Family name in kana.
+  package static let familyKana = AttributeKind(rawValue: 70)
+
+  /// The type that a digest of this kind is a finding of; nil for derived forms.
+  package var type: DataType? {
+    switch self {
+    case .mobilePhone, .businessPhone: .phoneNumber
+    case .roleEmail: .emailAddress
+    default: DataType(rawValue: rawValue)
+    }
+  }
+}
+
+/// What is particular about a record.
+package struct IdentityFlags: OptionSet, Sendable, Hashable {
+  package var rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// A company, shop or department, not a person.
+  package static let organisation = IdentityFlags(rawValue: 1 << 0)
+  /// Published test values or a sample person.
+  package static let sample = IdentityFlags(rawValue: 1 << 1)
+  /// A further person in the same row.
+  package static let extra = IdentityFlags(rawValue: 1 << 2)
+  /// From free text, where lines are not records by themselves.
+  package static let freeText = IdentityFlags(rawValue: 1 << 3)
+}
+
+/// The part of an identity that most records of a table share.
+package struct IdentityShape: Sendable, Hashable {
+  /// In column order; one digest follows for each.
+  package var kinds: [AttributeKind]
+  package var types: TypeSet
+  package var certain: TypeSet
+  package var flags: IdentityFlags
+  /// customer, employee, …; empty when nothing tells.
+  package var personClass: String
+
+  package init(
+    kinds: [AttributeKind], types: TypeSet, certain: TypeSet, flags: IdentityFlags,
+    personClass: String
+  ) {
+    self.kinds = kinds
+    self.types = types
+    self.certain = certain
+    self.flags = flags
+    self.personClass = personClass
+  }
+}
+
+/// Many record identities, packed: for each a head word, the row's hash, then one digest per kind.
+///
+/// Head word: shape number in the low 32 bits, residence (0 unknown, 1…47 prefecture) in the next 16.
+/// Digests are the first 64 bits of SipHash-2-4-128: among 10⁸ values of a type two collide with a
+/// probability of 3 in 10,000.
+package struct IdentityChunk: Sendable {
+  package var shapes: [IdentityShape]
+  package var words: [UInt64]
+  package var count: Int
+
+  package init() {
+    shapes = []
+    words = []
+    count = 0
+  }
+
+  package mutating func append(shape: Int, residence: Int, row: UInt64, digests: [UInt64]) {
+    words.append(UInt64(shape) | UInt64(residence) << 32)
+    words.append(row)
+    words.append(contentsOf: digests)
+    count += 1
+  }
+
+  package mutating func removeAll() {
+    shapes.removeAll(keepingCapacity: true)
+    words.removeAll(keepingCapacity: true)
+    count = 0
+  }
+}

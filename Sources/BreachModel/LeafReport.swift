@@ -1,0 +1,94 @@
+/// One finding as a small value; text is made only when something is printed.
+package struct Finding: Sendable {
+  package var type: DataType
+  package var detector: UInt16
+  package var confidence: Confidence
+  package var evidence: Evidence
+  package var isSample: Bool
+  /// Byte offset in the leaf before decoding.
+  package var offset: Int
+  package var length: Int
+  /// 1-based, counted from the start of the unit; nil in free text.
+  package var record: Int?
+  /// 1-based, counted from the start of the unit.
+  package var line: Int
+  /// Position in the leaf's column names; nil in free text.
+  package var column: Int?
+  package var digest: (UInt64, UInt64)
+  /// Masked, or in clear on the user's word.
+  package var value: Sensitive
+
+  package init(
+    type: DataType, detector: UInt16, confidence: Confidence, evidence: Evidence, isSample: Bool,
+    offset: Int, length: Int, record: Int?, line: Int, column: Int?, digest: (UInt64, UInt64),
+    value: Sensitive
+  ) {
+    self.type = type
+    self.detector = detector
+    self.confidence = confidence
+    self.evidence = evidence
+    self.isSample = isSample
+    self.offset = offset
+    self.length = length
+    self.record = record
+    self.line = line
+    self.column = column
+    self.digest = digest
+    self.value = value
+  }
+}
+
+/// How many findings of one type one leaf (or a part of it) had.
+package struct TypeTally: Sendable, Hashable {
+  package var possible = 0
+  package var likely = 0
+  package var certain = 0
+  package var sample = 0
+  /// Expected number of random values that would pass the same check.
+  package var chance = 0.0
+
+  package init() {}
+
+  package var count: Int { possible + likely + certain }
+
+  package mutating func add(_ level: ConfidenceLevel, isSample: Bool) {
+    switch level {
+    case .certain: certain += 1
+    case .likely: likely += 1
+    case .possible: possible += 1
+    case .unreported: return
+    }
+    if isSample { sample += 1 }
+  }
+
+  package static func += (left: inout Self, right: Self) {
+    left.possible += right.possible
+    left.likely += right.likely
+    left.certain += right.certain
+    left.sample += right.sample
+    left.chance += right.chance
+  }
+}
+
+/// What a worker says of one leaf, or of the part of it that its unit covers.
+package struct LeafReport: Sendable {
+  /// Path inside the unit's file, `!/`-joined; empty for the file itself.
+  package var innerPath = ""
+  package var format = ""
+  package var encoding: String?
+  package var bytes = 0
+  package var readBytes = 0
+  package var records = 0
+  package var lines = 0
+  package var persons = 0
+  package var isNotText = false
+  package var isContainer = false
+  /// Identifies equal content; nil when nobody asked.
+  package var contentHash: UInt64?
+  package var tallies: [DataType: TypeTally] = [:]
+  package var columns: [ColumnResult] = []
+  package var gaps: [Gap] = []
+  package var notes: [Note] = []
+
+  package init() {}
+}

@@ -1,0 +1,181 @@
+/// How the bytes of a leaf are laid out; decided by content, never by name.
+package enum LeafFormat: Sendable, Hashable {
+  case text
+  case csv(CSVDialect)
+  /// A document, or many one after the other.
+  case json
+  /// One document a line.
+  case jsonLines
+  case sql(SQLDialect)
+
+  package var id: String {
+    switch self {
+    case .text: "text"
+    case .csv(let dialect): dialect.delimiter == 0x09 ? "tsv" : "csv"
+    case .json: "json"
+    case .jsonLines: "jsonl"
+    case .sql: "sql"
+    }
+  }
+}
+
+/// How a dump writes its strings.
+package struct SQLDialect: Sendable, Hashable {
+  /// MySQL and MariaDB: a backslash escapes inside strings; elsewhere it is a character.
+  package var backslashEscapes: Bool
+
+  package init(backslashEscapes: Bool) { self.backslashEscapes = backslashEscapes }
+}
+
+/// How a delimited file separates fields and records.
+package struct CSVDialect: Sendable, Hashable {
+  package var delimiter: UInt8
+  package var quote: UInt8
+  /// LF, or CR for files of old Macintosh programs.
+  package var newline: UInt8
+
+  package init(delimiter: UInt8, quote: UInt8 = 0x22, newline: UInt8 = 0x0A) {
+    self.delimiter = delimiter
+    self.quote = quote
+    self.newline = newline
+  }
+}
+
+/// What part of a value a column holds, where a value is spread over columns.
+package enum ColumnRole: UInt8, Sendable, CaseIterable {
+  case whole, family, given, middle
+  case addressPart
+  case year, month, day
+  /// One of several columns that make up a number.
+  case numberPart
+}
+
+/// Whose data a group of columns is; every group is a person of its own but for `contact`.
+package enum FieldGroup: UInt8, Sendable, CaseIterable {
+  case main, delivery, billing, family, emergency, representative, employer
+}
+
+/// What the columns of a table hold.
+package struct ColumnPlan: Sendable, Hashable {
+  /// The header as written, the key path, the SQL column; empty when there is none.
+  package var name: String
+  /// Nil: the column is searched as free text.
+  package var type: DataType?
+  package var role: ColumnRole
+  package var group: FieldGroup
+  /// Confidence of a well-formed value here.
+  package var confidence: UInt8
+  package var evidence: Evidence
+  /// The header says that the numbers here are not personal (order numbers, time stamps …).
+  package var isNegative: Bool
+
+  package init(
+    name: String, type: DataType? = nil, role: ColumnRole = .whole, group: FieldGroup = .main,
+    confidence: UInt8 = 0, evidence: Evidence = [], isNegative: Bool = false
+  ) {
+    self.name = name
+    self.type = type
+    self.role = role
+    self.group = group
+    self.confidence = confidence
+    self.evidence = evidence
+    self.isNegative = isNegative
+  }
+}
+
+/// What one table of a leaf is.
+package struct TablePlan: Sendable, Hashable {
+  /// SQL table, key path of the records; empty for a leaf with one table.
+  package var name: String
+  package var columns: [ColumnPlan]
+  /// Records before this one (titles, the header) hold no data.
+  package var firstData: Int
+  /// customer, employee, …; empty when nothing tells.
+  package var personClass: String
+
+  package init(name: String, columns: [ColumnPlan], firstData: Int, personClass: String) {
+    self.name = name
+    self.columns = columns
+    self.firstData = firstData
+    self.personClass = personClass
+  }
+}
+
+/// What a leaf is, fixed by its probe and carried to every unit of it.
+package struct LeafPlan: Sendable, Hashable {
+  package var charset: Charset
+  /// Bytes of the byte-order mark.
+  package var bomLength: Int
+  package var format: LeafFormat
+  /// Tables known before reading; the position is the number that records carry.
+  package var tables: [TablePlan]
+  /// JSON key paths by number, SQL column lists by table.
+  package var catalogue: [CatalogueEntry]
+
+  package init(
+    charset: Charset, bomLength: Int, format: LeafFormat, tables: [TablePlan] = [],
+    catalogue: [CatalogueEntry] = []
+  ) {
+    self.charset = charset
+    self.bomLength = bomLength
+    self.format = format
+    self.tables = tables
+    self.catalogue = catalogue
+  }
+}
+
+/// A table's name and its columns' names, as a reader saw them.
+package struct CatalogueEntry: Sendable, Hashable {
+  package var name: String
+  package var columns: [String]
+
+  package init(name: String, columns: [String]) {
+    self.name = name
+    self.columns = columns
+  }
+}
+
+/// Why a finding is believed; the names appear in the finding stream.
+package struct Evidence: OptionSet, Sendable, Hashable {
+  package var rawValue: UInt32
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  package static let header = Evidence(rawValue: 1 << 0)
+  package static let values = Evidence(rawValue: 1 << 1)
+  package static let label = Evidence(rawValue: 1 << 2)
+  package static let checksum = Evidence(rawValue: 1 << 3)
+  package static let issuer = Evidence(rawValue: 1 << 4)
+  package static let dictionary = Evidence(rawValue: 1 << 5)
+  package static let numberingPlan = Evidence(rawValue: 1 << 6)
+  package static let topLevelDomain = Evidence(rawValue: 1 << 7)
+  package static let honorific = Evidence(rawValue: 1 << 8)
+  package static let format = Evidence(rawValue: 1 << 9)
+  package static let neighbour = Evidence(rawValue: 1 << 10)
+  package static let postalTable = Evidence(rawValue: 1 << 11)
+  package static let prefecture = Evidence(rawValue: 1 << 12)
+  package static let reserved = Evidence(rawValue: 1 << 13)
+  package static let chance = Evidence(rawValue: 1 << 14)
+
+  private static let names: [(Evidence, String)] = [
+    (.header, "column"), (.values, "values"), (.label, "label"), (.checksum, "checksum"),
+    (.issuer, "issuer"), (.dictionary, "dictionary"), (.numberingPlan, "numbering_plan"),
+    (.topLevelDomain, "tld"), (.honorific, "honorific"), (.format, "format"),
+    (.neighbour, "neighbour"), (.postalTable, "postal_table"), (.prefecture, "prefecture"),
+    (.reserved, "reserved"), (.chance, "chance"),
+  ]
+
+  /// The names in a fixed order; `header` becomes `column:<name>` where a name is given.
+  package func names(column: String?) -> [String] {
+    Self.names.compactMap { evidence, name in
+      guard contains(evidence) else { return nil }
+      if evidence == .header, let column, !column.isEmpty { return "column:\(column)" }
+      return name
+    }
+  }
+
+  /// The evidence with this name.
+  package init?(name: String) {
+    guard let found = Self.names.first(where: { $0.1 == name }) else { return nil }
+    self = found.0
+  }
+}

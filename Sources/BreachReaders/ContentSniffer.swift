@@ -1,0 +1,138 @@
+package import BreachBytes
+package import BreachModel
+
+/// What the first bytes of a leaf say it is.
+package enum Content: Sendable, Equatable {
+  case empty
+  case container(ArchiveKind)
+  case text(Charset, bomLength: Int)
+  /// Holds no text by nature: fonts, compiled objects, media.
+  case notText(String)
+  /// Holds text that no reader here can reach; the name goes into the gap's message.
+  case unsupported(String, GapReason)
+}
+
+/// Tells containers, text and the rest apart by magic numbers and charset; never by name.
+package enum ContentSniffer {
+  /// Bytes that a decision needs at most.
+  package static let headSize = 1 << 20
+
+  /// - Parameter isWhole: `head` is the whole leaf.
+  package static func sniff(_ head: Span<UInt8>, isWhole: Bool) -> Content {
+    if head.isEmpty { return .empty }
+    for magic in Magic.all where magic.matches(head) { return magic.content(head) }
+    if isTar(head) { return .container(.tar) }
+    let detected = CharsetDetector.detect(head, isWhole: isWhole)
+    if detected.isText { return .text(detected.charset, bomLength: detected.bomLength) }
+    return .unsupported("data of an unknown kind", .unsupportedFormat)
+  }
+
+  /// A tar header: `ustar` at 257, or a checksum that is right (the old format has no magic).
+  private static func isTar(_ head: Span<UInt8>) -> Bool {
+    guard head.count >= 512 else { return false }
+    var sum = 0
+    for index in 0..<512 { sum += (148..<156).contains(index) ? 32 : Int(head[index]) }
+    var stored = 0
+    var digits = 0
+    for index in 148..<156 where (0x30...0x37).contains(head[index]) {
+      stored = stored << 3 | Int(head[index] - 0x30)
+      digits += 1
+    }
+    return digits >= 4 && stored == sum && sum > 8 * 32
+  }
+}
+
+/// One magic number.
+private struct Magic: Sendable {
+  var offset = 0
+  var bytes: [UInt8]
+  var content: @Sendable (Span<UInt8>) -> Content
+
+  init(_ bytes: [UInt8], at offset: Int = 0, _ content: Content) {
+    self.offset = offset
+    self.bytes = bytes
+    self.content = { _ in content }
+  }
+
+  init(_ text: StaticString, at offset: Int = 0, _ content: Content) {
+    self.init(Array(String(describing: text).utf8), at: offset, content)
+  }
+
+  func matches(_ head: Span<UInt8>) -> Bool {
+    guard head.count >= offset + bytes.count else { return false }
+    for index in bytes.indices where head[offset + index] != bytes[index] { return false }
+    return true
+  }
+
+  private static func unread(_ name: String) -> Content { .unsupported(name, .unsupportedFormat) }
+  private static func image(_ name: String) -> Content {
+    .unsupported(name, GapReason("needs_ocr"))
+  }
+
+  static let all: [Magic] = {
+    var zip = Magic([0x50, 0x4B, 0x03, 0x04], .container(.zip))
+    zip.content = { head in
+      switch officeKind(head) {
+      case let kind?: .unsupported(kind, .unsupportedFormat)
+      case nil: .container(.zip)
+      }
+    }
+    return [
+      zip,
+      Magic([0x50, 0x4B, 0x05, 0x06], .container(.zip)),
+      Magic([0x1F, 0x8B, 0x08], .container(.compressed)),
+      Magic("BZh", .container(.compressed)),
+      Magic([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], .container(.compressed)),
+      Magic([0x28, 0xB5, 0x2F, 0xFD], .container(.compressed)),
+      Magic([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .container(.sevenZip)),
+      Magic("Rar!", unread("a RAR archive")),
+      Magic("%PDF-", unread("a PDF document")),
+      Magic([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], unread("an old Office document")),
+      Magic("SQLite format 3\u{0}", unread("an SQLite database")),
+      Magic("!BDN", unread("an Outlook mailbox")),
+      Magic("PAR1", unread("a Parquet file")),
+      Magic("Obj\u{1}", unread("an Avro file")),
+      Magic("ElfFile\u{0}", unread("a Windows event log")),
+      Magic([0x00, 0x01, 0x00, 0x00, 0x53, 0x74, 0x61, 0x6E], unread("an Access database")),
+      Magic("\u{7F}ELF", .notText("elf")),
+      Magic("MZ", .notText("pe")),
+      Magic([0xCA, 0xFE, 0xBA, 0xBE], .notText("class")),
+      Magic("!<arch>\n", .notText("ar")),
+      Magic([0x00, 0x61, 0x73, 0x6D], .notText("wasm")),
+      Magic("wOFF", .notText("font")),
+      Magic("wOF2", .notText("font")),
+      Magic("OTTO", .notText("font")),
+      Magic([0x00, 0x01, 0x00, 0x00, 0x00], .notText("font")),
+      Magic("ID3", .notText("audio")),
+      Magic("OggS", .notText("audio")),
+      Magic("fLaC", .notText("audio")),
+      Magic("ftyp", at: 4, .notText("video")),
+      Magic([0xFF, 0xD8, 0xFF], image("a JPEG image")),
+      Magic([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], image("a PNG image")),
+      Magic("GIF8", image("a GIF image")),
+      Magic("WEBP", at: 8, image("a WebP image")),
+      Magic([0x49, 0x49, 0x2A, 0x00], image("a TIFF image")),
+      Magic([0x4D, 0x4D, 0x00, 0x2A], image("a TIFF image")),
+    ]
+  }()
+
+  /// Office documents are zips whose first members give them away.
+  private static func officeKind(_ head: Span<UInt8>) -> String? {
+    let markers: [(StaticString, String)] = [
+      ("[Content_Types].xml", "an Office document"), ("mimetypeapplication/", "an OpenDocument"),
+      ("xl/workbook.xml", "an Excel workbook"), ("word/document.xml", "a Word document"),
+    ]
+    let limit = min(head.count, 4_096)
+    for (marker, name) in markers {
+      let bytes = Array(String(describing: marker).utf8)
+      var at = 0
+      while at + bytes.count <= limit {
+        var matched = 0
+        while matched < bytes.count && head[at + matched] == bytes[matched] { matched += 1 }
+        if matched == bytes.count { return name }
+        at += 1
+      }
+    }
+    return nil
+  }
+}

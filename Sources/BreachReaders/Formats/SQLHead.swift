@@ -1,0 +1,269 @@
+package import BreachModel
+
+/// The tables of a dump by number; a number stands for a name with one list of columns.
+struct SQLCatalogue {
+  private(set) var entries: [CatalogueEntry]
+  private var numbers: [CatalogueKey: Int] = [:]
+  /// Columns by CREATE TABLE.
+  private var defined: [String: [String]] = [:]
+
+  private struct CatalogueKey: Hashable {
+    var name: String
+    var columns: [String]
+  }
+
+  init(_ known: [CatalogueEntry]) {
+    entries = known
+    for (number, entry) in known.enumerated() {
+      numbers[CatalogueKey(name: entry.name, columns: entry.columns)] = number
+      if defined[entry.name] == nil { defined[entry.name] = entry.columns }
+    }
+  }
+
+  mutating func define(_ name: String, columns: [String]) { defined[name] = columns }
+
+  /// The number of a table; `columns` nil means those of CREATE TABLE.
+  mutating func number(of name: String, columns: [String]?) -> Int {
+    let key = CatalogueKey(name: name, columns: columns ?? defined[name] ?? [])
+    if let number = numbers[key] { return number }
+    entries.append(CatalogueEntry(name: name, columns: key.columns))
+    numbers[key] = entries.count - 1
+    return entries.count - 1
+  }
+}
+
+/// Reads the heads of statements.
+enum SQLHead {
+  enum Kind { case insert, copy, create, other }
+
+  enum Parsed {
+    /// Table, columns when listed, and the position behind.
+    case head(String, [String]?, Int)
+    case needsMore
+    case no
+  }
+
+  static func kind(_ text: [UInt8], _ at: Int, _ end: Int) -> Kind {
+    if starts(text, at, end, with: "insert ") || starts(text, at, end, with: "replace into ") {
+      return .insert
+    }
+    if starts(text, at, end, with: "copy ") { return .copy }
+    if starts(text, at, end, with: "create table ")
+      || starts(text, at, end, with: "create temporary table ")
+      || starts(text, at, end, with: "create unlogged table ")
+    {
+      return .create
+    }
+    return .other
+  }
+
+  /// Does the line behind the line end at `newline` begin a statement, the one before ending one?
+  static func beginsStatement(_ text: [UInt8], behind newline: Int, _ end: Int) -> Bool {
+    var before = newline - 1
+    while before >= 0 && (text[before] == 0x0D || text[before] == 0x20) { before -= 1 }
+    guard before >= 0, text[before] == 0x3B else { return false }
+    return kind(text, newline + 1, end) != .other
+  }
+
+  /// ASCII letters without regard to case; a blank stands for one blank.
+  static func starts(_ text: [UInt8], _ at: Int, _ end: Int, with word: StaticString) -> Bool {
+    let word = String(describing: word).utf8
+    guard at + word.count <= end else { return false }
+    var position = at
+    for byte in word {
+      let own = text[position]
+      guard own == byte || (own | 0x20 == byte && byte >= 0x61) else { return false }
+      position += 1
+    }
+    return true
+  }
+
+  static func insert(_ text: [UInt8], _ at: Int, _ end: Int) -> Parsed {
+    var words = SQLWords(text, at, end)
+    guard words.next() != nil else { return .needsMore }
+    // INTO, IGNORE, OVERWRITE … up to the table's name.
+    var name = words.next()
+    while let word = name, !word.isQuoted,
+      ["into", "ignore", "low_priority", "delayed", "high_priority", "or", "replace"].contains(
+        word.text.lowercased())
+    {
+      name = words.next()
+    }
+    guard var table = name else { return .needsMore }
+    while words.takes(0x2E) {
+      guard let last = words.next() else { return .needsMore }
+      table = last
+    }
+    var columns: [String]?
+    if words.takes(0x28) {
+      var list: [String] = []
+      while true {
+        guard let column = words.next() else { return words.isOver ? .needsMore : .no }
+        list.append(column.text)
+        if words.takes(0x29) { break }
+        guard words.takes(0x2C) else { return words.isOver ? .needsMore : .no }
+      }
+      columns = list
+    }
+    guard let values = words.next() else { return words.isOver ? .needsMore : .no }
+    if values.text.lowercased() == "overriding" { return .no }
+    guard ["values", "value"].contains(values.text.lowercased()) else { return .no }
+    return .head(table.text, columns, words.position)
+  }
+
+  static func copy(_ text: [UInt8], _ at: Int, _ end: Int) -> (String, [String]?)? {
+    var words = SQLWords(text, at, end)
+    guard words.next() != nil, var table = words.next() else { return nil }
+    while words.takes(0x2E) {
+      guard let last = words.next() else { return nil }
+      table = last
+    }
+    var columns: [String]?
+    if words.takes(0x28) {
+      var list: [String] = []
+      while let column = words.next() {
+        list.append(column.text)
+        if words.takes(0x29) { break }
+        guard words.takes(0x2C) else { return nil }
+      }
+      columns = list
+    }
+    guard words.next()?.text.lowercased() == "from", words.next()?.text.lowercased() == "stdin"
+    else { return nil }
+    return (table.text, columns)
+  }
+
+  static func create(_ text: [UInt8], _ at: Int, _ end: Int) -> Parsed {
+    var words = SQLWords(text, at, end)
+    var name: SQLWords.Word?
+    while let word = words.next() {
+      let lower = word.text.lowercased()
+      if word.isQuoted
+        || !["create", "table", "temporary", "unlogged", "if", "not", "exists"].contains(lower)
+      {
+        name = word
+        break
+      }
+    }
+    guard var table = name else { return .needsMore }
+    while words.takes(0x2E) {
+      guard let last = words.next() else { return .needsMore }
+      table = last
+    }
+    guard words.takes(0x28) else { return words.isOver ? .needsMore : .no }
+    var columns: [String] = []
+    let constraints: Set = [
+      "primary", "key", "unique", "constraint", "foreign", "index", "check", "fulltext", "spatial",
+      "exclude", "like", "period",
+    ]
+    while true {
+      guard let word = words.next() else { return words.isOver ? .needsMore : .no }
+      if word.isQuoted || !constraints.contains(word.text.lowercased()) {
+        columns.append(word.text)
+      }
+      guard let stop = words.skipItem() else { return .needsMore }
+      if stop == 0x29 { break }
+    }
+    return .head(table.text, columns, words.position)
+  }
+}
+
+/// Words of SQL: names (quoted or bare) and the marks between them.
+struct SQLWords {
+  struct Word {
+    var text: String
+    var isQuoted: Bool
+  }
+
+  private let text: [UInt8]
+  private(set) var position: Int
+  private let end: Int
+
+  init(_ text: [UInt8], _ at: Int, _ end: Int) {
+    self.text = text
+    position = at
+    self.end = end
+  }
+
+  /// The text ended before the next word did.
+  var isOver: Bool {
+    var at = position
+    while at < end, text[at] <= 0x20 { at += 1 }
+    return at == end
+  }
+
+  private mutating func skipBlank() {
+    while position < end, text[position] <= 0x20 { position += 1 }
+  }
+
+  /// Takes one mark when it is next.
+  mutating func takes(_ mark: UInt8) -> Bool {
+    skipBlank()
+    guard position < end, text[position] == mark else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func next() -> Word? {
+    skipBlank()
+    guard position < end else { return nil }
+    let first = text[position]
+    let closing: UInt8? =
+      switch first {
+      case 0x60, 0x22: first
+      case 0x5B: 0x5D
+      default: nil
+      }
+    if let closing {
+      var stop = position + 1
+      while stop < end && text[stop] != closing { stop += 1 }
+      guard stop < end else {
+        position = end
+        return nil
+      }
+      let word = String(decoding: text[position + 1..<stop], as: UTF8.self)
+      position = stop + 1
+      return Word(text: word, isQuoted: true)
+    }
+    var stop = position
+    while stop < end, Self.isName(text[stop]) { stop += 1 }
+    guard stop > position else { return nil }
+    if stop == end {
+      position = end
+      return nil
+    }
+    let word = String(decoding: text[position..<stop], as: UTF8.self)
+    position = stop
+    return Word(text: word, isQuoted: false)
+  }
+
+  /// Skips to the comma or the closing parenthesis of a column list; returns that mark.
+  mutating func skipItem() -> UInt8? {
+    var depth = 0
+    while position < end {
+      let byte = text[position]
+      position += 1
+      switch byte {
+      case 0x28: depth += 1
+      case 0x29:
+        if depth == 0 { return byte }
+        depth -= 1
+      case 0x2C where depth == 0: return byte
+      case 0x27, 0x22, 0x60:
+        while position < end && text[position] != byte {
+          position += text[position] == 0x5C ? 2 : 1
+        }
+        position += 1
+      default: break
+      }
+    }
+    return nil
+  }
+
+  private static func isName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x24, 0x80...0xFF: true
+    default: false
+    }
+  }
+}
