@@ -1,0 +1,112 @@
+internal import BreachModel
+
+extension TextReportWriter {
+  /// What was found, and how many persons have it.
+  mutating func writeTypes() {
+    guard !result.findings.isEmpty else { return }
+    page.heading(say(Messages.typesHeading))
+    var table = TextTable([
+      .words(say(Messages.type)), .numbers(say(Messages.personsColumn)),
+      .numbers(say(Messages.range)), .numbers(say(Messages.findings)),
+      .numbers(say(Messages.distinct)), .numbers(say(Messages.sample)),
+      .numbers(say(Messages.byChance)),
+    ])
+    for type in DataType.allCases {
+      guard let found = result.findings[type] else { continue }
+      let persons = result.persons?.byType[type]
+      table.add([
+        name(type), persons.map { group($0.likely) } ?? "-", persons.map(range) ?? "-",
+        group(found.count), group(found.distinct), group(found.sample),
+        chanceText(found.expectedByChance),
+      ])
+    }
+    page.table(table)
+  }
+
+  /// How rows became persons, and who they are.
+  mutating func writePersons() {
+    guard let persons = result.persons else { return }
+    if persons.count == .zero, persons.funnel.rows == 0 {
+      page.gap()
+      page.paragraph(say(Messages.noPerson))
+      return
+    }
+    writeFunnel(persons.funnel)
+    writeCombinations(persons.byCombination)
+    // By name within the order of the report; classes of a newer version come after.
+    let classes =
+      Names.classes.filter { persons.byClass[$0] != nil }
+      + persons.byClass.keys.filter { !Names.classes.contains($0) }.sorted(
+        by: ResultEncoder.precedes
+      )
+    writeCounts(
+      heading: say(Messages.classesHeading),
+      title: say(Messages.personClass),
+      classes.compactMap { id in
+        persons.byClass[id].map { (say(Names.personClass(id)), $0) }
+      }
+    )
+    let places = persons.byResidence.sorted {
+      $0.value.likely == $1.value.likely
+        ? ResultEncoder.precedes($0.key, $1.key) : $0.value.likely > $1.value.likely
+    }
+    writeCounts(
+      heading: say(Messages.residenceHeading),
+      title: say(Messages.place),
+      places.prefix(10).map { (say(Names.place($0.key)), $0.value) },
+      more: places.count - 10
+    )
+  }
+
+  private mutating func writeFunnel(_ funnel: Funnel) {
+    page.heading(say(Messages.funnelHeading))
+    var table = TextTable([.words(""), .numbers("")])
+    let steps: [(LocalizedText, Int)] = [
+      (Messages.rows, funnel.rows), (Messages.withoutDuplicates, funnel.afterExactDuplicates),
+      (Messages.entities, funnel.entities), (Messages.organisations, funnel.organisations),
+      (Messages.samplePersons, funnel.sample), (Messages.extraInRows, funnel.extraInRows),
+      (Messages.personsLabel, funnel.persons),
+    ]
+    for (name, number) in steps { table.add([say(name), group(number)]) }
+    page.table(table, headed: false)
+  }
+
+  private mutating func writeCombinations(_ combinations: [PersonsResult.Combination]) {
+    guard !combinations.isEmpty else { return }
+    page.heading(say(Messages.combinationsHeading))
+    var table = TextTable([
+      .numbers(say(Messages.personsColumn)), .numbers(say(Messages.range)),
+      .words(say(Messages.types)),
+    ])
+    for combination in combinations.prefix(10) {
+      table.add([
+        group(combination.count.likely), range(combination.count), names(combination.types),
+      ])
+    }
+    page.table(table)
+    writeMore(combinations.count - 10)
+  }
+
+  private mutating func writeCounts(
+    heading: String,
+    title: String,
+    _ counts: [(String, PersonCount)],
+    more: Int = 0
+  ) {
+    guard !counts.isEmpty else { return }
+    page.heading(heading)
+    var table = TextTable([
+      .words(title), .numbers(say(Messages.personsColumn)), .numbers(say(Messages.range)),
+    ])
+    for (name, count) in counts {
+      table.add([displaySafe(name), group(count.likely), range(count)])
+    }
+    page.table(table)
+    writeMore(more)
+  }
+
+  /// How many were left out of a list, when any.
+  mutating func writeMore(_ number: Int) {
+    if number > 0 { page.line(say(Messages.more(number)), indent: 2) }
+  }
+}
