@@ -77,7 +77,7 @@ package final class TextStream {
 
   private func appendUTF8(to text: inout [UInt8], _ origins: inout [OriginMark]) {
     mark(text.count, &origins)
-    let valid = validUTF8Prefix(pending.span)
+    let valid = UTF8Check.validPrefix(pending.span)
     if valid == pending.count || (pending.count - valid < 4 && !atEnd) {
       // What may be an unfinished character stays for the next block.
       text.append(contentsOf: pending[..<valid])
@@ -102,7 +102,7 @@ package final class TextStream {
   /// Appends one line, decoded by what it is itself.
   private func mend(_ line: Range<Int>, to text: inout [UInt8], _ origins: inout [OriginMark]) {
     let bytes = pending.span.extracting(line)
-    if validUTF8Prefix(bytes) == bytes.count {
+    if UTF8Check.validPrefix(bytes) == bytes.count {
       text.append(contentsOf: pending[line])
       return
     }

@@ -1,0 +1,94 @@
+/// A UTF-8 value cut into scalars, with where each begins.
+package struct Scalars {
+  /// Scalar values in order.
+  private(set) var values: [UInt32] = []
+  /// Byte offset of each scalar, and the end.
+  private(set) var offsets: [Int] = []
+
+  mutating func load(_ bytes: [UInt8]) {
+    values.removeAll(keepingCapacity: true)
+    offsets.removeAll(keepingCapacity: true)
+    var at = 0
+    while at < bytes.count {
+      let first = bytes[at]
+      offsets.append(at)
+      let width = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+      guard at + width <= bytes.count else {
+        values.append(0xFFFD)
+        break
+      }
+      var value = UInt32(width == 1 ? first : first & (0x7F >> UInt8(width)))
+      for index in 1..<max(1, width) { value = value << 6 | UInt32(bytes[at + index] & 0x3F) }
+      values.append(value)
+      at += width
+    }
+    offsets.append(bytes.count)
+  }
+
+  var count: Int { values.count }
+}
+
+/// Kinds of Japanese characters.
+enum Script {
+  /// Kanji, with 々, 〆 and 〇.
+  static func isKanji(_ scalar: UInt32) -> Bool {
+    (0x4E00...0x9FFF).contains(scalar) || (0x3400...0x4DBF).contains(scalar)
+      || (0xF900...0xFAFF).contains(scalar) || (0x20000...0x2FA1F).contains(scalar)
+      || scalar == 0x3005 || scalar == 0x3006 || scalar == 0x3007
+  }
+  static func isHiragana(_ scalar: UInt32) -> Bool { (0x3041...0x309F).contains(scalar) }
+  /// Full width, with the long vowel mark and the middle dot.
+  static func isKatakana(_ scalar: UInt32) -> Bool { (0x30A1...0x30FE).contains(scalar) }
+  static func isHalfKana(_ scalar: UInt32) -> Bool { (0xFF65...0xFF9F).contains(scalar) }
+  static func isJapanese(_ scalar: UInt32) -> Bool {
+    isKanji(scalar) || isHiragana(scalar) || isKatakana(scalar)
+  }
+}
+
+/// Kana in one form: full-width katakana.
+enum Kana {
+  private static let halfWidth: [UInt32] = Array(
+    "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
+      .unicodeScalars.map(\.value))
+
+  /// Appends full-width katakana; blanks, middle dots and hyphen-like marks at word breaks go.
+  ///
+  /// - Returns: false when something is not kana.
+  static func appendKatakana(_ scalars: Scalars, to out: inout [UInt8]) -> Bool {
+    var last: UInt32 = 0
+    for scalar in scalars.values {
+      var value = scalar
+      switch scalar {
+      case 0x3041...0x3096: value = scalar + 0x60
+      case 0x30A1...0x30FA, 0x30FC: break
+      case 0x20, 0x30FB, 0xFF65, 0x2E: continue
+      case 0x2D, 0xFF70: value = 0x30FC
+      case 0xFF66...0xFF9D: value = halfWidth[Int(scalar - 0xFF66)]
+      case 0xFF9E, 0x309B, 0x3099:
+        guard let voiced = voiced(last) else { return false }
+        out.removeLast(3)
+        value = voiced
+      case 0xFF9F, 0x309C, 0x309A:
+        guard (0x30CF...0x30DB).contains(last) else { return false }
+        out.removeLast(3)
+        value = last + 2
+      default: return false
+      }
+      out.append(0xE0 | UInt8(value >> 12))
+      out.append(0x80 | UInt8(value >> 6 & 0x3F))
+      out.append(0x80 | UInt8(value & 0x3F))
+      last = value
+    }
+    return true
+  }
+
+  private static func voiced(_ scalar: UInt32) -> UInt32? {
+    switch scalar {
+    case 0x30AB...0x30C1 where scalar % 2 == 1: scalar + 1
+    case 0x30C4, 0x30C6, 0x30C8: scalar + 1
+    case 0x30CF, 0x30D2, 0x30D5, 0x30D8, 0x30DB: scalar + 1
+    case 0x30A6: 0x30F4
+    default: nil
+    }
+  }
+}
