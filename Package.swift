@@ -74,5 +74,11 @@ let package = Package(
       name: "EmbedPatternsTool",
       dependencies: [.product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
+    .testTarget(
+      name: "BreachBytesTests", dependencies: ["BreachModel", "BreachBytes"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BreachReadersTests", dependencies: ["BreachModel", "BreachReaders"],
+      swiftSettings: strict),
   ]
 )
