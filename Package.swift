@@ -98,5 +98,12 @@ let package = Package(
       dependencies: ["BreachModel", "BreachReports"],
       swiftSettings: strict
     ),
+      swiftSettings: strict),
+    .testTarget(
+      name: "BreachBytesTests", dependencies: ["BreachModel", "BreachBytes"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BreachReadersTests", dependencies: ["BreachModel", "BreachReaders"],
+      swiftSettings: strict),
   ]
 )

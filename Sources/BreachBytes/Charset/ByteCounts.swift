@@ -30,8 +30,10 @@ package struct ByteCounts: Sendable {
 
 /// The strict check of UTF-8.
 package enum UTF8Check {
-  /// The length in bytes of the longest prefix that is valid UTF-8: no overlong forms, no
-  /// surrogates; a sequence that the end cuts is not part of it. About 2.6 GB/s on Japanese.
+  /// The length in bytes of the longest prefix that is valid UTF-8.
+  ///
+  /// No overlong forms, no surrogates; a sequence that the end cuts is not part of it. About
+  /// 2.6 GB/s on Japanese.
   package static func validPrefix(_ bytes: Span<UInt8>) -> Int {
     unsafe bytes.withUnsafeBufferPointer { buffer in
       // SAFETY: the kernel reads `buffer.count` bytes; a nil base comes only with a count of 0.

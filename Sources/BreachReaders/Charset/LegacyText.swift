@@ -1,0 +1,224 @@
+/// How likely bytes are as text in CP932, EUC-JP or ISO-8859-1.
+///
+/// Every function gives the natural logarithm of the likelihood in hundredths, so that the largest
+/// wins; plain ASCII weighs the same in all. The shares behind the weights are rounded from Japanese
+/// customer data and prose: hiragana 0.35, katakana 0.15, level-1 kanji 0.35, punctuation 0.1,
+/// level-2 kanji 0.01, each over the number of its characters; they need only be right to a factor.
+enum LegacyText {
+  /// ASCII on its own; a trail byte of CP932 costs nothing, as it is part of its character.
+  private static let ascii = -340
+  private static let hiragana = -547
+  private static let katakana = -635
+  private static let punctuation = -700
+  private static let alphanumeric = -763
+  private static let level1 = -904
+  private static let level2 = -1273
+  private static let symbols = -1150
+  private static let extensions = -1130
+  private static let userDefined = -2000
+  private static let invalid = -3000
+  /// A run of half-width kana starts, goes on, and ends.
+  private static let kanaStart = -350
+  private static let kanaStay = -10
+  private static let kanaEnd = -230
+  /// Half-width kana and ASCII letters seldom touch; accented letters and ASCII letters do.
+  private static let kanaBesideLetter = -150
+
+  /// CP932, with a head start of e³: what Windows exports is far more often this than EUC-JP.
+  static func cp932(_ probe: Span<UInt8>, isWhole: Bool) -> Int {
+    var score = 300
+    var kana = KanaRun()
+    var at = 0
+    while at < probe.count {
+      let byte = probe[at]
+      if byte < 0x80 {
+        score += ascii
+        if kana.isOpen && isLetter(byte) { score += kanaBesideLetter }
+        kana.end(&score)
+        at += 1
+      } else if byte >= 0xA1 && byte <= 0xDF {
+        if !kana.isOpen && at > 0 && isLetter(probe[at - 1]) { score += kanaBesideLetter }
+        kana.add(byte, &score)
+        at += 1
+      } else if byte == 0x80 || byte == 0xA0 || byte >= 0xFD {
+        score += invalid
+        kana.end(&score)
+        at += 1
+      } else if at + 1 == probe.count {
+        if isWhole { score += invalid }
+        break
+      } else {
+        kana.end(&score)
+        let weight = cp932Pair(byte, probe[at + 1])
+        score += weight
+        at += weight == invalid ? 1 : 2
+      }
+    }
+    kana.end(&score)
+    return score
+  }
+
+  /// The weight of a two-byte character of CP932.
+  private static func cp932Pair(_ lead: UInt8, _ trail: UInt8) -> Int {
+    guard trail >= 0x40 && trail != 0x7F && trail <= 0xFC else { return invalid }
+    switch lead {
+    case 0x81:
+      return trail <= 0x5B ? punctuation : trail >= 0xAD && trail < 0xB8 ? invalid : symbols
+    case 0x82:
+      switch trail {
+      case 0x4F...0x58, 0x60...0x79, 0x81...0x9A: return alphanumeric
+      case 0x9F...0xF1: return hiragana
+      default: return invalid
+      }
+    case 0x83: return trail <= 0x96 ? katakana : trail <= 0xD6 ? symbols : invalid
+    case 0x84: return trail <= 0xBE ? symbols : invalid
+    case 0x87: return trail <= 0x9C ? extensions : invalid
+    case 0x88: return trail >= 0x9F ? level1 : invalid
+    case 0x89...0x97: return level1
+    case 0x98: return trail <= 0x72 ? level1 : trail >= 0x9F ? level2 : invalid
+    case 0x99...0x9F, 0xE0...0xE9: return level2
+    case 0xEA: return trail <= 0xA4 ? level2 : invalid
+    case 0xED, 0xEE, 0xFA, 0xFB: return extensions
+    case 0xFC: return trail <= 0x4B ? extensions : invalid
+    case 0xF0...0xF9: return userDefined
+    default: return invalid
+    }
+  }
+
+  /// EUC-JP.
+  static func eucJP(_ probe: Span<UInt8>, isWhole: Bool) -> Int {
+    var score = 0
+    var kana = KanaRun()
+    var at = 0
+    while at < probe.count {
+      let lead = probe[at]
+      if lead < 0x80 {
+        score += ascii
+        kana.end(&score)
+        at += 1
+        continue
+      }
+      let left = probe.count - at
+      if left < (lead == 0x8F ? 3 : 2) {
+        if isWhole { score += invalid }
+        break
+      }
+      let trail = probe[at + 1]
+      if lead == 0x8E && trail >= 0xA1 && trail <= 0xDF {
+        kana.add(trail, &score)
+        at += 2
+        continue
+      }
+      kana.end(&score)
+      if lead == 0x8F && trail >= 0xA1 && trail <= 0xFE && probe[at + 2] >= 0xA1 {
+        score += level2
+        at += 3
+        continue
+      }
+      let weight = eucPair(lead, trail)
+      score += weight
+      at += weight == invalid ? 1 : 2
+    }
+    kana.end(&score)
+    return score
+  }
+
+  /// The weight of a two-byte character of EUC-JP.
+  private static func eucPair(_ lead: UInt8, _ trail: UInt8) -> Int {
+    guard trail >= 0xA1 && trail <= 0xFE else { return invalid }
+    switch lead {
+    case 0xA1: return trail <= 0xBC ? punctuation : symbols
+    case 0xA2: return symbols
+    case 0xA3:
+      switch trail {
+      case 0xB0...0xB9, 0xC1...0xDA, 0xE1...0xFA: return alphanumeric
+      default: return invalid
+      }
+    case 0xA4: return trail <= 0xF3 ? hiragana : invalid
+    case 0xA5: return trail <= 0xF6 ? katakana : invalid
+    case 0xA6...0xA8: return symbols
+    case 0xAD, 0xF9...0xFC: return extensions
+    case 0xB0...0xCE: return level1
+    case 0xCF: return trail <= 0xD3 ? level1 : invalid
+    case 0xD0...0xF3: return level2
+    case 0xF4: return trail <= 0xA6 ? level2 : invalid
+    default: return invalid
+    }
+  }
+
+  /// ISO-8859-1 with the Windows-1252 letters: accented letters stand between ASCII ones.
+  static func latin1(_ probe: Span<UInt8>) -> Int {
+    var score = 0
+    var run = 0
+    for at in 0..<probe.count {
+      let byte = probe[at]
+      if byte < 0x80 {
+        score += ascii
+        run = 0
+        continue
+      }
+      // One accented letter beside another is rare, a third is not Western text.
+      score -= run == 0 ? 0 : run == 1 ? 200 : 500
+      run += 1
+      switch byte {
+      case 0xDF...0xF6, 0xF8...0xFE: score -= 410
+      case 0xC0...0xD6, 0xD8...0xDE: score -= 650
+      case 0xA0, 0xA1, 0xA3, 0xA7, 0xA9, 0xAB, 0xAE, 0xB0...0xB4, 0xB7, 0xBA, 0xBB, 0xBF:
+        score -= 600
+      case 0x80, 0x85, 0x91...0x97, 0x99: score -= 650
+      case 0x81, 0x8D, 0x8F, 0x90, 0x9D: score += invalid
+      default: score -= 900
+      }
+    }
+    return score
+  }
+
+  /// True for A–Z and a–z.
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  /// A run of half-width kana under way.
+  private struct KanaRun {
+    /// The byte before, 0 outside a run.
+    private var last: UInt8 = 0
+
+    /// True inside a run.
+    var isOpen: Bool { last != 0 }
+
+    /// The weights of A1…DF: logarithms of their share in the half-width spelling of the readings
+    /// of Japanese personal and place names in SudachiDict (2026-10), in hundredths.
+    private static let weights: [63 of Int16] = [
+      -853, -853, -853, -853, -743, -846, -747, -661, -792, -708, -779, -667, -533, -348, -529,
+      -532, -429, -340, -289, -466, -367, -289, -346, -355, -363, -407, -382, -272, -433, -518,
+      -557, -342, -318, -429, -503, -360, -388, -465, -650, -541, -425, -408, -428, -420, -548,
+      -483, -329, -364, -556, -567, -458, -401, -551, -488, -421, -421, -492, -613, -474, -416,
+      -313, -241, -611,
+    ]
+
+    /// Adds one kana byte, A1…DF.
+    mutating func add(_ byte: UInt8, _ score: inout Int) {
+      score += Int(Self.weights[Int(byte) - 0xA1])
+      score += last == 0 ? LegacyText.kanaStart : LegacyText.kanaStay
+      // ﾞ follows ｳ and the rows of か さ た は, ﾟ the last; ｧ…ｯ and ｰ start no word.
+      switch byte {
+      case 0xDE
+      where !(last == 0xB3 || (0xB6...0xC4).contains(last) || (0xCA...0xCE).contains(last)):
+        score -= 600
+      case 0xDF where !(0xCA...0xCE).contains(last):
+        score -= 600
+      case 0xA7...0xB0 where last == 0:
+        score -= 400
+      default:
+        break
+      }
+      last = byte
+    }
+
+    /// Ends the run, if there is one.
+    mutating func end(_ score: inout Int) {
+      if last != 0 { score += LegacyText.kanaEnd }
+      last = 0
+    }
+  }
+}
