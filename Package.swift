@@ -35,8 +35,12 @@ let package = Package(
       dependencies: ["BreachModel", "CPCRE2", "CArchive", "CScan", "CDictionaries"],
       swiftSettings: strict),
     .target(
-      name: "BreachPatterns",
+      name: "BreachYAML",
       dependencies: ["BreachModel", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .target(
+      name: "BreachPatterns",
+      dependencies: ["BreachModel", "BreachYAML"],
       swiftSettings: strict,
       plugins: ["EmbedPatterns"]),
     .target(
@@ -72,7 +76,15 @@ let package = Package(
       path: "Sources/EmbedPatterns"),
     .executableTarget(
       name: "EmbedPatternsTool",
-      dependencies: [.product(name: "Yams", package: "Yams")],
+      dependencies: ["BreachModel", "BreachYAML"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BreachPatternsTests",
+      dependencies: ["BreachModel", "BreachYAML", "BreachPatterns"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BreachCriteriaTests",
+      dependencies: ["BreachModel", "BreachPatterns", "BreachCriteria"],
       swiftSettings: strict),
   ]
 )
