@@ -1,0 +1,110 @@
+package import BreachModel
+internal import BreachYAML
+
+/// All pattern files in force: those packed into the program, and those of `--patterns` folders.
+///
+/// A packed file is unpacked when it is asked for and not before; a run that applies no criteria
+/// never pays for them.
+package struct PatternLibrary: Sendable {
+  /// Where a file's tree comes from.
+  private enum Source: Sendable {
+    case packed(String)
+    case read(PatternNode)
+  }
+
+  private struct Item: Sendable {
+    var path: String
+    var sha256: String
+    var source: Source
+  }
+
+  /// Sorted by the bytes of their paths.
+  private var items: [Item]
+
+  /// The embedded files and the given ones.
+  ///
+  /// - Parameter files: Paths below a patterns folder (`criteria/jp/own.yaml`) with their texts. A
+  ///   path that an embedded file has, too, takes its place; of two given files the later one wins.
+  /// - Throws: The first mistake in the given files.
+  package init(adding files: [(path: String, text: String)] = []) throws(PatternError) {
+    try self.init(embedded: embeddedPatterns, adding: files)
+  }
+
+  /// The given files alone, for tests and for checking a folder by itself.
+  package init(only files: [(path: String, text: String)]) throws(PatternError) {
+    try self.init(embedded: [], adding: files)
+  }
+
+  private init(
+    embedded: [EmbeddedPattern],
+    adding files: [(path: String, text: String)]
+  ) throws(PatternError) {
+    var byPath: [String: Item] = [:]
+    for file in embedded {
+      byPath[file.path] = Item(path: file.path, sha256: file.sha256, source: .packed(file.packed))
+    }
+    for file in files {
+      let root = try YAMLReader.read(file.text, path: file.path)
+      byPath[file.path] = Item(
+        path: file.path,
+        sha256: SHA256.hex(file.text.utf8),
+        source: .read(root)
+      )
+    }
+    items = byPath.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// The paths of all files, in path order.
+  package var paths: [String] { items.map(\.path) }
+
+  /// The files whose path begins with `folder`, in path order.
+  package func files(under folder: String) throws(PatternError) -> [PatternFile] {
+    var files: [PatternFile] = []
+    for item in items where item.path.hasPrefix(folder) { files.append(try file(item)) }
+    return files
+  }
+
+  /// The file at exactly this path, nil when there is none.
+  package func file(at path: String) throws(PatternError) -> PatternFile? {
+    guard let item = items.first(where: { $0.path == path }) else { return nil }
+    return try file(item)
+  }
+
+  /// Hex SHA-256 over all files in path order.
+  ///
+  /// The message is one line a file, its own digest, two spaces and its path, as `sha256sum` prints
+  /// them; so anyone can reckon it from a checkout.
+  package var sha256: String {
+    var hash = SHA256()
+    for item in items { hash.update("\(item.sha256)  \(item.path)\n".utf8) }
+    return hash.finalizeHex()
+  }
+
+  private func file(_ item: Item) throws(PatternError) -> PatternFile {
+    switch item.source {
+    case .read(let root): return PatternFile(path: item.path, root: root)
+    case .packed(let text):
+      guard let root = PatternPacking.unpack(text) else {
+        throw PatternError(path: item.path, place: nil, message: "the packed file is damaged")
+      }
+      return PatternFile(path: item.path, root: root)
+    }
+  }
+}
+
+/// One file as the build packed it.
+struct EmbeddedPattern: Sendable {
+  /// Below `Patterns/`, with slashes.
+  var path: String
+  /// Hex digest of the YAML text.
+  var sha256: String
+  /// The tree in the form of `PatternPacking`.
+  var packed: String
+}
+
+extension PatternFile {
+  /// Reads one YAML file that is no pattern: an incident, a policy, a configuration.
+  package init(yaml text: String, path: String) throws(PatternError) {
+    self.init(path: path, root: try YAMLReader.read(text, path: path))
+  }
+}

@@ -1,0 +1,147 @@
+package import BreachModel
+
+/// A tree of nodes as one compact text, so that a build can parse YAML once and a run never.
+///
+/// Each node is a tag (`s`, `q`, `m`), its line relative to the node before, its column, and then
+/// the bytes of a scalar or the count of its children; a mapping's key carries its place likewise.
+/// Numbers are base 32, least significant digit first: `0`…`O` ends a number, `P`…`o` goes on; all
+/// of it is ASCII apart from the texts themselves.
+package enum PatternPacking {
+  /// The packed form of a tree.
+  package static func pack(_ node: PatternNode) -> String {
+    var packer = Packer()
+    packer.append(node)
+    return String(decoding: packer.bytes, as: UTF8.self)
+  }
+
+  /// The tree of a packed text; nil when the text is damaged.
+  package static func unpack(_ text: String) -> PatternNode? {
+    var unpacker = Unpacker(text: text)
+    guard let node = unpacker.node(), unpacker.isAtEnd else { return nil }
+    return node
+  }
+
+  private struct Packer {
+    var bytes: [UInt8] = []
+    var line = 1
+
+    mutating func append(_ node: PatternNode) {
+      switch node.content {
+      case .scalar(let text):
+        bytes.append(UInt8(ascii: "s"))
+        append(node.place)
+        append(text)
+      case .sequence(let values):
+        bytes.append(UInt8(ascii: "q"))
+        append(node.place)
+        append(values.count)
+        for value in values { append(value) }
+      case .mapping(let entries):
+        bytes.append(UInt8(ascii: "m"))
+        append(node.place)
+        append(entries.count)
+        for entry in entries {
+          append(entry.keyPlace)
+          append(entry.key)
+          append(entry.value)
+        }
+      }
+    }
+
+    private mutating func append(_ place: PatternNode.Place) {
+      let step = place.line - line
+      append(step >= 0 ? step * 2 : -step * 2 - 1)
+      append(place.column)
+      line = place.line
+    }
+
+    private mutating func append(_ text: String) {
+      append(text.utf8.count)
+      bytes.append(contentsOf: text.utf8)
+    }
+
+    private mutating func append(_ number: Int) {
+      var rest = number
+      while rest >= 32 {
+        bytes.append(UInt8(ascii: "P") + UInt8(rest & 31))
+        rest >>= 5
+      }
+      bytes.append(UInt8(ascii: "0") + UInt8(rest))
+    }
+  }
+
+  private struct Unpacker {
+    let text: String.UTF8View
+    var position: String.Index
+    var line = 1
+
+    init(text: String) {
+      self.text = text.utf8
+      position = text.utf8.startIndex
+    }
+
+    var isAtEnd: Bool { position == text.endIndex }
+
+    mutating func node() -> PatternNode? {
+      guard let tag = byte(), let place = place() else { return nil }
+      switch tag {
+      case UInt8(ascii: "s"): return string().map { PatternNode(.scalar($0), at: place) }
+      case UInt8(ascii: "q"):
+        guard let count = number() else { return nil }
+        var values: [PatternNode] = []
+        for _ in 0..<count {
+          guard let value = node() else { return nil }
+          values.append(value)
+        }
+        return PatternNode(.sequence(values), at: place)
+      case UInt8(ascii: "m"):
+        guard let count = number() else { return nil }
+        var entries: [PatternNode.Entry] = []
+        for _ in 0..<count {
+          guard let keyPlace = self.place(), let key = string(), let value = node() else {
+            return nil
+          }
+          entries.append(PatternNode.Entry(key: key, keyPlace: keyPlace, value: value))
+        }
+        return PatternNode(.mapping(entries), at: place)
+      default: return nil
+      }
+    }
+
+    private mutating func byte() -> UInt8? {
+      guard position < text.endIndex else { return nil }
+      defer { position = text.index(after: position) }
+      return text[position]
+    }
+
+    private mutating func number() -> Int? {
+      var value = 0
+      var shift = 0
+      while let digit = byte(), shift < 60 {
+        switch digit {
+        case UInt8(ascii: "0")..<UInt8(ascii: "P"):
+          return value | Int(digit - UInt8(ascii: "0")) << shift
+        case UInt8(ascii: "P")..<UInt8(ascii: "p"):
+          value |= Int(digit - UInt8(ascii: "P")) << shift
+        default: return nil
+        }
+        shift += 5
+      }
+      return nil
+    }
+
+    private mutating func place() -> PatternNode.Place? {
+      guard let step = number(), let column = number() else { return nil }
+      line += step.isMultiple(of: 2) ? step / 2 : -(step + 1) / 2
+      return PatternNode.Place(line: line, column: column)
+    }
+
+    private mutating func string() -> String? {
+      guard let count = number(),
+        let end = text.index(position, offsetBy: count, limitedBy: text.endIndex)
+      else { return nil }
+      defer { position = end }
+      return String(text[position..<end])
+    }
+  }
+}
