@@ -1,5 +1,5 @@
 internal import BreachBytes
-package import BreachModel
+internal import BreachModel
 
 /// Japanese addresses: prefecture, municipality, town, numbers; the gazetteer is evidence.
 enum AddressCheck {
@@ -47,7 +47,7 @@ enum AddressCheck {
     var municipalityEnd = at
     if let end = municipality(span, from: at) {
       municipalityEnd = end
-      if number == 0, case .one(let code)? = place(span, at..<end) { number = code }
+      if number == 0, case .prefecture(let code)? = place(span, at..<end) { number = code }
     }
     let hasDigits = value.normal.contains(where: isDigit)
     let hasMunicipality = municipalityEnd > at

@@ -1,4 +1,4 @@
-package import BreachModel
+internal import BreachModel
 
 /// A calendar day; month or day 0 when the value names only a year, or a year and a month.
 struct DayDate: Sendable, Hashable {

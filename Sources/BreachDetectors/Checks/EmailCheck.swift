@@ -1,10 +1,10 @@
 internal import BreachBytes
-package import BreachModel
+internal import BreachModel
 
 /// Email addresses by RFC 5321 shape, with the liberties that Japanese carriers took.
 enum EmailCheck {
   /// The normal form is lower case.
-  static func check(_ value: inout Value) -> Verdict {
+  static func check(_ value: inout Value, _ words: WordLists) -> Verdict {
     var text = value.folded
     if text.starts(with: Array("mailto:".utf8)) { text.removeFirst(7) }
     if text.last == 0x3E, let open = text.lastIndex(of: 0x3C) {
@@ -32,10 +32,10 @@ enum EmailCheck {
     else { return .fail }
     value.normal.removeAll(keepingCapacity: true)
     for byte in text { value.normal.append(lower(byte)) }
-    let reserved = isReserved(Array(domain.map(lower)), top)
+    let reserved = isReserved(Array(domain.map(lower)), words)
     let known = reserved || TopLevelDomains.contains(top.span)
-    if !known && isFileSuffix(top) { return .fail }
-    let isRole = roles.contains(Array(text[..<at].map(lower)))
+    if !known && words.fileSuffixes.contains(top) { return .fail }
+    let isRole = words.roleMailboxes.contains(Array(text[..<at].map(lower)))
     return Verdict(
       known ? .pass : .unknown,
       evidence: (known ? Evidence.topLevelDomain : []).union(reserved ? .reserved : []),
@@ -48,37 +48,10 @@ enum EmailCheck {
 
   static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
-  /// RFC 2606 and RFC 6761, and the Japanese registry's example domains.
-  private static func isReserved(_ domain: [UInt8], _ top: [UInt8]) -> Bool {
-    if reservedTops.contains(top) { return true }
-    return reservedDomains.contains { reserved in
+  private static func isReserved(_ domain: [UInt8], _ words: WordLists) -> Bool {
+    words.reservedDomains.contains { reserved in
       domain.count >= reserved.count && domain.suffix(reserved.count).elementsEqual(reserved)
         && (domain.count == reserved.count || domain[domain.count - reserved.count - 1] == 0x2E)
     }
   }
-
-  private static let reservedTops: [[UInt8]] = ["example", "test", "invalid", "localhost", "local"]
-    .map { Array($0.utf8) }
-  private static let reservedDomains: [[UInt8]] = [
-    "example.com", "example.net", "example.org", "example.jp", "example.co.jp", "example.ne.jp",
-    "example.edu",
-  ].map { Array($0.utf8) }
-
-  private static func isFileSuffix(_ top: [UInt8]) -> Bool { fileSuffixes.contains(top) }
-  private static let fileSuffixes: Set<[UInt8]> = Set(
-    [
-      "png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "ts", "json", "html", "htm", "xml",
-      "txt", "log", "py", "rb", "java", "cpp", "swift", "php", "pdf", "so", "dll", "exe", "jar",
-      "service", "socket", "timer", "target", "mount", "device", "slice", "scope", "conf", "yaml",
-    ].map { Array($0.utf8) })
-
-  /// Mailboxes of a role, not of a person (RFC 2142 and everyday use).
-  private static let roles: Set<[UInt8]> = Set(
-    [
-      "info", "support", "admin", "administrator", "webmaster", "postmaster", "hostmaster",
-      "abuse", "sales", "contact", "office", "help", "helpdesk", "noreply", "no-reply",
-      "donotreply", "root", "security", "billing", "hr", "recruit", "saiyo", "soumu", "keiri",
-      "privacy", "press", "newsletter", "mailer-daemon", "shop", "order", "customer", "inquiry",
-      "toiawase", "mail", "service",
-    ].map { Array($0.utf8) })
 }

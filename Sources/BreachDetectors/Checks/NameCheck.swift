@@ -1,5 +1,5 @@
-package import BreachBytes
-package import BreachModel
+internal import BreachBytes
+internal import BreachModel
 
 /// Names of persons: kanji and kana names by the dictionaries, Latin names by shape.
 ///
@@ -8,9 +8,9 @@ package struct NameCheck {
   private var scalars = Scalars()
   /// Byte ranges in `Value.normal`; nil when the split is not known.
   package private(set) var split: Int?
-  private let lists: NameLists
+  private let lists: WordLists
 
-  package init(lists: NameLists) { self.lists = lists }
+  package init(lists: WordLists) { self.lists = lists }
 
   /// A full name; the normal form has no blanks and standard characters for variants.
   package mutating func full(_ value: inout Value) -> Verdict {

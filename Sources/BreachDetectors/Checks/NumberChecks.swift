@@ -1,5 +1,5 @@
 internal import BreachBytes
-package import BreachModel
+internal import BreachModel
 
 /// Checks of numbers that carry a check digit.
 enum NumberChecks {
@@ -21,7 +21,7 @@ enum NumberChecks {
   }
 
   /// Payment card: issuer's prefix and length, then Luhn (ISO/IEC 7812-1, annex B).
-  static func card(_ value: inout Value) -> Verdict {
+  static func card(_ value: inout Value, _ words: WordLists) -> Verdict {
     guard digits(&value) else { return .fail }
     let number = value.normal
     guard (12...19).contains(number.count), luhn(number) else { return .fail }
@@ -30,7 +30,7 @@ enum NumberChecks {
     guard known || number.count >= 14 else { return .fail }
     return Verdict(
       known ? .pass : .unknown, evidence: known ? [.checksum, .issuer] : [.checksum],
-      weight: known ? 0 : -25, isSample: CardIssuers.testNumbers.contains(number))
+      weight: known ? 0 : -25, isSample: words.testCards.contains(number))
   }
 
   static func luhn(_ digits: [UInt8]) -> Bool {
@@ -108,14 +108,4 @@ enum CardIssuers {
     }
     return false
   }
-
-  /// Published test numbers of the networks and payment processors.
-  static let testNumbers: Set<[UInt8]> = Set(
-    [
-      "4111111111111111", "4012888888881881", "4242424242424242", "4000056655665556",
-      "4222222222222", "5555555555554444", "5105105105105100", "2223003122003222",
-      "378282246310005", "371449635398431", "30569309025904", "38520000023237",
-      "6011111111111117", "6011000990139424", "3530111333300000", "3566002020360505",
-      "6200000000000005", "2200000000000004",
-    ].map { Array($0.utf8) })
 }

@@ -1,12 +1,12 @@
 internal import BreachBytes
-package import BreachModel
+internal import BreachModel
 
 /// Phone numbers, Japanese numbering plan (総務省 電気通信番号計画) first, then E.164.
 enum PhoneCheck {
   /// Passes a number that fits the plan; unknown when only its shape is right.
   ///
   /// The normal form is E.164, `+81312345678`.
-  static func check(_ value: inout Value) -> Verdict {
+  static func check(_ value: inout Value, _ words: WordLists) -> Verdict {
     let text = value.folded
     var digits: [UInt8] = []
     digits.reserveCapacity(20)
@@ -39,7 +39,7 @@ enum PhoneCheck {
       if digits.starts(with: [0x38, 0x31]) {
         digits.removeFirst(2)
         if digits.first != 0x30 { digits.insert(0x30, at: 0) }
-        return japanese(digits, groups: [], &value)
+        return japanese(digits, groups: [], &value, words)
       }
       guard digits[0] != 0x30 else { return .fail }
       value.normal = [0x2B] + digits
@@ -48,13 +48,13 @@ enum PhoneCheck {
     if digits.count >= 11, digits.starts(with: [0x38, 0x31]), digits[2] != 0x30 {
       digits.removeFirst(2)
       digits.insert(0x30, at: 0)
-      return japanese(digits, groups: [], &value)
+      return japanese(digits, groups: [], &value, words)
     }
     guard digits[0] == 0x30 else {
       // A number without its leading zero, as spreadsheets leave it, or a foreign one.
       if groups.count == 1, digits.count == 9 || digits.count == 10 {
         let whole = [0x30] + digits
-        let verdict = japanese(whole, groups: [], &value)
+        let verdict = japanese(whole, groups: [], &value, words)
         if verdict.result == .pass {
           return Verdict(.unknown, evidence: .numberingPlan, weight: -10, kind: verdict.kind)
         }
@@ -62,7 +62,7 @@ enum PhoneCheck {
       value.normal = digits
       return Verdict(.unknown, weight: -25)
     }
-    return japanese(digits, groups: groups, &value)
+    return japanese(digits, groups: groups, &value, words)
   }
 
   private static func isIDD(_ digits: [UInt8]) -> Bool {
@@ -70,10 +70,11 @@ enum PhoneCheck {
   }
 
   /// `digits` with the leading zero; `groups` as written, empty when that says nothing.
-  private static func japanese(_ digits: [UInt8], groups: [Int], _ value: inout Value) -> Verdict {
+  private static func japanese(_ digits: [UInt8], groups: [Int], _ value: inout Value, _ words: WordLists)
+    -> Verdict {
     value.normal = [0x2B, 0x38, 0x31] + digits.dropFirst()
     guard digits.count >= 9, digits.count <= 11 else { return .fail }
-    let isSample = samples.contains(digits)
+    let isSample = words.samplePhones.contains(digits)
     let second = digits[1]
     let third = digits[2]
     if third == 0x30 && digits.count >= 4 {
@@ -111,11 +112,4 @@ enum PhoneCheck {
       .contains { head.elementsEqual($0) }
       || (head.elementsEqual([0x30, 0x38, 0x30, 0x30]) && digits.count == 11)
   }
-
-  /// Numbers that manuals and forms use as examples.
-  private static let samples: Set<[UInt8]> = Set(
-    [
-      "09000000000", "08000000000", "07000000000", "0300000000", "09012345678", "08012345678",
-      "0312345678", "0120000000", "0000000000", "00000000000",
-    ].map { Array($0.utf8) })
 }

@@ -1,5 +1,5 @@
 internal import BreachBytes
-package import BreachModel
+internal import BreachModel
 
 /// Japanese postal codes: three and four digits; the table of codes is evidence, never a gate.
 enum PostalCheck {

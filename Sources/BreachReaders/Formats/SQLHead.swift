@@ -1,4 +1,4 @@
-package import BreachModel
+internal import BreachModel
 
 /// The tables of a dump by number; a number stands for a name with one list of columns.
 struct SQLCatalogue {
