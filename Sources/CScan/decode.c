@@ -28,6 +28,7 @@ static inline size_t copy_ascii(const uint8_t *in, size_t n, uint8_t *out) {
   return i;
 }
 
+// Writes a code point of 800–FFFF; returns where the next goes.
 static inline uint8_t *put3(uint8_t *out, uint32_t c) {
   out[0] = (uint8_t)(0xE0 | c >> 12);
   out[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
@@ -35,6 +36,7 @@ static inline uint8_t *put3(uint8_t *out, uint32_t c) {
   return out + 3;
 }
 
+// Writes a code point of 80–7FF.
 static inline uint8_t *put2(uint8_t *out, uint32_t c) {
   out[0] = (uint8_t)(0xC0 | c >> 6);
   out[1] = (uint8_t)(0x80 | (c & 0x3F));
@@ -46,6 +48,7 @@ static inline uint8_t *put_wide(uint8_t *out, uint32_t c) {
   return __builtin_expect(c >= 0x800, 1) ? put3(out, c) : put2(out, c);
 }
 
+// Writes any code point.
 static inline uint8_t *put(uint8_t *out, uint32_t c) {
   if (c < 0x80) {
     *out = (uint8_t)c;
@@ -59,6 +62,7 @@ static inline uint8_t *put(uint8_t *out, uint32_t c) {
   return out + 4;
 }
 
+// What stands for an invalid byte, and the distance from a kana byte A1–DF to its code point.
 enum { replacement = 0xFFFD, halfwidth = 0xFF61 - 0xA1 };
 
 // Ends a decoder: the three results in one place.
@@ -163,6 +167,7 @@ size_t cs_decode_eucjp(const uint16_t *jis0208, const uint16_t *jis0212, const u
   return finish(out, start, i, bad, consumed, invalid);
 }
 
+// The sets of ISO-2022-JP; the values are those of `state`.
 enum { set_ascii, set_roman, set_kana, set_0208, set_0212 };
 
 // The set that an escape sequence designates and its length in bytes: 0 = unknown, -1 = cut short.
@@ -252,6 +257,7 @@ size_t cs_decode_iso2022jp(const uint16_t *jis0208, const uint16_t *jis0212, uin
   return finish(out, start, i, bad, consumed, invalid);
 }
 
+// The 16-bit unit at `in`.
 static inline uint32_t unit16(const uint8_t *in, int big) {
   return big ? (uint32_t)in[0] << 8 | in[1] : (uint32_t)in[1] << 8 | in[0];
 }
@@ -278,6 +284,7 @@ static inline size_t copy_ascii16(const uint8_t *in, size_t units, int big, uint
 }
 #endif
 
+// The decoder of both byte orders; `big` is a constant in each inlined copy.
 static inline __attribute__((always_inline)) size_t decode_utf16(int big, const uint8_t *in,
                                                                  size_t n, int final, uint8_t *out,
                                                                  size_t *consumed,
@@ -397,6 +404,7 @@ static inline int sequence_length(const uint8_t *in, size_t n) {
   return 0;
 }
 
+// The length of the ASCII run at `in`.
 static inline size_t ascii_length(const uint8_t *in, size_t n) {
   size_t i = 0;
 #ifdef __SSE2__

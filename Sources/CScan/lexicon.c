@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+// Eight bytes, little endian as everywhere the product runs.
 static inline uint64_t load64(const uint8_t *p) {
   uint64_t v;
   memcpy(&v, p, 8);
   return v;
 }
 
+// Four bytes.
 static inline uint64_t load32(const uint8_t *p) {
   uint32_t v;
   memcpy(&v, p, 4);

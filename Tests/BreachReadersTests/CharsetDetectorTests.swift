@@ -23,6 +23,7 @@ import Testing
     ("westernOne", CharsetSample.westernOne, .latin1),
     ("westernCapital", CharsetSample.westernCapital, .latin1),
     ("westernSymbols", CharsetSample.westernSymbols, .latin1),
+    ("westernPair", hex("4efaf1657a"), .latin1),
     ("jis", CharsetSample.jis, .iso2022JP),
     ("utf16Kana", CharsetSample.utf16Kana, .utf16LE),
     ("utf16KanaBE", CharsetSample.utf16KanaBE, .utf16BE),

@@ -1,6 +1,7 @@
 /// A dictionary blob: static, read-only bytes with checked little-endian loads.
 @safe
 struct Blob {
+  /// The first byte.
   private let base: UnsafeRawPointer
 
   /// The size in bytes.

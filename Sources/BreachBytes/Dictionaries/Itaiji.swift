@@ -5,7 +5,7 @@ package enum Itaiji {
   /// The standard form of a variant (髙 → 高, 邊 → 辺), or the scalar itself.
   ///
   /// For comparing and looking up only: it joins forms that a family register keeps apart (斉 and
-  /// 斎). A binary search of 834 pairs.
+  /// 斎). A binary search of some 800 pairs.
   package static func fold(_ scalar: UInt32) -> UInt32 {
     guard scalar >= 0x3400 else { return scalar }
     // SAFETY: the blob is static and its size is the one given.

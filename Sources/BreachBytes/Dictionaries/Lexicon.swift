@@ -3,8 +3,10 @@ internal import CScan
 
 /// What the lexicon knows of a word; the bits are those of `Patterns/dictionaries/generate.py`.
 package struct LexiconFlags: OptionSet, Sendable, Hashable {
+  /// The twelve bits of payload of the table.
   package let rawValue: UInt16
 
+  /// The flags with these bits.
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// A surname of mecab-ipadic: well established, fit for bare text.
@@ -38,7 +40,7 @@ package struct LexiconFlags: OptionSet, Sendable, Hashable {
   package static let given: Self = [.givenA, .givenB]
 }
 
-/// Names, places and what else they mean: 333,043 words in one hash table of 2 MiB.
+/// Names, places and what else they mean: some 330,000 words in one hash table of 2 MiB.
 package enum Lexicon {
   /// What is known of `word` (UTF-8, as written); empty when nothing is.
   ///

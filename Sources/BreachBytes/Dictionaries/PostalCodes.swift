@@ -1,6 +1,6 @@
 internal import CDictionaries
 
-/// The 142,920 Japanese postal codes in use, those of single offices included.
+/// The Japanese postal codes in use, about 143,000, those of single offices included.
 package enum PostalCodes {
   /// The prefecture (1…47, JIS X 0401) of a seven-digit code, 0…9999999; nil when the code does not
   /// exist.

@@ -2,7 +2,7 @@ internal import CDictionaries
 
 /// The top-level domains of the Public Suffix List of February 2023.
 package enum TopLevelDomains {
-  /// True when `label` (lower-case ASCII, `xn--…` for internationalised names) is one of the 1,490.
+  /// True when `label` (lower-case ASCII, `xn--…` for internationalised names) is one of them.
   ///
   /// A younger domain is not among them: unknown lowers a score and rejects nothing.
   package static func contains(_ label: Span<UInt8>) -> Bool {

@@ -17,7 +17,7 @@ package enum CharsetDetector {
   ///
   /// In order: byte-order marks, UTF-32 and UTF-16 by their NUL, ISO-2022-JP by its escapes, strict
   /// UTF-8, then the likelier of CP932, EUC-JP, ISO-8859-1 and UTF-16 without any NUL. ASCII is
-  /// UTF-8. ASCII and UTF-8 cost less than 1 ms per MiB, the others about 10 ms.
+  /// UTF-8. A MiB costs less than 1 ms, or 5 ms when its first 2 KiB that are not UTF-8 leave doubt.
   package static func detect(_ probe: Span<UInt8>, isWhole: Bool) -> Detected {
     if let marked = byteOrderMark(probe) { return marked }
     let counts = ByteCounts(probe)
@@ -93,15 +93,45 @@ package enum CharsetDetector {
     }
     if counts.high == 0 { return .utf8 }
     if isUTF8(probe, isWhole: isWhole) { return .utf8 }
+    // The first lines that are not UTF-8 usually leave no doubt; only then is the rest left unread.
+    let first = UTF8Check.validPrefix(probe) & ~1
+    if probe.count - first > sampleLength {
+      let sample = probe.extracting(first..<first + sampleLength)
+      let (charset, lead) = likeliest(sample, counts, isWhole: false)
+      if lead >= certainty { return charset }
+    }
+    return likeliest(probe, counts, isWhole: isWhole).charset
+  }
+
+  /// Bytes that are judged before all of them are.
+  private static let sampleLength = 2048
+
+  /// The lead over the second charset that settles the matter, a factor of e³⁰.
+  private static let certainty = 3000
+
+  /// The likeliest charset of text that is not UTF-8, and its lead over the second.
+  private static func likeliest(
+    _ text: Span<UInt8>,
+    _ counts: ByteCounts,
+    isWhole: Bool
+  ) -> (charset: Charset, lead: Int) {
     var candidates: [(Charset, Int)] = [
-      (.cp932, LegacyText.cp932(probe, isWhole: isWhole)),
-      (.eucJP, LegacyText.eucJP(probe, isWhole: isWhole)),
-      (.latin1, LegacyText.latin1(probe)),
+      (.cp932, LegacyText.cp932(text, isWhole: isWhole)),
+      (.eucJP, LegacyText.eucJP(text, isWhole: isWhole)),
+      (.latin1, LegacyText.latin1(text)),
     ]
-    if counts.nul == 0 { candidates += wideWithoutNUL(probe, isWhole: isWhole) }
+    if counts.nul == 0 { candidates += wideWithoutNUL(text, isWhole: isWhole) }
     var best = candidates[0]
-    for candidate in candidates.dropFirst() where candidate.1 > best.1 { best = candidate }
-    return best.0
+    var second = Int.min
+    for candidate in candidates.dropFirst() {
+      if candidate.1 > best.1 {
+        second = best.1
+        best = candidate
+      } else {
+        second = max(second, candidate.1)
+      }
+    }
+    return (best.0, best.1 - second)
   }
 
   /// True when all but a cut sequence at the end is UTF-8, or when so much is that what is not must

@@ -13,7 +13,7 @@ struct WideText {
   private(set) var likelihood = 0
 
   /// Units beyond this say nothing new.
-  private static let limit = 64 * 1024
+  private static let limit = 4096
 
   /// Judges `probe` from `start`, a multiple of the unit's size; a cut unit at the end is ignored.
   init(_ probe: Span<UInt8>, _ charset: Charset, from start: Int) {
