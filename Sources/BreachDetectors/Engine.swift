@@ -1,4 +1,4 @@
-package import BreachBytes
+internal import BreachBytes
 package import BreachModel
 
 /// Detectors at work on one worker: batches in, tallies, findings and identities out.
@@ -21,6 +21,8 @@ package final class Engine {
   /// Children of a JSON record that wait for the record around them.
   var waiting: [(draft: IdentityDraft, row: UInt64, flags: IdentityFlags, depth: Int)] = []
   var textState = TextState()
+  /// Fields of the current record whose value was not of their column's type.
+  var unread: [Int32] = []
   var drafts: [IdentityDraft]
   var names: [NameParts]
   /// Distinguishes member ids of different tables.

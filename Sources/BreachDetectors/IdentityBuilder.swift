@@ -1,5 +1,5 @@
-package import BreachBytes
-package import BreachModel
+internal import BreachBytes
+internal import BreachModel
 
 /// Gathers what one record says of one person.
 struct IdentityDraft: Sendable {

@@ -8,6 +8,10 @@ package struct AttributeKind: RawRepresentable, Sendable, Hashable {
   package static let familyName = AttributeKind(rawValue: 64)
   /// Given name as written, for conflicts.
   package static let givenName = AttributeKind(rawValue: 65)
+  /// A value that free text beside a record mentions: counted, never linked.
+  package static func mention(_ type: DataType) -> AttributeKind {
+    AttributeKind(rawValue: 128 + type.rawValue)
+  }
   /// A number in a mobile range; counts as a phone number.
   package static let mobilePhone = AttributeKind(rawValue: 66)
   /// A mailbox of a role (info@ …); counts as an email address.
@@ -24,7 +28,7 @@ package struct AttributeKind: RawRepresentable, Sendable, Hashable {
     switch self {
     case .mobilePhone, .businessPhone: .phoneNumber
     case .roleEmail: .emailAddress
-    default: DataType(rawValue: rawValue)
+    default: DataType(rawValue: rawValue & 0x7F)
     }
   }
 }

@@ -1,0 +1,165 @@
+internal import BreachBytes
+internal import BreachModel
+
+/// A value that free text holds.
+struct TextHit {
+  var detector: Int
+  var range: Range<Int>
+  var confidence: Confidence
+  var evidence: Evidence
+  var verdict: Verdict
+}
+
+/// What the engine remembers between the findings of one line.
+struct TextState {
+  /// Start of the current line's piece; nil before the first finding.
+  var piece: Int?
+  var drafts: [IdentityDraft] = []
+  var row: UInt64 = 0
+  /// Where counting line ends for finding lines has come to.
+  var lineCursor = 0
+  var line = 1
+}
+
+/// What a stretch of text is searched for, and where it may look.
+struct TextContext {
+  /// Candidates lie here.
+  var body: Range<Int>
+  /// Look-around stays here.
+  var bounds: Range<Int>
+  /// What the column, key or label around the stretch says.
+  var meaning: Meaning?
+}
+
+extension Engine {
+  /// A batch of free text: lines, or pieces of very long lines, group what is found.
+  func scanLines(_ batch: borrowing RecordBatch) {
+    textState.lineCursor = batch.body.lowerBound
+    textState.line = batch.firstLine
+    textState.piece = nil
+    let context = TextContext(body: batch.body, bounds: 0..<batch.text.count, meaning: nil)
+    search(batch, context) { engine, batch, hit in
+      engine.take(hit, inLine: batch)
+    }
+    flushLine()
+  }
+
+  /// A stretch of text that is no record: a comment of a dump, a broken line.
+  func scanLoose(_ batch: borrowing RecordBatch, _ range: Range<Int>, line: Int) {
+    textState.lineCursor = range.lowerBound
+    textState.line = line
+    textState.piece = nil
+    search(batch, TextContext(body: range, bounds: range, meaning: nil)) { engine, batch, hit in
+      engine.take(hit, inLine: batch, origin: range.lowerBound)
+    }
+    flushLine()
+  }
+
+  /// A cell without a type, or one whose value is not of its column's type.
+  func scanCell(
+    _ batch: borrowing RecordBatch, _ field: Field, _ column: ColumnPlan?, _ record: Record,
+    _ number: Int?
+  ) {
+    let meaning = column.map {
+      Meaning(type: $0.type, role: $0.role, group: $0.group, isNegative: $0.isNegative)
+    }
+    let context = TextContext(body: field.range, bounds: field.range, meaning: meaning)
+    let group = Int((column?.group ?? .main).rawValue)
+    let isEscaped = field.start != field.rawStart
+    search(batch, context) { engine, batch, hit in
+      // Inside an unescaped copy there is no place in the leaf: the cell's own stands for it.
+      let place = Place(
+        start: isEscaped ? Int(field.rawStart) : hit.range.lowerBound,
+        length: isEscaped ? Int(field.rawLength) : hit.range.count, record: number,
+        line: record.line, column: Int(field.column))
+      engine.take(hit, inCell: batch, group: group, at: place)
+    }
+  }
+
+  // MARK: what becomes of a hit
+
+  private func take(
+    _ hit: TextHit, inCell batch: borrowing RecordBatch, group: Int, at place: Place
+  ) {
+    let type = set.detectors[hit.detector].type
+    let seen = drafts[group].kinds.contains { $0.type == type }
+    guard
+      let digest = count(
+        type, detector: hit.detector, confidence: hit.confidence, evidence: hit.evidence,
+        isSample: hit.verdict.isSample, normal: value.normal, batch: batch, at: place)
+    else { return }
+    if hit.verdict.isSample || hit.evidence.contains(.reserved) { drafts[group].traits += 1 }
+    drafts[group].see(type, hit.confidence)
+    drafts[group].add(
+      seen ? .mention(type) : hit.verdict.kind ?? AttributeKind(type), digest.0)
+  }
+
+  private func take(_ hit: TextHit, inLine batch: borrowing RecordBatch, origin: Int? = nil) {
+    let type = set.detectors[hit.detector].type
+    let start = hit.range.lowerBound
+    let piece = origin ?? pieceStart(of: start, batch)
+    if piece != textState.piece {
+      flushLine()
+      textState.piece = piece
+      let end = min(batch.text.count, piece + 4_096)
+      textState.row = BreachRowHash.hash(batch.text.span.extracting(piece..<max(piece, end)), rowKey)
+    }
+    if options.wantsFindings {
+      let from = min(textState.lineCursor, start)
+      textState.line += BreachBytes.count(0x0A, in: batch.text.span, from..<start)
+      textState.lineCursor = start
+    }
+    guard
+      let digest = count(
+        type, detector: hit.detector, confidence: hit.confidence, evidence: hit.evidence,
+        isSample: hit.verdict.isSample, normal: value.normal, batch: batch,
+        at: Place(
+          start: start, length: hit.range.count, record: nil, line: textState.line, column: nil))
+    else { return }
+    guard options.wantsPersons else { return }
+    var draft = IdentityDraft()
+    draft.see(type, hit.confidence)
+    draft.add(hit.verdict.kind ?? AttributeKind(type), digest.0)
+    draft.residence = hit.verdict.prefecture
+    draft.hasName = type == .personName || type == .personNameKana
+    if hit.verdict.isSample || hit.evidence.contains(.reserved) { draft.traits += 1 }
+    if type == .personName, let split = checks.name.split, split <= value.normal.count {
+      draft.add(.familyName, self.digest(of: value.normal[..<split], kind: .familyName))
+      draft.add(.givenName, self.digest(of: value.normal[split...], kind: .givenName))
+    }
+    textState.drafts.append(draft)
+  }
+
+  /// Start of the line, or of the 64 KiB piece of a very long line, that `position` is in.
+  private func pieceStart(of position: Int, _ batch: borrowing RecordBatch) -> Int {
+    let body = batch.body
+    var at = position
+    while at > body.lowerBound && batch.text[at - 1] != 0x0A { at -= 1 }
+    let offset = at == body.lowerBound ? batch.lineOffset : 0
+    let piece = (position - at + offset) / 65_536
+    return max(body.lowerBound, at + piece * 65_536 - offset)
+  }
+
+  /// One line is one person when nothing in it comes twice, else each value stands for itself.
+  func flushLine() {
+    defer { textState.drafts.removeAll(keepingCapacity: true) }
+    guard let first = textState.drafts.first else { return }
+    var whole = first
+    var doubled = false
+    for draft in textState.drafts.dropFirst() {
+      if let kind = draft.kinds.first, let type = kind.type,
+        whole.kinds.contains(where: { $0.type == type })
+      {
+        doubled = true
+      }
+      whole.absorb(draft)
+    }
+    if doubled {
+      for draft in textState.drafts {
+        packer.append(draft, row: textState.row, flags: .freeText, personClass: "")
+      }
+    } else {
+      packer.append(whole, row: textState.row, flags: .freeText, personClass: "")
+    }
+  }
+}
