@@ -27,6 +27,8 @@ indirect enum Condition: Sendable, Hashable {
     var decides: ConfidenceLevel?
     /// Whether findings that belong to no counted person decide, too.
     var alone: Bool
+    /// Whether the reasons list the types that were found.
+    var lists: Bool
     var question: String
   }
 

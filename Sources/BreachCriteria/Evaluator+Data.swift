@@ -134,7 +134,12 @@ extension Evaluator {
     let label = found.label
     if count.likely >= 1 {
       let shown = Self.range(count)
-      return Verdict(.yes, ja: "\(label.ja): \(shown.ja)分", en: "\(label.en): \(shown.en)")
+      let list = found.lists ? inventory(of: found.groups) : LocalizedText(ja: "", en: "")
+      return Verdict(
+        .yes,
+        ja: "\(label.ja): \(shown.ja)分\(list.ja)",
+        en: "\(label.en): \(shown.en)\(list.en)"
+      )
     }
     guard found.alone, found.groups.count == 1, let types = found.groups.first else { return nil }
     let loose = findings(of: types, from: level)
@@ -143,6 +148,20 @@ extension Evaluator {
       .yes,
       ja: "\(label.ja): \(Self.number(loose)) 件(本人と結び付いていない)",
       en: "\(label.en): \(Self.number(loose)) findings (linked to no person)"
+    )
+  }
+
+  /// The ids of the types that are there, at `likely` or above, in the order of `DataType`.
+  private func inventory(of groups: [TypeSet]) -> LocalizedText {
+    var seen = TypeSet([])
+    for profile in facts.profiles { seen.formUnion(profile.types) }
+    for (type, found) in facts.findings where found.certain + found.likely > found.sample {
+      seen.insert(type)
+    }
+    let ids = seen.types.filter { type in groups.contains { $0.contains(type) } }.map(\.id)
+    return LocalizedText(
+      ja: "(\(ids.joined(separator: "、")))",
+      en: " (\(ids.joined(separator: ", ")))"
     )
   }
 

@@ -83,7 +83,13 @@ struct Evaluator: Sendable {
 
   private func unstated(_ key: IncidentKey) -> Verdict {
     guard incident.stated(key) == .unknown else { return Verdict(.no) }
-    return Verdict(.yes, questions: [key.rawValue])
+    let title = key.title
+    return Verdict(
+      .yes,
+      questions: [key.rawValue],
+      ja: "\(title.ja): 不明",
+      en: "\(title.en): unknown"
+    )
   }
 
   private func verdict(_ ask: Condition.Ask) -> Verdict {

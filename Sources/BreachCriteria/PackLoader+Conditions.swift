@@ -112,7 +112,7 @@ extension PackLoader {
   }
 
   private func found(_ value: PatternValue) throws(PatternError) -> Condition.Found {
-    let fields = try value.mapping(keys: ["found", "as", "ask", "decides", "alone"])
+    let fields = try value.mapping(keys: ["found", "as", "ask", "decides", "alone", "lists"])
     let level: ConfidenceLevel? =
       switch try fields.optional("decides")?.choice(["certain", "likely", "possible", "never"]) {
       case "never": nil
@@ -125,6 +125,7 @@ extension PackLoader {
       label: try fields.localized("as"),
       decides: level,
       alone: try fields.bool("alone", otherwise: false),
+      lists: try fields.bool("lists", otherwise: false),
       question: try questionID(fields.required("ask"))
     )
   }

@@ -56,6 +56,19 @@ import Testing
     #expect(outcome.cite.contains { $0.contains("施行規則7条4号") && $0.contains("https://") })
   }
 
+  @Test func theGuidelinePackListsTheTypes() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    let result = library.assess(
+      Facts.of([.personName, .emailAddress], 3),
+      incident: IncidentFacts(),
+      only: ["jp-founding-guideline"]
+    )
+    #expect(
+      result.packs[0].outcomes[1].because.en
+        == "information about persons: 3 persons (person_name, email_address)"
+    )
+  }
+
   @Test func cardDigitsCiteTheAnswerOfTheCommission() throws {
     let library = try CriteriaLibrary(PatternLibrary())
     var incident = IncidentFacts()
