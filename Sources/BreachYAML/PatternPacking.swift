@@ -16,8 +16,9 @@ package enum PatternPacking {
 
   /// The tree of a packed text; nil when the text is damaged.
   package static func unpack(_ text: String) -> PatternNode? {
-    var unpacker = Unpacker(text: text)
-    guard let node = unpacker.node(), unpacker.isAtEnd else { return nil }
+    let bytes = text.utf8Span.span
+    var unpacker = Unpacker()
+    guard let node = unpacker.node(bytes), unpacker.position == bytes.count else { return nil }
     return node
   }
 
@@ -70,37 +71,35 @@ package enum PatternPacking {
     }
   }
 
+  /// Reads by offset; the bytes are passed along because a struct cannot keep a span.
   private struct Unpacker {
-    let text: String.UTF8View
-    var position: String.Index
+    var position = 0
     var line = 1
 
-    init(text: String) {
-      self.text = text.utf8
-      position = text.utf8.startIndex
-    }
-
-    var isAtEnd: Bool { position == text.endIndex }
-
-    mutating func node() -> PatternNode? {
-      guard let tag = byte(), let place = place() else { return nil }
+    mutating func node(_ bytes: Span<UInt8>) -> PatternNode? {
+      guard position < bytes.count else { return nil }
+      let tag = bytes[position]
+      position += 1
+      guard let place = place(bytes) else { return nil }
       switch tag {
-      case UInt8(ascii: "s"): return string().map { PatternNode(.scalar($0), at: place) }
+      case UInt8(ascii: "s"): return string(bytes).map { PatternNode(.scalar($0), at: place) }
       case UInt8(ascii: "q"):
-        guard let count = number() else { return nil }
+        guard let count = count(bytes) else { return nil }
         var values: [PatternNode] = []
+        values.reserveCapacity(count)
         for _ in 0..<count {
-          guard let value = node() else { return nil }
+          guard let value = node(bytes) else { return nil }
           values.append(value)
         }
         return PatternNode(.sequence(values), at: place)
       case UInt8(ascii: "m"):
-        guard let count = number() else { return nil }
+        guard let count = count(bytes) else { return nil }
         var entries: [PatternNode.Entry] = []
+        entries.reserveCapacity(count)
         for _ in 0..<count {
-          guard let keyPlace = self.place(), let key = string(), let value = node() else {
-            return nil
-          }
+          guard let keyPlace = self.place(bytes), let key = string(bytes),
+            let value = node(bytes)
+          else { return nil }
           entries.append(PatternNode.Entry(key: key, keyPlace: keyPlace, value: value))
         }
         return PatternNode(.mapping(entries), at: place)
@@ -108,16 +107,12 @@ package enum PatternPacking {
       }
     }
 
-    private mutating func byte() -> UInt8? {
-      guard position < text.endIndex else { return nil }
-      defer { position = text.index(after: position) }
-      return text[position]
-    }
-
-    private mutating func number() -> Int? {
+    private mutating func number(_ bytes: Span<UInt8>) -> Int? {
       var value = 0
       var shift = 0
-      while let digit = byte(), shift < 60 {
+      while position < bytes.count, shift < 60 {
+        let digit = bytes[position]
+        position += 1
         switch digit {
         case UInt8(ascii: "0")..<UInt8(ascii: "P"):
           return value | Int(digit - UInt8(ascii: "0")) << shift
@@ -130,18 +125,24 @@ package enum PatternPacking {
       return nil
     }
 
-    private mutating func place() -> PatternNode.Place? {
-      guard let step = number(), let column = number() else { return nil }
+    /// A number of children or bytes; each takes at least one byte of what is left.
+    private mutating func count(_ bytes: Span<UInt8>) -> Int? {
+      guard let count = number(bytes), count <= bytes.count - position else { return nil }
+      return count
+    }
+
+    private mutating func place(_ bytes: Span<UInt8>) -> PatternNode.Place? {
+      guard let step = number(bytes), let column = number(bytes) else { return nil }
       line += step.isMultiple(of: 2) ? step / 2 : -(step + 1) / 2
       return PatternNode.Place(line: line, column: column)
     }
 
-    private mutating func string() -> String? {
-      guard let count = number(),
-        let end = text.index(position, offsetBy: count, limitedBy: text.endIndex)
-      else { return nil }
-      defer { position = end }
-      return String(text[position..<end])
+    private mutating func string(_ bytes: Span<UInt8>) -> String? {
+      guard let count = count(bytes) else { return nil }
+      let range = position..<position + count
+      position = range.upperBound
+      guard let text = try? UTF8Span(validating: bytes.extracting(range)) else { return nil }
+      return String(copying: text)
     }
   }
 }

@@ -9,7 +9,7 @@ package enum YAMLReader {
   /// Longest text that is read, in bytes.
   package static let sizeLimit = 1 << 20
 
-  /// The tree of a text; an empty document is an error.
+  /// The tree of a text; a text of comments alone is an empty mapping.
   package static func read(_ text: String, path: String) throws(PatternError) -> PatternNode {
     guard text.utf8.count <= sizeLimit else {
       throw PatternError(
@@ -23,7 +23,7 @@ package enum YAMLReader {
     do {
       let parser = try Parser(yaml: padded, encoding: .utf8)
       guard let root = try parser.singleRoot() else {
-        throw PatternError(path: path, place: nil, message: "the file holds no document")
+        return PatternNode(.mapping([]), at: PatternNode.Place(line: 1, column: 1))
       }
       // A node's anchor lives only as long as its parser.
       return try withExtendedLifetime(parser) { () throws(PatternError) in

@@ -1,0 +1,223 @@
+internal import BreachModel
+
+/// Conditions over what the scan found.
+extension Evaluator {
+  /// Whether one person's data of the asked types is there.
+  ///
+  /// Only the level that decides makes a yes; weaker findings ask, because one false hit would
+  /// create a false legal duty.
+  func verdict(_ found: Condition.Found) -> Verdict {
+    if let proof = proof(of: found) { return proof }
+    let label = found.label
+    if let weak = weakEvidence(of: found) {
+      switch incident.answers[found.question] ?? .unknown {
+      case .yes:
+        return Verdict(
+          .yes,
+          ja: "\(label.ja): 検出を人が確認済み",
+          en: "\(label.en): findings confirmed by a person"
+        )
+      case .no:
+        return Verdict(
+          .no,
+          ja: "\(label.ja): 人が確認し該当せず",
+          en: "\(label.en): findings refuted by a person"
+        )
+      case .unknown:
+        return Verdict(
+          .unknown,
+          firmness: .likely,
+          questions: [found.question],
+          ja: "\(label.ja): \(weak.ja)",
+          en: "\(label.en): \(weak.en)"
+        )
+      }
+    }
+    if mayHideInUnread {
+      return Verdict(
+        .unknown,
+        questions: ["unread"],
+        ja: "\(label.ja): 検出なし。ただし\(unreadText.ja)に含まれ得る",
+        en: "\(label.en): not found, but \(unreadText.en) may hold it"
+      )
+    }
+    return Verdict(.no, ja: "\(label.ja): 検出なし", en: "\(label.en): not found")
+  }
+
+  /// Whether a number of persons is passed; where the number cannot be fixed, its maximum decides.
+  func verdict(_ persons: Condition.Persons) -> Verdict {
+    let count =
+      persons.having.isEmpty
+      ? facts.persons : facts.persons(having: persons.having, certain: false)
+    let limit = persons.moreThan
+    let shown = Self.range(count)
+    if count.low > limit {
+      return Verdict(
+        .yes,
+        ja: "本人の数 \(shown.ja)は \(Self.number(limit)) 人を超える",
+        en: "\(shown.en) is more than \(Self.number(limit))"
+      )
+    }
+    if count.high > limit, incident.answers[persons.refine ?? ""] != .yes {
+      return Verdict(
+        .yes,
+        firmness: .byMaximum,
+        questions: persons.refine.map { [$0] } ?? [],
+        ja: "本人の数 \(shown.ja)は確定できず、最大値が \(Self.number(limit)) 人を超える",
+        en: "\(shown.en) cannot be fixed, and its maximum is more than \(Self.number(limit))"
+      )
+    }
+    if count == .zero, persons.having.isEmpty, uncounted > limit {
+      guard limit > 0 else {
+        return Verdict(
+          .yes,
+          firmness: .likely,
+          ja: "個人データの検出 \(Self.number(uncounted)) 件(人数は未集計)",
+          en: "\(Self.number(uncounted)) findings of personal data (persons not counted)"
+        )
+      }
+      return Verdict(
+        .unknown,
+        questions: ["count_persons"],
+        ja: "本人の数を数えていない(検出 \(Self.number(uncounted)) 件)",
+        en: "persons were not counted (\(Self.number(uncounted)) findings)"
+      )
+    }
+    if hasUnread, incident.answers["unread"] != .no, count.high <= limit,
+      facts.unread.couldAdd.map({ count.high + $0 > limit }) ?? true
+    {
+      return Verdict(
+        .unknown,
+        questions: ["unread"],
+        ja: "本人の数 \(shown.ja)は \(Self.number(limit)) 人を超えないが、\(unreadText.ja)を加えると超え得る",
+        en:
+          "\(shown.en) is not more than \(Self.number(limit)), but with \(unreadText.en) it may be"
+      )
+    }
+    return Verdict(
+      .no,
+      ja: "本人の数 \(shown.ja)は \(Self.number(limit)) 人を超えない",
+      en: "\(shown.en) is not more than \(Self.number(limit))"
+    )
+  }
+
+  /// `950〜1,040 人(推定 990)`, or one number when all three agree.
+  static func range(_ count: PersonCount) -> LocalizedText {
+    if count.low == count.high {
+      let persons = count.high == 1 ? "person" : "persons"
+      return LocalizedText(
+        ja: "\(number(count.high)) 人",
+        en: "\(number(count.high)) \(persons)"
+      )
+    }
+    return LocalizedText(
+      ja: "\(number(count.low))〜\(number(count.high)) 人(推定 \(number(count.likely)) 人)",
+      en: "\(number(count.low)) to \(number(count.high)) persons (likely \(number(count.likely)))"
+    )
+  }
+
+  /// Decimal digits in groups of three.
+  static func number(_ value: Int) -> String {
+    var digits = String(value.magnitude)
+    var groups: [Substring] = []
+    while digits.count > 3 {
+      groups.insert(digits.suffix(3), at: 0)
+      digits = String(digits.dropLast(3))
+    }
+    groups.insert(digits[...], at: 0)
+    return (value < 0 ? "-" : "") + groups.joined(separator: ",")
+  }
+
+  private func proof(of found: Condition.Found) -> Verdict? {
+    guard let level = found.decides else { return nil }
+    let count = facts.persons(having: found.groups, certain: level == .certain)
+    let label = found.label
+    if count.likely >= 1 {
+      let shown = Self.range(count)
+      let list = found.lists ? inventory(of: found.groups) : LocalizedText(ja: "", en: "")
+      return Verdict(
+        .yes,
+        ja: "\(label.ja): \(shown.ja)分\(list.ja)",
+        en: "\(label.en): \(shown.en)\(list.en)"
+      )
+    }
+    guard found.alone, found.groups.count == 1, let types = found.groups.first else { return nil }
+    let loose = findings(of: types, from: level)
+    guard loose > 0 else { return nil }
+    return Verdict(
+      .yes,
+      ja: "\(label.ja): \(Self.number(loose)) 件(本人と結び付いていない)",
+      en: "\(label.en): \(Self.number(loose)) findings (linked to no person)"
+    )
+  }
+
+  /// The ids of the types that are there, at `likely` or above, in the order of `DataType`.
+  private func inventory(of groups: [TypeSet]) -> LocalizedText {
+    var seen = TypeSet([])
+    for profile in facts.profiles { seen.formUnion(profile.types) }
+    for (type, found) in facts.findings where found.certain + found.likely > found.sample {
+      seen.insert(type)
+    }
+    let ids = seen.types.filter { type in groups.contains { $0.contains(type) } }.map(\.id)
+    return LocalizedText(
+      ja: "(\(ids.joined(separator: "、")))",
+      en: " (\(ids.joined(separator: ", ")))"
+    )
+  }
+
+  private func weakEvidence(of found: Condition.Found) -> LocalizedText? {
+    let count = facts.persons(having: found.groups, certain: false)
+    if count.high >= 1 {
+      let shown = Self.range(count)
+      return LocalizedText(
+        ja: "\(shown.ja)分の検出があり、確認が必要",
+        en: "found for \(shown.en); to be confirmed"
+      )
+    }
+    let level: ConfidenceLevel = found.groups.count == 1 ? .possible : .likely
+    let numbers = found.groups.map { findings(of: $0, from: level) }
+    guard let fewest = numbers.min(), fewest > 0 else { return nil }
+    return LocalizedText(
+      ja: "\(Self.number(fewest)) 件の検出があり、確認が必要",
+      en: "\(Self.number(fewest)) findings; to be confirmed"
+    )
+  }
+
+  /// Findings at a level or above, less all samples of the type (which level those had is unknown).
+  private func findings(of types: TypeSet, from level: ConfidenceLevel) -> Int {
+    var sum = 0
+    for (type, found) in facts.findings where types.contains(type) {
+      var number = found.certain
+      if level <= .likely { number += found.likely }
+      if level <= .possible { number += found.possible }
+      sum += max(0, number - found.sample)
+    }
+    return sum
+  }
+
+  /// Findings of types that make a person by themselves, where no person was counted at all.
+  private var uncounted: Int {
+    findings(
+      of: TypeSet([
+        .personName, .emailAddress, .phoneNumber, .cardNumber, .myNumber, .bankAccount, .memberID,
+      ]),
+      from: .likely
+    )
+  }
+
+  private var hasUnread: Bool { facts.gaps > 0 || facts.unread.bytes > 0 }
+
+  private var mayHideInUnread: Bool {
+    hasUnread && incident.answers["unread"] != .no
+      && (facts.unread.bytes > 0 || facts.unread.couldAdd != 0)
+  }
+
+  private var unreadText: LocalizedText {
+    let bytes = Self.number(facts.unread.bytes)
+    let gaps = Self.number(facts.gaps)
+    return LocalizedText(
+      ja: "未読の部分(\(gaps) か所、分かる範囲で \(bytes) バイト)",
+      en: "the unread parts (\(gaps) gaps, \(bytes) known bytes)"
+    )
+  }
+}

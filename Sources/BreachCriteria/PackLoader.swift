@@ -1,0 +1,289 @@
+internal import BreachModel
+
+/// Turns one pack file into a `Pack`; every name that is used must have been defined.
+struct PackLoader {
+  static let schema = "breachscope.criteria/1"
+
+  let file: PatternFile
+  let holidays: [String: Holidays]
+  var types: [String: TypeSet] = ["personal": .personal]
+  var citations: [String: String] = [:]
+  var questions: [Pack.Question] = []
+  var predicates: [String: Condition] = [:]
+  var criterionIDs: Set<String> = []
+
+  init(file: PatternFile, holidays: [String: Holidays]) {
+    self.file = file
+    self.holidays = holidays
+  }
+
+  mutating func pack() throws(PatternError) -> Pack {
+    let root = try PatternValue(file).mapping(keys: [
+      "schema", "pack", "calendar", "types", "citations", "unconfirmed", "questions", "predicates",
+      "exclusions", "criteria", "duties", "nothing_met", "advice", "cases",
+    ])
+    let schema = try root.required("schema")
+    guard try schema.text() == Self.schema else {
+      throw schema.error("expected the schema \(Self.schema)")
+    }
+    let head = try root.required("pack").mapping(keys: [
+      "id", "version", "title", "status", "valid", "checked_on",
+    ])
+    let valid = try head.optional("valid")?.mapping(keys: ["from", "to"])
+    try readNames(root)
+    let dutyIDs = try root.list("duties").map { (value) throws(PatternError) in
+      try value.anyMapping().string("id")
+    }
+    criterionIDs = Set(
+      try root.list("criteria").map { (value) throws(PatternError) in
+        try value.anyMapping().string("id")
+      }
+    )
+    var pack = Pack(
+      id: try head.string("id"),
+      version: try head.string("version"),
+      title: try head.localized("title"),
+      status: try status(head.required("status")),
+      validFrom: try valid?.optional("from")?.date(),
+      validTo: try valid?.optional("to")?.date(),
+      checkedOn: try head.required("checked_on").date(),
+      path: file.path,
+      criteria: [],
+      questions: questions,
+      unconfirmed: try localizedList(root.list("unconfirmed")),
+      calendar: try root.optional("calendar").map { (value) throws(PatternError) in
+        try calendar(value)
+      },
+      exclusions: [],
+      duties: [],
+      advice: [],
+      nothingMet: try root.localized("nothing_met"),
+      cases: []
+    )
+    for value in try root.required("criteria").list() {
+      let criterion = try criterion(value, dutyIDs)
+      guard !pack.criteria.contains(where: { $0.id == criterion.id }) else {
+        throw value.error("the criterion \"\(criterion.id)\" is defined twice")
+      }
+      pack.criteria.append(criterion)
+    }
+    for value in try root.list("exclusions") { pack.exclusions.append(try exclusion(value)) }
+    for value in try root.list("duties") { pack.duties.append(try duty(value, pack.calendar)) }
+    for value in try root.list("advice") {
+      let fields = try value.mapping(keys: ["when", "text"])
+      pack.advice.append(
+        Pack.Advice(
+          when: try condition(fields.required("when"), mayReadOutcomes: true),
+          text: try fields.localized("text")
+        )
+      )
+    }
+    try readCases(root.list("cases"), into: &pack)
+    return pack
+  }
+
+  private mutating func readNames(_ root: PatternFields) throws(PatternError) {
+    for entry in try root.optional("types")?.anyMapping().entries ?? [] {
+      types[entry.key] = try typeSet(PatternValue(entry.value, in: file.path))
+    }
+    for entry in try root.optional("citations")?.anyMapping().entries ?? [] {
+      let fields = try PatternValue(entry.value, in: file.path).mapping(keys: ["text", "url"])
+      let url = try fields.optionalString("url")
+      citations[entry.key] = try fields.string("text") + (url.map { " " + $0 } ?? "")
+    }
+    for value in try root.list("questions") { questions.append(try question(value)) }
+    for id in Evaluator.standingQuestions where !questions.contains(where: { $0.id == id }) {
+      throw PatternError(
+        path: file.path,
+        place: root.place,
+        message: "every pack must define the question \"\(id)\""
+      )
+    }
+    for entry in try root.optional("predicates")?.anyMapping().entries ?? [] {
+      predicates[entry.key] = try condition(PatternValue(entry.value, in: file.path))
+    }
+  }
+
+  private func status(_ value: PatternValue) throws(PatternError) -> Pack.Status {
+    let text = try value.choice(Pack.Status.allCases.map(\.rawValue))
+    return Pack.Status(rawValue: text) ?? .guidance
+  }
+
+  private func question(_ value: PatternValue) throws(PatternError) -> Pack.Question {
+    let fields = try value.mapping(keys: ["id", "text", "if_yes", "if_no", "fact", "yes"])
+    let id = try fields.string("id")
+    guard !questions.contains(where: { $0.id == id }) else {
+      throw value.error("the question \"\(id)\" is defined twice")
+    }
+    let direction = try fields.optional("yes")?.choice(["raises", "lowers"])
+    return Pack.Question(
+      id: id,
+      text: try fields.localized("text"),
+      ifYes: try fields.localized("if_yes"),
+      ifNo: try fields.localized("if_no"),
+      fact: try fields.optional("fact").map { (value) throws(PatternError) in try key(value) },
+      yesRaises: direction.map { $0 == "raises" }
+    )
+  }
+
+  private func calendar(_ value: PatternValue) throws(PatternError) -> OpenCalendar {
+    let fields = try value.mapping(keys: ["offset_minutes", "count", "closed", "holidays"])
+    _ = try fields.required("count").choice(["inclusive_day1"])
+    let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    var closed: Set<Int> = []
+    var spans: [OpenCalendar.ClosedSpan] = []
+    for element in try fields.list("closed") {
+      let text = try element.text()
+      if let weekday = weekdays.firstIndex(of: text) {
+        closed.insert(weekday)
+      } else {
+        spans.append(try span(element, text))
+      }
+    }
+    var days: Holidays?
+    if let path = fields.optional("holidays") {
+      days = holidays[try path.text()]
+      if days == nil { throw path.error("there is no holiday file \"\(try path.text())\"") }
+    }
+    return OpenCalendar(
+      offset: try fields.int("offset_minutes"),
+      closedWeekdays: closed,
+      closedSpans: spans,
+      holidays: days
+    )
+  }
+
+  /// `12-29..01-03`; days are checked in a leap year.
+  private func span(
+    _ value: PatternValue,
+    _ text: String
+  ) throws(PatternError) -> OpenCalendar.ClosedSpan {
+    let ends = text.split(separator: ".", omittingEmptySubsequences: true).compactMap {
+      CivilDate("2024-" + $0)?.components
+    }
+    guard ends.count == 2 else {
+      throw value.error("\"\(text)\" is neither a weekday nor MM-DD..MM-DD")
+    }
+    return OpenCalendar.ClosedSpan(
+      first: ends[0].month * 100 + ends[0].day,
+      last: ends[1].month * 100 + ends[1].day
+    )
+  }
+
+  private func criterion(
+    _ value: PatternValue,
+    _ dutyIDs: [String]
+  ) throws(PatternError) -> Pack.Criterion {
+    let fields = try value.mapping(keys: [
+      "id", "title", "when", "days", "duties", "cite", "notes", "unconfirmed",
+    ])
+    var duties: [String] = []
+    for element in try fields.list("duties") { duties.append(try element.choice(dutyIDs)) }
+    var notes: [Pack.Note] = []
+    for element in try fields.list("notes") {
+      let note = try element.mapping(keys: ["when", "text", "cite"])
+      notes.append(
+        Pack.Note(
+          when: try condition(note.required("when"), mayReadOutcomes: true),
+          text: try note.localized("text"),
+          cite: try cite(note)
+        )
+      )
+    }
+    return Pack.Criterion(
+      id: try fields.string("id"),
+      title: try fields.localized("title"),
+      cite: try cite(fields),
+      isUnconfirmed: try fields.bool("unconfirmed", otherwise: false),
+      when: try condition(fields.required("when")),
+      days: try fields.optionalInt("days"),
+      duties: duties,
+      notes: notes
+    )
+  }
+
+  private func exclusion(_ value: PatternValue) throws(PatternError) -> Pack.Exclusion {
+    let fields = try value.mapping(keys: ["id", "title", "removes", "when", "cite"])
+    var removes: [String] = []
+    for element in try fields.required("removes").list() {
+      removes.append(try element.choice(criterionIDs.sorted()))
+    }
+    return Pack.Exclusion(
+      id: try fields.string("id"),
+      title: try fields.localized("title"),
+      removes: removes,
+      when: try condition(fields.required("when")),
+      cite: try cite(fields)
+    )
+  }
+
+  private func duty(
+    _ value: PatternValue,
+    _ calendar: OpenCalendar?
+  ) throws(PatternError) -> Pack.DutyRule {
+    let fields = try value.mapping(keys: [
+      "id", "title", "authority", "basis", "due", "text", "when", "unless", "confirm", "cite",
+    ])
+    var time = Pack.DutyRule.Time.none
+    if let due = fields.optional("due") {
+      guard calendar != nil else { throw due.error("a due day needs the pack's calendar") }
+      time = try self.time(due)
+      for id in ["known_at", "holidays_uncovered"] where !questions.contains(where: { $0.id == id })
+      {
+        throw due.error("a pack with due days must define the question \"\(id)\"")
+      }
+    }
+    return Pack.DutyRule(
+      id: try fields.string("id"),
+      title: try fields.localized("title"),
+      authority: try fields.localized("authority"),
+      basis: try fields.required("basis").choice(["statute", "rule", "guideline", "contract"]),
+      time: time,
+      text: try fields.localized("text"),
+      when: try optionalCondition(fields, "when"),
+      unless: try optionalCondition(fields, "unless"),
+      confirm: try optionalCondition(fields, "confirm"),
+      cite: try cite(fields)
+    )
+  }
+
+  private func time(_ value: PatternValue) throws(PatternError) -> Pack.DutyRule.Time {
+    let fields = try value.mapping(keys: ["first_day", "last_day", "days", "roll"])
+    let rolls = try fields.optional("roll")?.choice(["none", "next_open"]) == "next_open"
+    if let first = try fields.optionalInt("first_day") {
+      let last = try fields.int("last_day")
+      guard first >= 1, first <= last else { throw value.error("the window runs backwards") }
+      return .window(first: first, last: last)
+    }
+    let days = try fields.required("days")
+    if try days.text() == "by_criterion" { return .criterionDays(rolls: rolls) }
+    let count = try days.int()
+    guard count >= 1 else { throw days.error("day 1 is the day it became known") }
+    return .days(count, rolls: rolls)
+  }
+
+  private func optionalCondition(
+    _ fields: PatternFields,
+    _ key: String
+  ) throws(PatternError) -> Condition? {
+    guard let value = fields.optional(key) else { return nil }
+    return try condition(value, mayReadOutcomes: true)
+  }
+
+  private func cite(_ fields: PatternFields) throws(PatternError) -> [String] {
+    var result: [String] = []
+    for element in try fields.list("cite") {
+      guard let citation = citations[try element.text()] else {
+        throw element.error("there is no citation \"\(try element.text())\"")
+      }
+      result.append(citation)
+    }
+    return result
+  }
+
+  private func localizedList(_ values: [PatternValue]) throws(PatternError) -> [LocalizedText] {
+    var texts: [LocalizedText] = []
+    for value in values { texts.append(try value.localized()) }
+    return texts
+  }
+}

@@ -1,0 +1,157 @@
+import BreachCriteria
+import BreachModel
+import BreachPatterns
+import Testing
+
+/// The packs that ship, by the cases they carry.
+@Suite struct PackTests {
+  @Test func everyCaseHolds() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    #expect(library.packs.allSatisfy { $0.caseCount >= 10 })
+    for failure in library.failedCases() { Issue.record("\(failure)") }
+  }
+
+  @Test func criterionIDsAreThePromisedOnes() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    let private_ = try #require(library.packs.first { $0.id == "jp-appi-private" })
+    #expect(
+      private_.criteria.map(\.id) == ["appi.7.i", "appi.7.ii", "appi.7.iii", "appi.7.iv"]
+    )
+    let founding = try #require(library.packs.first { $0.id == "jp-founding-guideline" })
+    #expect(founding.criteria.map(\.id) == (1...13).map { "founding.f\($0)" })
+  }
+
+  @Test func foundingDutiesNeverHaveDates() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    let facts = Facts.of([.personName, .cardNumber, .sensitiveCreed], 5000)
+    var incident = IncidentFacts()
+    incident.knownAt = Moment("2026-11-20")
+    let result = library.assess(facts, incident: incident, only: ["jp-founding-guideline"])
+    #expect(result.packs.count == 1)
+    #expect(result.packs[0].duties.count == 6)
+    #expect(result.packs[0].duties.allSatisfy { $0.due == nil && $0.from == nil })
+  }
+
+  @Test func nothingMetIsNeverTheWholeAnswer() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    let facts = Facts.of([.personName], 12)
+    let result = library.assess(facts, incident: IncidentFacts(), only: ["jp-appi-private"])
+    let text = try #require(result.packs.first?.advice.first)
+    for id in ["appi.7.i ", "appi.7.ii ", "appi.7.iii ", "appi.7.iv ", "wrongful_purpose"] {
+      #expect(text.ja.contains(id) && text.en.contains(id))
+    }
+    #expect(!text.ja.contains("報告不要"))
+  }
+
+  @Test func reasonsNameTheCountInBothLanguages() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    let result = library.assess(
+      Facts.of([.personName], 1001),
+      incident: IncidentFacts(),
+      only: ["jp-appi-private"]
+    )
+    let outcome = try #require(result.packs.first?.outcomes.last)
+    #expect(outcome.because.ja == "本人の数 1,001 人は 1,000 人を超える")
+    #expect(outcome.because.en == "1,001 persons is more than 1,000")
+    #expect(outcome.cite.contains { $0.contains("施行規則7条4号") && $0.contains("https://") })
+  }
+
+  @Test func theGuidelinePackListsTheTypes() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    let result = library.assess(
+      Facts.of([.personName, .emailAddress], 3),
+      incident: IncidentFacts(),
+      only: ["jp-founding-guideline"]
+    )
+    #expect(
+      result.packs[0].outcomes[1].because.en
+        == "information about persons: 3 persons (person_name, email_address)"
+    )
+  }
+
+  @Test func cardDigitsCiteTheAnswerOfTheCommission() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    var incident = IncidentFacts()
+    incident.wrongfulPurpose = .no
+    let result = library.assess(
+      Facts.of([.personName, .cardExpiry], 300),
+      incident: incident,
+      only: ["jp-appi-private"]
+    )
+    let outcome = try #require(result.packs.first?.outcomes.first { $0.criterion == "appi.7.ii" })
+    #expect(outcome.outcome == .notMet)
+    #expect(outcome.cite.contains { $0.contains("6-12") })
+  }
+
+  @Test func employeesReportsGoToTheCommission() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    var incident = IncidentFacts()
+    incident.personsClass = .employee
+    let result = library.assess(
+      Facts.of([.personName, .sensitiveHealthCheck], 1),
+      incident: incident,
+      only: ["jp-appi-private"]
+    )
+    #expect(result.packs[0].advice.contains { $0.en.contains("go to the Commission") })
+    #expect(result.packs[0].outcomes[0].because.en.contains("employees' data counts"))
+  }
+
+  @Test func aPastDueDayIsAWarning() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    var incident = IncidentFacts()
+    incident.knownAt = Moment("2026-11-20")
+    let facts = Facts.of([.personName], 1001)
+    let late = library.assess(
+      facts,
+      incident: incident,
+      only: ["jp-appi-private"],
+      asOf: CivilDate("2026-11-25")
+    )
+    #expect(late.packs[0].warnings.count == 1)
+    let early = library.assess(
+      facts,
+      incident: incident,
+      only: ["jp-appi-private"],
+      asOf: CivilDate("2026-11-24")
+    )
+    #expect(early.packs[0].warnings.isEmpty)
+  }
+
+  @Test func beforeItsTimeAPackNamesNoDuties() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    let result = library.assess(
+      Facts.of([.personName], 1001),
+      incident: IncidentFacts(),
+      only: ["jp-appi-private"],
+      asOf: CivilDate("2024-03-31")
+    )
+    #expect(result.packs[0].duties.isEmpty)
+    #expect(result.packs[0].warnings.count == 1)
+  }
+}
+
+/// Short ways to write facts.
+enum Facts {
+  static func of(_ types: [DataType], _ persons: Int) -> ScanFacts {
+    ScanFacts(
+      persons: PersonCount(persons),
+      profiles: [
+        PersonProfile(
+          types: TypeSet(types),
+          certain: TypeSet(types),
+          count: PersonCount(persons)
+        )
+      ],
+      findings: Dictionary(
+        uniqueKeysWithValues: types.map {
+          ($0, FindingFact(certain: persons, likely: 0, possible: 0, sample: 0))
+        }
+      ),
+      byClass: [:],
+      byResidence: [:],
+      files: 1,
+      unread: .init(bytes: 0, couldAdd: 0, basis: ""),
+      gaps: 0
+    )
+  }
+}
