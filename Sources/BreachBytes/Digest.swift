@@ -35,6 +35,11 @@ package func digest(_ bytes: Span<UInt8>, key: DigestKey) -> (UInt64, UInt64) {
   return (out[0], out[1])
 }
 
+/// The same of an array's bytes.
+package func digest(_ bytes: [UInt8], key: DigestKey) -> (UInt64, UInt64) {
+  digest(bytes.span, key: key)
+}
+
 /// A keyed 64-bit hash that tells equal rows from different ones inside one run.
 package func rowHash(_ bytes: Span<UInt8>, key: UInt64) -> UInt64 {
   unsafe bytes.withUnsafeBufferPointer { buffer in

@@ -80,7 +80,7 @@ package final class Engine {
     digestBuffer.removeAll(keepingCapacity: true)
     digestBuffer.append(type.rawValue)
     digestBuffer.append(contentsOf: normal)
-    return BreachBytes.digest(digestBuffer.span, key: options.key)
+    return BreachBytes.digest(digestBuffer, key: options.key)
   }
 
   private var digestBuffer: [UInt8] = []
@@ -90,7 +90,7 @@ package final class Engine {
     digestBuffer.removeAll(keepingCapacity: true)
     digestBuffer.append(kind.rawValue)
     digestBuffer.append(contentsOf: bytes)
-    return BreachBytes.digest(digestBuffer.span, key: options.key).0
+    return BreachBytes.digest(digestBuffer, key: options.key).0
   }
 
   /// Where a finding stands, for the stream of findings.

@@ -101,18 +101,18 @@ package final class TextStream {
 
   /// Appends one line, decoded by what it is itself.
   private func mend(_ line: Range<Int>, to text: inout [UInt8], _ origins: inout [OriginMark]) {
-    let bytes = pending.span.extracting(line)
-    if UTF8Check.validPrefix(bytes) == bytes.count {
-      text.append(contentsOf: pending[line])
+    let bytes = Array(pending[line])
+    if UTF8Check.validPrefix(bytes.span) == bytes.count {
+      text.append(contentsOf: bytes)
       return
     }
-    let own = CharsetDetector.detect(bytes, isWhole: true).charset
+    let own = CharsetDetector.detect(bytes.span, isWhole: true).charset
     let charset = own == .utf8 ? Charset.latin1 : own
     mendedLines += 1
     origins.append(
       OriginMark(text: text.count, leaf: pendingOffset + line.lowerBound, charset: charset))
     var decoder = CharsetDecoder(charset: charset)
-    invalid += decoder.decode(bytes, final: true, into: &text).invalid
+    invalid += decoder.decode(bytes.span, final: true, into: &text).invalid
     origins.append(
       OriginMark(text: text.count, leaf: pendingOffset + line.upperBound, charset: .utf8))
   }

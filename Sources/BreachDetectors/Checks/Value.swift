@@ -32,6 +32,9 @@ package struct Value {
     trimFolded()
   }
 
+  /// The same from an array.
+  package mutating func load(_ text: [UInt8], _ range: Range<Int>) { load(text.span, range) }
+
   private func trim(_ text: Span<UInt8>, _ start: inout Int, _ end: inout Int) {
     while start < end {
       if text[start] <= 0x20 {
@@ -91,6 +94,11 @@ enum Folding {
       out.append(byte)
       at += 1
     }
+  }
+
+  /// The same from an array.
+  static func append(_ text: [UInt8], _ range: Range<Int>, to out: inout [UInt8]) {
+    append(text.span, range, to: &out)
   }
 
   /// The ASCII character that a three-byte character stands for, if any.

@@ -1,4 +1,4 @@
-package import BreachModel
+internal import BreachModel
 
 /// Scans the values of one tuple `(…)`.
 struct SQLRow {

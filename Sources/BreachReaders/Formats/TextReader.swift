@@ -1,3 +1,4 @@
+internal import BreachBytes
 package import BreachModel
 
 /// Free text and logs: batches end at line ends; a very long line is given in pieces with context

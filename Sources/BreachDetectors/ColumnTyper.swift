@@ -1,0 +1,331 @@
+internal import BreachBytes
+package import BreachModel
+
+/// Decides from a table's probe what its columns hold: headers, shares of valid values, neighbours.
+///
+/// Runs once per table, on at most 4,096 records or 1 MiB; the outcome travels with every unit.
+package struct ColumnTyper {
+  private let set: DetectorSet
+  private var checks: Checks
+  private var value = Value()
+
+  /// Cells looked at per column.
+  private static let cellsPerColumn = 600
+  /// A header stands within this many records from the top.
+  private static let deepestHeader = 12
+
+  package init(_ set: DetectorSet) {
+    self.set = set
+    checks = Checks(set.words)
+  }
+
+  /// What the probe of one table looks like.
+  private struct Column {
+    var filled = 0
+    var cells: [(batch: Int, field: Int)] = []
+  }
+
+  // MARK: tables without named columns
+
+  /// Plans a table whose first records may be titles and a header.
+  package mutating func plan(delimited batches: [RecordBatch]) -> TablePlan {
+    let rows = self.rows(of: batches, table: 0)
+    let header = headerRow(rows, batches)
+    let names = header.map { self.names(in: rows[$0], batches) } ?? []
+    let first = (header ?? -1) + 1
+    var plan = self.plan(named: names, rows: Array(rows.dropFirst(first)), batches, hasHeader: header != nil)
+    plan.firstData = first
+    return plan
+  }
+
+  /// Plans a table whose columns have names: SQL, JSON.
+  package mutating func plan(
+    table: Int, name: String, columns: [String], _ batches: [RecordBatch], isPaths: Bool
+  ) -> TablePlan {
+    let rows = self.rows(of: batches, table: table)
+    var plan = self.plan(named: columns, rows: rows, batches, hasHeader: !columns.isEmpty, isPaths: isPaths)
+    plan.name = name
+    if plan.personClass.isEmpty { plan.personClass = set.vocabulary.personClass(of: name.utf8) }
+    return plan
+  }
+
+  /// Plans a column that the probe did not show, by its name alone.
+  package func plan(lateColumn name: String) -> ColumnPlan {
+    guard let meaning = set.vocabulary.meaning(ofPath: name) else { return ColumnPlan(name: name) }
+    guard let type = meaning.type, let detector = detector(of: type) else {
+      return ColumnPlan(name: name, isNegative: meaning.isNegative)
+    }
+    return ColumnPlan(
+      name: name, type: type, role: meaning.role, group: meaning.group,
+      confidence: UInt8(max(0, detector.column - 10)), evidence: .header)
+  }
+
+  private func detector(of type: DataType) -> Detector? {
+    set.byType[type]?.first.map { set.detectors[$0] }
+  }
+
+  // MARK: rows
+
+  private func rows(of batches: [RecordBatch], table: Int) -> [(batch: Int, record: Record)] {
+    var rows: [(batch: Int, record: Record)] = []
+    for (number, batch) in batches.enumerated() {
+      for record in batch.records where record.table == Int32(table) && record.fieldCount > 0 {
+        rows.append((number, record))
+      }
+    }
+    return rows
+  }
+
+  private func names(in row: (batch: Int, record: Record), _ batches: [RecordBatch]) -> [String] {
+    fields(row).map { index in
+      let field = batches[row.batch].fields[index]
+      return Display.safe(String(decoding: batches[row.batch].text[field.range], as: UTF8.self))
+        .trimmingBlanks
+    }
+  }
+
+  private func fields(_ row: (batch: Int, record: Record)) -> Range<Int> {
+    Int(row.record.firstField)..<Int(row.record.firstField + row.record.fieldCount)
+  }
+
+  // MARK: the header
+
+  /// Position of the header; nil when the first record is data already.
+  private mutating func headerRow(
+    _ rows: [(batch: Int, record: Record)], _ batches: [RecordBatch]
+  ) -> Int? {
+    guard !rows.isEmpty else { return nil }
+    let widest = rows.prefix(200).map { Int($0.record.fieldCount) }.max() ?? 0
+    var best: (position: Int, score: Int)?
+    for position in 0..<min(Self.deepestHeader, rows.count) {
+      let cells = self.cells(rows[position], batches)
+      let filled = cells.filter { !$0.isEmpty }.count
+      guard filled > 0, !cells.contains(where: looksLikeData) else {
+        // Data begins here: no header can follow.
+        if filled * 2 >= widest { break }
+        continue
+      }
+      let known = cells.filter { !$0.isEmpty && set.vocabulary.meaning(of: $0) != nil }.count
+      let enough = known >= 2 || (known == 1 && filled <= 2)
+      if enough && known * 4 >= filled, known > best?.score ?? 0 { best = (position, known) }
+    }
+    if let best { return best.position }
+    return unknownHeader(rows, batches, widest)
+  }
+
+  /// A header in words that no vocabulary knows: text over columns of numbers, dates or addresses.
+  private mutating func unknownHeader(
+    _ rows: [(batch: Int, record: Record)], _ batches: [RecordBatch], _ widest: Int
+  ) -> Int? {
+    guard rows.count >= 3 else { return nil }
+    let first = cells(rows[0], batches)
+    let filled = first.filter { !$0.isEmpty }
+    guard first.count == widest, filled.count * 10 >= widest * 8, Set(filled).count == filled.count,
+      !first.contains(where: looksLikeData), filled.allSatisfy({ $0.count <= 60 })
+    else { return nil }
+    for column in first.indices where !first[column].isEmpty {
+      var shaped = 0
+      var seen = 0
+      for row in rows.dropFirst().prefix(50) {
+        let cells = self.cells(row, batches)
+        guard column < cells.count, !cells[column].isEmpty else { continue }
+        seen += 1
+        if looksLikeData(cells[column]) { shaped += 1 }
+      }
+      if seen >= 2 && shaped * 10 >= seen * 8 { return 0 }
+    }
+    // Names under a header that is not a name.
+    value.load(first[0], 0..<first[0].count)
+    return nil
+  }
+
+  private func cells(_ row: (batch: Int, record: Record), _ batches: [RecordBatch]) -> [[UInt8]] {
+    fields(row).map { Array(batches[row.batch].text[batches[row.batch].fields[$0].range]) }
+  }
+
+  /// Long runs of digits, an address with '@', a date: no header has these.
+  private func looksLikeData(_ cell: [UInt8]) -> Bool {
+    var folded: [UInt8] = []
+    Folding.append(cell.span, 0..<min(cell.count, 200), to: &folded)
+    if folded.contains(0x40) { return true }
+    let digits = folded.filter(isDigit).count
+    return digits >= 4 && digits * 2 >= folded.count || digits >= 7
+  }
+
+  // MARK: columns
+
+  private mutating func plan(
+    named names: [String], rows: [(batch: Int, record: Record)], _ batches: [RecordBatch],
+    hasHeader: Bool, isPaths: Bool = false
+  ) -> TablePlan {
+    var columns = [Column](repeating: Column(), count: names.count)
+    let step = max(1, rows.count / Self.cellsPerColumn)
+    for (position, row) in rows.enumerated() {
+      for index in fields(row) {
+        let field = batches[row.batch].fields[index]
+        guard field.length > 0 else { continue }
+        let column = Int(field.column)
+        guard column < 16_384 else { continue }
+        while columns.count <= column { columns.append(Column()) }
+        columns[column].filled += 1
+        if position % step == 0 || columns[column].cells.count < 40 {
+          if columns[column].cells.count < 2 * Self.cellsPerColumn {
+            columns[column].cells.append((row.batch, index))
+          }
+        }
+      }
+    }
+    var plans: [ColumnPlan] = []
+    var personClass = ""
+    for (number, column) in columns.enumerated() {
+      let name = number < names.count ? names[number] : ""
+      plans.append(plan(column, name: name, batches, isPaths: isPaths))
+      if personClass.isEmpty && !name.isEmpty {
+        personClass = set.vocabulary.personClass(of: name.utf8)
+      }
+    }
+    withNeighbours(&plans, columns, batches)
+    return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
+  }
+
+  private mutating func plan(
+    _ column: Column, name: String, _ batches: [RecordBatch], isPaths: Bool
+  ) -> ColumnPlan {
+    let meaning =
+      name.isEmpty
+      ? nil : isPaths ? set.vocabulary.meaning(ofPath: name) : set.vocabulary.meaning(of: name.utf8)
+    var plan = ColumnPlan(name: name)
+    if let meaning {
+      plan.isNegative = meaning.isNegative
+      plan.group = meaning.group
+      if let type = meaning.type, let detector = detector(of: type), detector.column > 0 {
+        let share = self.share(detector.check, column, batches, role: meaning.role)
+        if column.cells.isEmpty || share.valid * 10 >= share.seen * 3 || isFree(detector.check) {
+          plan.type = type
+          plan.role = meaning.role
+          plan.confidence = UInt8(detector.column)
+          plan.evidence = share.valid * 2 >= share.seen && share.seen > 0 ? [.header, .values] : .header
+          return plan
+        }
+      } else if !meaning.isNegative {
+        // Known, and of no type: only the unmistakable is believed against the header.
+        return byValues(plan, column, batches, onlyStrong: true)
+      }
+    }
+    return byValues(plan, column, batches, onlyStrong: meaning?.isNegative == true)
+  }
+
+  private func isFree(_ check: CheckName) -> Bool {
+    check == .filled || check == .organisation || check == .digits
+  }
+
+  private mutating func share(
+    _ check: CheckName, _ column: Column, _ batches: [RecordBatch], role: ColumnRole = .whole
+  ) -> (seen: Int, valid: Int, passed: Int) {
+    var (seen, valid, passed) = (0, 0, 0)
+    for cell in column.cells {
+      let field = batches[cell.batch].fields[cell.field]
+      value.load(batches[cell.batch].text, field.range)
+      guard !value.folded.isEmpty, !checks.words.isEmptyWord(value.folded) else { continue }
+      seen += 1
+      let verdict = checks.run(check, &value, role: role)
+      if verdict.result != .fail && verdict.weight > -30 { valid += 1 }
+      if verdict.result == .pass { passed += 1 }
+    }
+    return (seen, valid, passed)
+  }
+
+  /// Types a column whose header does not: nearly all its values have to pass a telling check.
+  private mutating func byValues(
+    _ plan: ColumnPlan, _ column: Column, _ batches: [RecordBatch], onlyStrong: Bool
+  ) -> ColumnPlan {
+    guard column.cells.count >= 1 else { return plan }
+    var plan = plan
+    for detector in set.detectors where detector.unnamed > 0 {
+      let isStrong = detector.check == .email || detector.check == .card
+      if onlyStrong && !isStrong { continue }
+      let share = self.share(detector.check, column, batches)
+      guard share.seen >= (isStrong ? 1 : 2), share.passed * 100 >= share.seen * detector.share
+      else { continue }
+      if !isConvincing(detector, share.seen, column, batches) { continue }
+      plan.type = detector.type
+      plan.confidence = UInt8(detector.unnamed)
+      plan.evidence = .values
+      plan.isNegative = false
+      return plan
+    }
+    return plan
+  }
+
+  /// What the check alone does not tell: chance level, separators, the variety of values.
+  private func isConvincing(
+    _ detector: Detector, _ seen: Int, _ column: Column, _ batches: [RecordBatch]
+  ) -> Bool {
+    switch detector.check {
+    case .email: return true
+    case .card, .myNumber, .corporateNumber:
+      // One random number in ten passes; five in a row are not chance.
+      return seen >= 5
+    case .phone, .postalCode:
+      let separated = column.cells.prefix(200).filter { cell in
+        let field = batches[cell.batch].fields[cell.field]
+        var folded: [UInt8] = []
+        Folding.append(batches[cell.batch].text, field.range, to: &folded)
+        return folded.contains { $0 == 0x2D || $0 == 0x28 || $0 == 0x2B } || folded.starts(with: [0x30])
+          && folded.count >= 10
+      }
+      return separated.count * 10 >= min(200, column.cells.count) * 5
+    case .personName, .kanaName:
+      // A column of few repeated words is a category.
+      var distinct: Set<[UInt8]> = []
+      for cell in column.cells.prefix(300) {
+        distinct.insert(Array(batches[cell.batch].text[batches[cell.batch].fields[cell.field].range]))
+      }
+      let looked = min(300, column.cells.count)
+      return looked < 10 || distinct.count * 5 >= looked
+    default: return true
+    }
+  }
+
+  // MARK: neighbours
+
+  /// A date column beside names, its years spread as birth years are, without a header of its own.
+  private mutating func withNeighbours(
+    _ plans: inout [ColumnPlan], _ columns: [Column], _ batches: [RecordBatch]
+  ) {
+    let hasName = plans.contains { $0.type == .personName || $0.type == .personNameKana }
+    let hasBirth = plans.contains { $0.type == .birthDate }
+    guard hasName, !hasBirth else { return }
+    for number in plans.indices
+    where plans[number].type == nil && !plans[number].isNegative && plans[number].name.isEmpty {
+      var years: [Int] = []
+      var seen = 0
+      for cell in columns[number].cells {
+        value.load(batches[cell.batch].text, batches[cell.batch].fields[cell.field].range)
+        guard !value.folded.isEmpty else { continue }
+        seen += 1
+        if let date = DateCheck.parse(value.folded), DateCheck.plausible(date) { years.append(date.year) }
+      }
+      guard seen >= 5, years.count * 100 >= seen * 95 else { continue }
+      years.sort()
+      // Registrations lie in the last decades; births spread over more than one generation.
+      let old = years.filter { $0 < 1995 }.count
+      guard let first = years.first, let last = years.last, last - first >= 20, old * 4 >= years.count
+      else { continue }
+      plans[number].type = .birthDate
+      plans[number].confidence = 85
+      plans[number].evidence = [.values, .neighbour]
+      return
+    }
+  }
+}
+
+extension String {
+  /// Without blanks at both ends.
+  fileprivate var trimmingBlanks: String {
+    var scalars = Substring(self).unicodeScalars
+    while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
+    while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+    return String(String.UnicodeScalarView(scalars))
+  }
+}
