@@ -1,0 +1,93 @@
+package import BreachModel
+package import BreachPatterns
+
+/// How much a rule proves.
+package enum LinkStrength: String, Sendable, CaseIterable {
+  case primary, secondary, tertiary
+}
+
+/// A value that two records may share.
+package enum LinkValue: String, Sendable, CaseIterable {
+  /// Full name in kanji or letters, or in kana.
+  case name
+  case family
+  case birthDate = "birth_date"
+  /// A person's mailbox, not a role's.
+  case email
+  case mobile
+  /// Any phone but a mobile or a business number.
+  case phone
+  case address, employer
+  case myNumber = "my_number"
+  case residentCode = "resident_code"
+  case pensionNumber = "pension_number"
+  case driversLicense = "drivers_license"
+  case passportNumber = "passport_number"
+  case residenceCard = "residence_card"
+  case nationalID = "national_id"
+  case memberID = "member_id"
+  case loginID = "login_id"
+
+  /// The digests that carry it, alternatives in order.
+  var kinds: [AttributeKind] {
+    switch self {
+    case .name: [AttributeKind(.personName), AttributeKind(.personNameKana)]
+    case .family: [.familyName, .familyKana]
+    case .birthDate: [AttributeKind(.birthDate)]
+    case .email: [AttributeKind(.emailAddress)]
+    case .mobile: [.mobilePhone]
+    case .phone: [AttributeKind(.phoneNumber)]
+    case .address: [AttributeKind(.address)]
+    case .employer: [AttributeKind(.employer), AttributeKind(.companyName)]
+    case .myNumber: [AttributeKind(.myNumber)]
+    case .residentCode: [AttributeKind(.residentCode)]
+    case .pensionNumber: [AttributeKind(.pensionNumber)]
+    case .driversLicense: [AttributeKind(.driversLicense)]
+    case .passportNumber: [AttributeKind(.passportNumber)]
+    case .residenceCard: [AttributeKind(.residenceCard)]
+    case .nationalID: [AttributeKind(.nationalID)]
+    case .memberID: [AttributeKind(.memberID)]
+    case .loginID: [AttributeKind(.loginID)]
+    }
+  }
+}
+
+/// One rule of `Patterns/linking`.
+package struct LinkRule: Sendable {
+  package var id: String
+  package var strength: LinkStrength
+  package var equal: [LinkValue]
+  /// Merges even what seems to be two persons: official numbers.
+  package var despiteConflicts: Bool
+  /// More records than this sharing the values prove nothing; nil means no limit.
+  package var largestGroup: Int?
+}
+
+/// The rules in force, in file order.
+package struct LinkRules: Sendable {
+  package var rules: [LinkRule]
+
+  package init(_ library: PatternLibrary) throws(PatternError) {
+    rules = []
+    for file in try library.files(under: "linking/") {
+      let root = try PatternValue(file).mapping(keys: ["schema", "rules"])
+      for item in try root.list("rules") {
+        let fields = try item.mapping(keys: [
+          "id", "strength", "equal", "despite_conflicts", "largest_group",
+        ])
+        let strength = try fields.required("strength").choice(LinkStrength.allCases.map(\.rawValue))
+        var equal: [LinkValue] = []
+        for value in try fields.list("equal") {
+          let name = try value.choice(LinkValue.allCases.map(\.rawValue))
+          if let known = LinkValue(rawValue: name) { equal.append(known) }
+        }
+        rules.append(
+          LinkRule(
+            id: try fields.string("id"), strength: LinkStrength(rawValue: strength) ?? .tertiary,
+            equal: equal,
+            despiteConflicts: try fields.bool("despite_conflicts", otherwise: false),
+            largestGroup: try fields.optionalInt("largest_group")))
+      }
+    }
+  }
+}
