@@ -28,9 +28,16 @@ package struct ColumnTyper {
   // MARK: tables without named columns
 
   /// Plans a table whose first records may be titles and a header.
-  package mutating func plan(delimited batches: [RecordBatch]) -> TablePlan {
+  ///
+  /// - Parameter hasHeader: true: the first record is the header; false: there is none; nil: look.
+  package mutating func plan(delimited batches: [RecordBatch], hasHeader: Bool? = nil) -> TablePlan {
     let rows = self.rows(of: batches, table: 0)
-    let header = headerRow(rows, batches)
+    let header: Int?
+    switch hasHeader {
+    case true?: header = rows.isEmpty ? nil : 0
+    case false?: header = nil
+    case nil: header = headerRow(rows, batches)
+    }
     let names = header.map { self.names(in: rows[$0], batches) } ?? []
     let first = (header ?? -1) + 1
     var plan = self.plan(named: names, rows: Array(rows.dropFirst(first)), batches, hasHeader: header != nil)
