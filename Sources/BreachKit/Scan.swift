@@ -33,6 +33,24 @@ package struct Scan {
     fileprivate var leaves: [Leaf] = []
     fileprivate var store: BlobStore
     fileprivate var detectorIDs: [String]
+
+    fileprivate init(
+      result: ScanResult, stoppedBy: Int32?, leaves: [Leaf], store: BlobStore,
+      detectorIDs: [String]
+    ) {
+      self.result = result
+      self.stoppedBy = stoppedBy
+      self.leaves = leaves
+      self.store = store
+      self.detectorIDs = detectorIDs
+    }
+
+    /// A result read back; it has no findings to stream.
+    package init(_ result: ScanResult) {
+      self.init(
+        result: result, stoppedBy: nil, leaves: [], store: BlobStore(budget: 0, directory: []),
+        detectorIDs: [])
+    }
   }
 
   /// A leaf of the result with its parts in order.

@@ -13,7 +13,10 @@ struct Breachscope: ParsableCommand {
       could not be written, 130/143 stopped.
       """,
     version: Program.version,
-    subcommands: [ScanVerb.self])
+    subcommands: [
+      ScanVerb.self, CheckVerb.self, AssessVerb.self, IncidentVerb.self, CriteriaVerb.self,
+      FormatsVerb.self,
+    ])
 
   static func main() {
     // A worker never parses options: it is started by ourselves.
