@@ -5,10 +5,10 @@ struct Clusters {
   private(set) var marks: [Marks]
 
   struct Marks {
-    var birth: UInt32 = 0
-    var given: UInt32 = 0
-    var givenKana: UInt32 = 0
-    var official: UInt32 = 0
+    var birth: UInt32
+    var given: UInt32
+    var givenKana: UInt32
+    var official: UInt32
 
     /// Another birth date, another official number, or another given name.
     ///

@@ -3,23 +3,35 @@ package import BreachModel
 /// Links identities to persons and counts them at the three strengths.
 ///
 /// Depends on the order of records only through their source order, never on digests' order.
+/// Memory: about 70 bytes a record; the digests themselves stay in the store and are read in passes.
 package struct PersonCounter<Store: IdentityStore> {
   private let store: Store
   private let rules: [LinkRule]
-  private var shapes: [IdentityShape] = []
+  private var shapes: [ShapeFacts] = []
   private var shapeNumbers: [IdentityShape: Int] = [:]
   /// By record: number of the shape.
   private var shapeOf: [UInt32] = []
   private var residences: [UInt8] = []
   private var rows: [DigestPair] = []
   private var marks: [Clusters.Marks] = []
+  /// By record: which of its values some other record has, too; a bit per kind of `linking`.
+  private var shared: [UInt32] = []
   /// By chunk: its shapes' numbers, and the number of its first record.
   private var chunkShapes: [[Int]] = []
   private var chunkStarts: [Int] = []
+  /// The kinds that rules ask for and that are counted as values of a type.
+  private let linking: [AttributeKind]
 
   package init(_ store: Store, _ rules: LinkRules) {
     self.store = store
     self.rules = rules.rules
+    var kinds: [AttributeKind] = []
+    for rule in rules.rules {
+      for kind in rule.equal.flatMap(\.kinds) where kind.type != nil && !kinds.contains(kind) {
+        kinds.append(kind)
+      }
+    }
+    linking = Array(kinds.prefix(32))
   }
 
   /// What came out, before bytes that were not read are considered.
@@ -59,122 +71,83 @@ package struct PersonCounter<Store: IdentityStore> {
       let chunk = try store.chunk(at: index)
       chunkStarts.append(shapeOf.count)
       var numbers: [Int] = []
-      for shape in chunk.shapes {
-        if let known = shapeNumbers[shape] {
-          numbers.append(known)
-        } else {
-          shapeNumbers[shape] = shapes.count
-          numbers.append(shapes.count)
-          shapes.append(shape)
-        }
-      }
+      for shape in chunk.shapes { numbers.append(number(of: shape)) }
       chunkShapes.append(numbers)
       var at = 0
       while at < chunk.words.count {
         let number = numbers[Int(chunk.words[at] & 0xFFFF_FFFF)]
-        let shape = shapes[number]
         let record = UInt32(shapeOf.count)
         shapeOf.append(UInt32(number))
         residences.append(UInt8(truncatingIfNeeded: chunk.words[at] >> 32))
-        var mark = Clusters.Marks()
-        for (position, kind) in shape.kinds.enumerated() {
-          note(kind, chunk.words[at + 2 + position], &mark)
-        }
-        marks.append(mark)
-        if isCounted(shape) {
+        marks.append(mark(chunk.words, at + 2, shapes[number]))
+        if shapes[number].isCounted {
           // A further person in a row is another row for this purpose.
-          let extra = shape.flags.contains(.extra) ? (chunk.words[at + 2] | 1) : 0
+          let extra = shapes[number].isExtra ? (chunk.words[at + 2] | 1) : 0
           rows.append(DigestPair(digest: chunk.words[at + 1] ^ extra, record: record))
         }
-        at += 2 + shape.kinds.count
+        at += shapes[number].width
       }
     }
   }
 
-  private func note(_ kind: AttributeKind, _ digest: UInt64, _ mark: inout Clusters.Marks) {
-    let short = UInt32(truncatingIfNeeded: digest >> 32) | 1
-    switch kind {
-    case AttributeKind(.birthDate): if mark.birth == 0 { mark.birth = short }
-    case .givenName: if mark.given == 0 { mark.given = short }
-    case .givenKana: if mark.givenKana == 0 { mark.givenKana = short }
-    case AttributeKind(.myNumber): if mark.official == 0 { mark.official = short }
-    default: break
+  private mutating func number(of shape: IdentityShape) -> Int {
+    if let known = shapeNumbers[shape] { return known }
+    shapeNumbers[shape] = shapes.count
+    shapes.append(ShapeFacts(shape))
+    return shapes.count - 1
+  }
+
+  private func mark(_ words: [UInt64], _ start: Int, _ facts: ShapeFacts) -> Clusters.Marks {
+    func short(_ position: Int) -> UInt32 {
+      position < 0 ? 0 : UInt32(truncatingIfNeeded: words[start + position] >> 32) | 1
     }
+    return Clusters.Marks(
+      birth: short(facts.birth), given: short(facts.given), givenKana: short(facts.givenKana),
+      official: short(facts.official))
   }
-
-  /// Does the record stand for somebody, person or organisation?
-  private func isCounted(_ shape: IdentityShape) -> Bool {
-    isPerson(shape) || shape.flags.contains(.organisation) || isRole(shape)
-  }
-
-  private func isRole(_ shape: IdentityShape) -> Bool { shape.kinds.contains(.roleEmail) }
-
-  private func isPerson(_ shape: IdentityShape) -> Bool {
-    if shape.flags.contains(.organisation) { return false }
-    let inProse = shape.flags.contains(.freeText)
-    for kind in shape.kinds {
-      switch kind {
-      case AttributeKind(.personName), AttributeKind(.personNameKana):
-        if !inProse || shape.kinds.contains(where: isContact) { return true }
-      case .familyName, .givenName, .familyKana, .givenKana:
-        if !inProse { return true }
-      case AttributeKind(.emailAddress), .mobilePhone: return true
-      case AttributeKind(.memberID), AttributeKind(.loginID), AttributeKind(.cardNumber),
-        AttributeKind(.bankAccount):
-        return true
-      case let kind where officials.contains(kind): return true
-      default: continue
-      }
-    }
-    return false
-  }
-
-  private func isContact(_ kind: AttributeKind) -> Bool {
-    kind == AttributeKind(.address) || kind == AttributeKind(.phoneNumber)
-      || kind == AttributeKind(.birthDate) || kind == .roleEmail
-  }
-
-  private let officials: Set<AttributeKind> = Set(
-    [
-      DataType.myNumber, .residentCode, .pensionNumber, .driversLicense, .passportNumber,
-      .residenceCard, .healthInsurance, .employmentInsurance, .nationalID,
-    ].map { AttributeKind($0) })
 
   // MARK: passes over the store
 
-  /// Calls `body` with each record's number, shape and digests.
-  private func forEachRecord(
-    _ wanted: (Int) -> Bool,
-    _ body: (UInt32, IdentityShape, ArraySlice<UInt64>) -> Void
-  ) throws(Store.Failure) {
+  /// Digests at the positions that `positions` names for each shape, as pairs.
+  private func pairs(
+    _ positions: (ShapeFacts) -> [Int], _ isWanted: (Int) -> Bool = { _ in true }
+  ) throws(Store.Failure) -> [DigestPair] {
+    let wanted = shapes.map(positions)
+    var pairs: [DigestPair] = []
     for index in 0..<store.chunkCount {
       let numbers = chunkShapes[index]
-      guard numbers.contains(where: wanted) else { continue }
+      guard numbers.contains(where: { !wanted[$0].isEmpty }) else { continue }
       let chunk = try store.chunk(at: index)
       var record = chunkStarts[index]
       var at = 0
       while at < chunk.words.count {
-        let number = numbers[Int(chunk.words[at] & 0xFFFF_FFFF)]
-        let end = at + 2 + shapes[number].kinds.count
-        if wanted(number) { body(UInt32(record), shapes[number], chunk.words[at + 2..<end]) }
+        let number = Int(shapeOf[record])
+        for position in wanted[number] where isWanted(record) {
+          pairs.append(
+            DigestPair(digest: chunk.words[at + 2 + position], record: UInt32(record)))
+        }
         record += 1
-        at = end
+        at += shapes[number].width
       }
     }
+    return pairs
   }
 
-  private func countDistinct() throws(Store.Failure) -> [DataType: Int] {
+  /// Counts different values, and notes which records share theirs with others.
+  private mutating func countDistinct() throws(Store.Failure) -> [DataType: Int] {
+    shared = [UInt32](repeating: 0, count: shapeOf.count)
     var present = TypeSet(rawValue: 0)
-    for shape in shapes { for kind in shape.kinds { if let type = kind.type { present.insert(type) } } }
+    for facts in shapes { for type in facts.shape.kinds.compactMap(\.type) { present.insert(type) } }
     var distinct: [DataType: Int] = [:]
     for type in present.types {
-      var pairs: [DigestPair] = []
-      try forEachRecord({ shapes[$0].kinds.contains { $0.type == type } }) { record, shape, digests in
-        for (position, kind) in shape.kinds.enumerated() where kind.type == type {
-          pairs.append(DigestPair(digest: digests[digests.startIndex + position], record: record))
-        }
+      let pairs = try pairs { facts in
+        facts.shape.kinds.indices.filter { facts.shape.kinds[$0].type == type }
       }
-      distinct[type] = DigestGroups(pairs).forEach(atLeast: .max) { _ in }
+      var bits: UInt32 = 0
+      for (bit, kind) in linking.enumerated() where kind.type == type { bits |= 1 << UInt32(bit) }
+      distinct[type] = DigestGroups(pairs).forEach(atLeast: bits == 0 ? .max : 2) { group in
+        for pair in group { shared[Int(pair.record)] |= bits }
+      }
     }
     return distinct
   }
@@ -183,13 +156,13 @@ package struct PersonCounter<Store: IdentityStore> {
   private mutating func joinDuplicates(_ clusters: inout Clusters) -> Int {
     let pairs = rows
     rows = []
-    let main = pairs.filter { !shapes[Int(shapeOf[Int($0.record)])].flags.contains(.extra) }
-    let unique = DigestGroups(main).forEach(atLeast: .max) { _ in }
-    _ = DigestGroups(pairs).forEach(atLeast: 2) { group in
+    var extras = 0
+    let all = DigestGroups(pairs).forEach(atLeast: 1) { group in
       guard let first = group.first?.record else { return }
+      if shapes[Int(shapeOf[Int(first)])].isExtra { extras += 1 }
       for pair in group.dropFirst() { clusters.join(first, pair.record) }
     }
-    return unique
+    return all - extras
   }
 
   private func apply(_ strength: LinkStrength, _ clusters: inout Clusters) throws(Store.Failure) {
@@ -202,52 +175,79 @@ package struct PersonCounter<Store: IdentityStore> {
     }
   }
 
-  /// One key per record and alternative: the rule's digests mixed into one.
+  /// Where a rule's values stand in a shape: one list per value; empty when one is missing.
+  private func plan(_ rule: LinkRule, _ facts: ShapeFacts) -> [[(position: Int, alternative: Int)]] {
+    guard facts.isCounted else { return [] }
+    var plan: [[(position: Int, alternative: Int)]] = []
+    for value in rule.equal {
+      let positions = facts.positions(of: value.kinds)
+      if positions.isEmpty { return [] }
+      plan.append(positions)
+    }
+    return plan
+  }
+
+  /// One key per record and combination of alternatives: the rule's digests mixed into one.
   private func keys(of rule: LinkRule) throws(Store.Failure) -> [DigestPair] {
-    var pairs: [DigestPair] = []
-    try forEachRecord({ number in
-      rule.equal.allSatisfy { value in value.kinds.contains { shapes[number].kinds.contains($0) } }
-    }) { record, shape, digests in
-      guard isCounted(shape) else { return }
-      var mixes: [UInt64] = [0]
-      for value in rule.equal {
-        var next: [UInt64] = []
-        for (position, kind) in shape.kinds.enumerated() {
-          guard let alternative = value.kinds.firstIndex(of: kind) else { continue }
-          let digest = digests[digests.startIndex + position]
-          for mix in mixes {
-            next.append(
-              (mix ^ digest &+ UInt64(alternative)) &* 0x9E37_79B9_7F4A_7C15 ^ (mix >> 29))
-          }
-        }
-        mixes = next
+    let plans = shapes.map { plan(rule, $0) }
+    // A value that no other record has links nothing: bits of which one per value must be set.
+    let masks = rule.equal.map { value in
+      linking.enumerated().reduce(UInt32(0)) { mask, entry in
+        value.kinds.contains(entry.element) ? mask | 1 << UInt32(entry.offset) : mask
       }
-      for mix in mixes.prefix(8) { pairs.append(DigestPair(digest: mix, record: record)) }
+    }
+    var pairs: [DigestPair] = []
+    for index in 0..<store.chunkCount {
+      guard chunkShapes[index].contains(where: { !plans[$0].isEmpty }) else { continue }
+      let chunk = try store.chunk(at: index)
+      var record = chunkStarts[index]
+      var at = 0
+      while at < chunk.words.count {
+        let number = Int(shapeOf[record])
+        if !plans[number].isEmpty && mayLink(shared[record], masks) {
+          mix(plans[number], chunk.words, at + 2, UInt32(record), &pairs)
+        }
+        record += 1
+        at += shapes[number].width
+      }
     }
     return pairs
   }
 
-  /// A record with a full name and nothing else joins the person of that name.
-  private func joinNameOnly(_ clusters: inout Clusters) throws(Store.Failure) {
-    let names = LinkValue.name.kinds
-    func isNameOnly(_ shape: IdentityShape) -> Bool {
-      isCounted(shape) && !shape.kinds.contains { kind in
-        !names.contains(kind)
-          && [.familyName, .givenName, .familyKana, .givenKana].allSatisfy { $0 != kind }
-          && kind.rawValue < 128
+  @inline(__always)
+  private func mayLink(_ bits: UInt32, _ masks: [UInt32]) -> Bool {
+    for mask in masks where mask != 0 && bits & mask == 0 { return false }
+    return true
+  }
+
+  private func mix(
+    _ plan: [[(position: Int, alternative: Int)]], _ words: [UInt64], _ start: Int,
+    _ record: UInt32, _ pairs: inout [DigestPair]
+  ) {
+    func add(_ value: Int, _ mixed: UInt64) {
+      if value == plan.count {
+        pairs.append(DigestPair(digest: mixed, record: record))
+        return
+      }
+      for (position, alternative) in plan[value].prefix(4) {
+        let digest = words[start + position] &+ UInt64(alternative) &* 0xA076_1D64_78BD_642F
+        add(value + 1, (mixed ^ digest) &* 0x9E37_79B9_7F4A_7C15 ^ (mixed >> 29))
       }
     }
-    guard shapes.contains(where: isNameOnly) else { return }
-    for name in names {
-      var pairs: [DigestPair] = []
-      try forEachRecord({ shapes[$0].kinds.contains(name) }) { record, shape, digests in
-        guard isCounted(shape), let position = shape.kinds.firstIndex(of: name) else { return }
-        pairs.append(DigestPair(digest: digests[digests.startIndex + position], record: record))
+    add(0, 0)
+  }
+
+  /// A record with a full name and nothing else joins the person of that name.
+  private func joinNameOnly(_ clusters: inout Clusters) throws(Store.Failure) {
+    guard shapes.contains(where: \.isNameOnly) else { return }
+    for name in LinkValue.name.kinds {
+      let pairs = try pairs { facts in
+        facts.isCounted ? facts.positions(of: [name]).map(\.position) : []
       }
       _ = DigestGroups(pairs).forEach(atLeast: 2) { group in
-        let only = group.filter { isNameOnly(shapes[Int(shapeOf[Int($0.record)])]) }
+        let only = group.filter { shapes[Int(shapeOf[Int($0.record)])].isNameOnly }
         guard !only.isEmpty else { return }
-        let known = group.first { !isNameOnly(shapes[Int(shapeOf[Int($0.record)])]) } ?? only[0]
+        let known = group.first { !shapes[Int(shapeOf[Int($0.record)])].isNameOnly } ?? only[0]
         for pair in only { clusters.join(known.record, pair.record) }
       }
     }
@@ -259,18 +259,25 @@ package struct PersonCounter<Store: IdentityStore> {
   private func count(_ clusters: inout Clusters, _ level: LevelCounts.Level, _ out: inout LevelCounts)
     -> Funnel
   {
-    var entities: [UInt32: Entity] = [:]
-    entities.reserveCapacity(shapeOf.count / 2)
+    var numbers = [Int32](repeating: -1, count: shapeOf.count)
+    var entities: [Entity] = []
+    var classes = ClassNames()
+    var classOf = shapes.map { classes.number(of: $0.shape.personClass) }
+    if classOf.isEmpty { classOf = [0] }
     var funnel = Funnel()
     for record in shapeOf.indices {
-      let shape = shapes[Int(shapeOf[record])]
-      guard isCounted(shape) else { continue }
-      if !shape.flags.contains(.extra) { funnel.rows += 1 }
-      let root = clusters.root(of: UInt32(record))
-      entities[root, default: Entity()].add(
-        shape, residence: residences[record], isPerson: isPerson(shape))
+      let shape = Int(shapeOf[record])
+      let facts = shapes[shape]
+      guard facts.isCounted else { continue }
+      if !facts.isExtra { funnel.rows += 1 }
+      let root = Int(clusters.root(of: UInt32(record)))
+      if numbers[root] < 0 {
+        numbers[root] = Int32(entities.count)
+        entities.append(Entity())
+      }
+      entities[Int(numbers[root])].add(facts, residences[record], classOf[shape])
     }
-    for entity in entities.values {
+    for entity in entities {
       if entity.onlyExtra {
         if entity.isSample || !entity.isPerson { continue }
         funnel.extraInRows += 1
@@ -286,9 +293,20 @@ package struct PersonCounter<Store: IdentityStore> {
         }
       }
       funnel.persons += 1
-      out.add(entity, level)
+      out.add(entity, classes.names[Int(entity.personClass)], level)
     }
     return funnel
+  }
+}
+
+/// Classes of persons by number; 0 is the one that nothing tells.
+struct ClassNames {
+  private(set) var names = [""]
+
+  mutating func number(of name: String) -> UInt8 {
+    if let known = names.firstIndex(of: name) { return UInt8(known) }
+    names.append(name)
+    return UInt8(truncatingIfNeeded: names.count - 1)
   }
 }
 
@@ -296,77 +314,25 @@ package struct PersonCounter<Store: IdentityStore> {
 struct Entity {
   var types = TypeSet(rawValue: 0)
   var certain = TypeSet(rawValue: 0)
-  var records = 0
-  var samples = 0
+  private var records: UInt32 = 0
+  private var samples: UInt32 = 0
   var onlyExtra = true
   var isPerson = false
   var residence: UInt8 = 0
-  var personClass = ""
+  var personClass: UInt8 = 0
 
-  mutating func add(_ shape: IdentityShape, residence: UInt8, isPerson: Bool) {
-    types.formUnion(shape.types)
-    certain.formUnion(shape.certain)
+  @inline(__always)
+  mutating func add(_ facts: ShapeFacts, _ residence: UInt8, _ personClass: UInt8) {
+    types.rawValue |= facts.shape.types.rawValue
+    certain.rawValue |= facts.shape.certain.rawValue
     records += 1
-    if shape.flags.contains(.sample) { samples += 1 }
-    if !shape.flags.contains(.extra) { onlyExtra = false }
-    if isPerson { self.isPerson = true }
+    if facts.isSample { samples += 1 }
+    if !facts.isExtra { onlyExtra = false }
+    if facts.isPerson { isPerson = true }
     if self.residence == 0 { self.residence = residence }
-    if personClass.isEmpty { personClass = shape.personClass }
+    if self.personClass == 0 { self.personClass = personClass }
   }
 
   /// Most of its records are samples.
   var isSample: Bool { samples * 2 > records }
-}
-
-/// The same counts at three strengths.
-struct LevelCounts {
-  enum Level { case low, likely, high }
-
-  private struct Key: Hashable {
-    var types: TypeSet
-    var certain: TypeSet
-  }
-
-  private var total = PersonCount.zero
-  private var profiles: [Key: PersonCount] = [:]
-  private var classes: [String: PersonCount] = [:]
-  private var residences: [UInt8: PersonCount] = [:]
-
-  mutating func add(_ entity: Entity, _ level: Level) {
-    Self.bump(&total, level)
-    Self.bump(&profiles[Key(types: entity.types, certain: entity.certain), default: .zero], level)
-    let name = entity.personClass.isEmpty ? "unspecified" : entity.personClass
-    Self.bump(&classes[name, default: .zero], level)
-    Self.bump(&residences[entity.residence, default: .zero], level)
-  }
-
-  private static func bump(_ count: inout PersonCount, _ level: Level) {
-    switch level {
-    case .low: count.low += 1
-    case .likely: count.likely += 1
-    case .high: count.high += 1
-    }
-  }
-
-  func outcome<Store: IdentityStore>(_ funnel: Funnel, _ distinct: [DataType: Int])
-    -> PersonCounter<Store>.Outcome
-  {
-    var byType: [DataType: PersonCount] = [:]
-    for (key, count) in profiles {
-      for type in key.types.types { byType[type, default: .zero] = byType[type, default: .zero] + count }
-    }
-    var byResidence: [String: PersonCount] = [:]
-    for (number, count) in residences {
-      let digits = number < 10 ? "0\(number)" : "\(number)"
-      byResidence[number == 0 ? "unknown" : "JP-\(digits)"] = count.ordered
-    }
-    let sorted = profiles.map { PersonProfile(types: $0.key.types, certain: $0.key.certain, count: $0.value) }
-      .sorted {
-        ($1.count.likely, $0.types.rawValue, $0.certain.rawValue)
-          < ($0.count.likely, $1.types.rawValue, $1.certain.rawValue)
-      }
-    return .init(
-      count: total, funnel: funnel, profiles: sorted, byType: byType.mapValues(\.ordered),
-      byClass: classes.mapValues(\.ordered), byResidence: byResidence, distinct: distinct)
-  }
 }
