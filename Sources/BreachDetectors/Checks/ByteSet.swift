@@ -23,14 +23,17 @@ struct ByteSet: Sendable {
   }
 
   /// True when `range` of `text` is one of the words.
-  func contains(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard !range.isEmpty else { return false }
+  func contains(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool { number(text, range) != nil }
+
+  /// The number of the word that `range` of `text` is, in the order given and without doubles.
+  func number(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    guard !range.isEmpty else { return nil }
     var slot = Self.hash(text, range) & mask
     while slots[slot] >= 0 {
-      if matches(Int(slots[slot]), text, range) { return true }
+      if matches(Int(slots[slot]), text, range) { return Int(slots[slot]) }
       slot = (slot + 1) & mask
     }
-    return false
+    return nil
   }
 
   /// True when the whole of `text` is one of the words.
