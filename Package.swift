@@ -93,6 +93,10 @@ let package = Package(
       dependencies: ["BreachModel", "BreachYAML", "BreachPatterns"],
       swiftSettings: strict),
     .testTarget(
+      name: "BreachDetectorsTests",
+      dependencies: ["BreachModel", "BreachBytes", "BreachPatterns", "BreachDetectors"],
+      swiftSettings: strict),
+    .testTarget(
       name: "BreachCriteriaTests",
       dependencies: ["BreachModel", "BreachPatterns", "BreachCriteria"],
       swiftSettings: strict),

@@ -59,6 +59,7 @@ package struct ColumnTyper {
   /// Plans a column that the probe did not show, by its name alone.
   package func plan(lateColumn name: String) -> ColumnPlan {
     guard let meaning = set.vocabulary.meaning(ofPath: name) else { return ColumnPlan(name: name) }
+    if meaning.isAmbiguous { return ColumnPlan(name: name) }
     guard let type = meaning.type, let detector = detector(of: type) else {
       return ColumnPlan(name: name, isNegative: meaning.isNegative)
     }
@@ -68,7 +69,7 @@ package struct ColumnTyper {
   }
 
   private func detector(of type: DataType) -> Detector? {
-    set.byType[type]?.first.map { set.detectors[$0] }
+    set.detector(of: type).map { set.detectors[$0] }
   }
 
   // MARK: rows
@@ -114,13 +115,14 @@ package struct ColumnTyper {
       }
       let known = cells.filter { !$0.isEmpty && set.vocabulary.meaning(of: $0) != nil }.count
       let enough = known >= 2 || (known == 1 && filled <= 2)
-      if enough && known * 4 >= filled, known > best?.score ?? 0 { best = (position, known) }
+      if enough && known * 6 >= filled, known > best?.score ?? 0 { best = (position, known) }
     }
     if let best { return best.position }
     return unknownHeader(rows, batches, widest)
   }
 
-  /// A header in words that no vocabulary knows: text over columns of numbers, dates or addresses.
+  /// A header in words that no vocabulary knows: text over columns of numbers, dates, addresses or
+  /// names.
   private mutating func unknownHeader(
     _ rows: [(batch: Int, record: Record)], _ batches: [RecordBatch], _ widest: Int
   ) -> Int? {
@@ -131,19 +133,23 @@ package struct ColumnTyper {
       !first.contains(where: looksLikeData), filled.allSatisfy({ $0.count <= 60 })
     else { return nil }
     for column in first.indices where !first[column].isEmpty {
-      var shaped = 0
-      var seen = 0
+      let isName = isName(first[column])
+      var (shaped, named, seen) = (0, 0, 0)
       for row in rows.dropFirst().prefix(50) {
         let cells = self.cells(row, batches)
         guard column < cells.count, !cells[column].isEmpty else { continue }
         seen += 1
         if looksLikeData(cells[column]) { shaped += 1 }
+        if !isName && self.isName(cells[column]) { named += 1 }
       }
-      if seen >= 2 && shaped * 10 >= seen * 8 { return 0 }
+      if seen >= 2 && max(shaped, named) * 10 >= seen * 8 { return 0 }
     }
-    // Names under a header that is not a name.
-    value.load(first[0], 0..<first[0].count)
     return nil
+  }
+
+  private mutating func isName(_ cell: [UInt8]) -> Bool {
+    value.load(cell, 0..<cell.count)
+    return checks.run(.personName, &value).result == .pass
   }
 
   private func cells(_ row: (batch: Int, record: Record), _ batches: [RecordBatch]) -> [[UInt8]] {
@@ -183,43 +189,98 @@ package struct ColumnTyper {
       }
     }
     var plans: [ColumnPlan] = []
+    var meanings: [Meaning?] = []
     var personClass = ""
     for (number, column) in columns.enumerated() {
       let name = number < names.count ? names[number] : ""
-      plans.append(plan(column, name: name, batches, isPaths: isPaths))
+      let meaning =
+        name.isEmpty
+        ? nil
+        : isPaths ? set.vocabulary.meaning(ofPath: name) : set.vocabulary.meaning(of: name.utf8)
+      meanings.append(meaning)
+      plans.append(plan(column, name: name, meaning, batches))
       if personClass.isEmpty && !name.isEmpty {
         personClass = set.vocabulary.personClass(of: name.utf8)
       }
     }
-    withNeighbours(&plans, columns, batches)
+    settleAmbiguous(&plans, meanings, columns, batches)
+    withNeighbours(&plans, meanings, columns, batches)
     return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
   }
 
   private mutating func plan(
-    _ column: Column, name: String, _ batches: [RecordBatch], isPaths: Bool
+    _ column: Column, name: String, _ meaning: Meaning?, _ batches: [RecordBatch]
   ) -> ColumnPlan {
-    let meaning =
-      name.isEmpty
-      ? nil : isPaths ? set.vocabulary.meaning(ofPath: name) : set.vocabulary.meaning(of: name.utf8)
     var plan = ColumnPlan(name: name)
-    if let meaning {
-      plan.isNegative = meaning.isNegative
-      plan.group = meaning.group
-      if let type = meaning.type, let detector = detector(of: type), detector.column > 0 {
-        let share = self.share(detector.check, column, batches, role: meaning.role)
-        if column.cells.isEmpty || share.valid * 10 >= share.seen * 3 || isFree(detector.check) {
-          plan.type = type
-          plan.role = meaning.role
-          plan.confidence = UInt8(detector.column)
-          plan.evidence = share.valid * 2 >= share.seen && share.seen > 0 ? [.header, .values] : .header
-          return plan
-        }
-      } else if !meaning.isNegative {
-        // Known, and of no type: only the unmistakable is believed against the header.
+    guard let meaning else { return byValues(plan, column, batches, onlyStrong: false) }
+    plan.isNegative = meaning.isNegative
+    plan.group = meaning.group
+    guard let type = meaning.type, let detector = detector(of: type), detector.column > 0 else {
+      return byValues(plan, column, batches, onlyStrong: !meaning.isFree)
+    }
+    if meaning.isAmbiguous {
+      // Known names speak for themselves; everything else waits for its neighbours.
+      guard isTelling(detector.check), meaning.role == .whole else {
         return byValues(plan, column, batches, onlyStrong: true)
       }
+      let share = self.share(detector.check, column, batches)
+      guard share.seen > 0, share.passed * 10 >= share.seen * 5 else {
+        return byValues(plan, column, batches, onlyStrong: share.valid * 2 >= share.seen)
+      }
+      return typed(plan, meaning, type, detector, [.header, .values])
     }
-    return byValues(plan, column, batches, onlyStrong: meaning?.isNegative == true)
+    let share = self.share(detector.check, column, batches, role: meaning.role)
+    guard
+      column.cells.isEmpty || share.valid * 10 >= share.seen * 3 || isFree(detector.check)
+    else { return byValues(plan, column, batches, onlyStrong: false) }
+    let agrees = share.valid * 2 >= share.seen && share.seen > 0
+    return typed(plan, meaning, type, detector, agrees ? [.header, .values] : .header)
+  }
+
+  private func typed(
+    _ plan: ColumnPlan, _ meaning: Meaning, _ type: DataType, _ detector: Detector,
+    _ evidence: Evidence
+  ) -> ColumnPlan {
+    var plan = plan
+    plan.type = type
+    plan.role = meaning.role
+    plan.group = meaning.group
+    plan.isNegative = false
+    plan.confidence = UInt8(detector.column)
+    plan.evidence = evidence
+    return plan
+  }
+
+  /// A check that a value of another type hardly passes.
+  private func isTelling(_ check: CheckName) -> Bool {
+    !isFree(check) && check != .address
+  }
+
+  /// Columns with an ambiguous header beside columns that are a person's beyond doubt: `name` of
+  /// Latin names beside `email`, `state` beside `zip`, `pass` beside `login_id`.
+  private mutating func settleAmbiguous(
+    _ plans: inout [ColumnPlan], _ meanings: [Meaning?], _ columns: [Column],
+    _ batches: [RecordBatch]
+  ) {
+    let personal: TypeSet = TypeSet([
+      .emailAddress, .phoneNumber, .birthDate, .personNameKana, .personName, .myNumber, .loginID,
+      .postalCode, .address,
+    ])
+    var seen = TypeSet(rawValue: 0)
+    for plan in plans { if let type = plan.type { seen.insert(type) } }
+    guard !seen.isDisjoint(with: personal) else { return }
+    for number in plans.indices where plans[number].type == nil {
+      guard let meaning = meanings[number], meaning.isAmbiguous, let type = meaning.type,
+        let detector = detector(of: type)
+      else { continue }
+      if type == .address && !seen.contains(.address) && !seen.contains(.postalCode) { continue }
+      let share = self.share(detector.check, columns[number], batches, role: meaning.role)
+      guard share.seen > 0, share.valid * 10 >= share.seen * 6 else { continue }
+      if detector.check == .personName && !isVaried(columns[number], batches) { continue }
+      var evidence: Evidence = [.header, .neighbour]
+      if share.passed > 0 { evidence.insert(.values) }
+      plans[number] = typed(plans[number], meaning, type, detector, evidence)
+    }
   }
 
   private func isFree(_ check: CheckName) -> Bool {
@@ -236,6 +297,11 @@ package struct ColumnTyper {
       guard !value.folded.isEmpty, !checks.words.isEmptyWord(value.folded) else { continue }
       seen += 1
       let verdict = checks.run(check, &value, role: role)
+      // A company among the names speaks neither for nor against.
+      if check == .personName && verdict.kind == AttributeKind(.companyName) {
+        seen -= 1
+        continue
+      }
       if verdict.result != .fail && verdict.weight > -30 { valid += 1 }
       if verdict.result == .pass { passed += 1 }
     }
@@ -271,8 +337,8 @@ package struct ColumnTyper {
     switch detector.check {
     case .email: return true
     case .card, .myNumber, .corporateNumber:
-      // One random number in ten passes; five in a row are not chance.
-      return seen >= 5
+      // One random number in ten passes; five in a row are not chance, one number over and over is.
+      return seen >= 5 && isVaried(column, batches)
     case .phone, .postalCode:
       let separated = column.cells.prefix(200).filter { cell in
         let field = batches[cell.batch].fields[cell.field]
@@ -282,29 +348,33 @@ package struct ColumnTyper {
           && folded.count >= 10
       }
       return separated.count * 10 >= min(200, column.cells.count) * 5
-    case .personName, .kanaName:
-      // A column of few repeated words is a category.
-      var distinct: Set<[UInt8]> = []
-      for cell in column.cells.prefix(300) {
-        distinct.insert(Array(batches[cell.batch].text[batches[cell.batch].fields[cell.field].range]))
-      }
-      let looked = min(300, column.cells.count)
-      return looked < 10 || distinct.count * 5 >= looked
+    case .personName, .kanaName: return isVaried(column, batches)
     default: return true
     }
   }
 
+  /// A column of few repeated words is a category, not names.
+  private func isVaried(_ column: Column, _ batches: [RecordBatch]) -> Bool {
+    var distinct: Set<[UInt8]> = []
+    for cell in column.cells.prefix(300) {
+      distinct.insert(Array(batches[cell.batch].text[batches[cell.batch].fields[cell.field].range]))
+    }
+    let looked = min(300, column.cells.count)
+    return looked < 10 || distinct.count * 5 >= looked
+  }
+
   // MARK: neighbours
 
-  /// A date column beside names, its years spread as birth years are, without a header of its own.
+  /// A date column beside names, its years spread as birth years are, without a telling header.
   private mutating func withNeighbours(
-    _ plans: inout [ColumnPlan], _ columns: [Column], _ batches: [RecordBatch]
+    _ plans: inout [ColumnPlan], _ meanings: [Meaning?], _ columns: [Column],
+    _ batches: [RecordBatch]
   ) {
     let hasName = plans.contains { $0.type == .personName || $0.type == .personNameKana }
     let hasBirth = plans.contains { $0.type == .birthDate }
     guard hasName, !hasBirth else { return }
     for number in plans.indices
-    where plans[number].type == nil && !plans[number].isNegative && plans[number].name.isEmpty {
+    where plans[number].type == nil && meanings[number].map({ $0.isFree }) ?? true {
       var years: [Int] = []
       var seen = 0
       for cell in columns[number].cells {

@@ -21,6 +21,17 @@ package final class Engine {
   /// Children of a JSON record that wait for the record around them.
   var waiting: [(draft: IdentityDraft, row: UInt64, flags: IdentityFlags, depth: Int)] = []
   var textState = TextState()
+  /// The best reading of the candidate at hand.
+  var hit: TextHit?
+  /// What `value` holds the normal form of.
+  var judged: (range: Range<Int>, check: CheckName, role: ColumnRole) = (0..<0, .filled, .whole)
+  /// Reused buffers of the text search.
+  var valueEnds: [Int] = []
+  var foldedText: [UInt8] = []
+  var foldedOrigins: [Int] = []
+  var vocabularyKey = VocabularyKey()
+  /// Every candidate looked at, when somebody asks why; nil costs nothing.
+  var trace: [TracedCandidate]?
   /// Fields of the current record whose value was not of their column's type.
   var unread: [Int32] = []
   var drafts: [IdentityDraft]
@@ -125,6 +136,12 @@ package final class Engine {
     }
     return digest
   }
+}
+
+/// A candidate of the text search with what was made of it.
+struct TracedCandidate {
+  var hit: TextHit
+  var meaning: Meaning?
 }
 
 /// Parts of a name and of other values spread over columns, until the record is over.

@@ -10,6 +10,10 @@ struct IdentityDraft: Sendable {
   var residence = 0
   /// Listed sample traits seen.
   var traits = 0
+  /// Listed exact sample values among them.
+  var samples = 0
+  /// Values that identify and are no sample.
+  var genuine = 0
   var hasName = false
   var hasCompany = false
 
@@ -22,6 +26,8 @@ struct IdentityDraft: Sendable {
     certain = TypeSet(rawValue: 0)
     residence = 0
     traits = 0
+    samples = 0
+    genuine = 0
     hasName = false
     hasCompany = false
   }
@@ -30,6 +36,20 @@ struct IdentityDraft: Sendable {
     kinds.append(kind)
     digests.append(digest)
   }
+
+  /// Counts a value for or against the record being sample data.
+  mutating func weigh(_ type: DataType, _ verdict: Verdict) {
+    let isReserved = verdict.evidence.contains(.reserved)
+    if verdict.isSample || isReserved { traits += 1 }
+    if verdict.isSample && type != .personName && type != .personNameKana {
+      samples += 1
+    } else if IdentityPacker.identifying.contains(type) {
+      genuine += 1
+    }
+  }
+
+  /// At least two listed traits, or a listed exact value and nothing else to identify anybody.
+  var isSample: Bool { traits >= 2 || samples > 0 && genuine == 0 }
 
   mutating func see(_ type: DataType, _ confidence: Confidence) {
     guard confidence.level >= .likely else { return }
@@ -45,6 +65,8 @@ struct IdentityDraft: Sendable {
     certain.formUnion(other.certain)
     if residence == 0 { residence = other.residence }
     traits += other.traits
+    samples += other.samples
+    genuine += other.genuine
     hasName = hasName || other.hasName
     hasCompany = hasCompany || other.hasCompany
   }
@@ -63,7 +85,7 @@ struct IdentityPacker {
   ) {
     guard !draft.isEmpty else { return }
     var flags = flags
-    if draft.traits >= 2 { flags.insert(.sample) }
+    if draft.isSample { flags.insert(.sample) }
     if draft.hasCompany && !draft.hasName { flags.insert(.organisation) }
     let shape = IdentityShape(
       kinds: draft.kinds, types: draft.types, certain: draft.certain, flags: flags,
