@@ -157,6 +157,8 @@ extension Engine {
         guard at + 3 <= end else { break scan }
         switch (batch.text[at], batch.text[at + 1], batch.text[at + 2]) {
         case (0xEF, 0xBC, 0x9A), (0xEF, 0xBC, 0x9D), (0xE3, 0x80, 0x91), (0xE3, 0x80, 0x8D): marks += 1
+        // は
+        case (0xE3, 0x81, 0xAF) where at == origin: marks += 1
         case (0xE3, 0x80, 0x80): blanks += 1
         case (0xEF, 0xBC, 0x89): break
         default: break scan
@@ -231,9 +233,26 @@ extension Engine {
     }
     while stop > start && stop < end && batch.text[stop] & 0xC0 == 0x80 { stop -= 1 }
     if brackets, day > start { valueEnds.append(day) }
-    if bracket > start { valueEnds.append(bracket) }
-    if stop > start { valueEnds.append(stop) }
-    if blanks.second > start { valueEnds.append(blanks.second) }
+    if bracket > start { addValueEnd(batch, start, bracket) }
+    addValueEnd(batch, start, stop)
+    if blanks.second > start { addValueEnd(batch, start, blanks.second) }
     if blanks.first > start { valueEnds.append(blanks.first) }
+  }
+
+  /// Adds an end, moved before the blanks that stand there.
+  private func addValueEnd(_ batch: borrowing RecordBatch, _ start: Int, _ stop: Int) {
+    var end = stop
+    while end > start {
+      if batch.text[end - 1] == 0x20 {
+        end -= 1
+      } else if end - start >= 3, batch.text[end - 3] == 0xE3, batch.text[end - 2] == 0x80,
+        batch.text[end - 1] == 0x80
+      {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    if end > start { valueEnds.append(end) }
   }
 }

@@ -165,7 +165,7 @@ extension Engine {
       confidence += verdict.weight
       if let meaning, !labelled {
         // Another label stands before it: an order number, a time stamp, a different type.
-        confidence -= meaning.isNegative ? 60 : meaning.type != nil ? 40 : 0
+        confidence -= meaning.isNegative ? 70 : meaning.type != nil ? 40 : 0
       }
     }
     if verdict.result == .fail { confidence = 0 }

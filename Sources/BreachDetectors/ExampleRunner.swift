@@ -57,7 +57,7 @@ package struct ExampleRunner {
       failures.append(
         ExampleFailure(
           path: detector.path, line: example.place.line, detector: detector.id, reason: reason,
-          message: "\(message) in \(masked(marked, example, detector.type))"))
+          message: "\(message) in \(masked(marked, example, detector.type, found))"))
     }
     for range in marked.ranges {
       if found.contains(where: { isHit($0, number) && $0.range == range }) { continue }
@@ -88,7 +88,7 @@ package struct ExampleRunner {
       ExampleFailure(
         path: detector.path, line: example.place.line, detector: detector.id, reason: .unexpected,
         message: "bytes \(hit.range) were found in "
-          + masked(Marked(text: example.text, ranges: [hit.range]), example, detector.type))
+          + masked(Marked(text: example.text, ranges: []), example, detector.type, found))
     }
   }
 
@@ -96,9 +96,12 @@ package struct ExampleRunner {
     hit.detector == number && hit.finding.type == set.detectors[number].type
   }
 
-  /// The example with every marked value masked; cells with their header.
-  private func masked(_ marked: Marked, _ example: Detector.Example, _ type: DataType) -> String {
-    let text = marked.masked(as: type)
+  /// The example with every marked and every found value masked; cells with their header.
+  private func masked(
+    _ marked: Marked, _ example: Detector.Example, _ type: DataType, _ found: [Hit]
+  ) -> String {
+    let text = marked.masked(
+      (marked.ranges.map { ($0, type) } + found.map { ($0.range, $0.finding.type) }))
     return example.column.map { "the cell \"\(text)\" under \"\($0)\"" } ?? "\"\(text)\""
   }
 
@@ -209,14 +212,16 @@ struct Marked {
     text = String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The text with every marked value masked as a value of `type`.
-  func masked(as type: DataType) -> String {
+  /// The text with these ranges masked; where two overlap, the first one counts.
+  func masked(_ values: [(range: Range<Int>, type: DataType)]) -> String {
     let bytes = Array(text.utf8)
     var out = ""
     var at = 0
-    for range in ranges {
-      out += String(decoding: bytes[at..<range.lowerBound], as: UTF8.self)
-      out += Masking.mask(String(decoding: bytes[range], as: UTF8.self), as: type)
+    let sorted = values.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    for (range, type) in sorted where range.upperBound > at {
+      let start = max(at, range.lowerBound)
+      out += String(decoding: bytes[at..<start], as: UTF8.self)
+      out += Masking.mask(String(decoding: bytes[start..<range.upperBound], as: UTF8.self), as: type)
       at = range.upperBound
     }
     return out + String(decoding: bytes[at...], as: UTF8.self)

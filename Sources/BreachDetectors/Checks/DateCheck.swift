@@ -156,7 +156,7 @@ enum DateCheck {
       return finish(
         &scan, exists(monthFirst) ? monthFirst : DayDate(year: year, month: second, day: first))
     }
-    guard scan.digitRun == 2, let third = scan.number(2) else { return nil }
+    guard (1...2).contains(scan.digitRun), let third = scan.number(2) else { return nil }
     return finish(&scan, DayDate(year: century(first), month: second, day: third))
   }
 
