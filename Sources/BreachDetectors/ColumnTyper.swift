@@ -204,8 +204,22 @@ package struct ColumnTyper {
       }
     }
     settleAmbiguous(&plans, meanings, columns, batches)
+    tellHashes(&plans, columns, batches)
     withNeighbours(&plans, meanings, columns, batches)
     return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
+  }
+
+  /// What is called a password is mostly kept as a hash, and that is another matter.
+  private mutating func tellHashes(
+    _ plans: inout [ColumnPlan], _ columns: [Column], _ batches: [RecordBatch]
+  ) {
+    guard let hashes = detector(of: .passwordHash) else { return }
+    for number in plans.indices where plans[number].type == .password {
+      let share = self.share(hashes.check, columns[number], batches)
+      guard share.seen > 0, share.passed * 10 >= share.seen * 8 else { continue }
+      plans[number].type = .passwordHash
+      plans[number].confidence = UInt8(hashes.column)
+    }
   }
 
   private mutating func plan(
@@ -284,7 +298,7 @@ package struct ColumnTyper {
   }
 
   private func isFree(_ check: CheckName) -> Bool {
-    check == .filled || check == .organisation || check == .digits
+    check == .filled || check == .passwordHash || check == .organisation || check == .digits
   }
 
   private mutating func share(

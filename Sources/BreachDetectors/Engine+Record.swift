@@ -96,8 +96,9 @@ extension Engine {
     let personClass = plan?.personClass ?? ""
     var named = 0
     for index in 1..<drafts.count where drafts[index].hasName { named += 1 }
-    // A company's contact, a guardian's column only: one person.
-    let isOne = !drafts[0].hasName && named == 1
+    // A company's contact, a guest's order: one person. Where the row names its person by an id, a
+    // recipient or a guardian is another.
+    let isOne = !drafts[0].hasName && named == 1 && !drafts[0].hasPersonID
     var extras = 0
     for index in 1..<drafts.count where !drafts[index].isEmpty {
       if isOne || !drafts[index].hasName || sameName(drafts[index], drafts[0]) {

@@ -29,7 +29,17 @@ extension Engine {
         if position < skipped - 1 { scanFields(batch, record, plan: nil, number: nil) }
         continue
       }
+      if table != currentTable { enter(table, tables[table]) }
       scanFields(batch, record, plan: tables[table], number: position - skipped + 1)
+    }
+  }
+
+  /// Ids are told apart by their table; keys by the table that they are keys of.
+  private func enter(_ table: Int, _ plan: TablePlan) {
+    currentTable = table
+    namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
+    keyNamespaces = plan.columns.map { column in
+      column.keyOf.map { leafNamespace ^ rowHash(Array("key of \($0)".utf8).span, key: rowKey) }
     }
   }
 
@@ -58,6 +68,10 @@ extension Engine {
     for index in fields {
       let column = Int(batch.fields[index].column)
       guard batch.fields[index].length > 0 else { continue }
+      if column < keyNamespaces.count, let space = keyNamespaces[column] {
+        value.load(batch.text.span, batch.fields[index].range)
+        drafts[0].add(.rowKey, digest(of: value.folded[...], kind: .rowKey) ^ space)
+      }
       guard column < plan.columns.count, plan.columns[column].type != nil else {
         unread.append(Int32(index))
         continue

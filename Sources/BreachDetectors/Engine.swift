@@ -38,6 +38,10 @@ package final class Engine {
   var names: [NameParts]
   /// Distinguishes member ids of different tables.
   var namespace: UInt64 = 0
+  var leafNamespace: UInt64 = 0
+  var currentTable = -1
+  /// By column: what tells the keys of its table apart; nil for columns that hold no keys.
+  var keyNamespaces: [UInt64?] = []
 
   package init(_ set: DetectorSet, _ options: DetectionOptions) {
     self.set = set
@@ -55,7 +59,9 @@ package final class Engine {
     limitedWindows = 0
     packer.resetPersons()
     textState = TextState()
-    namespace = rowHash(Array(name.utf8).span, key: rowKey)
+    leafNamespace = rowHash(Array(name.utf8).span, key: rowKey)
+    currentTable = -1
+    keyNamespaces = []
   }
 
   /// What the leaf's batches gave so far.

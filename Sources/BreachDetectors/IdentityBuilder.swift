@@ -19,6 +19,11 @@ struct IdentityDraft: Sendable {
 
   var isEmpty: Bool { kinds.isEmpty }
 
+  /// A member's or user's id stands in the record.
+  var hasPersonID: Bool {
+    kinds.contains(AttributeKind(.memberID)) || kinds.contains(AttributeKind(.loginID))
+  }
+
   mutating func removeAll() {
     kinds.removeAll(keepingCapacity: true)
     digests.removeAll(keepingCapacity: true)
