@@ -287,6 +287,14 @@ package struct ColumnTyper {
       guard let meaning = meanings[number], meaning.isAmbiguous, let type = meaning.type,
         let detector = detector(of: type)
       else { continue }
+      if type == .personName, let companies = self.detector(of: .companyName) {
+        let share = self.share(companies.check, columns[number], batches)
+        if share.seen > 0 && share.passed * 2 >= share.seen {
+          plans[number] = typed(
+            plans[number], meaning, .companyName, companies, [.header, .values])
+          continue
+        }
+      }
       if type == .address && !seen.contains(.address) && !seen.contains(.postalCode) { continue }
       let share = self.share(detector.check, columns[number], batches, role: meaning.role)
       guard share.seen > 0, share.valid * 10 >= share.seen * 6 else { continue }
