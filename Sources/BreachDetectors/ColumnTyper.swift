@@ -25,6 +25,14 @@ package struct ColumnTyper {
     var cells: [(batch: Int, field: Int)] = []
   }
 
+  /// One record of the probe.
+  private struct Row {
+    var batch: Int
+    var record: Record
+    /// Among all records of the unit.
+    var position: Int
+  }
+
   // MARK: tables without named columns
 
   /// Plans a table whose first records may be titles and a header.
@@ -33,8 +41,9 @@ package struct ColumnTyper {
     let header = headerRow(rows, batches)
     let names = header.map { self.names(in: rows[$0], batches) } ?? []
     let first = (header ?? -1) + 1
+    let position = header.map { rows[$0].position + 1 } ?? 0
     var plan = self.plan(named: names, rows: Array(rows.dropFirst(first)), batches, hasHeader: header != nil)
-    plan.firstData = first
+    plan.firstData = position
     return plan
   }
 
@@ -67,17 +76,18 @@ package struct ColumnTyper {
 
   // MARK: rows
 
-  private func rows(of batches: [RecordBatch], table: Int) -> [(batch: Int, record: Record)] {
-    var rows: [(batch: Int, record: Record)] = []
+  private func rows(of batches: [RecordBatch], table: Int) -> [Row] {
+    var rows: [Row] = []
     for (number, batch) in batches.enumerated() {
-      for record in batch.records where record.table == Int32(table) && record.fieldCount > 0 {
-        rows.append((number, record))
+      for (index, record) in batch.records.enumerated()
+      where record.table == Int32(table) && record.fieldCount > 0 {
+        rows.append(Row(batch: number, record: record, position: batch.recordBase + index))
       }
     }
     return rows
   }
 
-  private func names(in row: (batch: Int, record: Record), _ batches: [RecordBatch]) -> [String] {
+  private func names(in row: Row, _ batches: [RecordBatch]) -> [String] {
     fields(row).map { index in
       let field = batches[row.batch].fields[index]
       return Display.safe(String(decoding: batches[row.batch].text[field.range], as: UTF8.self))
@@ -85,7 +95,7 @@ package struct ColumnTyper {
     }
   }
 
-  private func fields(_ row: (batch: Int, record: Record)) -> Range<Int> {
+  private func fields(_ row: Row) -> Range<Int> {
     Int(row.record.firstField)..<Int(row.record.firstField + row.record.fieldCount)
   }
 
@@ -93,7 +103,7 @@ package struct ColumnTyper {
 
   /// Position of the header; nil when the first record is data already.
   private mutating func headerRow(
-    _ rows: [(batch: Int, record: Record)], _ batches: [RecordBatch]
+    _ rows: [Row], _ batches: [RecordBatch]
   ) -> Int? {
     guard !rows.isEmpty else { return nil }
     let widest = rows.prefix(200).map { Int($0.record.fieldCount) }.max() ?? 0
@@ -103,7 +113,7 @@ package struct ColumnTyper {
       let filled = cells.filter { !$0.isEmpty }.count
       guard filled > 0, !cells.contains(where: looksLikeData) else {
         // Data begins here: no header can follow.
-        if filled * 2 >= widest { break }
+        if filled * 2 > widest { break }
         continue
       }
       let known = cells.filter { !$0.isEmpty && set.vocabulary.meaning(of: $0) != nil }.count
@@ -117,7 +127,7 @@ package struct ColumnTyper {
   /// A header in words that no vocabulary knows: text over columns of numbers, dates, addresses or
   /// names.
   private mutating func unknownHeader(
-    _ rows: [(batch: Int, record: Record)], _ batches: [RecordBatch], _ widest: Int
+    _ rows: [Row], _ batches: [RecordBatch], _ widest: Int
   ) -> Int? {
     guard rows.count >= 3 else { return nil }
     let first = cells(rows[0], batches)
@@ -145,7 +155,7 @@ package struct ColumnTyper {
     return checks.run(.personName, &value).result == .pass
   }
 
-  private func cells(_ row: (batch: Int, record: Record), _ batches: [RecordBatch]) -> [[UInt8]] {
+  private func cells(_ row: Row, _ batches: [RecordBatch]) -> [[UInt8]] {
     fields(row).map { Array(batches[row.batch].text[batches[row.batch].fields[$0].range]) }
   }
 
@@ -161,7 +171,7 @@ package struct ColumnTyper {
   // MARK: columns
 
   private mutating func plan(
-    named names: [String], rows: [(batch: Int, record: Record)], _ batches: [RecordBatch],
+    named names: [String], rows: [Row], _ batches: [RecordBatch],
     hasHeader: Bool, isPaths: Bool = false
   ) -> TablePlan {
     var columns = [Column](repeating: Column(), count: names.count)
@@ -324,7 +334,7 @@ package struct ColumnTyper {
   }
 
   /// What the check alone does not tell: chance level, separators, the variety of values.
-  private func isConvincing(
+  private mutating func isConvincing(
     _ detector: Detector, _ seen: Int, _ column: Column, _ batches: [RecordBatch]
   ) -> Bool {
     switch detector.check {
@@ -341,7 +351,10 @@ package struct ColumnTyper {
           && folded.count >= 10
       }
       return separated.count * 10 >= min(200, column.cells.count) * 5
-    case .personName, .kanaName: return isVaried(column, batches)
+    case .personName:
+      let kana = share(.kanaName, column, batches)
+      return kana.valid * 2 < kana.seen && isVaried(column, batches)
+    case .kanaName: return isVaried(column, batches)
     default: return true
     }
   }

@@ -26,17 +26,43 @@ extension Engine {
         hit = nil
         switch candidate.kind {
         case .at: email(batch, candidate.position, done, context)
-        case .number: number(batch, candidate.position, context)
+        case .number:
+          numbers(batch, candidate.position, &done, context, handler)
+          continue
         case .fullWidth: folded(batch, candidate.position, context)
         case .literal: literal(batch, candidate.position, done, context)
         }
-        guard let hit, hit.confidence.level > .unreported else { continue }
-        done = hit.range.upperBound
-        guard context.body.contains(hit.range.lowerBound) else { continue }
-        restoreNormalForm(of: hit, batch)
-        handler(self, batch, hit)
+        report(batch, &done, context, handler)
       }
       from = next
+    }
+  }
+
+  /// Hands on the best reading of a candidate, if there is one.
+  private func report(
+    _ batch: borrowing RecordBatch, _ done: inout Int, _ context: TextContext, _ handler: HitHandler
+  ) {
+    guard let hit, hit.confidence.level > .unreported else { return }
+    done = hit.range.upperBound
+    guard context.body.contains(hit.range.lowerBound) else { return }
+    restoreNormalForm(of: hit, batch)
+    handler(self, batch, hit)
+  }
+
+  /// All numbers of one run: `03-1234-5600/090-1111-2200`.
+  private func numbers(
+    _ batch: borrowing RecordBatch, _ at: Int, _ done: inout Int, _ context: TextContext,
+    _ handler: HitHandler
+  ) {
+    var start = at
+    while true {
+      hit = nil
+      number(batch, start, context)
+      report(batch, &done, context, handler)
+      guard let hit, hit.confidence.level > .unreported, done < context.bounds.upperBound,
+        batch.text[done] == 0x2F
+      else { return }
+      start = done + 1
     }
   }
 
@@ -165,7 +191,7 @@ extension Engine {
       confidence += verdict.weight
       if let meaning, !labelled {
         // Another label stands before it: an order number, a time stamp, a different type.
-        confidence -= meaning.isNegative ? 70 : meaning.type != nil ? 40 : 0
+        confidence -= meaning.isNegative ? 70 : meaning.type == nil || meaning.isAmbiguous ? 0 : 40
       }
     }
     if verdict.result == .fail { confidence = 0 }
