@@ -211,7 +211,7 @@ package struct Vocabulary: Sendable {
     return joined ?? own
   }
 
-  /// product, products, 商品, files, shop …
+  /// The key of a thing: product, products, 商品, files.
   private func isObject(_ key: [UInt8]) -> Bool {
     var key = VocabularyKey.of(key)
     if objects.contains(key) { return true }
@@ -224,7 +224,8 @@ package struct Vocabulary: Sendable {
   package func personClass(of name: some Sequence<UInt8>) -> String {
     let key = VocabularyKey.of(name)
     for (word, name) in classes where key.count >= word.count {
-      for start in 0...(key.count - word.count) where key[start..<start + word.count]
+      for start in 0...(key.count - word.count)
+      where key[start..<start + word.count]
         .elementsEqual(word)
       {
         return name

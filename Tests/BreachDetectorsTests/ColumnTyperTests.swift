@@ -22,14 +22,16 @@ import Testing
       [
         Self.names, ["タカハシ ミサキ"], ["1980/01/02"], ["150-0002"], ["東京都渋谷区渋谷1-2-3"], Self.phones,
         Self.mails, ["4000001234567899"],
-      ])
+      ]
+    )
     let plan = try Support.plan(rows)
     #expect(plan.firstData == 4)
     #expect(
       Support.types(plan) == [
         "person_name", "person_name_kana", "birth_date", "postal_code", "address", "phone_number",
         "email_address", "card_number",
-      ])
+      ]
+    )
   }
 
   @Test func noHeader() throws {
@@ -41,22 +43,29 @@ import Testing
           ["東京都渋谷区渋谷1-2-3", "大阪府大阪市北区梅田3-1-3"], Self.phones, Self.mails,
           ["1952/01/02", "1999-12-31", "昭和40年5月5日", "2001/1/1", "1975/03/04"],
         ]
-      ).dropFirst())
+      ).dropFirst()
+    )
     let plan = try Support.plan(rows)
     #expect(plan.firstData == 0)
     #expect(
       Support.types(plan) == [
         "person_name", "person_name_kana", "postal_code", "address", "phone_number",
         "email_address", "birth_date",
-      ])
+      ]
+    )
   }
 
   @Test func meaninglessHeaders() throws {
     let plan = try Support.plan(
-      table(["col1", "備考1", "項目3", "field_4"], [Self.names, Self.phones, Self.mails, ["150-0002", "530-0001"]]))
+      table(
+        ["col1", "備考1", "項目3", "field_4"],
+        [Self.names, Self.phones, Self.mails, ["150-0002", "530-0001"]]
+      )
+    )
     #expect(plan.firstData == 1)
     #expect(
-      Support.types(plan) == ["person_name", "phone_number", "email_address", "postal_code"])
+      Support.types(plan) == ["person_name", "phone_number", "email_address", "postal_code"]
+    )
   }
 
   @Test func headerThatIsWrong() throws {
@@ -71,31 +80,44 @@ import Testing
       Support.types(plan) == [
         "person_name/family", "person_name/given", "person_name_kana/family",
         "person_name_kana/given",
-      ])
+      ]
+    )
   }
 
   @Test func addressInSeveralColumns() throws {
     let plan = try Support.plan(
       table(
         ["氏名", "都道府県", "市区町村", "番地", "建物名"],
-        [Self.names, ["東京都"], ["渋谷区"], ["神宮前1-2-3"], ["コーポ桜201", ""]]))
+        [Self.names, ["東京都"], ["渋谷区"], ["神宮前1-2-3"], ["コーポ桜201", ""]]
+      )
+    )
     #expect(
-      Support.types(plan) == ["person_name"] + Array(repeating: "address/addressPart", count: 4))
-    let numbered = try Support.plan(table(["氏名", "住所1", "住所2"], [Self.names, ["東京都渋谷区"], ["神宮前1-2-3"]]))
+      Support.types(plan) == ["person_name"] + Array(repeating: "address/addressPart", count: 4)
+    )
+    let numbered = try Support.plan(
+      table(["氏名", "住所1", "住所2"], [Self.names, ["東京都渋谷区"], ["神宮前1-2-3"]])
+    )
     #expect(
-      Support.types(numbered) == ["person_name", "address/addressPart", "address/addressPart"])
+      Support.types(numbered) == ["person_name", "address/addressPart", "address/addressPart"]
+    )
   }
 
   @Test func dateInThreeColumns() throws {
     let plan = try Support.plan(
-      table(["氏名", "生年月日（年）", "生年月日（月）", "生年月日（日）"], [Self.names, ["1980"], ["1"], ["2"]]))
+      table(["氏名", "生年月日（年）", "生年月日（月）", "生年月日（日）"], [Self.names, ["1980"], ["1"], ["2"]])
+    )
     #expect(
-      Support.types(plan) == ["person_name", "birth_date/year", "birth_date/month", "birth_date/day"])
+      Support.types(plan) == [
+        "person_name", "birth_date/year", "birth_date/month", "birth_date/day",
+      ]
+    )
   }
 
   @Test func mostlyEmptyColumn() throws {
     var rows = [["会員番号", "メール", "備考"]]
-    for row in 0..<200 { rows.append(["\(1000 + row)", row % 20 == 0 ? "u\(row)@mail.jp" : "", ""]) }
+    for row in 0..<200 {
+      rows.append(["\(1000 + row)", row % 20 == 0 ? "u\(row)@mail.jp" : "", ""])
+    }
     #expect(Support.types(try Support.plan(rows)) == ["member_id", "email_address", "-"])
   }
 
@@ -103,7 +125,11 @@ import Testing
     let plan = try Support.plan(
       table(
         ["注文番号", "登録日", "商品コード", "氏名"],
-        [["123456789018", "621498320257"], ["1980/01/02", "1955/03/04"], ["150-0002"], Self.names]))
+        [
+          ["123456789018", "621498320257"], ["1980/01/02", "1955/03/04"], ["150-0002"], Self.names,
+        ]
+      )
+    )
     #expect(Support.types(plan) == ["-", "-", "-", "person_name"])
     #expect(plan.columns[0].isNegative)
     #expect(plan.columns[1].isNegative)
@@ -120,24 +146,34 @@ import Testing
         [
           ["1", "2", "3"], ["Taro"], ["Yamada"], ["1980-01-02"], ["150-0002"],
           ["1-2-3 Jingumae, Shibuya"], Self.phones, Self.mails,
-        ]))
+        ]
+      )
+    )
     #expect(
       Support.types(plan) == [
         "member_id", "person_name/given", "person_name/family", "birth_date", "postal_code",
         "address", "phone_number", "email_address",
-      ])
+      ]
+    )
   }
 
   @Test func keyPaths() throws {
     let plan = try Support.plan(
-      columns: ["user.name", "user.email", "card.no", "products[].name", "company.name", "meta.ts"],
+      columns: [
+        "user.name", "user.email", "card.no", "products[].name", "company.name", "meta.ts",
+      ],
       rows: (0..<12).map {
         [
           Self.names[$0], Self.mails[$0], "4000001234567899", "Blue Shirt", "みどり産業", "1700000000",
         ]
-      }, isPaths: true)
+      },
+      isPaths: true
+    )
     #expect(
-      Support.types(plan) == ["person_name", "email_address", "card_number", "-", "company_name", "-"])
+      Support.types(plan) == [
+        "person_name", "email_address", "card_number", "-", "company_name", "-",
+      ]
+    )
   }
 
   /// `name` of things, beside no person's column: nobody.
@@ -147,7 +183,9 @@ import Testing
   ])
   func namesOfThings(values: [String]) throws {
     let plan = try Support.plan(
-      columns: ["id", "name", "price"], rows: (0..<12).map { ["\($0)", values[$0 % values.count], "100"] })
+      columns: ["id", "name", "price"],
+      rows: (0..<12).map { ["\($0)", values[$0 % values.count], "100"] }
+    )
     #expect(Support.types(plan) == ["-", "-", "-"])
   }
 
@@ -155,7 +193,8 @@ import Testing
     let names = ["Taro Yamada", "Hanako Suzuki", "John Smith", "Anna Meier"]
     let plan = try Support.plan(
       columns: ["id", "name", "email"],
-      rows: (0..<12).map { ["\($0)", names[$0 % 4], Self.mails[$0]] })
+      rows: (0..<12).map { ["\($0)", names[$0 % 4], Self.mails[$0]] }
+    )
     #expect(Support.types(plan) == ["-", "person_name", "email_address"])
   }
 
@@ -174,15 +213,18 @@ import Testing
       rows: (0..<12).map { row in
         [
           "\(row + 1)", "高橋", "美咲", "タカハシ ミサキ", "1980-01-02", "150-0002", "東京都渋谷区渋谷1-2-3",
-          Self.phones[row], Self.mails[row], "$2y$10$abcdefghijklmnopqrstuu", row % 4 == 0 ? "4000001234567899" : "",
+          Self.phones[row], Self.mails[row], "$2y$10$abcdefghijklmnopqrstuu",
+          row % 4 == 0 ? "4000001234567899" : "",
           "2020-01-02 10:11:12",
         ]
-      })
+      }
+    )
     #expect(
       Support.types(plan) == [
         "-", "person_name/family", "person_name/given", "person_name_kana", "birth_date",
         "postal_code", "address", "phone_number", "email_address", "password", "card_number", "-",
-      ])
+      ]
+    )
   }
 
   @Test func lateColumns() throws {
@@ -195,9 +237,15 @@ import Testing
   }
 
   @Test func classesOfPersons() throws {
-    #expect(try Support.plan(table(["社員番号", "氏名"], [["1"], Self.names])).personClass == "employee")
-    #expect(try Support.plan(table(["会員番号", "氏名"], [["1"], Self.names])).personClass == "customer")
-    #expect(try Support.plan(table(["患者ID", "患者氏名"], [["1"], Self.names])).personClass == "patient")
+    #expect(
+      try Support.plan(table(["社員番号", "氏名"], [["1"], Self.names])).personClass == "employee"
+    )
+    #expect(
+      try Support.plan(table(["会員番号", "氏名"], [["1"], Self.names])).personClass == "customer"
+    )
+    #expect(
+      try Support.plan(table(["患者ID", "患者氏名"], [["1"], Self.names])).personClass == "patient"
+    )
   }
 }
 
@@ -210,17 +258,21 @@ import Testing
   @Test(arguments: [
     ("氏名", DataType.personName), ("ご氏名", .personName), ("氏　名", .personName), ("【氏名】", .personName),
     ("氏名（必須）", .personName), ("＊氏名", .personName), ("※氏名", .personName), ("お客様氏名", .personName),
-    ("ﾌﾘｶﾞﾅ", .personNameKana), ("電話番号1", .phoneNumber), ("ＴＥＬ", .phoneNumber), ("Tel.", .phoneNumber),
+    ("ﾌﾘｶﾞﾅ", .personNameKana), ("電話番号1", .phoneNumber), ("ＴＥＬ", .phoneNumber),
+    ("Tel.", .phoneNumber),
     ("E-Mail", .emailAddress), ("e_mail", .emailAddress), ("Email Address", .emailAddress),
     ("EmailAddress", .emailAddress), ("会員メールアドレス", .emailAddress), ("配送先住所", .address),
-    ("届け先の住所", .address), ("phoneNumber", .phoneNumber), ("dob", .birthDate), ("Birth Date", .birthDate),
+    ("届け先の住所", .address), ("phoneNumber", .phoneNumber), ("dob", .birthDate),
+    ("Birth Date", .birthDate),
     ("クレジットカード番号", .cardNumber), ("マイナンバー", .myNumber), ("個人番号(12桁)", .myNumber),
     ("病歴", .sensitiveMedicalHistory), ("診断名", .sensitiveMedicalHistory), ("宗教", .sensitiveCreed),
     ("前科", .sensitiveCrimeRecord), ("健診結果", .sensitiveHealthCheck), ("処方", .sensitiveMedicalCare),
-    ("障害等級", .sensitiveDisability), ("逮捕", .sensitiveCriminalProcedure), ("保護処分", .sensitiveJuvenile),
+    ("障害等級", .sensitiveDisability), ("逮捕", .sensitiveCriminalProcedure),
+    ("保護処分", .sensitiveJuvenile),
     ("犯罪被害", .sensitiveCrimeVictim), ("同和", .sensitiveSocialStatus), ("人種", .sensitiveRace),
     ("血液型", .sensitiveOther), ("アレルギー", .sensitiveOther), ("妊娠", .sensitiveOther),
-    ("持病", .sensitiveOther), ("賞罰", .sensitiveOther), ("国籍", .sensitiveOrigin), ("本籍", .sensitiveOrigin),
+    ("持病", .sensitiveOther), ("賞罰", .sensitiveOther), ("国籍", .sensitiveOrigin),
+    ("本籍", .sensitiveOrigin),
     ("性的指向", .sensitiveSexualLife), ("労働組合", .sensitiveUnion),
   ])
   func headers(header: String, type: DataType) throws {

@@ -21,19 +21,24 @@ import Testing
 
   @Test func typedCells() throws {
     let scan = try scan(
-      ["氏名", "生年月日", "電話番号", "メール"], ["高橋 美咲", "S55.1.2", "０９０－１１１１－２２００", "Misaki@Mail.jp"])
+      ["氏名", "生年月日", "電話番号", "メール"],
+      ["高橋 美咲", "S55.1.2", "０９０－１１１１－２２００", "Misaki@Mail.jp"]
+    )
     #expect(
       scan.lines.prefix(4) == [
         "person_name:高橋 美咲:certain", "birth_date:S55.1.2:certain",
         "phone_number:０９０－１１１１－２２００:certain", "email_address:Misaki@Mail.jp:certain",
-      ])
+      ]
+    )
     #expect(scan.identities.count == 8)
     let (shape, _) = scan.identity(0)
     #expect(
       shape.kinds == [
-        AttributeKind(.personName), .familyName, .givenName, AttributeKind(.birthDate), .mobilePhone,
+        AttributeKind(.personName), .familyName, .givenName, AttributeKind(.birthDate),
+        .mobilePhone,
         AttributeKind(.emailAddress),
-      ])
+      ]
+    )
     #expect(shape.types == TypeSet([.personName, .birthDate, .phoneNumber, .emailAddress]))
     #expect(shape.certain == shape.types)
     #expect(shape.flags == [])
@@ -42,27 +47,36 @@ import Testing
   @Test func cellsThatFailAreSearched() throws {
     let good = ["高橋 美咲", "090-1111-2200"]
     let scan = try scan(
-      ["氏名", "電話番号"], ["木村 結衣", "自宅 03-1234-5600 携帯 090-1111-2233 mail: yui@mail.jp"], [good])
+      ["氏名", "電話番号"],
+      ["木村 結衣", "自宅 03-1234-5600 携帯 090-1111-2233 mail: yui@mail.jp"],
+      [good]
+    )
     #expect(
       scan.lines.prefix(4) == [
         "person_name:木村 結衣:certain", "phone_number:03-1234-5600:certain",
         "phone_number:090-1111-2233:certain", "email_address:yui@mail.jp:certain",
-      ])
+      ]
+    )
   }
 
   @Test func emptyWordsAreNothing() throws {
     let scan = try scan(
-      ["氏名", "電話番号", "病歴", "勤務先"], ["未登録", "なし", "特になし", "無"],
-      [["高橋 美咲", "090-1111-2200", "糖尿病", "みどり産業"]])
+      ["氏名", "電話番号", "病歴", "勤務先"],
+      ["未登録", "なし", "特になし", "無"],
+      [["高橋 美咲", "090-1111-2200", "糖尿病", "みどり産業"]]
+    )
     #expect(!scan.findings.contains { $0.record == 1 })
   }
 
   @Test func negativeColumnsHoldNoNumbers() throws {
     let scan = try scan(
-      ["注文番号", "登録日", "備考", "氏名"], ["123456789018", "1980/01/02", "tel 03-1234-5600", "高橋 美咲"],
-      [["621498320257", "1955/03/04", "", "木村 結衣"]])
+      ["注文番号", "登録日", "備考", "氏名"],
+      ["123456789018", "1980/01/02", "tel 03-1234-5600", "高橋 美咲"],
+      [["621498320257", "1955/03/04", "", "木村 結衣"]]
+    )
     #expect(
-      scan.lines.prefix(2) == ["person_name:高橋 美咲:certain", "phone_number:03-1234-5600:certain"])
+      scan.lines.prefix(2) == ["person_name:高橋 美咲:certain", "phone_number:03-1234-5600:certain"]
+    )
   }
 
   @Test func namesInParts() throws {
@@ -98,8 +112,10 @@ import Testing
 
   @Test func companiesAndTheirContacts() throws {
     let rows = try scan(
-      ["会社名", "担当者名", "電話番号"], ["株式会社みどり", "高橋 美咲", "03-1234-5600"],
-      [["有限会社青空", "", "03-1234-5601"], ["株式会社白山", "木村 結衣", "03-1234-5602"]])
+      ["会社名", "担当者名", "電話番号"],
+      ["株式会社みどり", "高橋 美咲", "03-1234-5600"],
+      [["有限会社青空", "", "03-1234-5601"], ["株式会社白山", "木村 結衣", "03-1234-5602"]]
+    )
     #expect(!rows.identity(0).shape.flags.contains(.organisation))
     #expect(rows.identity(0).shape.types.contains(.personName))
     #expect(rows.identity(1).shape.flags.contains(.organisation))
@@ -158,7 +174,10 @@ import Testing
 
   @Test func namesInRemarksAreOthers() throws {
     let rows = try scan(
-      ["氏名", "備考"], ["高橋 美咲", "担当の佐々木健一様より"], [["木村 結衣", ""], ["伊藤 直樹", "特になし"]])
+      ["氏名", "備考"],
+      ["高橋 美咲", "担当の佐々木健一様より"],
+      [["木村 結衣", ""], ["伊藤 直樹", "特になし"]]
+    )
     #expect(rows.lines[1] == "person_name:佐々木健一:likely")
     #expect(rows.identity(0).shape.kinds.contains(.mention(.personName)))
     #expect(rows.identity(0).shape.kinds.filter { $0 == AttributeKind(.personName) }.count == 1)
@@ -175,7 +194,8 @@ import Testing
 
   @Test func linesOfText() throws {
     let engine = try Support.engine()
-    let text = "氏名：高橋 美咲 TEL 090-1111-2200\n氏名：木村 結衣 mail yui@mail.jp\n\n03-1234-5600 03-1234-5601\n氏名：高橋 美咲 TEL 090-1111-2200\n"
+    let text =
+      "氏名：高橋 美咲 TEL 090-1111-2200\n氏名：木村 結衣 mail yui@mail.jp\n\n03-1234-5600 03-1234-5601\n氏名：高橋 美咲 TEL 090-1111-2200\n"
     engine.scan(Support.textBatch(text), tables: [], isFirstUnit: true)
     engine.finishLeaf(tables: [])
     let chunk = engine.takeIdentities()
@@ -186,8 +206,10 @@ import Testing
     #expect(engine.takeFindings().map(\.line) == [1, 1, 2, 2, 4, 4, 5, 5])
     // Equal lines have equal hashes.
     let scan = Support.Scan(
-      findings: [], identities: chunk,
-      plan: TablePlan(name: "", columns: [], firstData: 0, personClass: ""))
+      findings: [],
+      identities: chunk,
+      plan: TablePlan(name: "", columns: [], firstData: 0, personClass: "")
+    )
     #expect(scan.row(0) == scan.row(4))
     #expect(scan.row(0) != scan.row(1))
   }
