@@ -25,6 +25,14 @@ package struct ColumnTyper {
     var cells: [(batch: Int, field: Int)] = []
   }
 
+  /// One record of the probe.
+  private struct Row {
+    var batch: Int
+    var record: Record
+    /// Among all records of the unit.
+    var position: Int
+  }
+
   // MARK: tables without named columns
 
   /// Plans a table whose first records may be titles and a header.
@@ -40,17 +48,33 @@ package struct ColumnTyper {
     }
     let names = header.map { self.names(in: rows[$0], batches) } ?? []
     let first = (header ?? -1) + 1
-    var plan = self.plan(named: names, rows: Array(rows.dropFirst(first)), batches, hasHeader: header != nil)
-    plan.firstData = first
+    let position = header.map { rows[$0].position + 1 } ?? 0
+    var plan = self.plan(
+      named: names,
+      rows: Array(rows.dropFirst(first)),
+      batches,
+      hasHeader: header != nil
+    )
+    plan.firstData = position
     return plan
   }
 
   /// Plans a table whose columns have names: SQL, JSON.
   package mutating func plan(
-    table: Int, name: String, columns: [String], _ batches: [RecordBatch], isPaths: Bool
+    table: Int,
+    name: String,
+    columns: [String],
+    _ batches: [RecordBatch],
+    isPaths: Bool
   ) -> TablePlan {
     let rows = self.rows(of: batches, table: table)
-    var plan = self.plan(named: columns, rows: rows, batches, hasHeader: !columns.isEmpty, isPaths: isPaths)
+    var plan = self.plan(
+      named: columns,
+      rows: rows,
+      batches,
+      hasHeader: !columns.isEmpty,
+      isPaths: isPaths
+    )
     plan.name = name
     if plan.personClass.isEmpty { plan.personClass = set.vocabulary.personClass(of: name.utf8) }
     return plan
@@ -64,8 +88,13 @@ package struct ColumnTyper {
       return ColumnPlan(name: name, isNegative: meaning.isNegative)
     }
     return ColumnPlan(
-      name: name, type: type, role: meaning.role, group: meaning.group,
-      confidence: UInt8(max(0, detector.column - 10)), evidence: .header)
+      name: name,
+      type: type,
+      role: meaning.role,
+      group: meaning.group,
+      confidence: UInt8(max(0, detector.column - 10)),
+      evidence: .header
+    )
   }
 
   private func detector(of type: DataType) -> Detector? {
@@ -74,17 +103,18 @@ package struct ColumnTyper {
 
   // MARK: rows
 
-  private func rows(of batches: [RecordBatch], table: Int) -> [(batch: Int, record: Record)] {
-    var rows: [(batch: Int, record: Record)] = []
+  private func rows(of batches: [RecordBatch], table: Int) -> [Row] {
+    var rows: [Row] = []
     for (number, batch) in batches.enumerated() {
-      for record in batch.records where record.table == Int32(table) && record.fieldCount > 0 {
-        rows.append((number, record))
+      for (index, record) in batch.records.enumerated()
+      where record.table == Int32(table) && record.fieldCount > 0 {
+        rows.append(Row(batch: number, record: record, position: batch.recordBase + index))
       }
     }
     return rows
   }
 
-  private func names(in row: (batch: Int, record: Record), _ batches: [RecordBatch]) -> [String] {
+  private func names(in row: Row, _ batches: [RecordBatch]) -> [String] {
     fields(row).map { index in
       let field = batches[row.batch].fields[index]
       return Display.safe(String(decoding: batches[row.batch].text[field.range], as: UTF8.self))
@@ -92,7 +122,7 @@ package struct ColumnTyper {
     }
   }
 
-  private func fields(_ row: (batch: Int, record: Record)) -> Range<Int> {
+  private func fields(_ row: Row) -> Range<Int> {
     Int(row.record.firstField)..<Int(row.record.firstField + row.record.fieldCount)
   }
 
@@ -100,7 +130,8 @@ package struct ColumnTyper {
 
   /// Position of the header; nil when the first record is data already.
   private mutating func headerRow(
-    _ rows: [(batch: Int, record: Record)], _ batches: [RecordBatch]
+    _ rows: [Row],
+    _ batches: [RecordBatch]
   ) -> Int? {
     guard !rows.isEmpty else { return nil }
     let widest = rows.prefix(200).map { Int($0.record.fieldCount) }.max() ?? 0
@@ -110,7 +141,7 @@ package struct ColumnTyper {
       let filled = cells.filter { !$0.isEmpty }.count
       guard filled > 0, !cells.contains(where: looksLikeData) else {
         // Data begins here: no header can follow.
-        if filled * 2 >= widest { break }
+        if filled * 2 > widest { break }
         continue
       }
       let known = cells.filter { !$0.isEmpty && set.vocabulary.meaning(of: $0) != nil }.count
@@ -124,7 +155,9 @@ package struct ColumnTyper {
   /// A header in words that no vocabulary knows: text over columns of numbers, dates, addresses or
   /// names.
   private mutating func unknownHeader(
-    _ rows: [(batch: Int, record: Record)], _ batches: [RecordBatch], _ widest: Int
+    _ rows: [Row],
+    _ batches: [RecordBatch],
+    _ widest: Int
   ) -> Int? {
     guard rows.count >= 3 else { return nil }
     let first = cells(rows[0], batches)
@@ -152,7 +185,7 @@ package struct ColumnTyper {
     return checks.run(.personName, &value).result == .pass
   }
 
-  private func cells(_ row: (batch: Int, record: Record), _ batches: [RecordBatch]) -> [[UInt8]] {
+  private func cells(_ row: Row, _ batches: [RecordBatch]) -> [[UInt8]] {
     fields(row).map { Array(batches[row.batch].text[batches[row.batch].fields[$0].range]) }
   }
 
@@ -168,8 +201,11 @@ package struct ColumnTyper {
   // MARK: columns
 
   private mutating func plan(
-    named names: [String], rows: [(batch: Int, record: Record)], _ batches: [RecordBatch],
-    hasHeader: Bool, isPaths: Bool = false
+    named names: [String],
+    rows: [Row],
+    _ batches: [RecordBatch],
+    hasHeader: Bool,
+    isPaths: Bool = false
   ) -> TablePlan {
     var columns = [Column](repeating: Column(), count: names.count)
     let step = max(1, rows.count / Self.cellsPerColumn)
@@ -223,7 +259,10 @@ package struct ColumnTyper {
   }
 
   private mutating func plan(
-    _ column: Column, name: String, _ meaning: Meaning?, _ batches: [RecordBatch]
+    _ column: Column,
+    name: String,
+    _ meaning: Meaning?,
+    _ batches: [RecordBatch]
   ) -> ColumnPlan {
     var plan = ColumnPlan(name: name)
     guard let meaning else { return byValues(plan, column, batches, onlyStrong: false) }
@@ -252,7 +291,10 @@ package struct ColumnTyper {
   }
 
   private func typed(
-    _ plan: ColumnPlan, _ meaning: Meaning, _ type: DataType, _ detector: Detector,
+    _ plan: ColumnPlan,
+    _ meaning: Meaning,
+    _ type: DataType,
+    _ detector: Detector,
     _ evidence: Evidence
   ) -> ColumnPlan {
     var plan = plan
@@ -273,7 +315,9 @@ package struct ColumnTyper {
   /// Columns with an ambiguous header beside columns that are a person's beyond doubt: `name` of
   /// Latin names beside `email`, `state` beside `zip`, `pass` beside `login_id`.
   private mutating func settleAmbiguous(
-    _ plans: inout [ColumnPlan], _ meanings: [Meaning?], _ columns: [Column],
+    _ plans: inout [ColumnPlan],
+    _ meanings: [Meaning?],
+    _ columns: [Column],
     _ batches: [RecordBatch]
   ) {
     let personal: TypeSet = TypeSet([
@@ -310,7 +354,10 @@ package struct ColumnTyper {
   }
 
   private mutating func share(
-    _ check: CheckName, _ column: Column, _ batches: [RecordBatch], role: ColumnRole = .whole
+    _ check: CheckName,
+    _ column: Column,
+    _ batches: [RecordBatch],
+    role: ColumnRole = .whole
   ) -> (seen: Int, valid: Int, passed: Int) {
     var (seen, valid, passed) = (0, 0, 0)
     for cell in column.cells {
@@ -332,7 +379,10 @@ package struct ColumnTyper {
 
   /// Types a column whose header does not: nearly all its values have to pass a telling check.
   private mutating func byValues(
-    _ plan: ColumnPlan, _ column: Column, _ batches: [RecordBatch], onlyStrong: Bool
+    _ plan: ColumnPlan,
+    _ column: Column,
+    _ batches: [RecordBatch],
+    onlyStrong: Bool
   ) -> ColumnPlan {
     guard column.cells.count >= 1 else { return plan }
     var plan = plan
@@ -353,8 +403,11 @@ package struct ColumnTyper {
   }
 
   /// What the check alone does not tell: chance level, separators, the variety of values.
-  private func isConvincing(
-    _ detector: Detector, _ seen: Int, _ column: Column, _ batches: [RecordBatch]
+  private mutating func isConvincing(
+    _ detector: Detector,
+    _ seen: Int,
+    _ column: Column,
+    _ batches: [RecordBatch]
   ) -> Bool {
     switch detector.check {
     case .email: return true
@@ -366,11 +419,15 @@ package struct ColumnTyper {
         let field = batches[cell.batch].fields[cell.field]
         var folded: [UInt8] = []
         Folding.append(batches[cell.batch].text, field.range, to: &folded)
-        return folded.contains { $0 == 0x2D || $0 == 0x28 || $0 == 0x2B } || folded.starts(with: [0x30])
-          && folded.count >= 10
+        return folded.contains { $0 == 0x2D || $0 == 0x28 || $0 == 0x2B }
+          || folded.starts(with: [0x30])
+            && folded.count >= 10
       }
       return separated.count * 10 >= min(200, column.cells.count) * 5
-    case .personName, .kanaName: return isVaried(column, batches)
+    case .personName:
+      let kana = share(.kanaName, column, batches)
+      return kana.valid * 2 < kana.seen && isVaried(column, batches)
+    case .kanaName: return isVaried(column, batches)
     default: return true
     }
   }
@@ -389,7 +446,9 @@ package struct ColumnTyper {
 
   /// A date column beside names, its years spread as birth years are, without a telling header.
   private mutating func withNeighbours(
-    _ plans: inout [ColumnPlan], _ meanings: [Meaning?], _ columns: [Column],
+    _ plans: inout [ColumnPlan],
+    _ meanings: [Meaning?],
+    _ columns: [Column],
     _ batches: [RecordBatch]
   ) {
     let hasName = plans.contains { $0.type == .personName || $0.type == .personNameKana }
@@ -403,13 +462,16 @@ package struct ColumnTyper {
         value.load(batches[cell.batch].text, batches[cell.batch].fields[cell.field].range)
         guard !value.folded.isEmpty else { continue }
         seen += 1
-        if let date = DateCheck.parse(value.folded), DateCheck.plausible(date) { years.append(date.year) }
+        if let date = DateCheck.parse(value.folded), DateCheck.plausible(date) {
+          years.append(date.year)
+        }
       }
       guard seen >= 5, years.count * 100 >= seen * 95 else { continue }
       years.sort()
       // Registrations lie in the last decades; births spread over more than one generation.
       let old = years.filter { $0 < 1995 }.count
-      guard let first = years.first, let last = years.last, last - first >= 20, old * 4 >= years.count
+      guard let first = years.first, let last = years.last, last - first >= 20,
+        old * 4 >= years.count
       else { continue }
       plans[number].type = .birthDate
       plans[number].confidence = 85

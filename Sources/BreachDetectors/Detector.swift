@@ -102,7 +102,10 @@ package struct DetectorSet: Sendable {
     var ids: Set<String> = []
     for detector in detectors where !ids.insert(detector.id).inserted {
       throw PatternError(
-        path: detector.path, place: nil, message: "the id '\(detector.id)' is taken already")
+        path: detector.path,
+        place: nil,
+        message: "the id '\(detector.id)' is taken already"
+      )
     }
     vocabulary = try Vocabulary(library)
     words = try WordLists(library)
@@ -115,7 +118,9 @@ package struct DetectorSet: Sendable {
         rules[rule.anchor.number].append(Rule(detector: number, rule: rule))
         if rule.anchor == .label { announced.insert(detector.type) }
       }
-      for word in detector.literals { literals.append(Literal(bytes: word, kind: .detector(number))) }
+      for word in detector.literals {
+        literals.append(Literal(bytes: word, kind: .detector(number)))
+      }
       byType[Int(detector.type.rawValue)].append(number)
     }
     // Only types that are searched for behind a label need their labels found.

@@ -39,8 +39,9 @@ extension Engine {
     return LabelReading(meaning: meaning ?? context.meaning)
   }
 
-  /// In running text without blanks the label is the end of a longer run of characters, perhaps
-  /// with a particle: 電話番号は03-…
+  /// In running text without blanks the label is the end of a longer run of characters.
+  ///
+  /// A particle may stand behind it: 電話番号は03-…
   private func tail(_ isJapanese: Bool) -> Meaning? {
     guard isJapanese else { return nil }
     var end = vocabularyKey.bytes.count
@@ -71,7 +72,7 @@ extension Engine {
   private func isWideSeparator(_ batch: borrowing RecordBatch, _ at: Int) -> Bool {
     switch (batch.text[at - 3], batch.text[at - 2], batch.text[at - 1]) {
     case (0xEF, 0xBC, 0x9A), (0xEF, 0xBC, 0x9D), (0xE3, 0x80, 0x80), (0xE3, 0x80, 0x8C),
-      (0xEF, 0xBC, 0x88), (0xE3, 0x80, 0x91), (0xE2, 0x86, 0x92), (0xE3, 0x80, 0x92):
+      (0xEF, 0xBC, 0x88), (0xE3, 0x80, 0x91), (0xE2, 0x86, 0x92):
       true
     default: false
     }
@@ -99,7 +100,9 @@ extension Engine {
 
   /// `氏名：山田太郎`: the value of a type that has no shape of its own to be found by.
   func labelled(
-    _ batch: borrowing RecordBatch, _ at: Int, _ literal: DetectorSet.Literal,
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ literal: DetectorSet.Literal,
     _ context: TextContext
   ) {
     guard let meaning = literal.meaning, let type = meaning.type else { return }
@@ -117,7 +120,8 @@ extension Engine {
         }
         findValueEnds(batch, start, end, brackets: set.detectors[number].check == .birthDate)
         for index in valueEnds.indices {
-          guard let hit = judge(batch, entry, start..<valueEnds[index], meaning, role: meaning.role),
+          guard
+            let hit = judge(batch, entry, start..<valueEnds[index], meaning, role: meaning.role),
             hit.verdict.kind != AttributeKind(.companyName)
           else { continue }
           propose(withoutHonorific(batch, hit))
@@ -139,7 +143,10 @@ extension Engine {
 
   /// Behind a label: an optional bracket, then a colon, an equals sign or blanks.
   private func valueStart(
-    _ batch: borrowing RecordBatch, _ from: Int, _ end: Int, _ literal: DetectorSet.Literal
+    _ batch: borrowing RecordBatch,
+    _ from: Int,
+    _ end: Int,
+    _ literal: DetectorSet.Literal
   ) -> Int? {
     var at = skipBracket(batch, from, end)
     let origin = at
@@ -156,7 +163,8 @@ extension Engine {
       default:
         guard at + 3 <= end else { break scan }
         switch (batch.text[at], batch.text[at + 1], batch.text[at + 2]) {
-        case (0xEF, 0xBC, 0x9A), (0xEF, 0xBC, 0x9D), (0xE3, 0x80, 0x91), (0xE3, 0x80, 0x8D): marks += 1
+        case (0xEF, 0xBC, 0x9A), (0xEF, 0xBC, 0x9D), (0xE3, 0x80, 0x91), (0xE3, 0x80, 0x8D):
+          marks += 1
         // は
         case (0xE3, 0x81, 0xAF) where at == origin: marks += 1
         case (0xE3, 0x80, 0x80): blanks += 1
@@ -192,7 +200,10 @@ extension Engine {
   /// Where the value may end, the most likely first: at a delimiter, at blanks before it; for dates
   /// behind 日.
   private func findValueEnds(
-    _ batch: borrowing RecordBatch, _ start: Int, _ end: Int, brackets: Bool
+    _ batch: borrowing RecordBatch,
+    _ start: Int,
+    _ end: Int,
+    brackets: Bool
   ) {
     valueEnds.removeAll(keepingCapacity: true)
     let limit = min(end, start + 240)
@@ -206,7 +217,11 @@ extension Engine {
       case 0x0A, 0x0D, 0x09, 0x2C, 0x22, 0x7C, 0x3B, 0x3C, 0x7D, 0x26, 0x5C: break scan
       case 0x28 where bracket < 0: bracket = stop
       case 0x20:
-        if blanks.first == 0 { blanks.first = stop } else if blanks.second == 0 { blanks.second = stop }
+        if blanks.first == 0 {
+          blanks.first = stop
+        } else if blanks.second == 0 {
+          blanks.second = stop
+        }
       case 0xE3 where stop + 2 < limit && batch.text[stop + 1] == 0x80:
         // 、 。 「 【 end a value; 　 may stand in a name
         let third = batch.text[stop + 2]

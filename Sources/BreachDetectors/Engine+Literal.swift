@@ -4,7 +4,10 @@ internal import BreachModel
 /// Candidates that begin with a word: a label, a detector's literal, an honorific, a wide dash.
 extension Engine {
   func literal(
-    _ batch: borrowing RecordBatch, _ at: Int, _ done: Int, _ context: TextContext
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ done: Int,
+    _ context: TextContext
   ) {
     guard at + 3 <= context.bounds.upperBound else { return }
     let key =
@@ -38,7 +41,10 @@ extension Engine {
 
   /// A dash other than '-' between ASCII digits: the number begins before it.
   private func dash(
-    _ batch: borrowing RecordBatch, _ at: Int, _ done: Int, _ context: TextContext
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ done: Int,
+    _ context: TextContext
   ) {
     let floor = max(context.bounds.lowerBound, done, at - 8)
     guard at > floor, isDigit(batch.text[at - 1]), at + 3 < context.bounds.upperBound,
@@ -56,7 +62,10 @@ extension Engine {
 
   /// A pattern that begins with the detector's literal.
   private func anchored(
-    _ entry: DetectorSet.Rule, _ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext
+    _ entry: DetectorSet.Rule,
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ context: TextContext
   ) {
     guard let pattern = entry.rule.pattern else { return }
     let high = min(context.bounds.upperBound, at + 400)
@@ -71,7 +80,10 @@ extension Engine {
 
   /// A name right before 様, さん, 殿: kanji and kana back to whatever else there is.
   private func honorific(
-    _ entry: DetectorSet.Rule, _ batch: borrowing RecordBatch, _ at: Int, _ done: Int,
+    _ entry: DetectorSet.Rule,
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ done: Int,
     _ context: TextContext
   ) {
     let floor = max(context.bounds.lowerBound, done, at - 30)

@@ -6,7 +6,10 @@ extension Engine {
   // MARK: values spread over columns
 
   func joinParts(
-    _ batch: borrowing RecordBatch, _ record: Record, _ plan: TablePlan, _ number: Int?
+    _ batch: borrowing RecordBatch,
+    _ record: Record,
+    _ plan: TablePlan,
+    _ number: Int?
   ) {
     for group in names.indices where names[group].isUsed {
       if !names[group].family.isEmpty || !names[group].given.isEmpty {
@@ -40,7 +43,10 @@ extension Engine {
   }
 
   private func joinDate(
-    _ group: Int, _ batch: borrowing RecordBatch, _ record: Record, _ plan: TablePlan,
+    _ group: Int,
+    _ batch: borrowing RecordBatch,
+    _ record: Record,
+    _ plan: TablePlan,
     _ number: Int?
   ) {
     guard !names[group].year.isEmpty, !names[group].month.isEmpty, !names[group].day.isEmpty else {
@@ -59,8 +65,14 @@ extension Engine {
 
   /// Counts the joined value in `value.normal` once, at its first part.
   private func join(
-    _ type: DataType, _ group: Int, _ isSample: Bool, _ batch: borrowing RecordBatch,
-    _ record: Record, _ plan: TablePlan, _ number: Int?, weight: Int = 0
+    _ type: DataType,
+    _ group: Int,
+    _ isSample: Bool,
+    _ batch: borrowing RecordBatch,
+    _ record: Record,
+    _ plan: TablePlan,
+    _ number: Int?,
+    weight: Int = 0
   ) {
     guard let detector = set.detector(of: type) else { return }
     for index in Int(record.firstField)..<Int(record.firstField + record.fieldCount) {
@@ -72,11 +84,21 @@ extension Engine {
       let confidence = Confidence(hundredths: Int(own.confidence) + weight)
       guard
         let digest = count(
-          type, detector: detector, confidence: confidence, evidence: own.evidence,
-          isSample: isSample, normal: value.normal, batch: batch,
+          type,
+          detector: detector,
+          confidence: confidence,
+          evidence: own.evidence,
+          isSample: isSample,
+          normal: value.normal,
+          batch: batch,
           at: Place(
-            start: Int(field.rawStart), length: Int(field.rawLength), record: number,
-            line: record.line, column: column))
+            start: Int(field.rawStart),
+            length: Int(field.rawLength),
+            record: number,
+            line: record.line,
+            column: column
+          )
+        )
       else { return }
       tallyColumn(column)
       if type == .personName || type == .personNameKana { drafts[group].hasName = true }
@@ -92,7 +114,9 @@ extension Engine {
   func close(_ batch: borrowing RecordBatch, _ record: Record, _ plan: TablePlan?) {
     guard options.wantsPersons else { return }
     let row = BreachBytes.rowHash(
-      batch.text.span.extracting(Int(record.start)..<Int(record.end)), key: rowKey)
+      batch.text.span.extracting(Int(record.start)..<Int(record.end)),
+      key: rowKey
+    )
     let personClass = plan?.personClass ?? ""
     var named = 0
     for index in 1..<drafts.count where drafts[index].hasName { named += 1 }

@@ -12,7 +12,9 @@ extension Engine {
   ///
   /// A hit belongs to the body in which it begins: cut anywhere, a text gives each hit once.
   func search(
-    _ batch: borrowing RecordBatch, _ context: TextContext, _ handler: HitHandler
+    _ batch: borrowing RecordBatch,
+    _ context: TextContext,
+    _ handler: HitHandler
   ) {
     let bounds = context.bounds
     var from = max(bounds.lowerBound, context.body.lowerBound - Self.lead)
@@ -26,17 +28,49 @@ extension Engine {
         hit = nil
         switch candidate.kind {
         case .at: email(batch, candidate.position, done, context)
-        case .number: number(batch, candidate.position, context)
+        case .number:
+          numbers(batch, candidate.position, &done, context, handler)
+          continue
         case .fullWidth: folded(batch, candidate.position, context)
         case .literal: literal(batch, candidate.position, done, context)
         }
-        guard let hit, hit.confidence.level > .unreported else { continue }
-        done = hit.range.upperBound
-        guard context.body.contains(hit.range.lowerBound) else { continue }
-        restoreNormalForm(of: hit, batch)
-        handler(self, batch, hit)
+        report(batch, &done, context, handler)
       }
       from = next
+    }
+  }
+
+  /// Hands on the best reading of a candidate, if there is one.
+  private func report(
+    _ batch: borrowing RecordBatch,
+    _ done: inout Int,
+    _ context: TextContext,
+    _ handler: HitHandler
+  ) {
+    guard let hit, hit.confidence.level > .unreported else { return }
+    done = hit.range.upperBound
+    guard context.body.contains(hit.range.lowerBound) else { return }
+    restoreNormalForm(of: hit, batch)
+    handler(self, batch, hit)
+  }
+
+  /// All numbers of one run: `03-1234-5600/090-1111-2200`.
+  private func numbers(
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ done: inout Int,
+    _ context: TextContext,
+    _ handler: HitHandler
+  ) {
+    var start = at
+    while true {
+      hit = nil
+      number(batch, start, context)
+      report(batch, &done, context, handler)
+      guard let hit, hit.confidence.level > .unreported, done < context.bounds.upperBound,
+        batch.text[done] == 0x2F
+      else { return }
+      start = done + 1
     }
   }
 
@@ -57,7 +91,10 @@ extension Engine {
   // MARK: '@'
 
   private func email(
-    _ batch: borrowing RecordBatch, _ at: Int, _ done: Int, _ context: TextContext
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ done: Int,
+    _ context: TextContext
   ) {
     var start = at
     let floor = max(context.bounds.lowerBound, at - 65, done)
@@ -124,8 +161,11 @@ extension Engine {
 
   /// Tries `rules` at `start`; the best hit wins.
   private func verify(
-    _ batch: borrowing RecordBatch, _ rules: [DetectorSet.Rule], _ start: Int,
-    _ context: TextContext, lookAhead: Int
+    _ batch: borrowing RecordBatch,
+    _ rules: [DetectorSet.Rule],
+    _ start: Int,
+    _ context: TextContext,
+    lookAhead: Int
   ) {
     guard start < context.bounds.upperBound else { return }
     let low = max(context.bounds.lowerBound, start - 16)
@@ -148,8 +188,11 @@ extension Engine {
 
   /// Runs the detector's check on a range of the text and weighs the label.
   func judge(
-    _ batch: borrowing RecordBatch, _ entry: DetectorSet.Rule, _ range: Range<Int>,
-    _ meaning: Meaning?, role: ColumnRole = .whole
+    _ batch: borrowing RecordBatch,
+    _ entry: DetectorSet.Rule,
+    _ range: Range<Int>,
+    _ meaning: Meaning?,
+    role: ColumnRole = .whole
   ) -> TextHit? {
     let (type, check) = (set.detectors[entry.detector].type, set.detectors[entry.detector].check)
     value.load(batch.text.span, range)
@@ -165,13 +208,18 @@ extension Engine {
       confidence += verdict.weight
       if let meaning, !labelled {
         // Another label stands before it: an order number, a time stamp, a different type.
-        confidence -= meaning.isNegative ? 70 : meaning.type != nil ? 40 : 0
+        confidence -= meaning.isNegative ? 70 : meaning.type == nil || meaning.isAmbiguous ? 0 : 40
       }
     }
     if verdict.result == .fail { confidence = 0 }
     let hit = TextHit(
-      detector: entry.detector, range: range, confidence: Confidence(hundredths: confidence),
-      evidence: verdict.evidence.union(labelled ? .label : []), verdict: verdict, role: role)
+      detector: entry.detector,
+      range: range,
+      confidence: Confidence(hundredths: confidence),
+      evidence: verdict.evidence.union(labelled ? .label : []),
+      verdict: verdict,
+      role: role
+    )
     trace?.append(TracedCandidate(hit: hit, meaning: meaning))
     return confidence > 0 ? hit : nil
   }

@@ -5,6 +5,7 @@ extension Engine {
   /// Detects in a batch of records.
   ///
   /// - Parameters:
+  ///   - batch: what a reader framed.
   ///   - tables: plans by the numbers that records carry.
   ///   - isFirstUnit: the unit begins the leaf, so records before `firstData` are titles and header.
   package func scan(_ batch: borrowing RecordBatch, tables: [TablePlan], isFirstUnit: Bool) {
@@ -50,7 +51,10 @@ extension Engine {
   }
 
   private func scanFields(
-    _ batch: borrowing RecordBatch, _ record: Record, plan: TablePlan?, number: Int?
+    _ batch: borrowing RecordBatch,
+    _ record: Record,
+    plan: TablePlan?,
+    number: Int?
   ) {
     for index in drafts.indices {
       drafts[index].removeAll()
@@ -86,7 +90,12 @@ extension Engine {
       let field = batch.fields[Int(unread[position])]
       let column = Int(field.column)
       scanCell(
-        batch, field, column < plan.columns.count ? plan.columns[column] : nil, record, number)
+        batch,
+        field,
+        column < plan.columns.count ? plan.columns[column] : nil,
+        record,
+        number
+      )
     }
     close(batch, record, plan)
   }
@@ -95,7 +104,10 @@ extension Engine {
 
   /// False when the value is not of its column's type and has to be searched.
   private func typed(
-    _ batch: borrowing RecordBatch, _ field: Field, _ column: ColumnPlan, _ record: Record,
+    _ batch: borrowing RecordBatch,
+    _ field: Field,
+    _ column: ColumnPlan,
+    _ record: Record,
     _ number: Int?
   ) -> Bool {
     guard let type = column.type, let detector = set.detector(of: type) else { return true }
@@ -129,10 +141,20 @@ extension Engine {
       return true
     }
     add(
-      type, detector: detector, verdict: verdict, column: column, group: group, batch: batch,
+      type,
+      detector: detector,
+      verdict: verdict,
+      column: column,
+      group: group,
+      batch: batch,
       at: Place(
-        start: Int(field.rawStart), length: Int(field.rawLength), record: number,
-        line: record.line, column: Int(field.column)))
+        start: Int(field.rawStart),
+        length: Int(field.rawLength),
+        record: number,
+        line: record.line,
+        column: Int(field.column)
+      )
+    )
     return true
   }
 
@@ -159,15 +181,26 @@ extension Engine {
 
   /// Counts a checked value and gives it to its group's draft.
   private func add(
-    _ type: DataType, detector: Int, verdict: Verdict, column: ColumnPlan, group: Int,
-    batch: borrowing RecordBatch, at place: Place
+    _ type: DataType,
+    detector: Int,
+    verdict: Verdict,
+    column: ColumnPlan,
+    group: Int,
+    batch: borrowing RecordBatch,
+    at place: Place
   ) {
     let confidence = Confidence(hundredths: Int(column.confidence) + verdict.weight)
     if verdict.kind == AttributeKind(.companyName) {
       if let digest = count(
-        .companyName, detector: detector, confidence: confidence, evidence: column.evidence,
-        isSample: false, normal: value.normal, batch: batch, at: place)
-      {
+        .companyName,
+        detector: detector,
+        confidence: confidence,
+        evidence: column.evidence,
+        isSample: false,
+        normal: value.normal,
+        batch: batch,
+        at: place
+      ) {
         drafts[group].add(AttributeKind(.companyName), digest.0)
       }
       drafts[group].hasCompany = true
@@ -175,9 +208,15 @@ extension Engine {
     }
     guard
       let digest = count(
-        type, detector: detector, confidence: confidence,
-        evidence: column.evidence.union(verdict.evidence), isSample: verdict.isSample,
-        normal: value.normal, batch: batch, at: place)
+        type,
+        detector: detector,
+        confidence: confidence,
+        evidence: column.evidence.union(verdict.evidence),
+        isSample: verdict.isSample,
+        normal: value.normal,
+        batch: batch,
+        at: place
+      )
     else { return }
     if let columnNumber = place.column { tallyColumn(columnNumber) }
     drafts[group].weigh(type, verdict)
@@ -199,7 +238,9 @@ extension Engine {
       drafts[group].add(AttributeKind(type), digest.0)
     case .memberID, .loginID:
       drafts[group].add(
-        AttributeKind(type), digest.0 ^ (namespace &+ UInt64(place.column ?? 0) &* 0x9E37_79B9))
+        AttributeKind(type),
+        digest.0 ^ (namespace &+ UInt64(place.column ?? 0) &* 0x9E37_79B9)
+      )
     case .companyName:
       drafts[group].hasCompany = true
       drafts[group].add(AttributeKind(type), digest.0)

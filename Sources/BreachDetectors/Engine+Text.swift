@@ -62,7 +62,10 @@ extension Engine {
 
   /// A cell without a type, or one whose value is not of its column's type.
   func scanCell(
-    _ batch: borrowing RecordBatch, _ field: Field, _ column: ColumnPlan?, _ record: Record,
+    _ batch: borrowing RecordBatch,
+    _ field: Field,
+    _ column: ColumnPlan?,
+    _ record: Record,
     _ number: Int?
   ) {
     let meaning = column.map {
@@ -75,8 +78,11 @@ extension Engine {
       // Inside an unescaped copy there is no place in the leaf: the cell's own stands for it.
       let place = Place(
         start: isEscaped ? Int(field.rawStart) : hit.range.lowerBound,
-        length: isEscaped ? Int(field.rawLength) : hit.range.count, record: number,
-        line: record.line, column: Int(field.column))
+        length: isEscaped ? Int(field.rawLength) : hit.range.count,
+        record: number,
+        line: record.line,
+        column: Int(field.column)
+      )
       engine.take(hit, inCell: batch, group: group, at: place)
     }
   }
@@ -84,21 +90,33 @@ extension Engine {
   // MARK: what becomes of a hit
 
   private func take(
-    _ hit: TextHit, inCell batch: borrowing RecordBatch, group: Int, at place: Place
+    _ hit: TextHit,
+    inCell batch: borrowing RecordBatch,
+    group: Int,
+    at place: Place
   ) {
     let type = set.detectors[hit.detector].type
     var seen = false
     for kind in drafts[group].kinds where kind.type == type { seen = true }
     guard
       let digest = count(
-        type, detector: hit.detector, confidence: hit.confidence, evidence: hit.evidence,
-        isSample: hit.verdict.isSample, normal: value.normal, batch: batch, at: place)
+        type,
+        detector: hit.detector,
+        confidence: hit.confidence,
+        evidence: hit.evidence,
+        isSample: hit.verdict.isSample,
+        normal: value.normal,
+        batch: batch,
+        at: place
+      )
     else { return }
     drafts[group].weigh(type, hit.verdict)
     drafts[group].see(type, hit.confidence)
     if !seen, type == .personName || type == .personNameKana { drafts[group].hasName = true }
     drafts[group].add(
-      seen ? .mention(type) : hit.verdict.kind ?? AttributeKind(type), digest.0)
+      seen ? .mention(type) : hit.verdict.kind ?? AttributeKind(type),
+      digest.0
+    )
   }
 
   private func take(_ hit: TextHit, inLine batch: borrowing RecordBatch, origin: Int? = nil) {
@@ -118,10 +136,21 @@ extension Engine {
     }
     guard
       let digest = count(
-        type, detector: hit.detector, confidence: hit.confidence, evidence: hit.evidence,
-        isSample: hit.verdict.isSample, normal: value.normal, batch: batch,
+        type,
+        detector: hit.detector,
+        confidence: hit.confidence,
+        evidence: hit.evidence,
+        isSample: hit.verdict.isSample,
+        normal: value.normal,
+        batch: batch,
         at: Place(
-          start: start, length: hit.range.count, record: nil, line: textState.line, column: nil))
+          start: start,
+          length: hit.range.count,
+          record: nil,
+          line: textState.line,
+          column: nil
+        )
+      )
     else { return }
     guard options.wantsPersons else { return }
     var draft = IdentityDraft()

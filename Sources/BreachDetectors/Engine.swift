@@ -121,8 +121,14 @@ package final class Engine {
 
   /// Counts a finding; nil when it is below the wanted confidence or of an unwanted type.
   func count(
-    _ type: DataType, detector: Int, confidence: Confidence, evidence: Evidence, isSample: Bool,
-    normal: [UInt8], batch: borrowing RecordBatch, at place: Place
+    _ type: DataType,
+    detector: Int,
+    confidence: Confidence,
+    evidence: Evidence,
+    isSample: Bool,
+    normal: [UInt8],
+    batch: borrowing RecordBatch,
+    at place: Place
   ) -> (UInt64, UInt64)? {
     guard options.types.contains(type), confidence.level > .unreported,
       confidence >= options.minConfidence
@@ -132,13 +138,26 @@ package final class Engine {
     if options.wantsFindings {
       let offset = batch.leafOffset(of: place.start)
       let end = batch.leafOffset(of: place.start + place.length)
-      let text = String(decoding: batch.text[place.start..<place.start + place.length], as: UTF8.self)
+      let text = String(
+        decoding: batch.text[place.start..<place.start + place.length],
+        as: UTF8.self
+      )
       findings.append(
         Finding(
-          type: type, detector: UInt16(detector), confidence: confidence, evidence: evidence,
-          isSample: isSample, offset: offset, length: end - offset, record: place.record,
-          line: place.line, column: place.column, digest: digest,
-          value: Sensitive(options.reveals ? text : Masking.mask(text, as: type))))
+          type: type,
+          detector: UInt16(detector),
+          confidence: confidence,
+          evidence: evidence,
+          isSample: isSample,
+          offset: offset,
+          length: end - offset,
+          record: place.record,
+          line: place.line,
+          column: place.column,
+          digest: digest,
+          value: Sensitive(options.reveals ? text : Masking.mask(text, as: type))
+        )
+      )
     }
     return digest
   }

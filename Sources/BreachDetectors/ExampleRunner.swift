@@ -56,15 +56,23 @@ package struct ExampleRunner {
     func fail(_ reason: ExampleFailure.Reason, _ message: String) {
       failures.append(
         ExampleFailure(
-          path: detector.path, line: example.place.line, detector: detector.id, reason: reason,
-          message: "\(message) in \(masked(marked, example, detector.type, found))"))
+          path: detector.path,
+          line: example.place.line,
+          detector: detector.id,
+          reason: reason,
+          message: "\(message) in \(masked(marked, example, detector.type, found))"
+        )
+      )
     }
     for range in marked.ranges {
       if found.contains(where: { isHit($0, number) && $0.range == range }) { continue }
-      if let other = found.first(where: { $0.finding.type == detector.type && $0.range.overlaps(range) })
-      {
+      if let other = found.first(where: {
+        $0.finding.type == detector.type && $0.range.overlaps(range)
+      }) {
         fail(
-          .wrongRange, "bytes \(range) are marked, \(set.detectors[other.detector].id) found \(other.range)")
+          .wrongRange,
+          "bytes \(range) are marked, \(set.detectors[other.detector].id) found \(other.range)"
+        )
       } else {
         fail(.missed, "bytes \(range) were not found")
       }
@@ -86,9 +94,13 @@ package struct ExampleRunner {
     let found = findings(example.text, column: example.column, fillers: fillers(of: detector))
     return found.filter { $0.finding.type == detector.type }.map { hit in
       ExampleFailure(
-        path: detector.path, line: example.place.line, detector: detector.id, reason: .unexpected,
+        path: detector.path,
+        line: example.place.line,
+        detector: detector.id,
+        reason: .unexpected,
         message: "bytes \(hit.range) were found in "
-          + masked(Marked(text: example.text, ranges: []), example, detector.type, found))
+          + masked(Marked(text: example.text, ranges: []), example, detector.type, found)
+      )
     }
   }
 
@@ -98,10 +110,14 @@ package struct ExampleRunner {
 
   /// The example with every marked and every found value masked; cells with their header.
   private func masked(
-    _ marked: Marked, _ example: Detector.Example, _ type: DataType, _ found: [Hit]
+    _ marked: Marked,
+    _ example: Detector.Example,
+    _ type: DataType,
+    _ found: [Hit]
   ) -> String {
     let text = marked.masked(
-      (marked.ranges.map { ($0, type) } + found.map { ($0.range, $0.finding.type) }))
+      (marked.ranges.map { ($0, type) } + found.map { ($0.range, $0.finding.type) })
+    )
     return example.column.map { "the cell \"\(text)\" under \"\($0)\"" } ?? "\"\(text)\""
   }
 
@@ -131,8 +147,14 @@ package struct ExampleRunner {
     return Engine(
       set,
       DetectionOptions(
-        types: TypeSet(DataType.allCases), minConfidence: Confidence(rawValue: 30),
-        wantsFindings: true, reveals: false, wantsPersons: true, key: key))
+        types: TypeSet(DataType.allCases),
+        minConfidence: Confidence(rawValue: 30),
+        wantsFindings: true,
+        reveals: false,
+        wantsPersons: true,
+        key: key
+      )
+    )
   }
 
   /// What is found in free text, or in the first cell under `column`; offsets are those of `text`.
@@ -178,10 +200,17 @@ package struct ExampleRunner {
       let length = batch.text.count - start
       batch.records.append(
         Record(
-          firstField: batch.fields.count, fieldCount: 1, start: start, end: batch.text.count,
-          table: 0, line: line + 1))
+          firstField: batch.fields.count,
+          fieldCount: 1,
+          start: start,
+          end: batch.text.count,
+          table: 0,
+          line: line + 1
+        )
+      )
       batch.fields.append(
-        Field(start: start, length: length, rawStart: start, rawLength: length, column: 0))
+        Field(start: start, length: length, rawStart: start, rawLength: length, column: 0)
+      )
       batch.text.append(0x0A)
     }
     return batch
@@ -221,7 +250,10 @@ struct Marked {
     for (range, type) in sorted where range.upperBound > at {
       let start = max(at, range.lowerBound)
       out += String(decoding: bytes[at..<start], as: UTF8.self)
-      out += Masking.mask(String(decoding: bytes[start..<range.upperBound], as: UTF8.self), as: type)
+      out += Masking.mask(
+        String(decoding: bytes[start..<range.upperBound], as: UTF8.self),
+        as: type
+      )
       at = range.upperBound
     }
     return out + String(decoding: bytes[at...], as: UTF8.self)

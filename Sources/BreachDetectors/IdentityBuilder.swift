@@ -86,20 +86,31 @@ struct IdentityPacker {
   private(set) var persons = 0
 
   mutating func append(
-    _ draft: IdentityDraft, row: UInt64, flags: IdentityFlags, personClass: String
+    _ draft: IdentityDraft,
+    row: UInt64,
+    flags: IdentityFlags,
+    personClass: String
   ) {
     guard !draft.isEmpty else { return }
     var flags = flags
     if draft.isSample { flags.insert(.sample) }
     if draft.hasCompany && !draft.hasName { flags.insert(.organisation) }
     let shape = IdentityShape(
-      kinds: draft.kinds, types: draft.types, certain: draft.certain, flags: flags,
-      personClass: personClass)
+      kinds: draft.kinds,
+      types: draft.types,
+      certain: draft.certain,
+      flags: flags,
+      personClass: personClass
+    )
     if !flags.contains(.organisation) && !draft.types.isDisjoint(with: Self.identifying) {
       persons += 1
     }
     chunk.append(
-      shape: number(of: shape), residence: draft.residence, row: row, digests: draft.digests)
+      shape: number(of: shape),
+      residence: draft.residence,
+      row: row,
+      digests: draft.digests
+    )
   }
 
   /// Types that make a record a person's by themselves, or together with others.

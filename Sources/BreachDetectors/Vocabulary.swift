@@ -33,6 +33,18 @@ package struct Vocabulary: Sendable {
     meanings = draft.meanings
     objects = ByteSet(draft.objects)
     prefixes.sort { $0.word.count > $1.word.count }
+    for number in meanings.indices { setGroup(of: number, draft.keys[number]) }
+  }
+
+  /// 請求先住所 stands in the list of addresses, and is the billed person's all the same.
+  private mutating func setGroup(of number: Int, _ key: [UInt8]) {
+    guard let type = meanings[number].type, type.isPersonal, type != .employer,
+      meanings[number].group == .main
+    else { return }
+    for prefix in prefixes where begins(key.span, 0, key.count, prefix.word) {
+      if prefix.group != .main { meanings[number].group = prefix.group }
+      return
+    }
   }
 
   /// What the files gave so far; the first meaning of a word stands.
@@ -124,13 +136,14 @@ package struct Vocabulary: Sendable {
 
   /// What a header says; nil when its words are not known.
   package func meaning(of header: some Sequence<UInt8>) -> Meaning? {
-    let key = VocabularyKey.of(header)
-    return lookUp(key.span, 0..<key.count)
+    let key = VocabularyKey(header)
+    return meaning(of: key)
   }
 
   /// The same of a key made before.
   func meaning(of key: borrowing VocabularyKey) -> Meaning? {
-    lookUp(key.bytes.span, 0..<key.bytes.count)
+    if let meaning = lookUp(key.bytes.span, 0..<key.bytes.count) { return meaning }
+    return key.bracket.flatMap { lookUp(key.bytes.span, 0..<$0) }
   }
 
   /// The same of a part of a key.
@@ -144,7 +157,7 @@ package struct Vocabulary: Sendable {
     if let meaning = exact(key, range) { return meaning }
     var end = range.upperBound
     while end > range.lowerBound, isDigit(key[end - 1]) { end -= 1 }
-    guard end > range.lowerBound else { return nil }
+    guard end > range.lowerBound, range.upperBound - end <= 3 else { return nil }
     if end < range.upperBound, end - range.lowerBound >= 2,
       let meaning = exact(key, range.lowerBound..<end)
     {
@@ -185,13 +198,20 @@ package struct Vocabulary: Sendable {
     guard let last = keys.popLast() else { return nil }
     let own = meaning(of: last)
     guard let around = keys.last(where: { !$0.isEmpty }) else { return own }
-    if isObject(around), own?.type == .personName || own?.type == .personNameKana {
+    let joined = meaning(of: around + [0x5F] + last)
+    let isName = own?.type == .personName || own?.type == .personNameKana
+    if isName, joined?.type != .companyName, isObject(around) {
       return Meaning(type: nil, isNegative: true)
     }
-    return meaning(of: around + [0x5F] + last) ?? own
+    // user.name is a name; `user_name` in one word would be a login.
+    if isName, let joined, joined.type == .loginID, var own {
+      own.isAmbiguous = false
+      return own
+    }
+    return joined ?? own
   }
 
-  /// product, products, 商品, files, shop …
+  /// The key of a thing: product, products, 商品, files.
   private func isObject(_ key: [UInt8]) -> Bool {
     var key = VocabularyKey.of(key)
     if objects.contains(key) { return true }
@@ -204,7 +224,8 @@ package struct Vocabulary: Sendable {
   package func personClass(of name: some Sequence<UInt8>) -> String {
     let key = VocabularyKey.of(name)
     for (word, name) in classes where key.count >= word.count {
-      for start in 0...(key.count - word.count) where key[start..<start + word.count]
+      for start in 0...(key.count - word.count)
+      where key[start..<start + word.count]
         .elementsEqual(word)
       {
         return name

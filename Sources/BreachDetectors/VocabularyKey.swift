@@ -4,25 +4,31 @@ internal import BreachBytes
 /// no blanks and marks, no 必須 and 任意.
 struct VocabularyKey: Sendable {
   private(set) var bytes: [UInt8] = []
+  /// Bytes before a bracket, 電話番号(ハイフンなし); nil without one.
+  private(set) var bracket: Int?
   private var folded: [UInt8] = []
   private var scalars = Scalars()
 
   /// The key of `header`.
-  static func of(_ header: some Sequence<UInt8>) -> [UInt8] {
-    var key = VocabularyKey()
+  static func of(_ header: some Sequence<UInt8>) -> [UInt8] { VocabularyKey(header).bytes }
+
+  init() {}
+
+  init(_ header: some Sequence<UInt8>) {
     let bytes = Array(header)
-    key.load(bytes.span, 0..<bytes.count)
-    return key.bytes
+    load(bytes.span, 0..<bytes.count)
   }
 
   /// Reuses the buffers: nothing is allocated once they are warm.
   mutating func load(_ text: Span<UInt8>, _ range: Range<Int>) {
     folded.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
+    bracket = nil
     Folding.append(text, range, to: &folded)
     scalars.load(folded)
     for index in 0..<scalars.count {
       let scalar = scalars.values[index]
+      if scalar == 0x28 && bracket == nil && !bytes.isEmpty { bracket = bytes.count }
       switch scalar {
       case 0x00...0x20, 0x22, 0x27...0x2A, 0x2D...0x2F, 0x3A, 0x3C, 0x3E, 0x5B...0x5D, 0x5F, 0x60,
         0x203B, 0x2605, 0x2606, 0x25A0...0x25CF, 0x3010, 0x3011, 0x30FB, 0xFEFF:

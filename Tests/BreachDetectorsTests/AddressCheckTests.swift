@@ -33,7 +33,8 @@ import Testing
   @Test func differentNumbersStayDifferent() throws {
     #expect(
       try Support.check(.address, "東京都渋谷区神宮前1-23").normal
-        != Support.check(.address, "東京都渋谷区神宮前12-3").normal)
+        != Support.check(.address, "東京都渋谷区神宮前12-3").normal
+    )
   }
 
   /// Without numbers, without a municipality, or abroad: perhaps.

@@ -41,7 +41,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "icon@2x.png", "user@1000.service", "taro@", "@mail.jp", "taro@mail", "taro@mail..jp", "ta ro@mail.jp",
+    "icon@2x.png", "user@1000.service", "taro@", "@mail.jp", "taro@mail", "taro@mail..jp",
+    "ta ro@mail.jp",
     "taro@mail.j", "taro@mail.123", "taro.mail.jp", "a@b@mail.jp,", "taro@192.168.0.1", "",
   ])
   func fails(text: String) throws {

@@ -7,14 +7,19 @@ import Testing
   @Test(arguments: [
     ("氏名：高橋 美咲", ["person_name:高橋 美咲:certain"]),
     ("氏名（漢字）：高橋 美咲", ["person_name:高橋 美咲:certain"]),
-    ("氏名　高橋　美咲　住所　東京都渋谷区神宮前1-2-3", ["person_name:高橋　美咲:certain", "address:東京都渋谷区神宮前1-2-3:certain"]),
+    (
+      "氏名　高橋　美咲　住所　東京都渋谷区神宮前1-2-3", ["person_name:高橋　美咲:certain", "address:東京都渋谷区神宮前1-2-3:certain"]
+    ),
     ("氏名：高橋美咲様", ["person_name:高橋美咲:certain"]),
     ("お名前: 渡邊健太, 生年月日: 1980/01/02", ["person_name:渡邊健太:certain", "birth_date:1980/01/02:certain"]),
     ("TEL 03-1234-5600", ["phone_number:03-1234-5600:certain"]),
     ("電話は03-1234-5600です。", ["phone_number:03-1234-5600:certain"]),
     ("連絡先電話番号は090-1111-2200", ["phone_number:090-1111-2200:certain"]),
     ("03-1234-5600", ["phone_number:03-1234-5600:certain"]),
-    ("03-1234-5600/090-1111-2200", ["phone_number:03-1234-5600:certain", "phone_number:090-1111-2200:likely"]),
+    (
+      "03-1234-5600/090-1111-2200",
+      ["phone_number:03-1234-5600:certain", "phone_number:090-1111-2200:likely"]
+    ),
     ("09011112200", ["phone_number:09011112200:possible"]),
     ("tel=09011112200&x=1", ["phone_number:09011112200:certain"]),
     ("{\"phone\":\"03-1234-5600\",\"n\":1}", ["phone_number:03-1234-5600:certain"]),
@@ -31,14 +36,20 @@ import Testing
     ("taro@mail.jp", ["email_address:taro@mail.jp:certain"]),
     ("mail=taro%40x;a=hanako@mail.jp&b=1", ["email_address:hanako@mail.jp:certain"]),
     ("GET /r?u=/p&mail=taro@mail.jp HTTP/1.1", ["email_address:taro@mail.jp:certain"]),
-    ("To: \"Taro\" <taro@mail.jp>, jiro@mail.jp", ["email_address:taro@mail.jp:certain", "email_address:jiro@mail.jp:certain"]),
+    (
+      "To: \"Taro\" <taro@mail.jp>, jiro@mail.jp",
+      ["email_address:taro@mail.jp:certain", "email_address:jiro@mail.jp:certain"]
+    ),
     ("09011112200@docomo.ne.jp", ["email_address:09011112200@docomo.ne.jp:certain"]),
     ("taro.19800102@mail.jp", ["email_address:taro.19800102@mail.jp:certain"]),
     ("メールはtaro@mail.jpまで", ["email_address:taro@mail.jp:certain"]),
     ("〒150-0002 東京都渋谷区渋谷1-2-3", ["postal_code:150-0002:certain", "address:東京都渋谷区渋谷1-2-3:certain"]),
     ("お届け先は東京都渋谷区神宮前1-2-3です。", ["address:東京都渋谷区神宮前1-2-3:certain"]),
     ("東京都渋谷区神宮前1-2-3に住む", ["address:東京都渋谷区神宮前1-2-3:certain"]),
-    ("住所：名古屋市中区栄3-4-5、電話03-1234-5600", ["address:名古屋市中区栄3-4-5:certain", "phone_number:03-1234-5600:certain"]),
+    (
+      "住所：名古屋市中区栄3-4-5、電話03-1234-5600",
+      ["address:名古屋市中区栄3-4-5:certain", "phone_number:03-1234-5600:certain"]
+    ),
     ("4000001234567899", ["card_number:4000001234567899:likely"]),
     ("4000-0012-3456-7899", ["card_number:4000-0012-3456-7899:likely"]),
     ("カード番号：4000001234567899", ["card_number:4000001234567899:certain"]),
@@ -69,7 +80,8 @@ import Testing
     "2026-01-05 10:00:00.123 INFO [main] c.e.App - started in 1234 ms",
     "550e8400-e29b-41d4-a716-446655440000", "da39a3ee5e6b4b0d3255bfef95601890afd80709",
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "JAN 4901234567894",
-    "ISBN978-4-00-000000-0", "ISBN 4-00-000000-X", "v1.2.3-4567 build 20260105.1", "192.168.100.200",
+    "ISBN978-4-00-000000-0", "ISBN 4-00-000000-X", "v1.2.3-4567 build 20260105.1",
+    "192.168.100.200",
     "2001:db8::ff00:42:8329", "ts=1700000000000 epoch=1700000000", "let x = 0x0312345678",
     "git@localhost:repo", "@media (max-width: 600px)", "\"@scope/package\": \"^1.2.3\"",
     "icon@2x.png", "user@192.168.0.1", "systemd user@1000.service", "int a[] = {1234, 5678, 9012};",
@@ -136,16 +148,20 @@ import Testing
     #expect(!alone.isEmpty)
     for shift in 0...200 {
       let head = [UInt8](repeating: UInt8(ascii: "."), count: size - 100 + shift) + [0x20]
-      let text = head + Array(value.utf8) + [0x20] + [UInt8](repeating: UInt8(ascii: "."), count: 300)
+      let text =
+        head + Array(value.utf8) + [0x20] + [UInt8](repeating: UInt8(ascii: "."), count: 300)
       let found = try pieces(text, size)
       #expect(found.count == alone.count, "shift \(shift)")
       #expect(
-        found.map { String($0.drop { $0 != " " }.dropFirst()) } == alone, "shift \(shift)")
+        found.map { String($0.drop { $0 != " " }.dropFirst()) } == alone,
+        "shift \(shift)"
+      )
     }
   }
 
   @Test func smallPieces() throws {
-    let line = "氏名：高橋 美咲 生年月日：1980/01/02 TEL 03-1234-5600 mail taro@mail.jp 〒150-0002 東京都渋谷区渋谷1-2-3 佐々木健一様 "
+    let line =
+      "氏名：高橋 美咲 生年月日：1980/01/02 TEL 03-1234-5600 mail taro@mail.jp 〒150-0002 東京都渋谷区渋谷1-2-3 佐々木健一様 "
     let text = Array(String(repeating: line, count: 40).utf8)
     let whole = try pieces(text, text.count)
     #expect(whole.count == 40 * 7)

@@ -38,7 +38,8 @@ import Testing
   @Test func latinOrderDoesNotMatter() throws {
     #expect(
       try Support.check(.personName, "Taro Yamada").normal
-        == Support.check(.personName, "YAMADA, Taro").normal)
+        == Support.check(.personName, "YAMADA, Taro").normal
+    )
   }
 
   @Test(arguments: ["ジョン・スミス", "マリア ガルシア ロペス"])

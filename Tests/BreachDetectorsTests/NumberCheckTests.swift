@@ -4,7 +4,9 @@ import Testing
 
 /// Numbers with check digits: both sides of every check.
 @Suite struct NumberCheckTests {
-  @Test(arguments: ["123456789018", "621498320257", "000000000019", "6214-9832-0257", "６２１４ ９８３２ ０２５７"])
+  @Test(arguments: [
+    "123456789018", "621498320257", "000000000019", "6214-9832-0257", "６２１４ ９８３２ ０２５７",
+  ])
   func myNumberPasses(text: String) throws {
     #expect(try Support.check(.myNumber, text).verdict.result == .pass)
   }
@@ -63,7 +65,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "4111111111111112", "4000001234567890", "0000000000000000", "411111111111", "41111111111111111111",
+    "4111111111111112", "4000001234567890", "0000000000000000", "411111111111",
+    "41111111111111111111",
     "4111-1111-1111-111x",
   ])
   func cardsFail(text: String) throws {
@@ -97,7 +100,10 @@ import Testing
     #expect(checked.normal == "0600001")
   }
 
-  @Test(arguments: ["15-00002", "1500-002", "150-000", "150-00022", "12345", "abc-defg", "15000021", "150-0002x", ""])
+  @Test(arguments: [
+    "15-00002", "1500-002", "150-000", "150-00022", "12345", "abc-defg", "15000021", "150-0002x",
+    "",
+  ])
   func fails(text: String) throws {
     #expect(try Support.check(.postalCode, text).verdict.result == .fail)
   }

@@ -9,7 +9,8 @@ enum Support {
   static let set: DetectorSet? = (try? PatternLibrary()).flatMap { try? DetectorSet($0) }
 
   /// What a check makes of a value, with its normal form.
-  static func check(_ name: CheckName, _ text: String, role: ColumnRole = .whole) throws -> Checked {
+  static func check(_ name: CheckName, _ text: String, role: ColumnRole = .whole) throws -> Checked
+  {
     let set = try required()
     var checks = Checks(set.words)
     var value = Value()
@@ -17,8 +18,10 @@ enum Support {
     value.load(bytes.span, 0..<bytes.count)
     let verdict = checks.run(name, &value, role: role)
     return Checked(
-      verdict: verdict, normal: String(decoding: value.normal, as: UTF8.self),
-      family: checks.name.split.map { String(decoding: value.normal[..<$0], as: UTF8.self) })
+      verdict: verdict,
+      normal: String(decoding: value.normal, as: UTF8.self),
+      family: checks.name.split.map { String(decoding: value.normal[..<$0], as: UTF8.self) }
+    )
   }
 
   struct Missing: Error {}
@@ -33,8 +36,14 @@ enum Support {
     let engine = Engine(
       try required(),
       DetectionOptions(
-        types: TypeSet(DataType.allCases), minConfidence: Confidence(rawValue: 30),
-        wantsFindings: true, reveals: true, wantsPersons: true, key: key))
+        types: TypeSet(DataType.allCases),
+        minConfidence: Confidence(rawValue: 30),
+        wantsFindings: true,
+        reveals: true,
+        wantsPersons: true,
+        key: key
+      )
+    )
     engine.begin(leaf: "test")
     return engine
   }
@@ -72,13 +81,20 @@ enum Support {
         batch.text.append(contentsOf: Array(cell.utf8))
         let length = batch.text.count - at
         batch.fields.append(
-          Field(start: at, length: length, rawStart: at, rawLength: length, column: column))
+          Field(start: at, length: length, rawStart: at, rawLength: length, column: column)
+        )
         batch.text.append(0x2C)
       }
       batch.records.append(
         Record(
-          firstField: first, fieldCount: row.count, start: start, end: batch.text.count, table: 0,
-          line: line + 1))
+          firstField: first,
+          fieldCount: row.count,
+          start: start,
+          end: batch.text.count,
+          table: 0,
+          line: line + 1
+        )
+      )
       batch.text.append(0x0A)
     }
     return batch
@@ -93,7 +109,12 @@ enum Support {
   static func plan(columns: [String], rows: [[String]], isPaths: Bool = false) throws -> TablePlan {
     var typer = ColumnTyper(try required())
     return typer.plan(
-      table: 0, name: "", columns: columns, [tableBatch(rows)], isPaths: isPaths)
+      table: 0,
+      name: "",
+      columns: columns,
+      [tableBatch(rows)],
+      isPaths: isPaths
+    )
   }
 
   /// The types of a plan's columns, "-" for none.
@@ -135,7 +156,10 @@ enum Support {
     engine.scan(batch, tables: [plan], isFirstUnit: true)
     engine.finishLeaf(tables: [plan])
     return Scan(
-      findings: engine.takeFindings(), identities: engine.takeIdentities(), plan: plan)
+      findings: engine.takeFindings(),
+      identities: engine.takeIdentities(),
+      plan: plan
+    )
   }
 }
 

@@ -56,15 +56,25 @@ enum AddressCheck {
     switch (hasPrefecture, hasMunicipality) {
     case (true, true):
       return Verdict(
-        hasDigits ? .pass : .unknown, evidence: evidence,
-        weight: hasDigits ? 3 : hasRest ? -4 : -10, prefecture: number)
+        hasDigits ? .pass : .unknown,
+        evidence: evidence,
+        weight: hasDigits ? 3 : hasRest ? -4 : -10,
+        prefecture: number
+      )
     case (false, true):
       return Verdict(
-        hasDigits ? .pass : .unknown, evidence: evidence,
-        weight: hasDigits ? 0 : hasRest ? -10 : -20, prefecture: number)
+        hasDigits ? .pass : .unknown,
+        evidence: evidence,
+        weight: hasDigits ? 0 : hasRest ? -10 : -20,
+        prefecture: number
+      )
     case (true, false):
       return Verdict(
-        .unknown, evidence: evidence, weight: hasDigits ? -8 : -25, prefecture: number)
+        .unknown,
+        evidence: evidence,
+        weight: hasDigits ? -8 : -25,
+        prefecture: number
+      )
     case (false, false): return Verdict(.unknown, weight: hasDigits ? -25 : -40)
     }
   }
@@ -166,7 +176,8 @@ enum AddressCheck {
         numerals = -1
       }
       // ヶ and ヵ are written as large as ケ and カ by half of all writers.
-      let isSmall = byte == 0xE3 && text[at + 1] == 0x83 && text[at + 2] >= 0xB5 && text[at + 2] <= 0xB6
+      let isSmall =
+        byte == 0xE3 && text[at + 1] == 0x83 && text[at + 2] >= 0xB5 && text[at + 2] <= 0xB6
       out.append(byte)
       out.append(isSmall ? 0x82 : text[at + 1])
       out.append(isSmall ? (text[at + 2] == 0xB6 ? 0xB1 : 0xAB) : text[at + 2])

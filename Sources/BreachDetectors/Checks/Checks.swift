@@ -40,7 +40,8 @@ package struct Checks {
     case .email: return EmailCheck.check(&value, words)
     case .phone: return PhoneCheck.check(&value, words)
     case .postalCode: return PostalCheck.check(&value, words)
-    case .address: return role == .addressPart ? AddressCheck.part(&value) : AddressCheck.check(&value)
+    case .address:
+      return role == .addressPart ? AddressCheck.part(&value) : AddressCheck.check(&value)
     case .card: return NumberChecks.card(&value, words)
     case .birthDate: return birthDate(&value, role)
     case .myNumber: return NumberChecks.myNumber(&value)

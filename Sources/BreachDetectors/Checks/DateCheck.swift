@@ -31,8 +31,11 @@ enum DateCheck {
     append(reading.date.month, digits: 2, to: &value.normal)
     append(reading.date.day, digits: 2, to: &value.normal)
     return Verdict(
-      reading.isOutsideEra ? .unknown : .pass, evidence: .format,
-      weight: reading.isOutsideEra ? -10 : 0, isSample: words.sampleDates.contains(value.normal))
+      reading.isOutsideEra ? .unknown : .pass,
+      evidence: .format,
+      weight: reading.isOutsideEra ? -10 : 0,
+      isSample: words.sampleDates.contains(value.normal)
+    )
   }
 
   private static func append(_ number: Int, digits: Int, to out: inout [UInt8]) {
@@ -49,7 +52,8 @@ enum DateCheck {
   }
 
   private static func exists(_ date: DayDate) -> Bool {
-    (1...12).contains(date.month) && date.day >= 1 && date.day <= days(in: date.month, of: date.year)
+    (1...12).contains(date.month) && date.day >= 1
+      && date.day <= days(in: date.month, of: date.year)
   }
 
   static func days(in month: Int, of year: Int) -> Int {
@@ -60,8 +64,9 @@ enum DateCheck {
     }
   }
 
-  /// Meiji, Taisho, Showa, Heisei, Reiwa: first and last day (元号を改める政令). The days of change
-  /// 1912-07-30 and 1926-12-25 belong to both eras.
+  /// Meiji, Taisho, Showa, Heisei, Reiwa: first and last day (元号を改める政令).
+  ///
+  /// The days of change 1912-07-30 and 1926-12-25 belong to both eras.
   private static let eras: [(first: DayDate, last: DayDate)] = [
     (DayDate(year: 1868, month: 1, day: 25), DayDate(year: 1912, month: 7, day: 30)),
     (DayDate(year: 1912, month: 7, day: 30), DayDate(year: 1926, month: 12, day: 25)),
@@ -88,7 +93,9 @@ enum DateCheck {
     if let era = scan.era() {
       scan.blanks()
       guard let number = scan.yearNumber() else { return nil }
-      guard let date = monthAndDay(&scan, year: eras[era].first.year + number - 1) else { return nil }
+      guard let date = monthAndDay(&scan, year: eras[era].first.year + number - 1) else {
+        return nil
+      }
       return inEra(date, era, number)
     }
     return digits(&scan)
@@ -118,7 +125,10 @@ enum DateCheck {
       let (era, year) = (all / 1_000_000 - 1, all / 10_000 % 100)
       guard eras.indices.contains(era) else { return nil }
       let date = DayDate(
-        year: eras[era].first.year + year - 1, month: all / 100 % 100, day: all % 100)
+        year: eras[era].first.year + year - 1,
+        month: all / 100 % 100,
+        day: all % 100
+      )
       return inEra(Reading(date: date), era, year)
     case 4:
       guard let year = scan.number(4) else { return nil }
@@ -154,7 +164,9 @@ enum DateCheck {
       // Month first or day first: the one that is possible, month first when both are.
       let monthFirst = DayDate(year: year, month: first, day: second)
       return finish(
-        &scan, exists(monthFirst) ? monthFirst : DayDate(year: year, month: second, day: first))
+        &scan,
+        exists(monthFirst) ? monthFirst : DayDate(year: year, month: second, day: first)
+      )
     }
     guard (1...2).contains(scan.digitRun), let third = scan.number(2) else { return nil }
     return finish(&scan, DayDate(year: century(first), month: second, day: third))
@@ -183,7 +195,9 @@ enum DateCheck {
   private static func next(_ date: DayDate) -> DayDate {
     var next = date
     next.day += 1
-    if next.day > days(in: date.month, of: date.year) { (next.month, next.day) = (date.month + 1, 1) }
+    if next.day > days(in: date.month, of: date.year) {
+      (next.month, next.day) = (date.month + 1, 1)
+    }
     if next.month > 12 { (next.year, next.month) = (date.year + 1, 1) }
     return next
   }

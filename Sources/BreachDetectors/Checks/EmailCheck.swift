@@ -29,7 +29,9 @@ enum EmailCheck {
     return Verdict(
       known ? .pass : .unknown,
       evidence: (known ? Evidence.topLevelDomain : []).union(reserved ? .reserved : []),
-      weight: known ? 0 : -30, kind: isRole ? .roleEmail : nil)
+      weight: known ? 0 : -30,
+      kind: isRole ? .roleEmail : nil
+    )
   }
 
   /// The address alone: without `mailto:`, or between the marks of `Name <address>`.

@@ -50,7 +50,10 @@ package struct NameCheck {
       !Lexicon.flags(value.folded.span).isDisjoint(with: wanted)
       || !Lexicon.flags(value.normal.span).isDisjoint(with: wanted)
     return Verdict(
-      known ? .pass : .unknown, evidence: known ? .dictionary : [], weight: known ? 0 : -10)
+      known ? .pass : .unknown,
+      evidence: known ? .dictionary : [],
+      weight: known ? 0 : -10
+    )
   }
 
   // MARK: Japanese
@@ -138,7 +141,9 @@ package struct NameCheck {
     return Verdict(
       known ? .pass : .unknown,
       evidence: (known ? Evidence.dictionary : []).union(honorific ? .honorific : []),
-      weight: known ? min(strength, 4) : -10, isSample: sample)
+      weight: known ? min(strength, 4) : -10,
+      isSample: sample
+    )
   }
 
   /// 0 unknown, 1 family known, 2 both known in the wide dictionary, 3 both in the strict one.
@@ -213,8 +218,11 @@ package struct NameCheck {
       for at in word { value.normal.append(words[at]) }
     }
     return Verdict(
-      .unknown, evidence: .format, weight: capitals == wordRanges.count ? -5 : -30,
-      isSample: lists.samplePersons.contains(value.normal))
+      .unknown,
+      evidence: .format,
+      weight: capitals == wordRanges.count ? -5 : -30,
+      isSample: lists.samplePersons.contains(value.normal)
+    )
   }
 
   private mutating func sortWords() {
@@ -268,13 +276,19 @@ package struct NameCheck {
       at += 3
     }
     return kanaVerdict(
-      !Lexicon.flags(text).isDisjoint(with: [.surnameKana, .givenKana]), 0, sample)
+      !Lexicon.flags(text).isDisjoint(with: [.surnameKana, .givenKana]),
+      0,
+      sample
+    )
   }
 
   private func kanaVerdict(_ known: Bool, _ weight: Int, _ sample: Bool) -> Verdict {
     Verdict(
-      known ? .pass : .unknown, evidence: known ? .dictionary : [], weight: known ? weight : -10,
-      isSample: sample)
+      known ? .pass : .unknown,
+      evidence: known ? .dictionary : [],
+      weight: known ? weight : -10,
+      isSample: sample
+    )
   }
 }
 

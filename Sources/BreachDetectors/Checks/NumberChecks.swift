@@ -30,8 +30,11 @@ enum NumberChecks {
     let known = CardIssuers.accepts(value.normal)
     guard known || count >= 14 else { return .fail }
     return Verdict(
-      known ? .pass : .unknown, evidence: known ? [.checksum, .issuer] : [.checksum],
-      weight: known ? 0 : -25, isSample: words.testCards.contains(value.normal))
+      known ? .pass : .unknown,
+      evidence: known ? [.checksum, .issuer] : [.checksum],
+      weight: known ? 0 : -25,
+      isSample: words.testCards.contains(value.normal)
+    )
   }
 
   static func luhn(_ digits: [UInt8]) -> Bool {
@@ -53,7 +56,7 @@ enum NumberChecks {
     return true
   }
 
-  /// 個人番号: 12 digits, check digit by 総務省令第85号 (2014) Art. 5.
+  /// 個人番号: 12 digits, check digit by article 5 of 総務省令第85号 (2014).
   static func myNumber(_ value: inout Value) -> Verdict {
     guard digits(&value), value.normal.count == 12 else { return .fail }
     guard !isOneDigit(value.normal) else { return .fail }
@@ -66,7 +69,7 @@ enum NumberChecks {
     return Verdict(.pass, evidence: .checksum)
   }
 
-  /// 法人番号: 13 digits, the first a check digit (国税庁, 法人番号の指定に関する省令 Art. 2).
+  /// 法人番号: 13 digits, the first a check digit by article 2 of 法人番号の指定に関する省令.
   static func corporateNumber(_ value: inout Value) -> Verdict {
     guard digits(&value), value.normal.count == 13 else { return .fail }
     var sum = 0

@@ -120,7 +120,9 @@ enum PhoneCheck {
   }
 
   private static func japaneseAfterCountryCode(
-    _ digits: inout Digits, _ value: inout Value, _ words: WordLists
+    _ digits: inout Digits,
+    _ value: inout Value,
+    _ words: WordLists
   ) -> Verdict {
     digits.dropFirst(2)
     if digits[0] != 0x30 { digits.insertZero() }
@@ -129,7 +131,9 @@ enum PhoneCheck {
 
   /// A number without its leading zero, as spreadsheets leave it, a local or a foreign one.
   private static func withoutZero(
-    _ digits: inout Digits, _ value: inout Value, _ words: WordLists
+    _ digits: inout Digits,
+    _ value: inout Value,
+    _ words: WordLists
   ) -> Verdict {
     if digits.groupCount == 1, digits.count == 9 || digits.count == 10 {
       var whole = digits
@@ -176,14 +180,21 @@ enum PhoneCheck {
         let fits = digits[3] != 0x30
         let grouped = digits.groupCount <= 1 || digits.groups[0] == 3
         return Verdict(
-          fits ? .pass : .unknown, evidence: fits ? [.numberingPlan, .format] : .format,
-          weight: (fits ? 0 : -15) + (grouped ? 0 : -10), kind: .mobilePhone, isSample: isSample)
+          fits ? .pass : .unknown,
+          evidence: fits ? [.numberingPlan, .format] : .format,
+          weight: (fits ? 0 : -15) + (grouped ? 0 : -10),
+          kind: .mobilePhone,
+          isSample: isSample
+        )
       case 0x35:
         guard digits.count == 11 else { return Verdict(.unknown, weight: -25, isSample: isSample) }
         let fits = digits[3] != 0x30
         return Verdict(
-          fits ? .pass : .unknown, evidence: fits ? .numberingPlan : [],
-          weight: fits ? 0 : -15, isSample: isSample)
+          fits ? .pass : .unknown,
+          evidence: fits ? .numberingPlan : [],
+          weight: fits ? 0 : -15,
+          isSample: isSample
+        )
       default: break
       }
     }
@@ -198,7 +209,11 @@ enum PhoneCheck {
       return Verdict(.unknown, weight: -25, isSample: isSample)
     }
     return Verdict(
-      .pass, evidence: .numberingPlan, weight: digits.groupCount == 3 ? 5 : 0, isSample: isSample)
+      .pass,
+      evidence: .numberingPlan,
+      weight: digits.groupCount == 3 ? 5 : 0,
+      isSample: isSample
+    )
   }
 
   /// 0120, 0170, 0180, 0570, 0800, 0990: numbers of businesses.

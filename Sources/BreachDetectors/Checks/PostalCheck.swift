@@ -38,8 +38,10 @@ enum PostalCheck {
     return Verdict(
       prefecture == nil ? .unknown : .pass,
       evidence: prefecture == nil ? .format : [.format, .postalTable],
-      weight: prefecture == nil ? -5 : 0, isSample: words.samplePostalCodes.contains(value.normal),
-      prefecture: prefecture ?? 0)
+      weight: prefecture == nil ? -5 : 0,
+      isSample: words.samplePostalCodes.contains(value.normal),
+      prefecture: prefecture ?? 0
+    )
   }
 
   /// Spreadsheets drop leading zeros; then only a code in use is believed.

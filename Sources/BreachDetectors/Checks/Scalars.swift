@@ -52,7 +52,8 @@ enum Script {
 enum Kana {
   private static let halfWidth: [UInt32] = Array(
     "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
-      .unicodeScalars.map(\.value))
+      .unicodeScalars.map(\.value)
+  )
 
   /// Appends full-width katakana; blanks, middle dots and hyphen-like marks at word breaks go.
   ///

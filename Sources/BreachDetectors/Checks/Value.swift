@@ -146,8 +146,12 @@ package struct Verdict: Sendable {
   package var prefecture: Int
 
   package init(
-    _ result: CheckResult, evidence: Evidence = [], weight: Int = 0, kind: AttributeKind? = nil,
-    isSample: Bool = false, prefecture: Int = 0
+    _ result: CheckResult,
+    evidence: Evidence = [],
+    weight: Int = 0,
+    kind: AttributeKind? = nil,
+    isSample: Bool = false,
+    prefecture: Int = 0
   ) {
     self.result = result
     self.evidence = evidence
