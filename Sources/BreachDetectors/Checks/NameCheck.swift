@@ -45,7 +45,7 @@ package struct NameCheck {
       return Verdict(.unknown, evidence: .format)
     }
     for scalar in scalars.values where !Script.isJapanese(scalar) && scalar != 0x20 { return .fail }
-    let wanted: LexiconFlags = isFamily ? [.surname, .surnameKana] : [.given, .givenKana]
+    let wanted: LexiconFlags = isFamily ? .anySurname : .anyGiven
     let known =
       !Lexicon.flags(value.folded.span).isDisjoint(with: wanted)
       || !Lexicon.flags(value.normal.span).isDisjoint(with: wanted)
@@ -149,10 +149,10 @@ package struct NameCheck {
   /// 0 unknown, 1 family known, 2 both known in the wide dictionary, 3 both in the strict one.
   private func strength(_ value: Value, _ family: Range<Int>, _ given: Range<Int>) -> Int {
     let first = flags(value, family)
-    guard !first.isDisjoint(with: [.surname, .surnameKana]) else { return 0 }
+    guard !first.isDisjoint(with: .anySurname) else { return 0 }
     let second = flags(value, given)
     if first.contains(.surnameA) && second.contains(.givenA) { return 3 }
-    return second.isDisjoint(with: [.given, .givenKana]) ? 1 : 2
+    return second.isDisjoint(with: .anyGiven) ? 1 : 2
   }
 
   private func isTopSurname(_ value: Value, _ end: Int) -> Bool {
@@ -164,7 +164,7 @@ package struct NameCheck {
     guard !range.isEmpty else { return [] }
     let written = scalars.offsets[range.lowerBound]..<scalars.offsets[range.upperBound]
     let flags = Lexicon.flags(value.folded.span.extracting(written))
-    let names: LexiconFlags = [.surname, .surnameKana, .given, .givenKana]
+    let names = LexiconFlags.anyName
     guard flags.isDisjoint(with: names) else { return flags }
     let start = range.lowerBound == 0 ? 0 : ends[range.lowerBound - 1]
     return Lexicon.flags(value.normal.span.extracting(start..<ends[range.upperBound - 1]))
@@ -276,7 +276,7 @@ package struct NameCheck {
       at += 3
     }
     return kanaVerdict(
-      !Lexicon.flags(text).isDisjoint(with: [.surnameKana, .givenKana]),
+      !Lexicon.flags(text).isDisjoint(with: .anyKana),
       0,
       sample
     )
