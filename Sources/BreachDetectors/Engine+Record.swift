@@ -162,7 +162,7 @@ extension Engine {
   private func joinWaiting(_ main: inout IdentityDraft, _ depth: Int, _ personClass: String) {
     let inner = waiting.filter { $0.depth > depth }
     waiting.removeAll { $0.depth > depth }
-    let takes = main.hasName || !main.types.isDisjoint(with: IdentityPacker.identifying)
+    let takes = main.hasName || main.types.shares(IdentityPacker.identifying)
     for item in inner {
       if takes {
         main.absorb(item.draft)

@@ -216,7 +216,7 @@ extension Engine {
       detector: entry.detector,
       range: range,
       confidence: Confidence(hundredths: confidence),
-      evidence: verdict.evidence.union(labelled ? .label : []),
+      evidence: verdict.evidence | .label.when(labelled),
       verdict: verdict,
       role: role
     )

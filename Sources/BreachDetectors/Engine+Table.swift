@@ -211,7 +211,7 @@ extension Engine {
         type,
         detector: detector,
         confidence: confidence,
-        evidence: column.evidence.union(verdict.evidence),
+        evidence: column.evidence | verdict.evidence,
         isSample: verdict.isSample,
         normal: value.normal,
         batch: batch,

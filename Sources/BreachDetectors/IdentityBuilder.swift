@@ -44,7 +44,7 @@ struct IdentityDraft: Sendable {
 
   /// Counts a value for or against the record being sample data.
   mutating func weigh(_ type: DataType, _ verdict: Verdict) {
-    let isReserved = verdict.evidence.contains(.reserved)
+    let isReserved = verdict.evidence.has(.reserved)
     if verdict.isSample || isReserved { traits += 1 }
     if verdict.isSample && type != .personName && type != .personNameKana {
       samples += 1
@@ -102,7 +102,7 @@ struct IdentityPacker {
       flags: flags,
       personClass: personClass
     )
-    if !flags.contains(.organisation) && !draft.types.isDisjoint(with: Self.identifying) {
+    if !flags.contains(.organisation) && draft.types.shares(Self.identifying) {
       persons += 1
     }
     chunk.append(

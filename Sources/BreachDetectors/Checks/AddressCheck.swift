@@ -46,13 +46,13 @@ enum AddressCheck {
       case .prefecture(let code)? = place(value.normal.span, at..<municipalityEnd)
     {
       number = code
-      value.normal.insert(contentsOf: prefectures[code - 1], at: 0)
+      insert(prefectures[code - 1], into: &value.normal)
     }
     let hasDigits = value.normal.contains(where: isDigit)
     let hasRest = value.normal.count > municipalityEnd
     let hasPrefecture = at > 0
-    let evidence: Evidence = (hasPrefecture ? Evidence.prefecture : [])
-      .union(hasMunicipality ? .dictionary : []).union(hasDigits ? .format : [])
+    let evidence: Evidence =
+      .prefecture.when(hasPrefecture) | .dictionary.when(hasMunicipality) | .format.when(hasDigits)
     switch (hasPrefecture, hasMunicipality) {
     case (true, true):
       return Verdict(
@@ -86,10 +86,20 @@ enum AddressCheck {
     return Verdict(.unknown, prefecture: prefecture(value.normal.span) ?? 0)
   }
 
+  /// Puts `head` before what is there.
+  private static func insert(_ head: [UInt8], into out: inout [UInt8]) {
+    let count = out.count
+    for byte in head { out.append(byte) }
+    for index in stride(from: count - 1, through: 0, by: -1) { out[index + head.count] = out[index] }
+    for index in head.indices { out[index] = head[index] }
+  }
+
   private static func hasWide(_ text: [UInt8]) -> Bool {
     for byte in text where byte >= 0x80 { return true }
     return false
   }
+
+  private static let municipalityFlag = LexiconFlags.municipality.rawValue
 
   private static func place(_ text: Span<UInt8>, _ range: Range<Int>) -> Municipalities.Place? {
     Municipalities.prefecture(of: text.extracting(range))
@@ -109,7 +119,7 @@ enum AddressCheck {
           || last == (0xE6, 0x9D, 0x91) || last == (0xE9, 0x83, 0xA1)
       else { continue }
       if place(text, from..<end) != nil
-        || Lexicon.flags(text.extracting(from..<end)).contains(.municipality)
+        || Lexicon.flags(text.extracting(from..<end)).rawValue & municipalityFlag != 0
       {
         best = end
       }

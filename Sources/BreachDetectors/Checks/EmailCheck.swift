@@ -29,7 +29,7 @@ enum EmailCheck {
     let isRole = words.roleMailboxes.contains(text, 0..<domain - 1)
     return Verdict(
       known ? .pass : .unknown,
-      evidence: (known ? Evidence.topLevelDomain : []).union(reserved ? .reserved : []),
+      evidence: .topLevelDomain.when(known) | .reserved.when(reserved),
       weight: known ? 0 : -30,
       kind: isRole ? .roleEmail : nil
     )

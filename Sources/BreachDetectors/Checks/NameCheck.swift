@@ -8,12 +8,15 @@ package struct NameCheck {
   private var scalars = Scalars()
   /// End of each scalar in `Value.normal`.
   private var ends: [Int] = []
+  /// Some character of the value is not in its standard form.
+  private var hasVariants = false
   /// Words of a Latin name, in lower case.
   private var words: [UInt8] = []
   private var wordRanges: [Range<Int>] = []
   /// Bytes of the family name in `Value.normal`; nil when the split is not known.
   package private(set) var split: Int?
   private let lists: WordLists
+  private let bits = NameFlags()
 
   package init(lists: WordLists) { self.lists = lists }
 
@@ -45,13 +48,13 @@ package struct NameCheck {
       return Verdict(.unknown, evidence: .format)
     }
     for scalar in scalars.values where !Script.isJapanese(scalar) && scalar != 0x20 { return .fail }
-    let wanted: LexiconFlags = isFamily ? .anySurname : .anyGiven
+    let wanted = isFamily ? bits.family : bits.given
     let known =
-      !Lexicon.flags(value.folded.span).isDisjoint(with: wanted)
-      || !Lexicon.flags(value.normal.span).isDisjoint(with: wanted)
+      Lexicon.flags(value.folded.span).rawValue & wanted != 0
+      || Lexicon.flags(value.normal.span).rawValue & wanted != 0
     return Verdict(
       known ? .pass : .unknown,
-      evidence: known ? .dictionary : [],
+      evidence: .dictionary.when(known),
       weight: known ? 0 : -10
     )
   }
@@ -83,25 +86,20 @@ package struct NameCheck {
     var given = blank
     while given < count, scalars.values[given] == 0x20 { given += 1 }
     split = ends[blank - 1]
-    let strength = strength(value, 0..<blank, given..<count)
+    let strength = strength(value, 0..<blank, given..<count, prefersTop: false)
     return verdict(strength + (strength > 1 ? 1 : 0), honorific, sample)
   }
 
   /// A name without a blank: every way of cutting it is tried.
-  private mutating func joined(_ value: Value, _ count: Int, _ honorific: Bool, _ sample: Bool)
+  private mutating func joined(_ value: borrowing Value, _ count: Int, _ honorific: Bool, _ sample: Bool)
     -> Verdict
   {
     var best = 0
     for index in 1..<min(count, 6) {
-      var strength = strength(value, 0..<index, index..<count)
-      guard strength >= 2 else {
-        best = max(best, strength)
-        continue
-      }
-      if isTopSurname(value, index) { strength += 1 }
+      let strength = strength(value, 0..<index, index..<count, prefersTop: true)
       if strength > best {
         best = strength
-        split = ends[index - 1]
+        if strength >= 2 { split = ends[index - 1] }
       }
       if best >= 4 { break }
     }
@@ -125,7 +123,7 @@ package struct NameCheck {
   }
 
   /// Compared without blanks, with and without the honorific.
-  private func isStopWord(_ value: Value, _ count: Int) -> Bool {
+  private func isStopWord(_ value: borrowing Value, _ count: Int) -> Bool {
     lists.nameStopWords.contains(value.normal) || lists.nameStopWords.contains(value.folded)
       || lists.nameStopWords.contains(value.folded.span, 0..<scalars.offsets[count])
   }
@@ -140,41 +138,50 @@ package struct NameCheck {
     let known = strength >= 2
     return Verdict(
       known ? .pass : .unknown,
-      evidence: (known ? Evidence.dictionary : []).union(honorific ? .honorific : []),
+      evidence: .dictionary.when(known) | .honorific.when(honorific),
       weight: known ? min(strength, 4) : -10,
       isSample: sample
     )
   }
 
   /// 0 unknown, 1 family known, 2 both known in the wide dictionary, 3 both in the strict one.
-  private func strength(_ value: Value, _ family: Range<Int>, _ given: Range<Int>) -> Int {
+  ///
+  /// A frequent family name adds one to 2 and 3.
+  private func strength(
+    _ value: borrowing Value, _ family: Range<Int>, _ given: Range<Int>, prefersTop: Bool
+  ) -> Int {
     let first = flags(value, family)
-    guard !first.isDisjoint(with: .anySurname) else { return 0 }
+    guard first & bits.family != 0 else { return 0 }
     let second = flags(value, given)
-    if first.contains(.surnameA) && second.contains(.givenA) { return 3 }
-    return second.isDisjoint(with: .anyGiven) ? 1 : 2
-  }
-
-  private func isTopSurname(_ value: Value, _ end: Int) -> Bool {
-    flags(value, 0..<end).contains(.topSurname)
+    guard second & bits.given != 0 else { return 1 }
+    let isStrict = first & bits.strictFamily != 0 && second & bits.strictGiven != 0
+    return (isStrict ? 3 : 2) + (prefersTop && first & bits.topFamily != 0 ? 1 : 0)
   }
 
   /// What the lexicon knows of some scalars, as written or in standard characters.
-  private func flags(_ value: Value, _ range: Range<Int>) -> LexiconFlags {
-    guard !range.isEmpty else { return [] }
+  private func flags(_ value: borrowing Value, _ range: Range<Int>) -> UInt16 {
+    guard !range.isEmpty else { return 0 }
     let written = scalars.offsets[range.lowerBound]..<scalars.offsets[range.upperBound]
-    let flags = Lexicon.flags(value.folded.span.extracting(written))
-    let names = LexiconFlags.anyName
-    guard flags.isDisjoint(with: names) else { return flags }
+    let flags = Lexicon.flags(value.folded.span.extracting(written)).rawValue
+    guard hasVariants, flags & (bits.family | bits.given) == 0 else { return flags }
     let start = range.lowerBound == 0 ? 0 : ends[range.lowerBound - 1]
-    return Lexicon.flags(value.normal.span.extracting(start..<ends[range.upperBound - 1]))
+    return Lexicon.flags(value.normal.span.extracting(start..<ends[range.upperBound - 1])).rawValue
   }
 
   /// Appends scalars without blanks, variants folded to the standard character.
   private mutating func appendStandard(_ range: Range<Int>, to out: inout [UInt8]) {
     ends.removeAll(keepingCapacity: true)
+    hasVariants = false
     for index in range {
-      if scalars.values[index] != 0x20 { appendUTF8(Itaiji.fold(scalars.values[index]), to: &out) }
+      let scalar = scalars.values[index]
+      // Kana have no variants.
+      if scalar >= 0x3400 {
+        let standard = Itaiji.fold(scalar)
+        hasVariants = hasVariants || standard != scalar
+        appendUTF8(standard, to: &out)
+      } else if scalar != 0x20 {
+        appendUTF8(scalar, to: &out)
+      }
       ends.append(out.count)
     }
   }
@@ -261,14 +268,14 @@ package struct NameCheck {
     if family > 0, family < text.count {
       split = family
       let known =
-        Lexicon.flags(text.extracting(0..<family)).contains(.surnameKana)
-        || Lexicon.flags(text.extracting(family..<text.count)).contains(.givenKana)
+        Lexicon.flags(text.extracting(0..<family)).rawValue & bits.familyKana != 0
+        || Lexicon.flags(text.extracting(family..<text.count)).rawValue & bits.givenKana != 0
       return kanaVerdict(known, 2, sample)
     }
     var at = 6
     while at + 6 <= text.count {
-      if Lexicon.flags(text.extracting(0..<at)).contains(.surnameKana),
-        Lexicon.flags(text.extracting(at..<text.count)).contains(.givenKana)
+      if Lexicon.flags(text.extracting(0..<at)).rawValue & bits.familyKana != 0,
+        Lexicon.flags(text.extracting(at..<text.count)).rawValue & bits.givenKana != 0
       {
         split = at
         return kanaVerdict(true, 0, sample)
@@ -276,7 +283,7 @@ package struct NameCheck {
       at += 3
     }
     return kanaVerdict(
-      !Lexicon.flags(text).isDisjoint(with: .anyKana),
+      Lexicon.flags(text).rawValue & (bits.familyKana | bits.givenKana) != 0,
       0,
       sample
     )
@@ -285,7 +292,7 @@ package struct NameCheck {
   private func kanaVerdict(_ known: Bool, _ weight: Int, _ sample: Bool) -> Verdict {
     Verdict(
       known ? .pass : .unknown,
-      evidence: known ? .dictionary : [],
+      evidence: .dictionary.when(known),
       weight: known ? weight : -10,
       isSample: sample
     )

@@ -31,7 +31,7 @@ enum NumberChecks {
     guard known || count >= 14 else { return .fail }
     return Verdict(
       known ? .pass : .unknown,
-      evidence: known ? [.checksum, .issuer] : [.checksum],
+      evidence: .checksum | .issuer.when(known),
       weight: known ? 0 : -25,
       isSample: words.testCards.contains(value.normal)
     )

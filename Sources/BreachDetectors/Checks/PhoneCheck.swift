@@ -181,7 +181,7 @@ enum PhoneCheck {
         let grouped = digits.groupCount <= 1 || digits.groups[0] == 3
         return Verdict(
           fits ? .pass : .unknown,
-          evidence: fits ? [.numberingPlan, .format] : .format,
+          evidence: .format | .numberingPlan.when(fits),
           weight: (fits ? 0 : -15) + (grouped ? 0 : -10),
           kind: .mobilePhone,
           isSample: isSample
@@ -191,7 +191,7 @@ enum PhoneCheck {
         let fits = digits[3] != 0x30
         return Verdict(
           fits ? .pass : .unknown,
-          evidence: fits ? .numberingPlan : [],
+          evidence: .numberingPlan.when(fits),
           weight: fits ? 0 : -15,
           isSample: isSample
         )

@@ -37,7 +37,7 @@ enum PostalCheck {
     let prefecture = PostalCodes.prefecture(of: code)
     return Verdict(
       prefecture == nil ? .unknown : .pass,
-      evidence: prefecture == nil ? .format : [.format, .postalTable],
+      evidence: .format | .postalTable.when(prefecture != nil),
       weight: prefecture == nil ? -5 : 0,
       isSample: words.samplePostalCodes.contains(value.normal),
       prefecture: prefecture ?? 0

@@ -147,7 +147,7 @@ package struct Verdict: Sendable {
 
   package init(
     _ result: CheckResult,
-    evidence: Evidence = [],
+    evidence: Evidence = Evidence(rawValue: 0),
     weight: Int = 0,
     kind: AttributeKind? = nil,
     isSample: Bool = false,
