@@ -12,6 +12,8 @@ struct CSVFramer: ~Copyable {
   private let dialect: CSVDialect
   private static let longest = ReaderLimits.longestRecord
   private var index = ByteIndex()
+  /// For looking ahead.
+  private var ahead = ByteIndex(capacity: 1_024)
   private var entry = 0
   /// Where the next filling of `index` begins.
   private var indexed = 0
@@ -222,7 +224,6 @@ struct CSVFramer: ~Copyable {
     let limit = recordStart + Self.longest
     var state = dead
     var skip = -1
-    var ahead = ByteIndex(capacity: 1_024)
     let set = (dialect.delimiter, dialect.quote, dialect.newline, dialect.newline)
     let stop = min(end, limit + 1)
     var from = min(dead.position, stop)

@@ -28,7 +28,7 @@ extension JSONFramer {
     record.bytes = 0
     record.isWhole = true
     record.isKeyed = false
-    if let pendingKey {
+    if let pendingKey, pendingKey.isData {
       record.start = pendingKey.start - 1
       record.line = pendingKey.line
       record.isKeyed = true
@@ -43,11 +43,15 @@ extension JSONFramer {
   mutating func giveKey(_ batch: inout RecordBatch) {
     guard let key = pendingKey else { return }
     pendingKey = nil
+    guard key.isData else { return }
     let column = paths.column(of: pendingNode)
     add(key.start, key.length, column: column, escaped: key.isEscaped, in: &batch)
   }
 
   // MARK: fields and records
+
+  /// Makes sure that the value's key is among the columns.
+  mutating func name() { _ = paths.column(of: scalarNode) }
 
   mutating func add(_ start: Int, _ length: Int, escaped: Bool, in batch: inout RecordBatch) {
     add(start, length, column: paths.column(of: scalarNode), escaped: escaped, in: &batch)

@@ -16,7 +16,7 @@ struct JSONFramer {
   var state = State.value
   /// The node of the member whose key was read last.
   var pendingNode = 0
-  /// That key, when it is data and has to be given as a value.
+  /// That key, until its value begins.
   var pendingKey: PendingKey?
   private var malformed = 0
   var oversized = 0
@@ -51,6 +51,8 @@ struct JSONFramer {
   }
 
   struct PendingKey {
+    /// The key is data and has to be given as a value.
+    var isData: Bool
     var start: Int
     var length: Int
     var isEscaped: Bool
@@ -213,7 +215,7 @@ struct JSONFramer {
     if isArray {
       isRecord = outer?.isArray == true
     } else {
-      isRecord = outer?.isArray ?? true || pendingKey != nil
+      isRecord = outer?.isArray ?? true || pendingKey?.isData == true
     }
     if isRecord { openRecord(batch, at) }
     frames.append(Frame(isArray: isArray, node: node, isRecord: isRecord))
@@ -240,10 +242,9 @@ struct JSONFramer {
     let child = paths.child(
       of: frame.node, key: batch.text.span.extracting(at + 1..<close.position))
     pendingNode = child
-    if paths.isWild(child) {
-      pendingKey = PendingKey(
-        start: at + 1, length: close.position - at - 1, isEscaped: close.hasEscape, line: line)
-    }
+    pendingKey = PendingKey(
+      isData: paths.isWild(child), start: at + 1, length: close.position - at - 1,
+      isEscaped: close.hasEscape, line: line)
     state = .colon
     return close.position + 1
   }
@@ -287,7 +288,12 @@ struct JSONFramer {
     let isKnown = isNumber || JSONString.isWord(batch.text.span.extracting(at..<stop))
     guard stop > at, stop < at + Self.longestScalar, isKnown else { return broken(&batch, at) }
     if pendingKey != nil { giveKey(&batch) }
-    if isNumber { add(at, stop - at, escaped: false, in: &batch) }
+    if isNumber {
+      add(at, stop - at, escaped: false, in: &batch)
+    } else {
+      // Nothing to look at, but the key is a column.
+      name()
+    }
     state = .afterValue
     return stop
   }

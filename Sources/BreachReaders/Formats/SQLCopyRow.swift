@@ -78,9 +78,17 @@ struct SQLCopyRow {
 
 /// Scans what stands behind the tuples of an INSERT, one line at a time.
 struct SQLTail {
-  var quote: UInt8
-  var backslash: Bool
   let dialect: SQLDialect
+  /// The quote of the string that the text stands in, else 0.
+  private(set) var quote: UInt8 = 0
+  private var backslash = false
+  /// The line is a comment.
+  var isComment = false
+
+  init(dialect: SQLDialect) { self.dialect = dialect }
+
+  /// A semicolon ends the statement.
+  var isOpen: Bool { quote == 0 && !isComment }
 
   /// Position of the semicolon, of the line end or of a seam; nil to read on.
   mutating func scan(_ text: [UInt8], _ from: Int, _ end: Int, atEnd: Bool) -> Int? {
@@ -93,6 +101,10 @@ struct SQLTail {
         if at + SQLHead.lookAhead <= end || atEnd { return at }
         (quote, backslash) = saved
         return nil
+      }
+      if isComment {
+        at += 1
+        continue
       }
       if quote == 0 {
         if byte == 0x3B { return at }

@@ -87,7 +87,21 @@ enum SQLHead {
       guard before >= 0, text[before] == 0x3B else { return false }
       if atEnd && newline + 1 == end { return true }
     }
-    return kind(text, newline + 1, end) != .other
+    return kind(text, newline + 1, end) != .other || (!inString && isGo(text, newline + 1, end))
+  }
+
+  /// `GO`, which ends a batch of SQL Server and stands alone.
+  private static func isGo(_ text: [UInt8], _ at: Int, _ end: Int) -> Bool {
+    guard starts(text, at, end, with: "go") else { return false }
+    return at + 2 == end || text[at + 2] <= 0x20
+  }
+
+  /// Is the line behind `newline`, outside strings, a comment? Quotes in it are none.
+  static func isComment(_ text: [UInt8], behind newline: Int, _ end: Int) -> Bool {
+    var at = newline + 1
+    let last = min(end, newline + lookAhead) - 2
+    while at < last, text[at] == 0x20 || text[at] == 0x09 { at += 1 }
+    return at <= last && text[at] == 0x2D && text[at + 1] == 0x2D
   }
 
   /// Does a backslash escape in the string whose opening quote is at `quote`? In MySQL, and in

@@ -24,12 +24,12 @@ package final class SQLReader: FormatReader {
   private enum State {
     /// Between statements; one may begin here, or the rest of a line is left.
     case outside(isStart: Bool)
-    /// Behind VALUES, before a tuple.
-    case tuples
+    /// Behind VALUES, before a tuple; or before a line that is a comment.
+    case tuples(isComment: Bool)
     /// Inside a tuple.
     case row
     /// Behind the tuples, up to the semicolon; the quote of the string that it stands in.
-    case tail(quote: UInt8, backslash: Bool)
+    case tail(SQLTail)
     /// Rows of COPY … FROM stdin.
     case copy(Int)
   }
@@ -93,9 +93,9 @@ package final class SQLReader: FormatReader {
       let next: Int?
       switch state {
       case .outside(let isStart): next = outside(&batch, at, end, isStart: isStart)
-      case .tuples: next = tuple(&batch, at, end)
+      case .tuples(let isComment): next = tuple(&batch, at, end, isComment: isComment)
       case .row: next = rowPiece(&batch, start: at, from: at, end)
-      case .tail(let quote, let backslash): next = tail(&batch, at, end, quote, backslash)
+      case .tail(let scanner): next = tail(&batch, at, end, scanner)
       case .copy(let table): next = copyRow(&batch, table, at, end)
       }
       guard let next else { return at }
@@ -126,7 +126,7 @@ package final class SQLReader: FormatReader {
       case .insert(let name, let fixed, let next):
         target = Target(name: name, fixed: fixed)
         line += newlines(batch, start, next)
-        state = .tuples
+        state = .tuples(isComment: false)
         return next
       case .copy(let table):
         if lineEnd < end { line += 1 }
@@ -178,8 +178,18 @@ package final class SQLReader: FormatReader {
 
   // MARK: INSERT
 
-  private func tuple(_ batch: inout RecordBatch, _ from: Int, _ end: Int) -> Int? {
+  private func tuple(
+    _ batch: inout RecordBatch, _ from: Int, _ end: Int, isComment: Bool
+  ) -> Int? {
     var at = from
+    if isComment {
+      guard let lineEnd = lineEnd(batch, at, end) else { return nil }
+      giveText(&batch, at..<lineEnd)
+      // The line end, or a further piece of the comment, comes next.
+      let isLine = lineEnd == end || batch.text[lineEnd] == 0x0A
+      state = .tuples(isComment: !isLine)
+      return lineEnd
+    }
     while at < end {
       switch batch.text[at] {
       case 0x20, 0x09, 0x0D, 0x2C: at += 1
@@ -189,6 +199,8 @@ package final class SQLReader: FormatReader {
         // What was counted must not be seen again.
         if SQLHead.breaks(batch.text, at, end, inString: false, atEnd: atEnd) {
           state = .outside(isStart: true)
+        } else {
+          state = .tuples(isComment: SQLHead.isComment(batch.text, behind: at, end))
         }
         return at + 1
       case 0x28:
@@ -199,7 +211,7 @@ package final class SQLReader: FormatReader {
         return at + 1
       default:
         // ON DUPLICATE KEY …, RETURNING …, or damage.
-        state = .tail(quote: 0, backslash: false)
+        state = .tail(SQLTail(dialect: dialect))
         return at
       }
     }
@@ -212,14 +224,15 @@ package final class SQLReader: FormatReader {
     case .needsMore: return nil
     case .ended(let position):
       next = position
-      state = .tuples
+      state = .tuples(isComment: false)
     case .piece(let position):
       next = position
       state = .row
     case .cutOff(let position):
       next = position
       unterminated += 1
-      state = position < end && batch.text[position] == 0x3B ? .tuples : .outside(isStart: false)
+      state = position < end && batch.text[position] == 0x3B 
+        ? .tuples(isComment: false) : .outside(isStart: false)
     }
     let firstField = batch.fields.count
     batch.fields.append(contentsOf: row.fields)
@@ -252,22 +265,25 @@ package final class SQLReader: FormatReader {
 
   /// One line behind the tuples as text; strings in it hide semicolons.
   private func tail(
-    _ batch: inout RecordBatch, _ at: Int, _ end: Int, _ quote: UInt8, _ backslash: Bool
+    _ batch: inout RecordBatch, _ at: Int, _ end: Int, _ before: SQLTail
   ) -> Int? {
-    var scanner = SQLTail(quote: quote, backslash: backslash, dialect: dialect)
+    var scanner = before
     guard let stop = scanner.scan(batch.text, at, end, atEnd: atEnd) else { return nil }
     if stop > at { giveText(&batch, at..<stop) }
-    state = .tail(quote: scanner.quote, backslash: scanner.backslash)
+    state = .tail(scanner)
     guard stop < end else { return stop }
     switch batch.text[stop] {
-    case 0x3B where scanner.quote == 0:
+    case 0x3B where scanner.isOpen:
       state = .outside(isStart: true)
       return stop + 1
     case 0x0A:
-      let inString = scanner.quote != 0
       line += 1
+      let inString = scanner.quote != 0
       if SQLHead.breaks(batch.text, stop, end, inString: inString, atEnd: atEnd) {
         state = .outside(isStart: true)
+      } else {
+        scanner.isComment = !inString && SQLHead.isComment(batch.text, behind: stop, end)
+        state = .tail(scanner)
       }
       return stop + 1
     default: return stop

@@ -16,6 +16,8 @@ struct SQLRow {
   private var quote: UInt8 = 0
   private var backslash = false
   private var depth = 0
+  /// In a line that is a comment.
+  private var isComment = false
 
   // The value under way.
   private var start = -1
@@ -45,18 +47,21 @@ struct SQLRow {
     column = 0
     quote = 0
     depth = 0
+    isComment = false
   }
 
   /// Scans from `from`, behind the parenthesis or where the piece before ended.
   mutating func scan(_ text: [UInt8], from: Int, to end: Int, atEnd: Bool) -> Outcome {
-    let saved = (column, quote, backslash, depth)
+    let saved = (column, quote, backslash, depth, isComment)
     fields.removeAll(keepingCapacity: true)
     escaped.removeAll(keepingCapacity: true)
     lines = 0
     beginValue()
     let limit = from + ReaderLimits.longestRecord
     let outcome = scan(text, from, min(end, limit), end, limit, atEnd: atEnd)
-    if case .needsMore = outcome { (column, quote, backslash, depth) = saved }
+    if case .needsMore = outcome {
+      (column, quote, backslash, depth, isComment) = saved
+    }
     return outcome
   }
 
@@ -88,6 +93,11 @@ struct SQLRow {
         return textEnd < limit ? .needsMore : cut(text, limit)
       }
       let byte = text[at]
+      if isComment && byte != 0x0A {
+        if byte > 0x20 { extend(byte, at) }
+        at += 1
+        continue
+      }
       switch byte {
       case 0x27, 0x22:
         open(text, at)
@@ -115,6 +125,7 @@ struct SQLRow {
           return .cutOff(at)
         }
         lines += 1
+        isComment = SQLHead.isComment(text, behind: at, textEnd)
       default: break
       }
       if byte > 0x20 { extend(byte, at) }

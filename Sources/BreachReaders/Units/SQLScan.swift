@@ -25,8 +25,15 @@ struct SQLScan: ~Copyable {
   private enum State {
     case outside(isStart: Bool)
     /// Behind VALUES; the quote of the string that the text stands in, else 0.
-    case statement(quote: UInt8, backslash: Bool)
+    case statement(Lexing)
     case copy(Int)
+  }
+
+  private struct Lexing {
+    var quote: UInt8 = 0
+    var backslash = false
+    /// In a line that is a comment.
+    var isComment = false
   }
 
   init(_ dialect: SQLDialect, _ known: [CatalogueEntry]) {
@@ -42,8 +49,8 @@ struct SQLScan: ~Copyable {
       let next: Int?
       switch state {
       case .outside(let isStart): next = outside(text, at, end, isStart: isStart, atEnd: atEnd)
-      case .statement(let quote, let backslash):
-        let reached = statement(text, at, end, quote, backslash, atEnd: atEnd)
+      case .statement(let lexing):
+        let reached = statement(text, at, end, lexing, atEnd: atEnd)
         next = reached > at ? reached : nil
       case .copy(let table): next = copyRow(text, table, at, end, atEnd: atEnd)
       }
@@ -74,7 +81,7 @@ struct SQLScan: ~Copyable {
       let stop = min(end, start + SQLHead.longest)
       switch SQLStatement(text, start, lineEnd, stop, &tables) {
       case .insert(_, _, let next):
-        state = .statement(quote: 0, backslash: false)
+        state = .statement(Lexing())
         return next
       case .copy(let table):
         state = .copy(table)
@@ -104,9 +111,9 @@ struct SQLScan: ~Copyable {
 
   /// Goes to the end of the statement, or as far as the text is there.
   private mutating func statement(
-    _ text: [UInt8], _ from: Int, _ end: Int, _ open: UInt8, _ escapes: Bool, atEnd: Bool
+    _ text: [UInt8], _ from: Int, _ end: Int, _ before: Lexing, atEnd: Bool
   ) -> Int {
-    var (quote, backslash) = (open, escapes)
+    var now = before
     var skip = -1
     var window = from
     while window < end {
@@ -114,35 +121,38 @@ struct SQLScan: ~Copyable {
         text.span, from: window, to: min(end, window + Self.window), of: (0x27, 0x22, 0x3B, 0x0A))
       for entry in 0..<index.count {
         let at = index[entry]
-        switch text[at] {
-        case 0x3B where quote == 0:
-          state = .outside(isStart: true)
-          return at + 1
-        case 0x0A:
+        let byte = text[at]
+        if byte == 0x0A {
           if at + SQLHead.lookAhead > end && !atEnd {
-            state = .statement(quote: quote, backslash: backslash)
+            state = .statement(now)
             return at
           }
-          if SQLHead.breaks(text, at, end, inString: quote != 0, atEnd: atEnd) {
+          if SQLHead.breaks(text, at, end, inString: now.quote != 0, atEnd: atEnd) {
             state = .outside(isStart: true)
             return at + 1
           }
-        case let byte where byte == quote:
-          if at == skip || (backslash && isEscaped(text, at)) { continue }
+          now.isComment = now.quote == 0 && SQLHead.isComment(text, behind: at, end)
+        } else if now.isComment {
+          continue
+        } else if now.quote == 0 {
+          if byte == 0x3B {
+            state = .outside(isStart: true)
+            return at + 1
+          }
+          now.quote = byte
+          now.backslash = SQLHead.escapes(text, at, dialect)
+        } else if byte == now.quote {
+          if at == skip || (now.backslash && isEscaped(text, at)) { continue }
           if at + 1 == end && !atEnd {
-            state = .statement(quote: quote, backslash: backslash)
+            state = .statement(now)
             return at
           }
-          if at + 1 < end && text[at + 1] == byte { skip = at + 1 } else { quote = 0 }
-        case 0x27 where quote == 0, 0x22 where quote == 0:
-          quote = text[at]
-          backslash = SQLHead.escapes(text, at, dialect)
-        default: break
+          if at + 1 < end && text[at + 1] == byte { skip = at + 1 } else { now.quote = 0 }
         }
       }
       window = next
     }
-    state = .statement(quote: quote, backslash: backslash)
+    state = .statement(now)
     return end
   }
 
