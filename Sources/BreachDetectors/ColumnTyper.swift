@@ -25,6 +25,14 @@ package struct ColumnTyper {
     var cells: [(batch: Int, field: Int)] = []
   }
 
+  /// One record of the probe.
+  private struct Row {
+    var batch: Int
+    var record: Record
+    /// Among all records of the unit.
+    var position: Int
+  }
+
   // MARK: tables without named columns
 
   /// Plans a table whose first records may be titles and a header.
@@ -40,17 +48,33 @@ package struct ColumnTyper {
     }
     let names = header.map { self.names(in: rows[$0], batches) } ?? []
     let first = (header ?? -1) + 1
-    var plan = self.plan(named: names, rows: Array(rows.dropFirst(first)), batches, hasHeader: header != nil)
-    plan.firstData = first
+    let position = header.map { rows[$0].position + 1 } ?? 0
+    var plan = self.plan(
+      named: names,
+      rows: Array(rows.dropFirst(first)),
+      batches,
+      hasHeader: header != nil
+    )
+    plan.firstData = position
     return plan
   }
 
   /// Plans a table whose columns have names: SQL, JSON.
   package mutating func plan(
-    table: Int, name: String, columns: [String], _ batches: [RecordBatch], isPaths: Bool
+    table: Int,
+    name: String,
+    columns: [String],
+    _ batches: [RecordBatch],
+    isPaths: Bool
   ) -> TablePlan {
     let rows = self.rows(of: batches, table: table)
-    var plan = self.plan(named: columns, rows: rows, batches, hasHeader: !columns.isEmpty, isPaths: isPaths)
+    var plan = self.plan(
+      named: columns,
+      rows: rows,
+      batches,
+      hasHeader: !columns.isEmpty,
+      isPaths: isPaths
+    )
     plan.name = name
     if plan.personClass.isEmpty { plan.personClass = set.vocabulary.personClass(of: name.utf8) }
     return plan
@@ -59,31 +83,38 @@ package struct ColumnTyper {
   /// Plans a column that the probe did not show, by its name alone.
   package func plan(lateColumn name: String) -> ColumnPlan {
     guard let meaning = set.vocabulary.meaning(ofPath: name) else { return ColumnPlan(name: name) }
+    if meaning.isAmbiguous { return ColumnPlan(name: name) }
     guard let type = meaning.type, let detector = detector(of: type) else {
       return ColumnPlan(name: name, isNegative: meaning.isNegative)
     }
     return ColumnPlan(
-      name: name, type: type, role: meaning.role, group: meaning.group,
-      confidence: UInt8(max(0, detector.column - 10)), evidence: .header)
+      name: name,
+      type: type,
+      role: meaning.role,
+      group: meaning.group,
+      confidence: UInt8(max(0, detector.column - 10)),
+      evidence: .header
+    )
   }
 
   private func detector(of type: DataType) -> Detector? {
-    set.byType[type]?.first.map { set.detectors[$0] }
+    set.detector(of: type).map { set.detectors[$0] }
   }
 
   // MARK: rows
 
-  private func rows(of batches: [RecordBatch], table: Int) -> [(batch: Int, record: Record)] {
-    var rows: [(batch: Int, record: Record)] = []
+  private func rows(of batches: [RecordBatch], table: Int) -> [Row] {
+    var rows: [Row] = []
     for (number, batch) in batches.enumerated() {
-      for record in batch.records where record.table == Int32(table) && record.fieldCount > 0 {
-        rows.append((number, record))
+      for (index, record) in batch.records.enumerated()
+      where record.table == Int32(table) && record.fieldCount > 0 {
+        rows.append(Row(batch: number, record: record, position: batch.recordBase + index))
       }
     }
     return rows
   }
 
-  private func names(in row: (batch: Int, record: Record), _ batches: [RecordBatch]) -> [String] {
+  private func names(in row: Row, _ batches: [RecordBatch]) -> [String] {
     fields(row).map { index in
       let field = batches[row.batch].fields[index]
       return Display.safe(String(decoding: batches[row.batch].text[field.range], as: UTF8.self))
@@ -91,7 +122,7 @@ package struct ColumnTyper {
     }
   }
 
-  private func fields(_ row: (batch: Int, record: Record)) -> Range<Int> {
+  private func fields(_ row: Row) -> Range<Int> {
     Int(row.record.firstField)..<Int(row.record.firstField + row.record.fieldCount)
   }
 
@@ -99,7 +130,8 @@ package struct ColumnTyper {
 
   /// Position of the header; nil when the first record is data already.
   private mutating func headerRow(
-    _ rows: [(batch: Int, record: Record)], _ batches: [RecordBatch]
+    _ rows: [Row],
+    _ batches: [RecordBatch]
   ) -> Int? {
     guard !rows.isEmpty else { return nil }
     let widest = rows.prefix(200).map { Int($0.record.fieldCount) }.max() ?? 0
@@ -109,20 +141,23 @@ package struct ColumnTyper {
       let filled = cells.filter { !$0.isEmpty }.count
       guard filled > 0, !cells.contains(where: looksLikeData) else {
         // Data begins here: no header can follow.
-        if filled * 2 >= widest { break }
+        if filled * 2 > widest { break }
         continue
       }
       let known = cells.filter { !$0.isEmpty && set.vocabulary.meaning(of: $0) != nil }.count
       let enough = known >= 2 || (known == 1 && filled <= 2)
-      if enough && known * 4 >= filled, known > best?.score ?? 0 { best = (position, known) }
+      if enough && known * 6 >= filled, known > best?.score ?? 0 { best = (position, known) }
     }
     if let best { return best.position }
     return unknownHeader(rows, batches, widest)
   }
 
-  /// A header in words that no vocabulary knows: text over columns of numbers, dates or addresses.
+  /// A header in words that no vocabulary knows: text over columns of numbers, dates, addresses or
+  /// names.
   private mutating func unknownHeader(
-    _ rows: [(batch: Int, record: Record)], _ batches: [RecordBatch], _ widest: Int
+    _ rows: [Row],
+    _ batches: [RecordBatch],
+    _ widest: Int
   ) -> Int? {
     guard rows.count >= 3 else { return nil }
     let first = cells(rows[0], batches)
@@ -131,22 +166,26 @@ package struct ColumnTyper {
       !first.contains(where: looksLikeData), filled.allSatisfy({ $0.count <= 60 })
     else { return nil }
     for column in first.indices where !first[column].isEmpty {
-      var shaped = 0
-      var seen = 0
+      let isName = isName(first[column])
+      var (shaped, named, seen) = (0, 0, 0)
       for row in rows.dropFirst().prefix(50) {
         let cells = self.cells(row, batches)
         guard column < cells.count, !cells[column].isEmpty else { continue }
         seen += 1
         if looksLikeData(cells[column]) { shaped += 1 }
+        if !isName && self.isName(cells[column]) { named += 1 }
       }
-      if seen >= 2 && shaped * 10 >= seen * 8 { return 0 }
+      if seen >= 2 && max(shaped, named) * 10 >= seen * 8 { return 0 }
     }
-    // Names under a header that is not a name.
-    value.load(first[0], 0..<first[0].count)
     return nil
   }
 
-  private func cells(_ row: (batch: Int, record: Record), _ batches: [RecordBatch]) -> [[UInt8]] {
+  private mutating func isName(_ cell: [UInt8]) -> Bool {
+    value.load(cell, 0..<cell.count)
+    return checks.run(.personName, &value).result == .pass
+  }
+
+  private func cells(_ row: Row, _ batches: [RecordBatch]) -> [[UInt8]] {
     fields(row).map { Array(batches[row.batch].text[batches[row.batch].fields[$0].range]) }
   }
 
@@ -162,8 +201,11 @@ package struct ColumnTyper {
   // MARK: columns
 
   private mutating func plan(
-    named names: [String], rows: [(batch: Int, record: Record)], _ batches: [RecordBatch],
-    hasHeader: Bool, isPaths: Bool = false
+    named names: [String],
+    rows: [Row],
+    _ batches: [RecordBatch],
+    hasHeader: Bool,
+    isPaths: Bool = false
   ) -> TablePlan {
     var columns = [Column](repeating: Column(), count: names.count)
     let step = max(1, rows.count / Self.cellsPerColumn)
@@ -183,51 +225,139 @@ package struct ColumnTyper {
       }
     }
     var plans: [ColumnPlan] = []
+    var meanings: [Meaning?] = []
     var personClass = ""
     for (number, column) in columns.enumerated() {
       let name = number < names.count ? names[number] : ""
-      plans.append(plan(column, name: name, batches, isPaths: isPaths))
+      let meaning =
+        name.isEmpty
+        ? nil
+        : isPaths ? set.vocabulary.meaning(ofPath: name) : set.vocabulary.meaning(of: name.utf8)
+      meanings.append(meaning)
+      plans.append(plan(column, name: name, meaning, batches))
       if personClass.isEmpty && !name.isEmpty {
         personClass = set.vocabulary.personClass(of: name.utf8)
       }
     }
-    withNeighbours(&plans, columns, batches)
+    settleAmbiguous(&plans, meanings, columns, batches)
+    tellHashes(&plans, columns, batches)
+    withNeighbours(&plans, meanings, columns, batches)
     return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
   }
 
+  /// What is called a password is mostly kept as a hash, and that is another matter.
+  private mutating func tellHashes(
+    _ plans: inout [ColumnPlan], _ columns: [Column], _ batches: [RecordBatch]
+  ) {
+    guard let hashes = detector(of: .passwordHash) else { return }
+    for number in plans.indices where plans[number].type == .password {
+      let share = self.share(hashes.check, columns[number], batches)
+      guard share.seen > 0, share.passed * 10 >= share.seen * 8 else { continue }
+      plans[number].type = .passwordHash
+      plans[number].confidence = UInt8(hashes.column)
+    }
+  }
+
   private mutating func plan(
-    _ column: Column, name: String, _ batches: [RecordBatch], isPaths: Bool
+    _ column: Column,
+    name: String,
+    _ meaning: Meaning?,
+    _ batches: [RecordBatch]
   ) -> ColumnPlan {
-    let meaning =
-      name.isEmpty
-      ? nil : isPaths ? set.vocabulary.meaning(ofPath: name) : set.vocabulary.meaning(of: name.utf8)
     var plan = ColumnPlan(name: name)
-    if let meaning {
-      plan.isNegative = meaning.isNegative
-      plan.group = meaning.group
-      if let type = meaning.type, let detector = detector(of: type), detector.column > 0 {
-        let share = self.share(detector.check, column, batches, role: meaning.role)
-        if column.cells.isEmpty || share.valid * 10 >= share.seen * 3 || isFree(detector.check) {
-          plan.type = type
-          plan.role = meaning.role
-          plan.confidence = UInt8(detector.column)
-          plan.evidence = share.valid * 2 >= share.seen && share.seen > 0 ? [.header, .values] : .header
-          return plan
-        }
-      } else if !meaning.isNegative {
-        // Known, and of no type: only the unmistakable is believed against the header.
+    guard let meaning else { return byValues(plan, column, batches, onlyStrong: false) }
+    plan.isNegative = meaning.isNegative
+    plan.group = meaning.group
+    guard let type = meaning.type, let detector = detector(of: type), detector.column > 0 else {
+      return byValues(plan, column, batches, onlyStrong: !meaning.isFree)
+    }
+    if meaning.isAmbiguous {
+      // Known names speak for themselves; everything else waits for its neighbours.
+      guard isTelling(detector.check), meaning.role == .whole else {
         return byValues(plan, column, batches, onlyStrong: true)
       }
+      let share = self.share(detector.check, column, batches)
+      guard share.seen > 0, share.passed * 10 >= share.seen * 5 else {
+        return byValues(plan, column, batches, onlyStrong: share.valid * 2 >= share.seen)
+      }
+      return typed(plan, meaning, type, detector, [.header, .values])
     }
-    return byValues(plan, column, batches, onlyStrong: meaning?.isNegative == true)
+    let share = self.share(detector.check, column, batches, role: meaning.role)
+    guard
+      column.cells.isEmpty || share.valid * 10 >= share.seen * 3 || isFree(detector.check)
+    else { return byValues(plan, column, batches, onlyStrong: false) }
+    let agrees = share.valid * 2 >= share.seen && share.seen > 0
+    return typed(plan, meaning, type, detector, agrees ? [.header, .values] : .header)
+  }
+
+  private func typed(
+    _ plan: ColumnPlan,
+    _ meaning: Meaning,
+    _ type: DataType,
+    _ detector: Detector,
+    _ evidence: Evidence
+  ) -> ColumnPlan {
+    var plan = plan
+    plan.type = type
+    plan.role = meaning.role
+    plan.group = meaning.group
+    plan.isNegative = false
+    plan.confidence = UInt8(detector.column)
+    plan.evidence = evidence
+    return plan
+  }
+
+  /// A check that a value of another type hardly passes.
+  private func isTelling(_ check: CheckName) -> Bool {
+    !isFree(check) && check != .address
+  }
+
+  /// Columns with an ambiguous header beside columns that are a person's beyond doubt: `name` of
+  /// Latin names beside `email`, `state` beside `zip`, `pass` beside `login_id`.
+  private mutating func settleAmbiguous(
+    _ plans: inout [ColumnPlan],
+    _ meanings: [Meaning?],
+    _ columns: [Column],
+    _ batches: [RecordBatch]
+  ) {
+    let personal: TypeSet = TypeSet([
+      .emailAddress, .phoneNumber, .birthDate, .personNameKana, .personName, .myNumber, .loginID,
+      .postalCode, .address,
+    ])
+    var seen = TypeSet(rawValue: 0)
+    for plan in plans { if let type = plan.type { seen.insert(type) } }
+    guard !seen.isDisjoint(with: personal) else { return }
+    for number in plans.indices where plans[number].type == nil {
+      guard let meaning = meanings[number], meaning.isAmbiguous, let type = meaning.type,
+        let detector = detector(of: type)
+      else { continue }
+      if type == .personName, let companies = self.detector(of: .companyName) {
+        let share = self.share(companies.check, columns[number], batches)
+        if share.seen > 0 && share.passed * 2 >= share.seen {
+          plans[number] = typed(
+            plans[number], meaning, .companyName, companies, [.header, .values])
+          continue
+        }
+      }
+      if type == .address && !seen.contains(.address) && !seen.contains(.postalCode) { continue }
+      let share = self.share(detector.check, columns[number], batches, role: meaning.role)
+      guard share.seen > 0, share.valid * 10 >= share.seen * 6 else { continue }
+      if detector.check == .personName && !isVaried(columns[number], batches) { continue }
+      var evidence: Evidence = [.header, .neighbour]
+      if share.passed > 0 { evidence.insert(.values) }
+      plans[number] = typed(plans[number], meaning, type, detector, evidence)
+    }
   }
 
   private func isFree(_ check: CheckName) -> Bool {
-    check == .filled || check == .organisation || check == .digits
+    check == .filled || check == .passwordHash || check == .organisation || check == .digits
   }
 
   private mutating func share(
-    _ check: CheckName, _ column: Column, _ batches: [RecordBatch], role: ColumnRole = .whole
+    _ check: CheckName,
+    _ column: Column,
+    _ batches: [RecordBatch],
+    role: ColumnRole = .whole
   ) -> (seen: Int, valid: Int, passed: Int) {
     var (seen, valid, passed) = (0, 0, 0)
     for cell in column.cells {
@@ -236,6 +366,11 @@ package struct ColumnTyper {
       guard !value.folded.isEmpty, !checks.words.isEmptyWord(value.folded) else { continue }
       seen += 1
       let verdict = checks.run(check, &value, role: role)
+      // A company among the names speaks neither for nor against.
+      if check == .personName && verdict.kind == AttributeKind(.companyName) {
+        seen -= 1
+        continue
+      }
       if verdict.result != .fail && verdict.weight > -30 { valid += 1 }
       if verdict.result == .pass { passed += 1 }
     }
@@ -244,7 +379,10 @@ package struct ColumnTyper {
 
   /// Types a column whose header does not: nearly all its values have to pass a telling check.
   private mutating func byValues(
-    _ plan: ColumnPlan, _ column: Column, _ batches: [RecordBatch], onlyStrong: Bool
+    _ plan: ColumnPlan,
+    _ column: Column,
+    _ batches: [RecordBatch],
+    onlyStrong: Bool
   ) -> ColumnPlan {
     guard column.cells.count >= 1 else { return plan }
     var plan = plan
@@ -265,59 +403,75 @@ package struct ColumnTyper {
   }
 
   /// What the check alone does not tell: chance level, separators, the variety of values.
-  private func isConvincing(
-    _ detector: Detector, _ seen: Int, _ column: Column, _ batches: [RecordBatch]
+  private mutating func isConvincing(
+    _ detector: Detector,
+    _ seen: Int,
+    _ column: Column,
+    _ batches: [RecordBatch]
   ) -> Bool {
     switch detector.check {
     case .email: return true
     case .card, .myNumber, .corporateNumber:
-      // One random number in ten passes; five in a row are not chance.
-      return seen >= 5
+      // One random number in ten passes; five in a row are not chance, one number over and over is.
+      return seen >= 5 && isVaried(column, batches)
     case .phone, .postalCode:
       let separated = column.cells.prefix(200).filter { cell in
         let field = batches[cell.batch].fields[cell.field]
         var folded: [UInt8] = []
         Folding.append(batches[cell.batch].text, field.range, to: &folded)
-        return folded.contains { $0 == 0x2D || $0 == 0x28 || $0 == 0x2B } || folded.starts(with: [0x30])
-          && folded.count >= 10
+        return folded.contains { $0 == 0x2D || $0 == 0x28 || $0 == 0x2B }
+          || folded.starts(with: [0x30])
+            && folded.count >= 10
       }
       return separated.count * 10 >= min(200, column.cells.count) * 5
-    case .personName, .kanaName:
-      // A column of few repeated words is a category.
-      var distinct: Set<[UInt8]> = []
-      for cell in column.cells.prefix(300) {
-        distinct.insert(Array(batches[cell.batch].text[batches[cell.batch].fields[cell.field].range]))
-      }
-      let looked = min(300, column.cells.count)
-      return looked < 10 || distinct.count * 5 >= looked
+    case .personName:
+      let kana = share(.kanaName, column, batches)
+      return kana.valid * 2 < kana.seen && isVaried(column, batches)
+    case .kanaName: return isVaried(column, batches)
     default: return true
     }
   }
 
+  /// A column of few repeated words is a category, not names.
+  private func isVaried(_ column: Column, _ batches: [RecordBatch]) -> Bool {
+    var distinct: Set<[UInt8]> = []
+    for cell in column.cells.prefix(300) {
+      distinct.insert(Array(batches[cell.batch].text[batches[cell.batch].fields[cell.field].range]))
+    }
+    let looked = min(300, column.cells.count)
+    return looked < 10 || distinct.count * 5 >= looked
+  }
+
   // MARK: neighbours
 
-  /// A date column beside names, its years spread as birth years are, without a header of its own.
+  /// A date column beside names, its years spread as birth years are, without a telling header.
   private mutating func withNeighbours(
-    _ plans: inout [ColumnPlan], _ columns: [Column], _ batches: [RecordBatch]
+    _ plans: inout [ColumnPlan],
+    _ meanings: [Meaning?],
+    _ columns: [Column],
+    _ batches: [RecordBatch]
   ) {
     let hasName = plans.contains { $0.type == .personName || $0.type == .personNameKana }
     let hasBirth = plans.contains { $0.type == .birthDate }
     guard hasName, !hasBirth else { return }
     for number in plans.indices
-    where plans[number].type == nil && !plans[number].isNegative && plans[number].name.isEmpty {
+    where plans[number].type == nil && meanings[number].map({ $0.isFree }) ?? true {
       var years: [Int] = []
       var seen = 0
       for cell in columns[number].cells {
         value.load(batches[cell.batch].text, batches[cell.batch].fields[cell.field].range)
         guard !value.folded.isEmpty else { continue }
         seen += 1
-        if let date = DateCheck.parse(value.folded), DateCheck.plausible(date) { years.append(date.year) }
+        if let date = DateCheck.parse(value.folded), DateCheck.plausible(date) {
+          years.append(date.year)
+        }
       }
       guard seen >= 5, years.count * 100 >= seen * 95 else { continue }
       years.sort()
       // Registrations lie in the last decades; births spread over more than one generation.
       let old = years.filter { $0 < 1995 }.count
-      guard let first = years.first, let last = years.last, last - first >= 20, old * 4 >= years.count
+      guard let first = years.first, let last = years.last, last - first >= 20,
+        old * 4 >= years.count
       else { continue }
       plans[number].type = .birthDate
       plans[number].confidence = 85

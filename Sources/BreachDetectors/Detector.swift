@@ -25,6 +25,8 @@ package struct Detector: Sendable {
     /// Confidence without a label, in hundredths; 0 means only with a label.
     package var confidence: Int
     package var labelled: Int
+    /// At most this much when the check knows the value by its shape alone; nil: no difference.
+    package var unknown: Int?
     /// Share of random values of this shape that would pass the check.
     package var chance: Double
   }
@@ -41,6 +43,8 @@ package struct Detector: Sendable {
   /// Share of values (hundredths) that have to pass for `unnamed`.
   package var share: Int
   package var source: String
+  /// Types that the examples of this detector may hold besides its own.
+  package var also: [DataType]
   package var matches: [Example]
   package var misses: [Example]
   package var path: String
@@ -62,12 +66,12 @@ package struct DetectorSet: Sendable {
   package let words: WordLists
   /// First characters of literals and labels.
   let literalSet: LiteralSet
-  /// Literals and labels by their first character.
-  let literals: [UInt32: [Literal]]
+  /// Literals, labels and dashes by their first character.
+  let literals: LiteralTable
   /// Rules by anchor, in file order.
-  let rules: [Detector.Anchor: [Rule]]
-  /// The detector that validates cells of a type.
-  let byType: [DataType: [Int]]
+  private let rules: [[Rule]]
+  /// The detectors of each type, by its raw value.
+  private let byType: [[Int]]
 
   /// One text rule with its detector's number.
   struct Rule: Sendable {
@@ -75,11 +79,21 @@ package struct DetectorSet: Sendable {
     var rule: Detector.TextRule
   }
 
-  /// A word that anchors a detector, or a label that announces a value.
+  /// What a literal candidate is.
+  enum LiteralKind: Sendable {
+    case label
+    /// A dash that stands for '-' between digits.
+    case dash
+    /// A word that anchors this detector.
+    case detector(Int)
+  }
+
+  /// A word that candidates begin with.
   struct Literal: Sendable {
     var bytes: [UInt8]
-    /// Nil for labels.
-    var detector: Int?
+    var kind: LiteralKind
+    /// Of labels.
+    var meaning: Meaning?
   }
 
   package init(_ library: PatternLibrary) throws(PatternError) {
@@ -88,38 +102,114 @@ package struct DetectorSet: Sendable {
     var ids: Set<String> = []
     for detector in detectors where !ids.insert(detector.id).inserted {
       throw PatternError(
-        path: detector.path, place: nil, message: "the id '\(detector.id)' is taken already")
+        path: detector.path,
+        place: nil,
+        message: "the id '\(detector.id)' is taken already"
+      )
     }
     vocabulary = try Vocabulary(library)
     words = try WordLists(library)
-    var literals: [UInt32: [Literal]] = [:]
-    var rules: [Detector.Anchor: [Rule]] = [:]
-    var byType: [DataType: [Int]] = [:]
-    func add(_ bytes: [UInt8], _ detector: Int?) {
-      guard bytes.count >= 3 else { return }
-      let first = UInt32(bytes[0]) << 16 | UInt32(bytes[1]) << 8 | UInt32(bytes[2])
-      literals[first, default: []].append(Literal(bytes: bytes, detector: detector))
-    }
+    var literals: [Literal] = []
+    var rules = [[Rule]](repeating: [], count: Detector.Anchor.allCases.count)
+    var byType = [[Int]](repeating: [], count: DataType.allCases.count)
+    var announced = TypeSet(rawValue: 0)
     for (number, detector) in detectors.enumerated() {
-      for rule in detector.text { rules[rule.anchor, default: []].append(Rule(detector: number, rule: rule)) }
-      for literal in detector.literals { add(literal, number) }
-      byType[detector.type, default: []].append(number)
+      for rule in detector.text {
+        rules[rule.anchor.number].append(Rule(detector: number, rule: rule))
+        if rule.anchor == .label { announced.insert(detector.type) }
+      }
+      for word in detector.literals {
+        literals.append(Literal(bytes: word, kind: .detector(number)))
+      }
+      byType[Int(detector.type.rawValue)].append(number)
     }
-    for label in vocabulary.labels { add(label, nil) }
-    for key in literals.keys { literals[key]?.sort { $0.bytes.count > $1.bytes.count } }
+    // Only types that are searched for behind a label need their labels found.
+    for label in vocabulary.labels {
+      guard let meaning = vocabulary.meaning(of: label), let type = meaning.type,
+        announced.contains(type)
+      else { continue }
+      literals.append(Literal(bytes: label, kind: .label, meaning: meaning))
+    }
+    for dash in "\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}\u{FF0D}\u{30FC}\u{FF70}" {
+      literals.append(Literal(bytes: Array(String(dash).utf8), kind: .dash))
+    }
     self.detectors = detectors
-    self.literals = literals
+    self.literals = LiteralTable(literals)
     self.rules = rules
     self.byType = byType
-    literalSet = LiteralSet(firstCharacters: literals.values.compactMap { $0.first?.bytes })
+    literalSet = LiteralSet(firstCharacters: literals.map(\.bytes))
   }
+
+  /// The text rules with this anchor.
+  func rules(_ anchor: Detector.Anchor) -> [Rule] { rules[anchor.number] }
+
+  /// Numbers of the detectors of a type; the first one validates cells.
+  func detectors(of type: DataType) -> [Int] { byType[Int(type.rawValue)] }
+
+  /// The detector that validates cells of a type.
+  func detector(of type: DataType) -> Int? { byType[Int(type.rawValue)].first }
+}
+
+extension Detector.Anchor {
+  fileprivate var number: Int {
+    switch self {
+    case .at: 0
+    case .number: 1
+    case .literal: 2
+    case .honorific: 3
+    case .label: 4
+    }
+  }
+}
+
+/// Literals by their first character, the longest first.
+struct LiteralTable: Sendable {
+  private var keys: [UInt32]
+  private var lists: [[DetectorSet.Literal]]
+  private let mask: Int
+
+  init(_ literals: [DetectorSet.Literal]) {
+    var byKey: [UInt32: [DetectorSet.Literal]] = [:]
+    for literal in literals where literal.bytes.count >= 3 {
+      let bytes = literal.bytes
+      byKey[UInt32(bytes[0]) << 16 | UInt32(bytes[1]) << 8 | UInt32(bytes[2]), default: []]
+        .append(literal)
+    }
+    var size = 64
+    while size < byKey.count * 3 { size *= 2 }
+    mask = size - 1
+    keys = [UInt32](repeating: 0, count: size)
+    lists = [[DetectorSet.Literal]](repeating: [], count: size)
+    for (key, list) in byKey {
+      var slot = Self.slot(key) & mask
+      while keys[slot] != 0 { slot = (slot + 1) & mask }
+      keys[slot] = key
+      lists[slot] = list.sorted {
+        $0.bytes.count != $1.bytes.count
+          ? $0.bytes.count > $1.bytes.count : $0.bytes.lexicographicallyPrecedes($1.bytes)
+      }
+    }
+  }
+
+  /// The literals that begin with the three bytes of `key`.
+  subscript(key: UInt32) -> [DetectorSet.Literal]? {
+    var slot = Self.slot(key) & mask
+    while keys[slot] != 0 {
+      if keys[slot] == key { return lists[slot] }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  private static func slot(_ key: UInt32) -> Int { Int(key &* 0x9E37_79B1 >> 8) }
 }
 
 extension Detector {
   /// Reads one detector file.
   init(_ file: PatternFile) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
-      "schema", "id", "type", "check", "text", "literals", "column", "source", "matches", "misses",
+      "schema", "id", "type", "check", "text", "literals", "column", "source", "also", "matches",
+      "misses",
     ])
     path = file.path
     id = try root.string("id")
@@ -127,6 +217,8 @@ extension Detector {
     let checkName = try root.required("check").choice(CheckName.allCases.map(\.rawValue))
     check = CheckName(rawValue: checkName) ?? .filled
     source = try root.string("source")
+    also = []
+    for item in try root.list("also") { also.append(try item.dataType()) }
     literals = []
     for text in try root.optional("literals")?.texts() ?? [] { literals.append(Array(text.utf8)) }
     text = []
@@ -165,11 +257,14 @@ extension Detector {
 
 extension Detector.TextRule {
   fileprivate init(_ item: PatternValue) throws(PatternError) {
-    let fields = try item.mapping(keys: ["anchor", "pattern", "confidence", "labelled", "chance"])
+    let fields = try item.mapping(keys: [
+      "anchor", "pattern", "confidence", "labelled", "unknown", "chance",
+    ])
     let name = try fields.required("anchor").choice(Detector.Anchor.allCases.map(\.rawValue))
     anchor = Detector.Anchor(rawValue: name) ?? .number
     confidence = try fields.optionalInt("confidence") ?? 0
     labelled = try fields.optionalInt("labelled") ?? confidence
+    unknown = try fields.optionalInt("unknown")
     chance = try fields.optional("chance")?.double() ?? 0
     guard let source = fields.optional("pattern") else {
       pattern = nil

@@ -1,89 +1,98 @@
 internal import BreachBytes
 internal import BreachModel
 
+/// What stands before a value, read once for all patterns that match it.
+struct LabelReading {
+  var meaning: Meaning?
+}
+
 extension Engine {
-  /// What the word before `start` announces: `tel=`, `電話番号：`, `"mail": "`; nil without one.
+  /// What the word before `start` announces: `tel=`, `電話番号：`, `"mail": "`; what the context
+  /// says without one.
   func labelBefore(_ batch: borrowing RecordBatch, _ start: Int, _ context: TextContext)
-    -> Meaning?
+    -> LabelReading
   {
     let floor = max(context.bounds.lowerBound, start - 72)
     var at = start
     var separators = 0
     scan: while at > floor && separators < 8 {
       switch batch.text[at - 1] {
-      case 0x20, 0x3A, 0x3D, 0x22, 0x27, 0x28, 0x3E, 0x09, 0x5B:
+      case 0x20, 0x3A, 0x3D, 0x22, 0x27, 0x28, 0x3E, 0x09, 0x5B, 0x5C:
         at -= 1
-        separators += 1
       default:
-        guard at - 3 >= floor, let width = wideSeparator(batch, at) else { break scan }
-        at -= width
-        separators += 1
+        guard at - 3 >= floor, isWideSeparator(batch, at) else { break scan }
+        at -= 3
       }
+      separators += 1
     }
-    guard at > floor || separators > 0 else { return context.meaning }
     let end = at
-    let hasMark = separators > 0
     while at > floor, end - at < 48, !isLabelBreak(batch.text[at - 1]) {
-      if at - 3 >= floor, wideBreak(batch, at) { break }
+      if at - 3 >= floor, isWideBreak(batch, at) { break }
       at -= 1
     }
-    guard at < end else { return context.meaning }
-    var word: [UInt8] = []
-    for index in at..<end { word.append(batch.text[index]) }
-    // 電話番号は03-…
-    for particle in Self.particles where word.count > particle.count && word.suffix(particle.count)
-      .elementsEqual(particle)
-    {
-      word.removeLast(particle.count)
-    }
-    let isJapanese = (word.last ?? 0) >= 0x80
-    guard hasMark || isJapanese || word.allSatisfy({ isLetter($0) }) else {
-      return context.meaning
-    }
-    return set.vocabulary.meaning(of: word) ?? tail(of: word) ?? context.meaning
+    while at < end, batch.text[at] & 0xC0 == 0x80 { at += 1 }
+    guard at < end else { return LabelReading(meaning: context.meaning) }
+    let isJapanese = batch.text[end - 1] >= 0x80
+    guard separators > 0 || isJapanese else { return LabelReading(meaning: context.meaning) }
+    vocabularyKey.load(batch.text.span, at..<end)
+    let meaning = set.vocabulary.meaning(of: vocabularyKey) ?? tail(isJapanese)
+    return LabelReading(meaning: meaning ?? context.meaning)
   }
 
-  private static let particles: [[UInt8]] = ["は", "が", "、", "も"].map { Array($0.utf8) }
-
   /// In running text without blanks the label is the end of a longer run of characters.
-  private func tail(of word: [UInt8]) -> Meaning? {
-    guard let first = word.first, first >= 0xE3, word.count > 6 else { return nil }
-    var start = 3
-    while start + 6 <= word.count {
-      if let meaning = set.vocabulary.meaning(of: word[start...]), meaning.type != nil {
+  ///
+  /// A particle may stand behind it: 電話番号は03-…
+  private func tail(_ isJapanese: Bool) -> Meaning? {
+    guard isJapanese else { return nil }
+    var end = vocabularyKey.bytes.count
+    if end > 6, isParticle(end) { end -= 3 }
+    var start = 0
+    while start + 6 <= end {
+      if vocabularyKey.bytes[start] & 0xC0 != 0x80,
+        let meaning = set.vocabulary.meaning(of: vocabularyKey, start..<end)
+      {
         return meaning
       }
-      start += 3
+      start += 1
     }
     return nil
   }
 
-  /// ： ＝ 　 「 （ 】: bytes of the separator that ends at `at`.
-  private func wideSeparator(_ batch: borrowing RecordBatch, _ at: Int) -> Int? {
+  /// は, が, も, を before `end`.
+  private func isParticle(_ end: Int) -> Bool {
+    let bytes = vocabularyKey.bytes
+    guard bytes[end - 3] == 0xE3 else { return false }
+    switch (bytes[end - 2], bytes[end - 1]) {
+    case (0x81, 0xAF), (0x81, 0x8C), (0x82, 0x82), (0x82, 0x92): return true
+    default: return false
+    }
+  }
+
+  /// ： ＝ 　 「 （ 】 → ends at `at`.
+  private func isWideSeparator(_ batch: borrowing RecordBatch, _ at: Int) -> Bool {
     switch (batch.text[at - 3], batch.text[at - 2], batch.text[at - 1]) {
     case (0xEF, 0xBC, 0x9A), (0xEF, 0xBC, 0x9D), (0xE3, 0x80, 0x80), (0xE3, 0x80, 0x8C),
       (0xEF, 0xBC, 0x88), (0xE3, 0x80, 0x91), (0xE2, 0x86, 0x92):
-      3
-    default: nil
+      true
+    default: false
     }
   }
 
   private func isLabelBreak(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x00...0x20, 0x22, 0x26, 0x27, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x3C, 0x3D, 0x3E, 0x3F, 0x5B,
-      0x5D, 0x7B, 0x7C, 0x7D, 0x2F:
+    case 0x00...0x20, 0x22, 0x26, 0x27, 0x28, 0x29, 0x2C, 0x3A...0x3F, 0x5B...0x5D, 0x7B...0x7D,
+      0x2F:
       true
     default: false
     }
   }
 
   /// 、 。 ， 　 （ ） 【 「 』 … ends a label that ends before `at`.
-  private func wideBreak(_ batch: borrowing RecordBatch, _ at: Int) -> Bool {
-    let (first, second) = (batch.text[at - 3], batch.text[at - 2])
-    switch (first, second) {
-    case (0xE3, 0x80): return batch.text[at - 1] < 0x92 && batch.text[at - 1] != 0x85
-    case (0xEF, 0xBC): return batch.text[at - 1] < 0x90 || batch.text[at - 1] == 0x9A
-    default: return false
+  private func isWideBreak(_ batch: borrowing RecordBatch, _ at: Int) -> Bool {
+    switch (batch.text[at - 3], batch.text[at - 2]) {
+    case (0xE3, 0x80): batch.text[at - 1] < 0x92 && batch.text[at - 1] != 0x85
+    case (0xEF, 0xBC): batch.text[at - 1] < 0x90 || batch.text[at - 1] == 0x9A
+    default: false
     }
   }
 
@@ -91,98 +100,174 @@ extension Engine {
 
   /// `氏名：山田太郎`: the value of a type that has no shape of its own to be found by.
   func labelled(
-    _ batch: borrowing RecordBatch, _ at: Int, _ length: Int, _ context: TextContext,
-    _ handler: HitHandler
-  ) -> Int? {
-    var word: [UInt8] = []
-    for index in at..<at + length { word.append(batch.text[index]) }
-    guard let meaning = set.vocabulary.meaning(of: word), let type = meaning.type,
-      let detectors = set.byType[type]
-    else { return nil }
-    guard let start = valueStart(batch, at + length, context.bounds.upperBound) else { return nil }
-    for number in detectors {
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ literal: DetectorSet.Literal,
+    _ context: TextContext
+  ) {
+    guard let meaning = literal.meaning, let type = meaning.type else { return }
+    let end = context.bounds.upperBound
+    for number in set.detectors(of: type) {
       for rule in set.detectors[number].text where rule.anchor == .label {
-        for end in valueEnds(batch, start, context.bounds.upperBound) {
-          value.load(batch.text.span, start..<end)
-          guard !value.folded.isEmpty else { continue }
-          let verdict = checks.run(set.detectors[number].check, &value, role: meaning.role)
-          guard verdict.result != .fail, verdict.kind != AttributeKind(.companyName) else {
-            continue
-          }
-          let confidence = Confidence(hundredths: rule.labelled + verdict.weight)
-          guard confidence.level > .unreported else { continue }
-          handler(
-            self, batch,
-            TextHit(
-              detector: number, range: start..<end, confidence: confidence,
-              evidence: verdict.evidence.union(.label), verdict: verdict))
-          return end
+        guard let start = valueStart(batch, at + literal.bytes.count, end, literal) else { return }
+        let entry = DetectorSet.Rule(detector: number, rule: rule)
+        if let pattern = rule.pattern {
+          let window = batch.text.span.extracting(start..<min(end, start + 400))
+          guard case .match(let found) = pattern.match(window, at: 0, scratch) else { continue }
+          let range = found.lowerBound + start..<found.upperBound + start
+          propose(judge(batch, entry, range, meaning, role: meaning.role))
+          continue
+        }
+        findValueEnds(batch, start, end, brackets: set.detectors[number].check == .birthDate)
+        for index in valueEnds.indices {
+          guard
+            let hit = judge(batch, entry, start..<valueEnds[index], meaning, role: meaning.role),
+            hit.verdict.kind != AttributeKind(.companyName)
+          else { continue }
+          propose(withoutHonorific(batch, hit))
         }
       }
     }
-    return nil
+  }
+
+  private func withoutHonorific(_ batch: borrowing RecordBatch, _ hit: TextHit) -> TextHit {
+    guard hit.evidence.contains(.honorific) else { return hit }
+    var end = hit.range.upperBound
+    let isTwoLong = batch.text[end - 3] == 0xE3 && batch.text[end - 2] >= 0x81
+    end -= isTwoLong ? 6 : 3
+    while end > hit.range.lowerBound + 6, batch.text[end - 1] == 0x20 { end -= 1 }
+    var shorter = hit
+    shorter.range = hit.range.lowerBound..<end
+    return shorter
   }
 
   /// Behind a label: an optional bracket, then a colon, an equals sign or blanks.
-  private func valueStart(_ batch: borrowing RecordBatch, _ from: Int, _ end: Int) -> Int? {
-    var at = from
-    var marks = 0
-    while at < end && at - from < 24 {
+  private func valueStart(
+    _ batch: borrowing RecordBatch,
+    _ from: Int,
+    _ end: Int,
+    _ literal: DetectorSet.Literal
+  ) -> Int? {
+    var at = skipBracket(batch, from, end)
+    let origin = at
+    var (blanks, marks) = (0, 0)
+    scan: while at < end && at - origin < 24 {
       switch batch.text[at] {
-      case 0x3A, 0x3D, 0x09:
+      case 0x3A, 0x3D:
         marks += 1
         at += 1
-      case 0x20, 0x22, 0x27, 0x5D, 0x29:
+      case 0x20, 0x09:
+        blanks += 1
         at += 1
-        marks += batch.text[at - 1] == 0x20 ? 1 : 0
+      case 0x22, 0x27, 0x5D, 0x29, 0x5C: at += 1
       default:
-        guard at + 3 <= end, let mark = wideMark(batch, at) else { return marks > 0 ? at : nil }
-        marks += mark
+        guard at + 3 <= end else { break scan }
+        switch (batch.text[at], batch.text[at + 1], batch.text[at + 2]) {
+        case (0xEF, 0xBC, 0x9A), (0xEF, 0xBC, 0x9D), (0xE3, 0x80, 0x91), (0xE3, 0x80, 0x8D):
+          marks += 1
+        // は
+        case (0xE3, 0x81, 0xAF) where at == origin: marks += 1
+        case (0xE3, 0x80, 0x80): blanks += 1
+        case (0xEF, 0xBC, 0x89): break
+        default: break scan
+        }
         at += 3
       }
     }
-    return nil
-  }
-
-  /// ：＝　】」 count as marks; ） does not.
-  private func wideMark(_ batch: borrowing RecordBatch, _ at: Int) -> Int? {
-    switch (batch.text[at], batch.text[at + 1], batch.text[at + 2]) {
-    case (0xEF, 0xBC, 0x9A), (0xEF, 0xBC, 0x9D), (0xE3, 0x80, 0x80), (0xE3, 0x80, 0x91),
-      (0xE3, 0x80, 0x8D):
-      1
-    case (0xEF, 0xBC, 0x89): 0
-    default: nil
+    // カナ, せい and other short words in kana are labels only with a mark.
+    let isShortKana = literal.bytes.count <= 6 && literal.bytes[0] == 0xE3
+    guard at < end, batch.text[at] != 0x0A, marks > 0 || blanks > 0 && !isShortKana else {
+      return nil
     }
+    return at
   }
 
-  /// Where the value may end, the longest first: at a delimiter, then at blanks before it.
-  private func valueEnds(_ batch: borrowing RecordBatch, _ start: Int, _ end: Int) -> [Int] {
+  /// `氏名（漢字）：`: behind the bracket.
+  private func skipBracket(_ batch: borrowing RecordBatch, _ from: Int, _ end: Int) -> Int {
+    let limit = min(end, from + 36)
+    guard from + 3 < limit else { return from }
+    if batch.text[from] == 0x28 {
+      for at in from..<limit where batch.text[at] == 0x29 { return at + 1 }
+    } else if (batch.text[from], batch.text[from + 1], batch.text[from + 2]) == (0xEF, 0xBC, 0x88) {
+      for at in from..<limit - 2
+      where (batch.text[at], batch.text[at + 1], batch.text[at + 2]) == (0xEF, 0xBC, 0x89) {
+        return at + 3
+      }
+    }
+    return from
+  }
+
+  /// Where the value may end, the most likely first: at a delimiter, at blanks before it; for dates
+  /// behind 日.
+  private func findValueEnds(
+    _ batch: borrowing RecordBatch,
+    _ start: Int,
+    _ end: Int,
+    brackets: Bool
+  ) {
+    valueEnds.removeAll(keepingCapacity: true)
     let limit = min(end, start + 240)
     var stop = start
-    var blanks: [Int] = []
+    var blanks = (first: 0, second: 0)
+    var day = 0
+    var bracket = -1
     scan: while stop < limit {
-      switch batch.text[stop] {
-      case 0x0A, 0x0D, 0x09, 0x2C, 0x22, 0x7C, 0x3B, 0x3C, 0x7D, 0x26: break scan
-      case 0x20: blanks.append(stop)
+      let byte = batch.text[stop]
+      switch byte {
+      case 0x0A, 0x0D, 0x09, 0x2C, 0x22, 0x7C, 0x3B, 0x3C, 0x7D, 0x26, 0x5C: break scan
+      case 0x28 where bracket < 0: bracket = stop
+      case 0x20:
+        if blanks.first == 0 {
+          blanks.first = stop
+        } else if blanks.second == 0 {
+          blanks.second = stop
+        }
       case 0xE3 where stop + 2 < limit && batch.text[stop + 1] == 0x80:
         // 、 。 「 【 end a value; 　 may stand in a name
-        if batch.text[stop + 2] == 0x80 {
-          blanks.append(stop)
-        } else if batch.text[stop + 2] <= 0x91 && batch.text[stop + 2] != 0x85 {
+        let third = batch.text[stop + 2]
+        if third == 0x80 {
+          if blanks.first == 0 {
+            blanks.first = stop
+          } else if blanks.second == 0 {
+            blanks.second = stop
+          }
+        } else if third <= 0x91 && third != 0x85 && third != 0x87 {
           break scan
         }
       case 0xEF where stop + 2 < limit && batch.text[stop + 1] == 0xBC:
         // （ ， ／
-        if [0x88, 0x8C, 0x8F].contains(batch.text[stop + 2]) { break scan }
+        let third = batch.text[stop + 2]
+        if third == 0x88, bracket < 0 { bracket = stop }
+        if third == 0x8C || third == 0x8F && !brackets { break scan }
+      case 0xE6 where day == 0 && stop + 2 < limit:
+        if batch.text[stop + 1] == 0x97, batch.text[stop + 2] == 0xA5 { day = stop + 3 }
       default: break
       }
+      if bracket == stop && !brackets { break scan }
       stop += 1
     }
     while stop > start && stop < end && batch.text[stop] & 0xC0 == 0x80 { stop -= 1 }
-    guard stop > start else { return [] }
-    var ends = [stop]
-    if blanks.count > 1 { ends.append(blanks[1]) }
-    if let first = blanks.first, first > start { ends.append(first) }
-    return ends
+    if brackets, day > start { valueEnds.append(day) }
+    if bracket > start { addValueEnd(batch, start, bracket) }
+    addValueEnd(batch, start, stop)
+    if blanks.second > start { addValueEnd(batch, start, blanks.second) }
+    if blanks.first > start { valueEnds.append(blanks.first) }
+  }
+
+  /// Adds an end, moved before the blanks that stand there.
+  private func addValueEnd(_ batch: borrowing RecordBatch, _ start: Int, _ stop: Int) {
+    var end = stop
+    while end > start {
+      if batch.text[end - 1] == 0x20 {
+        end -= 1
+      } else if end - start >= 3, batch.text[end - 3] == 0xE3, batch.text[end - 2] == 0x80,
+        batch.text[end - 1] == 0x80
+      {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    if end > start { valueEnds.append(end) }
   }
 }

@@ -1,9 +1,11 @@
+internal import BreachBytes
 package import BreachModel
 
 extension Engine {
   /// Detects in a batch of records.
   ///
   /// - Parameters:
+  ///   - batch: what a reader framed.
   ///   - tables: plans by the numbers that records carry.
   ///   - isFirstUnit: the unit begins the leaf, so records before `firstData` are titles and header.
   package func scan(_ batch: borrowing RecordBatch, tables: [TablePlan], isFirstUnit: Bool) {
@@ -28,7 +30,17 @@ extension Engine {
         if position < skipped - 1 { scanFields(batch, record, plan: nil, number: nil) }
         continue
       }
+      if table != currentTable { enter(table, tables[table]) }
       scanFields(batch, record, plan: tables[table], number: position - skipped + 1)
+    }
+  }
+
+  /// Ids are told apart by their table; keys by the table that they are keys of.
+  private func enter(_ table: Int, _ plan: TablePlan) {
+    currentTable = table
+    namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
+    keyNamespaces = plan.columns.map { column in
+      column.keyOf.map { leafNamespace ^ rowHash(Array("key of \($0)".utf8).span, key: rowKey) }
     }
   }
 
@@ -39,36 +51,51 @@ extension Engine {
   }
 
   private func scanFields(
-    _ batch: borrowing RecordBatch, _ record: Record, plan: TablePlan?, number: Int?
+    _ batch: borrowing RecordBatch,
+    _ record: Record,
+    plan: TablePlan?,
+    number: Int?
   ) {
     for index in drafts.indices {
       drafts[index].removeAll()
       names[index].removeAll()
     }
     let fields = Int(record.firstField)..<Int(record.firstField + record.fieldCount)
-    var hasLoose = plan == nil
-    if let plan {
-      for index in fields {
-        let field = batch.fields[index]
-        let column = Int(field.column)
-        guard field.length > 0 else { continue }
-        guard column < plan.columns.count, plan.columns[column].type != nil else {
-          hasLoose = true
-          continue
-        }
-        if !typed(batch, field, plan.columns[column], record, number) { hasLoose = true }
-      }
-      joinParts(batch, record, plan, number)
-    }
-    if hasLoose {
+    unread.removeAll(keepingCapacity: true)
+    guard let plan else {
       for index in fields where batch.fields[index].length > 0 {
-        let field = batch.fields[index]
-        let column = Int(field.column)
-        let own = plan.flatMap { column < $0.columns.count ? $0.columns[column] : nil }
-        if let own, own.type != nil, !unread.contains(Int32(index)) { continue }
-        scanCell(batch, field, own, record, number)
+        scanCell(batch, batch.fields[index], nil, record, number)
       }
-      unread.removeAll(keepingCapacity: true)
+      close(batch, record, nil)
+      return
+    }
+    for index in fields {
+      let column = Int(batch.fields[index].column)
+      guard batch.fields[index].length > 0 else { continue }
+      if column < keyNamespaces.count, let space = keyNamespaces[column] {
+        value.load(batch.text.span, batch.fields[index].range)
+        drafts[0].add(.rowKey, digest(of: value.folded[...], kind: .rowKey) ^ space)
+      }
+      guard column < plan.columns.count, plan.columns[column].type != nil else {
+        unread.append(Int32(index))
+        continue
+      }
+      if !typed(batch, batch.fields[index], plan.columns[column], record, number) {
+        unread.append(Int32(index))
+      }
+    }
+    joinParts(batch, record, plan, number)
+    // What has no type, or is not of its column's type, after all that has.
+    for position in unread.indices {
+      let field = batch.fields[Int(unread[position])]
+      let column = Int(field.column)
+      scanCell(
+        batch,
+        field,
+        column < plan.columns.count ? plan.columns[column] : nil,
+        record,
+        number
+      )
     }
     close(batch, record, plan)
   }
@@ -77,20 +104,19 @@ extension Engine {
 
   /// False when the value is not of its column's type and has to be searched.
   private func typed(
-    _ batch: borrowing RecordBatch, _ field: Field, _ column: ColumnPlan, _ record: Record,
+    _ batch: borrowing RecordBatch,
+    _ field: Field,
+    _ column: ColumnPlan,
+    _ record: Record,
     _ number: Int?
   ) -> Bool {
-    guard let type = column.type, let detector = set.byType[type]?.first else { return true }
+    guard let type = column.type, let detector = set.detector(of: type) else { return true }
+    let check = set.detectors[detector].check
     value.load(batch.text.span, field.range)
     if value.folded.isEmpty { return true }
-    let verdict = checks.run(set.detectors[detector].check, &value, role: column.role)
+    let verdict = checks.run(check, &value, role: column.role)
     if verdict.result == .fail {
-      if set.detectors[detector].check == .filled || set.detectors[detector].check == .organisation {
-        return true
-      }
-      if checks.words.isEmptyWord(value.folded) { return true }
-      unread.append(fieldIndex(of: field, batch, record))
-      return false
+      return check == .filled || check == .organisation || checks.words.isEmptyWord(value.folded)
     }
     let group = Int(column.group.rawValue)
     switch column.role {
@@ -105,7 +131,6 @@ extension Engine {
         default: .givenName
         }
       drafts[group].add(kind, digest(of: value.normal[...], kind: kind))
-      if verdict.isSample { drafts[group].traits += 1 }
       return true
     case .addressPart:
       keepPart(type, column.role, group, field)
@@ -116,21 +141,21 @@ extension Engine {
       return true
     }
     add(
-      type, detector: detector, verdict: verdict, column: column, group: group, batch: batch,
+      type,
+      detector: detector,
+      verdict: verdict,
+      column: column,
+      group: group,
+      batch: batch,
       at: Place(
-        start: Int(field.rawStart), length: Int(field.rawLength), record: number,
-        line: record.line, column: Int(field.column)))
+        start: Int(field.rawStart),
+        length: Int(field.rawLength),
+        record: number,
+        line: record.line,
+        column: Int(field.column)
+      )
+    )
     return true
-  }
-
-  private func fieldIndex(of field: Field, _ batch: borrowing RecordBatch, _ record: Record)
-    -> Int32
-  {
-    for index in Int(record.firstField)..<Int(record.firstField + record.fieldCount)
-    where batch.fields[index].column == field.column && batch.fields[index].start == field.start {
-      return Int32(index)
-    }
-    return -1
   }
 
   private func keepPart(_ type: DataType, _ role: ColumnRole, _ group: Int, _ field: Field) {
@@ -140,39 +165,63 @@ extension Engine {
     case (.personName, _): names[group].given.append(contentsOf: value.normal)
     case (.personNameKana, .family): names[group].familyKana.append(contentsOf: value.normal)
     case (.personNameKana, _): names[group].givenKana.append(contentsOf: value.normal)
-    case (.birthDate, .year): names[group].year = value.normal
-    case (.birthDate, .month): names[group].month = value.normal
-    case (.birthDate, _): names[group].day = value.normal
-    default: names[group].address.append(contentsOf: value.normal)
+    case (.birthDate, .year): names[group].year.append(contentsOf: value.normal)
+    case (.birthDate, .month): names[group].month.append(contentsOf: value.normal)
+    case (.birthDate, _): names[group].day.append(contentsOf: value.normal)
+    default:
+      // 神南1丁目 | 2-3: numbers of two cells stay two numbers.
+      if let last = names[group].address.last, isDigit(last), let first = value.normal.first,
+        isDigit(first)
+      {
+        names[group].address.append(0x2D)
+      }
+      names[group].address.append(contentsOf: value.normal)
     }
   }
 
   /// Counts a checked value and gives it to its group's draft.
   private func add(
-    _ type: DataType, detector: Int, verdict: Verdict, column: ColumnPlan, group: Int,
-    batch: borrowing RecordBatch, at place: Place
+    _ type: DataType,
+    detector: Int,
+    verdict: Verdict,
+    column: ColumnPlan,
+    group: Int,
+    batch: borrowing RecordBatch,
+    at place: Place
   ) {
     let confidence = Confidence(hundredths: Int(column.confidence) + verdict.weight)
     if verdict.kind == AttributeKind(.companyName) {
       if let digest = count(
-        .companyName, detector: detector, confidence: confidence, evidence: column.evidence,
-        isSample: false, normal: value.normal, batch: batch, at: place)
-      {
+        .companyName,
+        detector: detector,
+        confidence: confidence,
+        evidence: column.evidence,
+        isSample: false,
+        normal: value.normal,
+        batch: batch,
+        at: place
+      ) {
         drafts[group].add(AttributeKind(.companyName), digest.0)
       }
       drafts[group].hasCompany = true
       return
     }
-    let isReserved = verdict.evidence.contains(.reserved)
     guard
       let digest = count(
-        type, detector: detector, confidence: confidence,
-        evidence: column.evidence.union(verdict.evidence), isSample: verdict.isSample,
-        normal: value.normal, batch: batch, at: place)
+        type,
+        detector: detector,
+        confidence: confidence,
+        evidence: column.evidence.union(verdict.evidence),
+        isSample: verdict.isSample,
+        normal: value.normal,
+        batch: batch,
+        at: place
+      )
     else { return }
     if let columnNumber = place.column { tallyColumn(columnNumber) }
-    if verdict.isSample || isReserved { drafts[group].traits += 1 }
-    if verdict.prefecture > 0 && drafts[group].residence == 0 {
+    drafts[group].weigh(type, verdict)
+    // The address tells the residence; the postal code only where there is none.
+    if verdict.prefecture > 0 && (drafts[group].residence == 0 || type == .address) {
       drafts[group].residence = verdict.prefecture
     }
     drafts[group].see(type, confidence)
@@ -189,7 +238,9 @@ extension Engine {
       drafts[group].add(AttributeKind(type), digest.0)
     case .memberID, .loginID:
       drafts[group].add(
-        AttributeKind(type), digest.0 ^ (namespace &+ UInt64(place.column ?? 0) &* 0x9E37_79B9))
+        AttributeKind(type),
+        digest.0 ^ (namespace &+ UInt64(place.column ?? 0) &* 0x9E37_79B9)
+      )
     case .companyName:
       drafts[group].hasCompany = true
       drafts[group].add(AttributeKind(type), digest.0)
@@ -201,140 +252,5 @@ extension Engine {
   func tallyColumn(_ column: Int) {
     while columnValues.count <= column { columnValues.append(0) }
     columnValues[column] += 1
-  }
-
-  // MARK: values spread over columns
-
-  private func joinParts(
-    _ batch: borrowing RecordBatch, _ record: Record, _ plan: TablePlan, _ number: Int?
-  ) {
-    for group in names.indices where names[group].isUsed {
-      let parts = names[group]
-      if !parts.family.isEmpty || !parts.given.isEmpty {
-        value.normal = parts.family + parts.given
-        join(.personName, [.family, .given], group, batch, record, plan, number)
-        drafts[group].hasName = true
-        let whole = parts.family + parts.given
-        if checks.words.isSamplePerson(whole) { drafts[group].traits += 1 }
-      }
-      if !parts.familyKana.isEmpty || !parts.givenKana.isEmpty {
-        value.normal = parts.familyKana + parts.givenKana
-        join(.personNameKana, [.family, .given], group, batch, record, plan, number)
-        drafts[group].hasName = true
-      }
-      if !parts.address.isEmpty {
-        value.folded = parts.address
-        let verdict = AddressCheck.check(&value)
-        if verdict.prefecture > 0 { drafts[group].residence = verdict.prefecture }
-        value.normal = parts.address
-        join(.address, [.addressPart], group, batch, record, plan, number)
-      }
-      if !parts.year.isEmpty, !parts.month.isEmpty, !parts.day.isEmpty {
-        value.folded = parts.year + [0x2F] + parts.month + [0x2F] + parts.day
-        if DateCheck.birth(&value).result == .pass {
-          join(.birthDate, [.year, .month, .day], group, batch, record, plan, number)
-        }
-      }
-    }
-  }
-
-  /// Counts the joined value in `value.normal` once, at its first part.
-  private func join(
-    _ type: DataType, _ roles: [ColumnRole], _ group: Int, _ batch: borrowing RecordBatch,
-    _ record: Record, _ plan: TablePlan, _ number: Int?
-  ) {
-    for index in Int(record.firstField)..<Int(record.firstField + record.fieldCount) {
-      let field = batch.fields[index]
-      let column = Int(field.column)
-      guard field.length > 0, column < plan.columns.count else { continue }
-      let own = plan.columns[column]
-      guard own.type == type, roles.contains(own.role), Int(own.group.rawValue) == group else {
-        continue
-      }
-      guard let detector = set.byType[type]?.first else { return }
-      let confidence = Confidence(rawValue: own.confidence)
-      if let digest = count(
-        type, detector: detector, confidence: confidence, evidence: own.evidence, isSample: false,
-        normal: value.normal, batch: batch,
-        at: Place(
-          start: Int(field.rawStart), length: Int(field.rawLength), record: number,
-          line: record.line, column: column))
-      {
-        tallyColumn(column)
-        drafts[group].see(type, confidence)
-        drafts[group].add(AttributeKind(type), digest.0)
-      }
-      return
-    }
-  }
-
-  // MARK: the end of a record
-
-  private func close(_ batch: borrowing RecordBatch, _ record: Record, _ plan: TablePlan?) {
-    guard options.wantsPersons else { return }
-    let row = rowHash(of: batch, record)
-    let personClass = plan?.personClass ?? ""
-    let named = drafts.indices.dropFirst().filter { drafts[$0].hasName }
-    var main = drafts[0]
-    var extras: [Int] = []
-    if !main.hasName && named.count == 1 {
-      // A company's contact, a student with a guardian's column only: one person.
-      for index in drafts.indices.dropFirst() where !drafts[index].isEmpty { main.absorb(drafts[index]) }
-    } else {
-      for index in drafts.indices.dropFirst() where !drafts[index].isEmpty {
-        if drafts[index].hasName && !sameName(drafts[index], main) {
-          extras.append(index)
-        } else {
-          main.absorb(drafts[index])
-        }
-      }
-    }
-    var flags: IdentityFlags = plan == nil ? .freeText : []
-    if record.depth > 0 && !main.hasName && waiting.count < 64 {
-      if !main.isEmpty { waiting.append((main, row, flags, Int(record.depth))) }
-      return
-    }
-    if !waiting.isEmpty { joinWaiting(&main, Int(record.depth), personClass) }
-    packer.append(main, row: row, flags: flags, personClass: personClass)
-    flags.insert(.extra)
-    for index in extras {
-      packer.append(drafts[index], row: row, flags: flags, personClass: personClass)
-    }
-  }
-
-  private func rowHash(of batch: borrowing RecordBatch, _ record: Record) -> UInt64 {
-    BreachRowHash.hash(batch.text.span.extracting(Int(record.start)..<Int(record.end)), rowKey)
-  }
-
-  private func sameName(_ draft: IdentityDraft, _ main: IdentityDraft) -> Bool {
-    for (index, kind) in draft.kinds.enumerated()
-    where kind == AttributeKind(.personName) || kind == AttributeKind(.personNameKana) {
-      for (other, otherKind) in main.kinds.enumerated()
-      where otherKind == kind && main.digests[other] == draft.digests[index] {
-        return true
-      }
-    }
-    return false
-  }
-
-  /// Records inside this one without a name of their own belong to its person, if it has one.
-  private func joinWaiting(_ main: inout IdentityDraft, _ depth: Int, _ personClass: String) {
-    let inner = waiting.filter { $0.depth > depth }
-    waiting.removeAll { $0.depth > depth }
-    let takes = main.hasName || !main.types.isDisjoint(with: IdentityPacker.identifying)
-    for item in inner {
-      if takes {
-        main.absorb(item.draft)
-      } else {
-        packer.append(item.draft, row: item.row, flags: item.flags, personClass: personClass)
-      }
-    }
-  }
-
-  private func releaseWaiting(personClass: String) {
-    for item in waiting {
-      packer.append(item.draft, row: item.row, flags: item.flags, personClass: personClass)
-    }
-    waiting.removeAll()
   }
 }

@@ -8,12 +8,16 @@ struct TextHit {
   var confidence: Confidence
   var evidence: Evidence
   var verdict: Verdict
+  var role = ColumnRole.whole
 }
 
 /// What the engine remembers between the findings of one line.
 struct TextState {
   /// Start of the current line's piece; nil before the first finding.
   var piece: Int?
+  /// Start of the line that the last finding was in, and where that finding stood.
+  var lineStart = 0
+  var lastHit = 0
   var drafts: [IdentityDraft] = []
   var row: UInt64 = 0
   /// Where counting line ends for finding lines has come to.
@@ -37,6 +41,7 @@ extension Engine {
     textState.lineCursor = batch.body.lowerBound
     textState.line = batch.firstLine
     textState.piece = nil
+    textState.lastHit = batch.body.lowerBound
     let context = TextContext(body: batch.body, bounds: 0..<batch.text.count, meaning: nil)
     search(batch, context) { engine, batch, hit in
       engine.take(hit, inLine: batch)
@@ -57,7 +62,10 @@ extension Engine {
 
   /// A cell without a type, or one whose value is not of its column's type.
   func scanCell(
-    _ batch: borrowing RecordBatch, _ field: Field, _ column: ColumnPlan?, _ record: Record,
+    _ batch: borrowing RecordBatch,
+    _ field: Field,
+    _ column: ColumnPlan?,
+    _ record: Record,
     _ number: Int?
   ) {
     let meaning = column.map {
@@ -70,8 +78,11 @@ extension Engine {
       // Inside an unescaped copy there is no place in the leaf: the cell's own stands for it.
       let place = Place(
         start: isEscaped ? Int(field.rawStart) : hit.range.lowerBound,
-        length: isEscaped ? Int(field.rawLength) : hit.range.count, record: number,
-        line: record.line, column: Int(field.column))
+        length: isEscaped ? Int(field.rawLength) : hit.range.count,
+        record: number,
+        line: record.line,
+        column: Int(field.column)
+      )
       engine.take(hit, inCell: batch, group: group, at: place)
     }
   }
@@ -79,19 +90,33 @@ extension Engine {
   // MARK: what becomes of a hit
 
   private func take(
-    _ hit: TextHit, inCell batch: borrowing RecordBatch, group: Int, at place: Place
+    _ hit: TextHit,
+    inCell batch: borrowing RecordBatch,
+    group: Int,
+    at place: Place
   ) {
     let type = set.detectors[hit.detector].type
-    let seen = drafts[group].kinds.contains { $0.type == type }
+    var seen = false
+    for kind in drafts[group].kinds where kind.type == type { seen = true }
     guard
       let digest = count(
-        type, detector: hit.detector, confidence: hit.confidence, evidence: hit.evidence,
-        isSample: hit.verdict.isSample, normal: value.normal, batch: batch, at: place)
+        type,
+        detector: hit.detector,
+        confidence: hit.confidence,
+        evidence: hit.evidence,
+        isSample: hit.verdict.isSample,
+        normal: value.normal,
+        batch: batch,
+        at: place
+      )
     else { return }
-    if hit.verdict.isSample || hit.evidence.contains(.reserved) { drafts[group].traits += 1 }
+    drafts[group].weigh(type, hit.verdict)
     drafts[group].see(type, hit.confidence)
+    if !seen, type == .personName || type == .personNameKana { drafts[group].hasName = true }
     drafts[group].add(
-      seen ? .mention(type) : hit.verdict.kind ?? AttributeKind(type), digest.0)
+      seen ? .mention(type) : hit.verdict.kind ?? AttributeKind(type),
+      digest.0
+    )
   }
 
   private func take(_ hit: TextHit, inLine batch: borrowing RecordBatch, origin: Int? = nil) {
@@ -101,8 +126,8 @@ extension Engine {
     if piece != textState.piece {
       flushLine()
       textState.piece = piece
-      let end = min(batch.text.count, piece + 4_096)
-      textState.row = BreachRowHash.hash(batch.text.span.extracting(piece..<max(piece, end)), rowKey)
+      let end = lineEnd(piece, batch)
+      textState.row = rowHash(batch.text.span.extracting(piece..<end), key: rowKey)
     }
     if options.wantsFindings {
       let from = min(textState.lineCursor, start)
@@ -111,10 +136,21 @@ extension Engine {
     }
     guard
       let digest = count(
-        type, detector: hit.detector, confidence: hit.confidence, evidence: hit.evidence,
-        isSample: hit.verdict.isSample, normal: value.normal, batch: batch,
+        type,
+        detector: hit.detector,
+        confidence: hit.confidence,
+        evidence: hit.evidence,
+        isSample: hit.verdict.isSample,
+        normal: value.normal,
+        batch: batch,
         at: Place(
-          start: start, length: hit.range.count, record: nil, line: textState.line, column: nil))
+          start: start,
+          length: hit.range.count,
+          record: nil,
+          line: textState.line,
+          column: nil
+        )
+      )
     else { return }
     guard options.wantsPersons else { return }
     var draft = IdentityDraft()
@@ -122,7 +158,7 @@ extension Engine {
     draft.add(hit.verdict.kind ?? AttributeKind(type), digest.0)
     draft.residence = hit.verdict.prefecture
     draft.hasName = type == .personName || type == .personNameKana
-    if hit.verdict.isSample || hit.evidence.contains(.reserved) { draft.traits += 1 }
+    draft.weigh(type, hit.verdict)
     if type == .personName, let split = checks.name.split, split <= value.normal.count {
       draft.add(.familyName, self.digest(of: value.normal[..<split], kind: .familyName))
       draft.add(.givenName, self.digest(of: value.normal[split...], kind: .givenName))
@@ -131,13 +167,27 @@ extension Engine {
   }
 
   /// Start of the line, or of the 64 KiB piece of a very long line, that `position` is in.
+  ///
+  /// Findings come in order: no byte is looked at twice.
   private func pieceStart(of position: Int, _ batch: borrowing RecordBatch) -> Int {
     let body = batch.body
     var at = position
-    while at > body.lowerBound && batch.text[at - 1] != 0x0A { at -= 1 }
-    let offset = at == body.lowerBound ? batch.lineOffset : 0
-    let piece = (position - at + offset) / 65_536
-    return max(body.lowerBound, at + piece * 65_536 - offset)
+    let floor = max(body.lowerBound, min(textState.lastHit, position))
+    while at > floor && batch.text[at - 1] != 0x0A { at -= 1 }
+    if at > floor || floor == body.lowerBound { textState.lineStart = at }
+    textState.lastHit = position
+    let start = textState.lineStart
+    let offset = start == body.lowerBound ? batch.lineOffset : 0
+    let piece = (position - start + offset) / 65_536
+    return max(body.lowerBound, start + piece * 65_536 - offset)
+  }
+
+  /// End of the line that begins at `start`, as far as its hash looks.
+  private func lineEnd(_ start: Int, _ batch: borrowing RecordBatch) -> Int {
+    let limit = min(batch.text.count, start + 4_096)
+    var end = start
+    while end < limit && batch.text[end] != 0x0A { end += 1 }
+    return end
   }
 
   /// One line is one person when nothing in it comes twice, else each value stands for itself.

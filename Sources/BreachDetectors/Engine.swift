@@ -21,12 +21,27 @@ package final class Engine {
   /// Children of a JSON record that wait for the record around them.
   var waiting: [(draft: IdentityDraft, row: UInt64, flags: IdentityFlags, depth: Int)] = []
   var textState = TextState()
+  /// The best reading of the candidate at hand.
+  var hit: TextHit?
+  /// What `value` holds the normal form of.
+  var judged: (range: Range<Int>, check: CheckName, role: ColumnRole) = (0..<0, .filled, .whole)
+  /// Reused buffers of the text search.
+  var valueEnds: [Int] = []
+  var foldedText: [UInt8] = []
+  var foldedOrigins: [Int] = []
+  var vocabularyKey = VocabularyKey()
+  /// Every candidate looked at, when somebody asks why; nil costs nothing.
+  var trace: [TracedCandidate]?
   /// Fields of the current record whose value was not of their column's type.
   var unread: [Int32] = []
   var drafts: [IdentityDraft]
   var names: [NameParts]
   /// Distinguishes member ids of different tables.
   var namespace: UInt64 = 0
+  var leafNamespace: UInt64 = 0
+  var currentTable = -1
+  /// By column: what tells the keys of its table apart; nil for columns that hold no keys.
+  var keyNamespaces: [UInt64?] = []
 
   package init(_ set: DetectorSet, _ options: DetectionOptions) {
     self.set = set
@@ -44,7 +59,9 @@ package final class Engine {
     limitedWindows = 0
     packer.resetPersons()
     textState = TextState()
-    namespace = rowHash(Array(name.utf8).span, key: rowKey)
+    leafNamespace = rowHash(Array(name.utf8).span, key: rowKey)
+    currentTable = -1
+    keyNamespaces = []
   }
 
   /// What the leaf's batches gave so far.
@@ -104,8 +121,14 @@ package final class Engine {
 
   /// Counts a finding; nil when it is below the wanted confidence or of an unwanted type.
   func count(
-    _ type: DataType, detector: Int, confidence: Confidence, evidence: Evidence, isSample: Bool,
-    normal: [UInt8], batch: borrowing RecordBatch, at place: Place
+    _ type: DataType,
+    detector: Int,
+    confidence: Confidence,
+    evidence: Evidence,
+    isSample: Bool,
+    normal: [UInt8],
+    batch: borrowing RecordBatch,
+    at place: Place
   ) -> (UInt64, UInt64)? {
     guard options.types.contains(type), confidence.level > .unreported,
       confidence >= options.minConfidence
@@ -115,16 +138,35 @@ package final class Engine {
     if options.wantsFindings {
       let offset = batch.leafOffset(of: place.start)
       let end = batch.leafOffset(of: place.start + place.length)
-      let text = String(decoding: batch.text[place.start..<place.start + place.length], as: UTF8.self)
+      let text = String(
+        decoding: batch.text[place.start..<place.start + place.length],
+        as: UTF8.self
+      )
       findings.append(
         Finding(
-          type: type, detector: UInt16(detector), confidence: confidence, evidence: evidence,
-          isSample: isSample, offset: offset, length: end - offset, record: place.record,
-          line: place.line, column: place.column, digest: digest,
-          value: Sensitive(options.reveals ? text : Masking.mask(text, as: type))))
+          type: type,
+          detector: UInt16(detector),
+          confidence: confidence,
+          evidence: evidence,
+          isSample: isSample,
+          offset: offset,
+          length: end - offset,
+          record: place.record,
+          line: place.line,
+          column: place.column,
+          digest: digest,
+          value: Sensitive(options.reveals ? text : Masking.mask(text, as: type))
+        )
+      )
     }
     return digest
   }
+}
+
+/// A candidate of the text search with what was made of it.
+struct TracedCandidate {
+  var hit: TextHit
+  var meaning: Meaning?
 }
 
 /// Parts of a name and of other values spread over columns, until the record is over.

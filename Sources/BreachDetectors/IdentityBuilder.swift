@@ -10,10 +10,19 @@ struct IdentityDraft: Sendable {
   var residence = 0
   /// Listed sample traits seen.
   var traits = 0
+  /// Listed exact sample values among them.
+  var samples = 0
+  /// Values that identify and are no sample.
+  var genuine = 0
   var hasName = false
   var hasCompany = false
 
   var isEmpty: Bool { kinds.isEmpty }
+
+  /// A member's or user's id stands in the record.
+  var hasPersonID: Bool {
+    kinds.contains(AttributeKind(.memberID)) || kinds.contains(AttributeKind(.loginID))
+  }
 
   mutating func removeAll() {
     kinds.removeAll(keepingCapacity: true)
@@ -22,6 +31,8 @@ struct IdentityDraft: Sendable {
     certain = TypeSet(rawValue: 0)
     residence = 0
     traits = 0
+    samples = 0
+    genuine = 0
     hasName = false
     hasCompany = false
   }
@@ -30,6 +41,20 @@ struct IdentityDraft: Sendable {
     kinds.append(kind)
     digests.append(digest)
   }
+
+  /// Counts a value for or against the record being sample data.
+  mutating func weigh(_ type: DataType, _ verdict: Verdict) {
+    let isReserved = verdict.evidence.contains(.reserved)
+    if verdict.isSample || isReserved { traits += 1 }
+    if verdict.isSample && type != .personName && type != .personNameKana {
+      samples += 1
+    } else if IdentityPacker.identifying.contains(type) {
+      genuine += 1
+    }
+  }
+
+  /// At least two listed traits, or a listed exact value and nothing else to identify anybody.
+  var isSample: Bool { traits >= 2 || samples > 0 && genuine == 0 }
 
   mutating func see(_ type: DataType, _ confidence: Confidence) {
     guard confidence.level >= .likely else { return }
@@ -45,6 +70,8 @@ struct IdentityDraft: Sendable {
     certain.formUnion(other.certain)
     if residence == 0 { residence = other.residence }
     traits += other.traits
+    samples += other.samples
+    genuine += other.genuine
     hasName = hasName || other.hasName
     hasCompany = hasCompany || other.hasCompany
   }
@@ -59,20 +86,31 @@ struct IdentityPacker {
   private(set) var persons = 0
 
   mutating func append(
-    _ draft: IdentityDraft, row: UInt64, flags: IdentityFlags, personClass: String
+    _ draft: IdentityDraft,
+    row: UInt64,
+    flags: IdentityFlags,
+    personClass: String
   ) {
     guard !draft.isEmpty else { return }
     var flags = flags
-    if draft.traits >= 2 { flags.insert(.sample) }
+    if draft.isSample { flags.insert(.sample) }
     if draft.hasCompany && !draft.hasName { flags.insert(.organisation) }
     let shape = IdentityShape(
-      kinds: draft.kinds, types: draft.types, certain: draft.certain, flags: flags,
-      personClass: personClass)
+      kinds: draft.kinds,
+      types: draft.types,
+      certain: draft.certain,
+      flags: flags,
+      personClass: personClass
+    )
     if !flags.contains(.organisation) && !draft.types.isDisjoint(with: Self.identifying) {
       persons += 1
     }
     chunk.append(
-      shape: number(of: shape), residence: draft.residence, row: row, digests: draft.digests)
+      shape: number(of: shape),
+      residence: draft.residence,
+      row: row,
+      digests: draft.digests
+    )
   }
 
   /// Types that make a record a person's by themselves, or together with others.

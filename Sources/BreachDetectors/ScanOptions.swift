@@ -14,8 +14,12 @@ package struct DetectionOptions: Sendable {
   package var key: DigestKey
 
   package init(
-    types: TypeSet, minConfidence: Confidence, wantsFindings: Bool, reveals: Bool,
-    wantsPersons: Bool, key: DigestKey
+    types: TypeSet,
+    minConfidence: Confidence,
+    wantsFindings: Bool,
+    reveals: Bool,
+    wantsPersons: Bool,
+    key: DigestKey
   ) {
     self.types = types
     self.minConfidence = minConfidence

@@ -5,70 +5,108 @@ package import BreachPatterns
 /// What a header, key or label means.
 package struct Meaning: Sendable, Hashable {
   package var type: DataType?
-  package var role: ColumnRole
-  package var group: FieldGroup
-  package var isNegative: Bool
+  package var role: ColumnRole = .whole
+  package var group: FieldGroup = .main
+  package var isNegative = false
+  /// A word with other meanings, too (name, customer): the values have to look like it.
+  package var isAmbiguous = false
+  /// Says nothing of the content (備考, memo): the values may tell.
+  package var isFree = false
 }
 
 /// The words that name columns, keys and labels, from `fields/`.
 package struct Vocabulary: Sendable {
-  private var meanings: [[UInt8]: Meaning] = [:]
+  private var keys = ByteSet([])
+  /// By the number of their key.
+  private var meanings: [Meaning] = []
   private var prefixes: [(word: [UInt8], group: FieldGroup)] = []
   private var classes: [(word: [UInt8], name: String)] = []
-  /// Labels in Japanese script, by their first character: where free text announces a value.
+  /// Keys of objects that are no persons.
+  private var objects = ByteSet([])
+  /// Labels in Japanese script: where free text announces a value.
   private(set) var labels: [[UInt8]] = []
 
   package init(_ library: PatternLibrary) throws(PatternError) {
-    for file in try library.files(under: "fields/") { try read(file) }
+    var draft = Draft()
+    for file in try library.files(under: "fields/") { try read(file, &draft) }
+    keys = ByteSet(draft.keys)
+    meanings = draft.meanings
+    objects = ByteSet(draft.objects)
     prefixes.sort { $0.word.count > $1.word.count }
+    for number in meanings.indices { setGroup(of: number, draft.keys[number]) }
   }
 
-  private mutating func read(_ file: PatternFile) throws(PatternError) {
+  /// 請求先住所 stands in the list of addresses, and is the billed person's all the same.
+  private mutating func setGroup(of number: Int, _ key: [UInt8]) {
+    guard let type = meanings[number].type, type.isPersonal, type != .employer,
+      meanings[number].group == .main
+    else { return }
+    for prefix in prefixes where begins(key.span, 0, key.count, prefix.word) {
+      if prefix.group != .main { meanings[number].group = prefix.group }
+      return
+    }
+  }
+
+  /// What the files gave so far; the first meaning of a word stands.
+  private struct Draft {
+    var keys: [[UInt8]] = []
+    var meanings: [Meaning] = []
+    var seen: Set<[UInt8]> = []
+    var objects: [[UInt8]] = []
+
+    mutating func add(_ header: String, _ meaning: Meaning) {
+      let key = VocabularyKey.of(header.utf8)
+      guard !key.isEmpty, seen.insert(key).inserted else { return }
+      keys.append(key)
+      meanings.append(meaning)
+    }
+  }
+
+  private mutating func read(_ file: PatternFile, _ draft: inout Draft) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
-      "schema", "fields", "neutral", "negative", "groups", "classes",
+      "schema", "fields", "free", "neutral", "negative", "objects", "groups", "classes",
     ])
-    for item in try root.list("fields") {
-      let field = try item.mapping(keys: ["id", "type", "role", "group", "headers"])
-      let type = try field.required("type").dataType()
-      let role = try Self.role(field.optional("role"))
-      let group = try Self.group(field.optional("group"))
-      for header in try field.strings("headers") {
-        add(header, Meaning(type: type, role: role, group: group, isNegative: false))
-        let first = Array(header.utf8.prefix(3))
-        if first.count == 3, first[0] >= 0xE3, first[0] <= 0xE9 || first[0] == 0xEF,
-          header.unicodeScalars.count >= 2 || header == "〒"
-        {
-          labels.append(Array(header.utf8))
-        }
-      }
+    for item in try root.list("fields") { try readField(item, &draft) }
+    for header in try root.strings("free") { draft.add(header, Meaning(type: nil, isFree: true)) }
+    for header in try root.strings("neutral") { draft.add(header, Meaning(type: nil)) }
+    for header in try root.strings("negative") {
+      draft.add(header, Meaning(type: nil, isNegative: true))
     }
-    for header in try root.optional("neutral")?.texts() ?? [] {
-      add(header, Meaning(type: nil, role: .whole, group: .main, isNegative: false))
-    }
-    for header in try root.optional("negative")?.texts() ?? [] {
-      add(header, Meaning(type: nil, role: .whole, group: .main, isNegative: true))
-    }
+    for word in try root.strings("objects") { draft.objects.append(VocabularyKey.of(word.utf8)) }
     if let groups = try root.optional("groups")?.anyMapping() {
       for entry in groups.entries {
         let place = PatternValue(entry.value, in: file.path)
         guard let group = Self.groupNames[entry.key] else {
           throw place.error("no group is called '\(entry.key)'")
         }
-        for word in try place.texts() { prefixes.append((Self.key(word), group)) }
+        for word in try place.texts() { prefixes.append((VocabularyKey.of(word.utf8), group)) }
       }
     }
     if let names = try root.optional("classes")?.anyMapping() {
       for entry in names.entries {
         for word in try PatternValue(entry.value, in: file.path).texts() {
-          classes.append((Self.key(word), entry.key))
+          classes.append((VocabularyKey.of(word.utf8), entry.key))
         }
       }
     }
   }
 
-  private mutating func add(_ header: String, _ meaning: Meaning) {
-    let key = Self.key(header)
-    if meanings[key] == nil { meanings[key] = meaning }
+  private mutating func readField(_ item: PatternValue, _ draft: inout Draft) throws(PatternError) {
+    let field = try item.mapping(keys: ["id", "type", "role", "group", "headers", "ambiguous"])
+    var meaning = Meaning(type: try field.required("type").dataType())
+    meaning.role = try Self.role(field.optional("role"))
+    meaning.group = try Self.group(field.optional("group"))
+    for header in try field.strings("headers") {
+      draft.add(header, meaning)
+      let first = Array(header.utf8.prefix(3))
+      if first.count == 3, first[0] >= 0xE3, first[0] <= 0xE9 || first[0] == 0xEF,
+        header.unicodeScalars.count >= 2 || header == "〒"
+      {
+        labels.append(Array(header.utf8))
+      }
+    }
+    meaning.isAmbiguous = true
+    for header in try field.strings("ambiguous") { draft.add(header, meaning) }
   }
 
   private static let groupNames: [String: FieldGroup] = [
@@ -98,96 +136,101 @@ package struct Vocabulary: Sendable {
 
   /// What a header says; nil when its words are not known.
   package func meaning(of header: some Sequence<UInt8>) -> Meaning? {
-    lookUp(Self.key(Array(header)))
+    let key = VocabularyKey(header)
+    return meaning(of: key)
   }
 
-  private func lookUp(_ key: [UInt8]) -> Meaning? {
-    guard !key.isEmpty, key.count <= 120 else { return nil }
-    if let meaning = meanings[key] { return meaning }
-    var stem = key
-    while let last = stem.last, isDigit(last) { stem.removeLast() }
-    if stem.count < key.count, stem.count >= 2, let meaning = meanings[stem] { return meaning }
-    for prefix in prefixes where stem.starts(with: prefix.word) && stem.count > prefix.word.count {
-      var rest = Array(stem[prefix.word.count...])
+  /// The same of a key made before.
+  func meaning(of key: borrowing VocabularyKey) -> Meaning? {
+    if let meaning = lookUp(key.bytes.span, 0..<key.bytes.count) { return meaning }
+    return key.bracket.flatMap { lookUp(key.bytes.span, 0..<$0) }
+  }
+
+  /// The same of a part of a key.
+  func meaning(of key: borrowing VocabularyKey, _ range: Range<Int>) -> Meaning? {
+    lookUp(key.bytes.span, range)
+  }
+
+  /// The whole key, the key without digits behind it, then the key without a group's prefix.
+  private func lookUp(_ key: Span<UInt8>, _ range: Range<Int>) -> Meaning? {
+    guard !range.isEmpty, range.count <= 120 else { return nil }
+    if let meaning = exact(key, range) { return meaning }
+    var end = range.upperBound
+    while end > range.lowerBound, isDigit(key[end - 1]) { end -= 1 }
+    guard end > range.lowerBound, range.upperBound - end <= 3 else { return nil }
+    if end < range.upperBound, end - range.lowerBound >= 2,
+      let meaning = exact(key, range.lowerBound..<end)
+    {
+      return meaning
+    }
+    for prefix in prefixes where begins(key, range.lowerBound, end, prefix.word) {
+      var start = range.lowerBound + prefix.word.count
       // の
-      if rest.starts(with: [0xE3, 0x81, 0xAE]) { rest.removeFirst(3) }
-      guard rest.count >= 3 || rest.contains(where: { $0 >= 0x80 }) else { continue }
-      if var meaning = meanings[rest] {
-        if prefix.group != .main { meaning.group = prefix.group }
-        return meaning
+      if end - start > 3, key[start] == 0xE3, key[start + 1] == 0x81, key[start + 2] == 0xAE {
+        start += 3
       }
+      guard end - start >= 3, var meaning = exact(key, start..<end) else { continue }
+      if prefix.group != .main { meaning.group = prefix.group }
+      // 顧客名, customer_name: whose name it is leaves no doubt.
+      if meaning.type == .personName { meaning.isAmbiguous = false }
+      return meaning
     }
     return nil
   }
 
+  private func exact(_ key: Span<UInt8>, _ range: Range<Int>) -> Meaning? {
+    keys.number(key, range).map { meanings[$0] }
+  }
+
+  private func begins(_ key: Span<UInt8>, _ start: Int, _ end: Int, _ word: [UInt8]) -> Bool {
+    guard end - start > word.count, key[start] == word[0] else { return false }
+    for offset in 1..<word.count where key[start + offset] != word[offset] { return false }
+    return true
+  }
+
   /// What a key path says: its last key, in the light of the keys around it.
+  ///
+  /// The name of a product, a file or a shop is nobody's, whatever the key is called.
   package func meaning(ofPath path: String) -> Meaning? {
-    var keys = path.utf8.split(separator: 0x2E).map { Array($0.filter { $0 != 0x5B && $0 != 0x5D }) }
-    guard let last = keys.popLast() else { return nil }
-    if let around = keys.last, !around.isEmpty, let joined = lookUp(Self.key(around + [0x5F] + last)) {
-      return joined
+    var keys = path.utf8.split(separator: 0x2E).map { key in
+      Array(key.filter { $0 != 0x5B && $0 != 0x5D })
     }
-    return meaning(of: last)
+    guard let last = keys.popLast() else { return nil }
+    let own = meaning(of: last)
+    guard let around = keys.last(where: { !$0.isEmpty }) else { return own }
+    let joined = meaning(of: around + [0x5F] + last)
+    let isName = own?.type == .personName || own?.type == .personNameKana
+    if isName, joined?.type != .companyName, isObject(around) {
+      return Meaning(type: nil, isNegative: true)
+    }
+    // user.name is a name; `user_name` in one word would be a login.
+    if isName, let joined, joined.type == .loginID, var own {
+      own.isAmbiguous = false
+      return own
+    }
+    return joined ?? own
+  }
+
+  /// The key of a thing: product, products, 商品, files.
+  private func isObject(_ key: [UInt8]) -> Bool {
+    var key = VocabularyKey.of(key)
+    if objects.contains(key) { return true }
+    guard key.last == 0x73 else { return false }
+    key.removeLast()
+    return objects.contains(key)
   }
 
   /// customer, employee, … when a header or a table's name tells; else empty.
   package func personClass(of name: some Sequence<UInt8>) -> String {
-    let key = Self.key(Array(name))
+    let key = VocabularyKey.of(name)
     for (word, name) in classes where key.count >= word.count {
-      for start in 0...(key.count - word.count) where key[start..<start + word.count]
+      for start in 0...(key.count - word.count)
+      where key[start..<start + word.count]
         .elementsEqual(word)
       {
         return name
       }
     }
     return ""
-  }
-
-  /// A header brought to the form in which headers are compared: ASCII width and lower case,
-  /// full-width kana, no blanks and marks, no 必須 and 任意.
-  package static func key(_ header: some Sequence<UInt8>) -> [UInt8] {
-    var folded: [UInt8] = []
-    let bytes = Array(header)
-    Folding.append(bytes.span, 0..<bytes.count, to: &folded)
-    var scalars = Scalars()
-    scalars.load(folded)
-    var out: [UInt8] = []
-    for index in 0..<scalars.count {
-      let scalar = scalars.values[index]
-      switch scalar {
-      case 0x20, 0x5F, 0x2D, 0x2E, 0x3A, 0x2A, 0x28, 0x29, 0x22, 0x27, 0x5B, 0x5D, 0x09, 0x0A,
-        0x0D, 0x203B, 0x30FB, 0x3010, 0x3011, 0x25A0, 0x25CF, 0x25CB, 0xFEFF, 0x2F:
-        continue
-      case 0xFF66...0xFF9F:
-        var one = Scalars()
-        one.load(Array(folded[scalars.offsets[index]..<scalars.offsets[index + 1]]))
-        if !Kana.appendKatakana(one, to: &out) {
-          // A voicing mark belongs to the character before it.
-          voice(&out, scalar)
-        }
-      case 0x41...0x5A: out.append(UInt8(scalar) | 0x20)
-      default: appendUTF8(scalar, to: &out)
-      }
-    }
-    for mark in ["必須", "任意"] {
-      let mark = Array(mark.utf8)
-      if out.count > mark.count, out.suffix(mark.count).elementsEqual(mark) {
-        out.removeLast(mark.count)
-      }
-    }
-    return out
-  }
-
-  package static func key(_ header: String) -> [UInt8] { key(Array(header.utf8)) }
-
-  private static func voice(_ out: inout [UInt8], _ mark: UInt32) {
-    guard out.count >= 3 else { return }
-    let last = Array(out.suffix(3))
-    var pair = Scalars()
-    var bytes = last
-    appendUTF8(mark, to: &bytes)
-    pair.load(bytes)
-    out.removeLast(3)
-    if !Kana.appendKatakana(pair, to: &out) { out.append(contentsOf: last) }
   }
 }

@@ -75,7 +75,7 @@ package struct Scan {
     walker.sort()
     let reserve = (128 << 20) * (request.jobs + 1)
     let store = BlobStore(
-      budget: max(64 << 20, (request.memory - reserve) / 2), directory: request.spoolDirectory)
+      budget: max(32 << 20, (request.memory - reserve) / 4), directory: request.spoolDirectory)
     let supervisor = Supervisor(request, walker.files, store, progress)
     try supervisor.run()
     var leaves = leaves(walker.files, supervisor.entries)

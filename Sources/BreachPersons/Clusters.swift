@@ -39,6 +39,13 @@ struct Clusters {
     parents = Array(0..<UInt32(marks.count))
   }
 
+  /// Entities, single records included.
+  var rootCount: Int {
+    var count = 0
+    for index in parents.indices where parents[index] == UInt32(index) { count += 1 }
+    return count
+  }
+
   mutating func root(of record: UInt32) -> UInt32 {
     var at = record
     while parents[Int(at)] != at {

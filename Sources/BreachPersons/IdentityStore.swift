@@ -4,6 +4,8 @@ package import BreachModel
 package protocol IdentityStore {
   associatedtype Failure: Error
   var chunkCount: Int { get }
+  /// Records in all chunks together.
+  var recordCount: Int { get }
   /// The chunk at `index`; read from memory or from disk.
   func chunk(at index: Int) throws(Failure) -> IdentityChunk
 }
@@ -16,5 +18,6 @@ package struct MemoryIdentityStore: IdentityStore {
 
   package mutating func append(_ chunk: IdentityChunk) { chunks.append(chunk) }
   package var chunkCount: Int { chunks.count }
+  package var recordCount: Int { chunks.reduce(0) { $0 + $1.count } }
   package func chunk(at index: Int) throws(Never) -> IdentityChunk { chunks[index] }
 }

@@ -27,6 +27,8 @@ package enum LinkValue: String, Sendable, CaseIterable {
   case nationalID = "national_id"
   case memberID = "member_id"
   case loginID = "login_id"
+  /// The key of a table's row, in the table itself and wherever it is referred to.
+  case rowKey = "row_key"
 
   /// The digests that carry it, alternatives in order.
   var kinds: [AttributeKind] {
@@ -48,6 +50,7 @@ package enum LinkValue: String, Sendable, CaseIterable {
     case .nationalID: [AttributeKind(.nationalID)]
     case .memberID: [AttributeKind(.memberID)]
     case .loginID: [AttributeKind(.loginID)]
+    case .rowKey: [.rowKey]
     }
   }
 }

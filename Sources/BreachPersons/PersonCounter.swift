@@ -12,7 +12,6 @@ package struct PersonCounter<Store: IdentityStore> {
   /// By record: number of the shape.
   private var shapeOf: [UInt32] = []
   private var residences: [UInt8] = []
-  private var rows: [DigestPair] = []
   private var marks: [Clusters.Marks] = []
   /// By record: which of its values some other record has, too; a bit per kind of `linking`.
   private var shared: [UInt32] = []
@@ -51,7 +50,7 @@ package struct PersonCounter<Store: IdentityStore> {
     let distinct = try countDistinct()
     var clusters = Clusters(marks)
     marks = []
-    let unique = joinDuplicates(&clusters)
+    let unique = try joinDuplicates(&clusters)
     try apply(.primary, &clusters)
     var levels = LevelCounts()
     count(&clusters, .high, &levels)
@@ -67,6 +66,10 @@ package struct PersonCounter<Store: IdentityStore> {
   // MARK: loading
 
   private mutating func load() throws(Store.Failure) {
+    let total = store.recordCount
+    shapeOf.reserveCapacity(total)
+    residences.reserveCapacity(total)
+    marks.reserveCapacity(total)
     for index in 0..<store.chunkCount {
       let chunk = try store.chunk(at: index)
       chunkStarts.append(shapeOf.count)
@@ -76,15 +79,9 @@ package struct PersonCounter<Store: IdentityStore> {
       var at = 0
       while at < chunk.words.count {
         let number = numbers[Int(chunk.words[at] & 0xFFFF_FFFF)]
-        let record = UInt32(shapeOf.count)
         shapeOf.append(UInt32(number))
         residences.append(UInt8(truncatingIfNeeded: chunk.words[at] >> 32))
         marks.append(mark(chunk.words, at + 2, shapes[number]))
-        if shapes[number].isCounted {
-          // A further person in a row is another row for this purpose.
-          let extra = shapes[number].isExtra ? (chunk.words[at + 2] | 1) : 0
-          rows.append(DigestPair(digest: chunk.words[at + 1] ^ extra, record: record))
-        }
         at += shapes[number].width
       }
     }
@@ -120,6 +117,7 @@ package struct PersonCounter<Store: IdentityStore> {
   ) throws(Store.Failure) -> [DigestPair] {
     let wanted = shapes.map(positions)
     var pairs: [DigestPair] = []
+    pairs.reserveCapacity(shapeOf.reduce(0) { $0 + wanted[Int($1)].count })
     for index in 0..<store.chunkCount {
       let numbers = chunkShapes[index]
       guard numbers.contains(where: { !wanted[$0].isEmpty }) else { continue }
@@ -162,9 +160,8 @@ package struct PersonCounter<Store: IdentityStore> {
   }
 
   /// Rows that are equal to the letter are one entity; returns how many different ones there are.
-  private mutating func joinDuplicates(_ clusters: inout Clusters) -> Int {
-    let pairs = rows
-    rows = []
+  private func joinDuplicates(_ clusters: inout Clusters) throws(Store.Failure) -> Int {
+    let pairs = try rows()
     var extras = 0
     let all = DigestGroups(pairs).forEach(atLeast: 1) { group in
       guard let first = group.first?.record else { return }
@@ -172,6 +169,28 @@ package struct PersonCounter<Store: IdentityStore> {
       for pair in group.dropFirst() { clusters.join(first, pair.record) }
     }
     return all - extras
+  }
+
+  /// The hash of every counted record's row.
+  private func rows() throws(Store.Failure) -> [DigestPair] {
+    var rows: [DigestPair] = []
+    rows.reserveCapacity(shapeOf.reduce(0) { $0 + (shapes[Int($1)].isCounted ? 1 : 0) })
+    for index in 0..<store.chunkCount {
+      let chunk = try store.chunk(at: index)
+      var record = chunkStarts[index]
+      var at = 0
+      while at < chunk.words.count {
+        let facts = shapes[Int(shapeOf[record])]
+        if facts.isCounted {
+          // A further person in a row is another row for this purpose.
+          let extra = facts.isExtra ? (chunk.words[at + 2] | 1) : 0
+          rows.append(DigestPair(digest: chunk.words[at + 1] ^ extra, record: UInt32(record)))
+        }
+        record += 1
+        at += facts.width
+      }
+    }
+    return rows
   }
 
   private func apply(_ strength: LinkStrength, _ clusters: inout Clusters) throws(Store.Failure) {
@@ -295,6 +314,7 @@ package struct PersonCounter<Store: IdentityStore> {
   {
     var numbers = [Int32](repeating: -1, count: shapeOf.count)
     var entities: [Entity] = []
+    entities.reserveCapacity(clusters.rootCount)
     var classes = ClassNames()
     var classOf = shapes.map { classes.number(of: $0.shape.personClass) }
     if classOf.isEmpty { classOf = [0] }

@@ -14,7 +14,8 @@ struct Breachscope: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      ScanVerb.self, CheckVerb.self, AssessVerb.self, IncidentVerb.self, CriteriaVerb.self,
+      ScanVerb.self, CheckVerb.self, AssessVerb.self, IncidentVerb.self, PatternsVerb.self,
+      CriteriaVerb.self,
       FormatsVerb.self,
     ])
 

@@ -12,57 +12,70 @@ enum AddressCheck {
     "宮崎県", "鹿児島県", "沖縄県",
   ].map { Array($0.utf8) }
 
+  /// The first characters of the prefectures, packed.
+  private static let firstCharacters = prefectures.map {
+    UInt32($0[0]) << 16 | UInt32($0[1]) << 8 | UInt32($0[2])
+  }
+
   /// The prefecture (1…47) at the start of `bytes`.
-  static func prefecture(_ bytes: Span<UInt8>, from: Int = 0) -> Int? {
-    guard bytes.count >= from + 9, bytes[from] >= 0xE4 else { return nil }
-    for (index, name) in prefectures.enumerated()
-    where bytes.count >= from + name.count && bytes[from + 1] == name[1]
-      && bytes[from + 2] == name[2] && bytes[from] == name[0]
-    {
-      var same = true
-      for offset in 3..<name.count where bytes[from + offset] != name[offset] {
-        same = false
-        break
-      }
-      if same { return index + 1 }
+  static func prefecture(_ bytes: Span<UInt8>) -> Int? {
+    guard bytes.count >= 9, bytes[0] >= 0xE4 else { return nil }
+    let first = UInt32(bytes[0]) << 16 | UInt32(bytes[1]) << 8 | UInt32(bytes[2])
+    next: for index in 0..<firstCharacters.count where firstCharacters[index] == first {
+      let length = prefectures[index].count
+      guard bytes.count >= length else { continue }
+      for offset in 3..<length where bytes[offset] != prefectures[index][offset] { continue next }
+      return index + 1
     }
     return nil
   }
 
-  /// Passes what begins with a prefecture or a municipality and goes on with a place or numbers.
+  /// Passes what names a municipality and goes on with numbers; all else is unknown.
   ///
-  /// The normal form: no blanks, 丁目, 番地, 番 and 号 as hyphens.
+  /// The normal form: no blanks, the prefecture in front where the municipality tells it, 丁目, 番地,
+  /// 番 and 号 as hyphens, so that 三丁目2番1号 and 3-2-1 are one address.
   static func check(_ value: inout Value) -> Verdict {
-    let text = value.folded
-    guard text.count >= 6, text.count <= 400 else { return .fail }
-    guard text.contains(where: { $0 >= 0x80 }) else { return latin(&value) }
-    normalise(text, into: &value.normal)
-    let span = value.normal.span
-    var at = 0
-    var number = 0
-    if let found = prefecture(span) {
-      number = found
-      at = prefectures[found - 1].count
-    }
-    var municipalityEnd = at
-    if let end = municipality(span, from: at) {
-      municipalityEnd = end
-      if number == 0, case .prefecture(let code)? = place(span, at..<end) { number = code }
+    guard value.folded.count >= 6, value.folded.count <= 400 else { return .fail }
+    guard hasWide(value.folded) else { return latin(&value) }
+    normalise(value.folded, into: &value.normal)
+    var number = prefecture(value.normal.span) ?? 0
+    let at = number > 0 ? prefectures[number - 1].count : 0
+    let municipalityEnd = municipality(value.normal.span, from: at) ?? at
+    let hasMunicipality = municipalityEnd > at
+    if number == 0, hasMunicipality,
+      case .prefecture(let code)? = place(value.normal.span, at..<municipalityEnd)
+    {
+      number = code
+      value.normal.insert(contentsOf: prefectures[code - 1], at: 0)
     }
     let hasDigits = value.normal.contains(where: isDigit)
-    let hasMunicipality = municipalityEnd > at
-    let rest = value.normal.count - municipalityEnd
-    switch (number > 0, hasMunicipality) {
+    let hasRest = value.normal.count > municipalityEnd
+    let hasPrefecture = at > 0
+    let evidence: Evidence = (hasPrefecture ? Evidence.prefecture : [])
+      .union(hasMunicipality ? .dictionary : []).union(hasDigits ? .format : [])
+    switch (hasPrefecture, hasMunicipality) {
     case (true, true):
       return Verdict(
-        .pass, evidence: hasDigits ? [.prefecture, .dictionary, .format] : [.prefecture, .dictionary],
-        weight: hasDigits ? 3 : rest > 0 ? -5 : -20, prefecture: number)
-    case (true, false), (false, true):
+        hasDigits ? .pass : .unknown,
+        evidence: evidence,
+        weight: hasDigits ? 3 : hasRest ? -4 : -10,
+        prefecture: number
+      )
+    case (false, true):
       return Verdict(
-        rest > 3 || hasDigits ? .pass : .unknown, evidence: number > 0 ? .prefecture : .dictionary,
-        weight: hasDigits ? -3 : -20, prefecture: number)
-    case (false, false):
-      return Verdict(.unknown, weight: hasDigits ? -25 : -40)
+        hasDigits ? .pass : .unknown,
+        evidence: evidence,
+        weight: hasDigits ? 0 : hasRest ? -10 : -20,
+        prefecture: number
+      )
+    case (true, false):
+      return Verdict(
+        .unknown,
+        evidence: evidence,
+        weight: hasDigits ? -8 : -25,
+        prefecture: number
+      )
+    case (false, false): return Verdict(.unknown, weight: hasDigits ? -25 : -40)
     }
   }
 
@@ -70,8 +83,12 @@ enum AddressCheck {
   static func part(_ value: inout Value) -> Verdict {
     guard !value.folded.isEmpty else { return .fail }
     normalise(value.folded, into: &value.normal)
-    let number = prefecture(value.normal.span) ?? 0
-    return Verdict(.unknown, prefecture: number)
+    return Verdict(.unknown, prefecture: prefecture(value.normal.span) ?? 0)
+  }
+
+  private static func hasWide(_ text: [UInt8]) -> Bool {
+    for byte in text where byte >= 0x80 { return true }
+    return false
   }
 
   private static func place(_ text: Span<UInt8>, _ range: Range<Int>) -> Municipalities.Place? {
@@ -100,31 +117,111 @@ enum AddressCheck {
     return best
   }
 
-  private static let units: [[UInt8]] = ["丁目", "番地の", "番地", "番", "号"].map { Array($0.utf8) }
+  /// Bytes of a unit of numbering at `at`: 丁目, 番地の, 番地, 番, 号室, 号; 0 when there is none.
+  private static func unit(_ text: [UInt8], _ at: Int) -> Int {
+    guard at + 2 < text.count else { return 0 }
+    func stands(_ offset: Int, _ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+      at + offset + 2 < text.count && text[at + offset] == first
+        && text[at + offset + 1] == second && text[at + offset + 2] == third
+    }
+    switch (text[at], text[at + 1], text[at + 2]) {
+    case (0xE4, 0xB8, 0x81): return stands(3, 0xE7, 0x9B, 0xAE) ? 6 : 0
+    case (0xE7, 0x95, 0xAA):
+      guard stands(3, 0xE5, 0x9C, 0xB0) else { return 3 }
+      return stands(6, 0xE3, 0x81, 0xAE) ? 9 : 6
+    case (0xE5, 0x8F, 0xB7): return stands(3, 0xE5, 0xAE, 0xA4) ? 6 : 3
+    // の between numbers
+    case (0xE3, 0x81, 0xAE): return at + 3 < text.count && isDigit(text[at + 3]) ? 3 : 0
+    default: return 0
+    }
+  }
 
   private static func normalise(_ text: [UInt8], into out: inout [UInt8]) {
     out.removeAll(keepingCapacity: true)
     var at = 0
     // 〒 and its code
-    if text.starts(with: [0xE3, 0x80, 0x92]) {
+    if text.count > 3, text[0] == 0xE3, text[1] == 0x80, text[2] == 0x92 {
       at = 3
       while at < text.count, isDigit(text[at]) || text[at] == 0x2D || text[at] == 0x20 { at += 1 }
     }
+    /// Where kanji numerals at the end of `out` begin.
+    var numerals = -1
     while at < text.count {
-      if text[at] == 0x20 {
+      let byte = text[at]
+      if byte == 0x20 {
         at += 1
+        // 1-2-3 201: two numbers, not one.
+        if let last = out.last, isDigit(last), at < text.count, isDigit(text[at]) {
+          out.append(0x2D)
+        }
         continue
       }
-      if text[at] >= 0xE4, let last = out.last, isDigit(last),
-        let unit = units.first(where: { text[at...].starts(with: $0) })
-      {
-        at += unit.count
-        if at < text.count, isDigit(text[at]) { out.append(0x2D) }
+      guard byte >= 0xE3, at + 2 < text.count else {
+        out.append(byte)
+        at += 1
+        numerals = -1
         continue
       }
-      out.append(text[at])
-      at += 1
+      let length = unit(text, at)
+      if length > 0, numerals >= 0, byte != 0xE3 { writeDigits(&out, from: numerals) }
+      if length > 0, let last = out.last, isDigit(last) {
+        at += length
+        if at < text.count, isDigit(text[at]) || numeral(text, at) != nil { out.append(0x2D) }
+        numerals = -1
+        continue
+      }
+      if numeral(text, at) != nil {
+        if numerals < 0 { numerals = out.count }
+      } else {
+        numerals = -1
+      }
+      // ヶ and ヵ are written as large as ケ and カ by half of all writers.
+      let isSmall =
+        byte == 0xE3 && text[at + 1] == 0x83 && text[at + 2] >= 0xB5 && text[at + 2] <= 0xB6
+      out.append(byte)
+      out.append(isSmall ? 0x82 : text[at + 1])
+      out.append(isSmall ? (text[at + 2] == 0xB6 ? 0xB1 : 0xAB) : text[at + 2])
+      at += 3
     }
+  }
+
+  /// The value of the kanji numeral at `at`, 10 for 十.
+  private static func numeral(_ text: [UInt8], _ at: Int) -> Int? {
+    guard at + 2 < text.count else { return nil }
+    switch (text[at], text[at + 1], text[at + 2]) {
+    case (0xE4, 0xB8, 0x80): return 1
+    case (0xE4, 0xBA, 0x8C): return 2
+    case (0xE4, 0xB8, 0x89): return 3
+    case (0xE5, 0x9B, 0x9B): return 4
+    case (0xE4, 0xBA, 0x94): return 5
+    case (0xE5, 0x85, 0xAD): return 6
+    case (0xE4, 0xB8, 0x83): return 7
+    case (0xE5, 0x85, 0xAB): return 8
+    case (0xE4, 0xB9, 0x9D): return 9
+    case (0xE5, 0x8D, 0x81): return 10
+    default: return nil
+    }
+  }
+
+  /// Replaces the kanji numerals from `from` on by digits.
+  private static func writeDigits(_ out: inout [UInt8], from: Int) {
+    var (total, current) = (0, 0)
+    var at = from
+    while at < out.count, let number = numeral(out, at) {
+      if number == 10 {
+        total += (current == 0 ? 1 : current) * 10
+        current = 0
+      } else {
+        current = current * 10 + number
+      }
+      at += 3
+    }
+    total += current
+    guard total < 1_000 else { return }
+    out.removeSubrange(from...)
+    if total >= 100 { out.append(0x30 + UInt8(total / 100)) }
+    if total >= 10 { out.append(0x30 + UInt8(total / 10 % 10)) }
+    out.append(0x30 + UInt8(total % 10))
   }
 
   /// A foreign address: a house number and words.
@@ -142,8 +239,10 @@ enum AddressCheck {
         inWord = false
       }
     }
+    for byte in text where byte == 0x40 || byte == 0x3D { return .fail }
     guard words >= 2, digits >= 1, digits < text.count / 2 else { return .fail }
-    for byte in text { value.normal.append(EmailCheck.lower(byte)) }
+    value.normal.removeAll(keepingCapacity: true)
+    for byte in text { value.normal.append(lowercased(byte)) }
     return Verdict(.unknown, evidence: .format, weight: -10)
   }
 }

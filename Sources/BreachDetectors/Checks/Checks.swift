@@ -15,6 +15,8 @@ package enum CheckName: String, Sendable, CaseIterable {
   case organisation
   /// Anything that is not empty and does not say "none".
   case filled
+  /// A password hash by its written form.
+  case passwordHash = "password_hash"
   /// A number of the length that the detector's pattern asks for.
   case digits
 }
@@ -37,8 +39,9 @@ package struct Checks {
     switch check {
     case .email: return EmailCheck.check(&value, words)
     case .phone: return PhoneCheck.check(&value, words)
-    case .postalCode: return PostalCheck.check(&value)
-    case .address: return role == .addressPart ? AddressCheck.part(&value) : AddressCheck.check(&value)
+    case .postalCode: return PostalCheck.check(&value, words)
+    case .address:
+      return role == .addressPart ? AddressCheck.part(&value) : AddressCheck.check(&value)
     case .card: return NumberChecks.card(&value, words)
     case .birthDate: return birthDate(&value, role)
     case .myNumber: return NumberChecks.myNumber(&value)
@@ -50,11 +53,16 @@ package struct Checks {
       }
     case .kanaName: return name.kana(&value)
     case .organisation:
-      value.normal.append(contentsOf: value.folded)
+      value.normal.removeAll(keepingCapacity: true)
+      for byte in value.folded where byte != 0x20 { value.normal.append(lowercased(byte)) }
       return words.isEmptyWord(value.folded)
         ? .fail : Verdict(words.isOrganisation(value.folded) ? .pass : .unknown)
+    case .passwordHash:
+      if words.isEmptyWord(value.folded) { return .fail }
+      return HashCheck.check(&value)
     case .filled:
       if words.isEmptyWord(value.folded) { return .fail }
+      value.normal.removeAll(keepingCapacity: true)
       value.normal.append(contentsOf: value.folded)
       return Verdict(.unknown)
     case .digits:
@@ -74,10 +82,28 @@ package struct Checks {
 
   private func birthDate(_ value: inout Value, _ role: ColumnRole) -> Verdict {
     switch role {
-    case .year, .month, .day:
-      guard NumberChecks.digits(&value), value.normal.count <= 4 else { return .fail }
-      return Verdict(.unknown)
-    default: return DateCheck.birth(&value)
+    case .year, .month, .day: return datePart(&value, role)
+    default: return DateCheck.birth(&value, words)
     }
+  }
+
+  /// The year, month or day of a date that is spread over columns; 年, 月 and 日 may stand behind.
+  private func datePart(_ value: inout Value, _ role: ColumnRole) -> Verdict {
+    value.normal.removeAll(keepingCapacity: true)
+    for byte in value.folded {
+      guard isDigit(byte) else { break }
+      value.normal.append(byte)
+    }
+    let rest = value.folded.count - value.normal.count
+    guard rest == 0 || rest == 3 && value.folded[value.normal.count] >= 0xE5 else { return .fail }
+    var number = 0
+    for byte in value.normal.prefix(5) { number = number * 10 + Int(byte - 0x30) }
+    let valid =
+      switch role {
+      case .year: (1890...2030).contains(number)
+      case .month: (1...12).contains(number)
+      default: (1...31).contains(number)
+      }
+    return valid ? Verdict(.unknown) : .fail
   }
 }

@@ -1,42 +1,59 @@
 internal import BreachModel
 
-/// A calendar day; month or day 0 when the value names only a year, or a year and a month.
-struct DayDate: Sendable, Hashable {
+/// A calendar day.
+struct DayDate: Sendable, Hashable, Comparable {
   var year: Int
   var month: Int
   var day: Int
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
 }
 
 /// Dates in every written form: Gregorian and Japanese eras, digits of any width, kanji numbers.
 enum DateCheck {
+  /// A day as read, with what speaks against it.
+  struct Reading {
+    var date: DayDate
+    /// The day lies outside of the era that it is written in: 昭和64年2月1日, 平成31年5月1日.
+    var isOutsideEra = false
+  }
+
   /// Passes a whole, plausible birth date; the normal form is `YYYYMMDD`.
   ///
-  /// The year must lie between 1890 and 2026: the oldest living person was born after 1890.
-  static func birth(_ value: inout Value) -> Verdict {
-    guard let date = parse(value.folded), plausible(date) else { return .fail }
+  /// The year must lie between 1890, when nobody alive was born, and 2030. A day outside of its era
+  /// is unknown: programs and people go on counting an era that has ended.
+  static func birth(_ value: inout Value, _ words: WordLists) -> Verdict {
+    guard let reading = read(value.folded), plausible(reading.date) else { return .fail }
     value.normal.removeAll(keepingCapacity: true)
-    append(date.year, digits: 4, to: &value.normal)
-    append(date.month, digits: 2, to: &value.normal)
-    append(date.day, digits: 2, to: &value.normal)
-    let isSample =
-      [(1900, 1, 1), (1970, 1, 1), (9999, 12, 31), (2000, 1, 1)].contains {
-        $0 == (date.year, date.month, date.day)
-      } && date.year != 2000
-    return Verdict(.pass, evidence: .format, isSample: isSample)
+    append(reading.date.year, digits: 4, to: &value.normal)
+    append(reading.date.month, digits: 2, to: &value.normal)
+    append(reading.date.day, digits: 2, to: &value.normal)
+    return Verdict(
+      reading.isOutsideEra ? .unknown : .pass,
+      evidence: .format,
+      weight: reading.isOutsideEra ? -10 : 0,
+      isSample: words.sampleDates.contains(value.normal)
+    )
   }
 
   private static func append(_ number: Int, digits: Int, to out: inout [UInt8]) {
-    var scale = 1
-    for _ in 1..<digits { scale *= 10 }
+    var scale = digits == 4 ? 1_000 : 10
     while scale > 0 {
       out.append(0x30 + UInt8(number / scale % 10))
       scale /= 10
     }
   }
 
+  /// A day that exists, of a year between 1890 and 2030.
   static func plausible(_ date: DayDate) -> Bool {
-    (1890...2026).contains(date.year) && (1...12).contains(date.month)
-      && (1...days(in: date.month, of: date.year)).contains(date.day)
+    (1890...2030).contains(date.year) && exists(date)
+  }
+
+  private static func exists(_ date: DayDate) -> Bool {
+    (1...12).contains(date.month) && date.day >= 1
+      && date.day <= days(in: date.month, of: date.year)
   }
 
   static func days(in month: Int, of year: Int) -> Int {
@@ -47,106 +64,141 @@ enum DateCheck {
     }
   }
 
-  /// First years of the eras: Meiji 1868, Taisho 1912, Showa 1926, Heisei 1989, Reiwa 2019.
-  private static let eras: [(names: [[UInt8]], first: Int, last: Int)] = [
-    (["明治", "㍾", "M", "m", "明"].map { Array($0.utf8) }, 1868, 45),
-    (["大正", "㍽", "T", "t", "大"].map { Array($0.utf8) }, 1912, 15),
-    (["昭和", "㍼", "S", "s", "昭"].map { Array($0.utf8) }, 1926, 64),
-    (["平成", "㍻", "H", "h", "平"].map { Array($0.utf8) }, 1989, 31),
-    (["令和", "㋿", "R", "r", "令"].map { Array($0.utf8) }, 2019, 99),
+  /// Meiji, Taisho, Showa, Heisei, Reiwa: first and last day (元号を改める政令).
+  ///
+  /// The days of change 1912-07-30 and 1926-12-25 belong to both eras.
+  private static let eras: [(first: DayDate, last: DayDate)] = [
+    (DayDate(year: 1868, month: 1, day: 25), DayDate(year: 1912, month: 7, day: 30)),
+    (DayDate(year: 1912, month: 7, day: 30), DayDate(year: 1926, month: 12, day: 25)),
+    (DayDate(year: 1926, month: 12, day: 25), DayDate(year: 1989, month: 1, day: 7)),
+    (DayDate(year: 1989, month: 1, day: 8), DayDate(year: 2019, month: 4, day: 30)),
+    (DayDate(year: 2019, month: 5, day: 1), DayDate(year: 2099, month: 12, day: 31)),
   ]
 
-  private static let months = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ].map { Array($0.utf8) }
+  /// The day that the whole of `text` names; nil when it is none.
+  static func parse(_ text: [UInt8]) -> DayDate? { read(text)?.date }
 
-  /// Reads the whole of `text`; trailing clock times at midnight are allowed, others are not a day
-  /// of birth.
-  static func parse(_ text: [UInt8]) -> DayDate? {
+  /// Reads the whole of `text`.
+  static func read(_ text: [UInt8]) -> Reading? {
+    guard text.count >= 6, text.count <= 64 else { return nil }
     var scan = DateScanner(text)
-    var era: (first: Int, last: Int)?
-    for candidate in eras where era == nil {
-      for name in candidate.names where scan.take(name) {
-        era = (candidate.first, candidate.last)
-        break
-      }
-    }
-    scan.blanks()
-    if let era {
-      guard let number = scan.yearNumber(), number >= 1, number <= era.last else { return nil }
-      return rest(&scan, year: era.first + number - 1)
-    }
-    if let month = monthName(&scan) {
+    if let month = scan.month() {
       scan.separators()
       guard let day = scan.number(2) else { return nil }
       scan.ordinal()
       scan.separators()
-      guard let year = scan.number(4), scan.isDone else { return nil }
-      return DayDate(year: year, month: month, day: day)
+      guard let year = scan.number(4) else { return nil }
+      return finish(&scan, DayDate(year: year, month: month, day: day))
+    }
+    if let era = scan.era() {
+      scan.blanks()
+      guard let number = scan.yearNumber() else { return nil }
+      guard let date = monthAndDay(&scan, year: eras[era].first.year + number - 1) else {
+        return nil
+      }
+      return inEra(date, era, number)
     }
     return digits(&scan)
   }
 
-  private static func digits(_ scan: inout DateScanner) -> DayDate? {
-    let run = scan.digitRun
-    switch run {
+  /// The reading of a day written as year `number` of an era; nil when the era had no such year.
+  private static func inEra(_ reading: Reading, _ era: Int, _ number: Int) -> Reading? {
+    let last = eras[era].last.year - eras[era].first.year + 1
+    guard number >= 1, number <= last else { return nil }
+    var reading = reading
+    reading.isOutsideEra = reading.date < eras[era].first || reading.date > eras[era].last
+    return reading
+  }
+
+  private static func digits(_ scan: inout DateScanner) -> Reading? {
+    switch scan.digitRun {
+    case 14:
+      // 19800102000000
+      guard let all = scan.number(8), scan.number(6) == 0 else { return nil }
+      return finish(&scan, DayDate(year: all / 10_000, month: all / 100 % 100, day: all % 100))
     case 8:
-      guard let all = scan.number(8), scan.finish() else { return nil }
-      return DayDate(year: all / 10_000, month: all / 100 % 100, day: all % 100)
+      guard let all = scan.number(8) else { return nil }
+      return finish(&scan, DayDate(year: all / 10_000, month: all / 100 % 100, day: all % 100))
     case 7:
       // 3550102: era digit (1 Meiji … 5 Reiwa), then yymmdd.
-      guard let all = scan.number(7), scan.finish() else { return nil }
-      let index = all / 1_000_000 - 1
-      let year = all / 10_000 % 100
-      guard eras.indices.contains(index), year >= 1, year <= eras[index].last else { return nil }
-      return DayDate(year: eras[index].first + year - 1, month: all / 100 % 100, day: all % 100)
+      guard let all = scan.number(7), scan.isDone else { return nil }
+      let (era, year) = (all / 1_000_000 - 1, all / 10_000 % 100)
+      guard eras.indices.contains(era) else { return nil }
+      let date = DayDate(
+        year: eras[era].first.year + year - 1,
+        month: all / 100 % 100,
+        day: all % 100
+      )
+      return inEra(Reading(date: date), era, year)
     case 4:
       guard let year = scan.number(4) else { return nil }
-      return rest(&scan, year: year)
-    case 1, 2:
-      guard let first = scan.number(2) else { return nil }
-      let mark = scan.peek
-      scan.separators()
-      scan.ordinal()
-      if let month = monthName(&scan) {
-        scan.separators()
-        guard let year = scan.number(4), scan.finish() else { return nil }
-        return DayDate(year: year, month: month, day: first)
-      }
-      guard mark == 0x2F || mark == 0x2D || mark == 0x2E, let second = scan.number(2) else {
-        return nil
-      }
-      scan.separators()
-      if scan.digitRun == 4, let year = scan.number(4), scan.finish() {
-        // Month first or day first: the one that is possible, month first when both are.
-        if first <= 12 && second <= days(in: first, of: year) {
-          return DayDate(year: year, month: first, day: second)
-        }
-        return DayDate(year: year, month: second, day: first)
-      }
-      if scan.digitRun == 2, let third = scan.number(2), scan.finish() {
-        return DayDate(year: first + (first > 26 ? 1_900 : 2_000), month: second, day: third)
-      }
-      return nil
-    default:
-      return nil
+      return monthAndDay(&scan, year: year)
+    case 1, 2: return shortFirst(&scan)
+    case 0:
+      // 一九八〇年一月二日
+      guard let year = scan.kanjiOrNumber(4), year >= 1_000 else { return nil }
+      return monthAndDay(&scan, year: year)
+    default: return nil
     }
   }
 
+  /// `2 January 1980`, `01/02/1980`, `80/01/02`.
+  private static func shortFirst(_ scan: inout DateScanner) -> Reading? {
+    guard let first = scan.number(2), let mark = scan.peek else { return nil }
+    if mark >= 0x80 {
+      // 80年1月2日
+      return monthAndDay(&scan, year: century(first))
+    }
+    scan.ordinal()
+    scan.separators()
+    if let month = scan.month() {
+      scan.separators()
+      guard scan.digitRun == 4, let year = scan.number(4) else { return nil }
+      return finish(&scan, DayDate(year: year, month: month, day: first))
+    }
+    guard mark == 0x2F || mark == 0x2D || mark == 0x2E, let second = scan.number(2),
+      scan.peek == mark
+    else { return nil }
+    scan.separators()
+    if scan.digitRun == 4, let year = scan.number(4) {
+      // Month first or day first: the one that is possible, month first when both are.
+      let monthFirst = DayDate(year: year, month: first, day: second)
+      return finish(
+        &scan,
+        exists(monthFirst) ? monthFirst : DayDate(year: year, month: second, day: first)
+      )
+    }
+    guard (1...2).contains(scan.digitRun), let third = scan.number(2) else { return nil }
+    return finish(&scan, DayDate(year: century(first), month: second, day: third))
+  }
+
+  /// The year that two digits stand for: the last one that is over.
+  private static func century(_ year: Int) -> Int { year + (year > 26 ? 1_900 : 2_000) }
+
   /// Month and day behind a year.
-  private static func rest(_ scan: inout DateScanner, year: Int) -> DayDate? {
+  private static func monthAndDay(_ scan: inout DateScanner, year: Int) -> Reading? {
     scan.separators()
     guard let month = scan.kanjiOrNumber(2) else { return nil }
     scan.separators()
     guard let day = scan.kanjiOrNumber(2) else { return nil }
-    guard scan.finish() else { return nil }
-    return DayDate(year: year, month: month, day: day)
+    return finish(&scan, DayDate(year: year, month: month, day: day))
   }
 
-  private static func monthName(_ scan: inout DateScanner) -> Int? {
-    for (index, name) in months.enumerated() where scan.takeLetters(startingWith: name) {
-      return index + 1
+  private static func finish(_ scan: inout DateScanner, _ date: DayDate) -> Reading? {
+    switch scan.rest() {
+    case .day: Reading(date: date)
+    case .dayBeforeInUTC: exists(date) ? Reading(date: next(date)) : nil
+    case .other: nil
     }
-    return nil
+  }
+
+  private static func next(_ date: DayDate) -> DayDate {
+    var next = date
+    next.day += 1
+    if next.day > days(in: date.month, of: date.year) {
+      (next.month, next.day) = (date.month + 1, 1)
+    }
+    if next.month > 12 { (next.year, next.month) = (date.year + 1, 1) }
+    return next
   }
 }

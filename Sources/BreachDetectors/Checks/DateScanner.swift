@@ -1,56 +1,144 @@
 /// Walks through the bytes of a date.
 struct DateScanner {
   private let text: [UInt8]
-  private var at = 0
+  private(set) var at = 0
 
   init(_ text: [UInt8]) { self.text = text }
 
   var isDone: Bool { at == text.count }
   var peek: UInt8? { at < text.count ? text[at] : nil }
 
-  mutating func take(_ word: [UInt8]) -> Bool {
-    guard text.count - at >= word.count, text[at..<at + word.count].elementsEqual(word) else {
-      return false
-    }
-    // A single letter stands for an era only before a digit.
-    if word.count == 1 {
-      guard at + 1 < text.count, isDigit(text[at + 1]) || text[at + 1] == 0x2E else {
-        return false
-      }
-      if text[at + 1] == 0x2E { at += 1 }
-    }
-    at += word.count
+  /// The three-byte character here, as one number; nil when there is none.
+  private var wide: UInt32? {
+    guard at + 2 < text.count, text[at] >= 0xE0, text[at] < 0xF0 else { return nil }
+    return UInt32(text[at] & 0x0F) << 12 | UInt32(text[at + 1] & 0x3F) << 6
+      | UInt32(text[at + 2] & 0x3F)
+  }
+
+  /// Takes the three-byte character with this number.
+  mutating func take(_ scalar: UInt32) -> Bool {
+    guard wide == scalar else { return false }
+    at += 3
     return true
   }
 
-  /// Takes a word of letters that begins with `name` (three letters, any case).
-  mutating func takeLetters(startingWith name: [UInt8]) -> Bool {
-    guard text.count - at >= 3 else { return false }
-    for index in 0..<3 where text[at + index] | 0x20 != name[index] { return false }
+  /// Takes one ASCII byte.
+  mutating func take(byte: UInt8) -> Bool {
+    guard peek == byte else { return false }
+    at += 1
+    return true
+  }
+
+  /// The position of an era's name here, 0 Meiji … 4 Reiwa.
+  ///
+  /// 昭和, 昭, ㍼; a letter stands for an era only before a digit, `S55`, `S.55`.
+  mutating func era() -> Int? {
+    if let wide {
+      let second = at + 5 < text.count ? (text[at + 3], text[at + 4], text[at + 5]) : (0, 0, 0)
+      let found: (era: Int, second: (UInt8, UInt8, UInt8))? =
+        switch wide {
+        case 0x660E: (0, (0xE6, 0xB2, 0xBB))  // 明 治
+        case 0x5927: (1, (0xE6, 0xAD, 0xA3))  // 大 正
+        case 0x662D: (2, (0xE5, 0x92, 0x8C))  // 昭 和
+        case 0x5E73: (3, (0xE6, 0x88, 0x90))  // 平 成
+        case 0x4EE4: (4, (0xE5, 0x92, 0x8C))  // 令 和
+        case 0x337E: (0, (0, 0, 0))
+        case 0x337D: (1, (0, 0, 0))
+        case 0x337C: (2, (0, 0, 0))
+        case 0x337B: (3, (0, 0, 0))
+        case 0x32FF: (4, (0, 0, 0))
+        default: nil
+        }
+      guard let found else { return nil }
+      at += found.second.0 != 0 && found.second == second ? 6 : 3
+      return found.era
+    }
+    guard let byte = peek else { return nil }
+    let found: Int? =
+      switch byte | 0x20 {
+      case 0x6D: 0
+      case 0x74: 1
+      case 0x73: 2
+      case 0x68: 3
+      case 0x72: 4
+      default: nil
+      }
+    guard let found else { return nil }
+    let next = at + 1 < text.count && text[at + 1] == 0x2E ? at + 2 : at + 1
+    guard next < text.count, isDigit(text[next]) || text[next] == 0x20 else { return nil }
+    at = next
+    return found
+  }
+
+  /// Takes the English name of a month, three letters or whole; 1…12.
+  mutating func month() -> Int? {
+    guard text.count - at >= 3, isLetter(text[at]) else { return nil }
+    let key =
+      UInt32(text[at] | 0x20) << 16 | UInt32(text[at + 1] | 0x20) << 8 | UInt32(text[at + 2] | 0x20)
+    let found: Int? =
+      switch key {
+      case 0x6A616E: 1
+      case 0x666562: 2
+      case 0x6D6172: 3
+      case 0x617072: 4
+      case 0x6D6179: 5
+      case 0x6A756E: 6
+      case 0x6A756C: 7
+      case 0x617567: 8
+      case 0x736570: 9
+      case 0x6F6374: 10
+      case 0x6E6F76: 11
+      case 0x646563: 12
+      default: nil
+      }
+    guard let found else { return nil }
     while at < text.count, isLetter(text[at]) { at += 1 }
     if peek == 0x2E { at += 1 }
-    return true
+    return found
   }
 
   mutating func blanks() { while peek == 0x20 { at += 1 } }
 
-  /// Skips blanks and one of `/ - . , 年 月`.
+  /// Skips blanks, one of `/ - . , 年 月`, and a year repeated in brackets, `1980年(昭和55年)1月`.
   mutating func separators() {
     blanks()
-    if let byte = peek, [0x2F, 0x2D, 0x2E, 0x2C].contains(byte) {
+    if let byte = peek, byte == 0x2F || byte == 0x2D || byte == 0x2E || byte == 0x2C {
       at += 1
+    } else if take(0x5E74) {
+      blanks()
+      brackets()
+    } else if peek == 0x28 {
+      brackets()
+      _ = take(0x5E74)
     } else {
-      // 年 E5 B9 B4, 月 E6 9C 88
-      for word: [UInt8] in [[0xE5, 0xB9, 0xB4], [0xE6, 0x9C, 0x88]] where take(word) { break }
+      _ = take(0x6708)
     }
     blanks()
   }
 
+  /// Skips `(…)` of at most 24 bytes.
+  private mutating func brackets() {
+    guard peek == 0x28 else { return }
+    for end in at..<min(text.count, at + 26) where text[end] == 0x29 {
+      at = end + 1
+      blanks()
+      return
+    }
+  }
+
   /// Skips st, nd, rd, th and the word "of".
   mutating func ordinal() {
-    for word in ["st", "nd", "rd", "th"] where take(Array(word.utf8)) { break }
+    if at + 1 < text.count {
+      switch (text[at] | 0x20, text[at + 1] | 0x20) {
+      case (0x73, 0x74), (0x6E, 0x64), (0x72, 0x64), (0x74, 0x68): at += 2
+      default: break
+      }
+    }
     blanks()
-    if take(Array("of".utf8)) { blanks() }
+    if at + 2 < text.count, text[at] | 0x20 == 0x6F, text[at + 1] | 0x20 == 0x66 {
+      at += 2
+      blanks()
+    }
   }
 
   var digitRun: Int {
@@ -73,18 +161,18 @@ struct DateScanner {
 
   /// A year of an era: 元, digits or kanji.
   mutating func yearNumber() -> Int? {
-    if take([0xE5, 0x85, 0x83]) { return 1 }
+    if take(0x5143) { return 1 }
     return kanjiOrNumber(2)
   }
 
-  /// Digits, or kanji numerals up to 99 (十二, 二十, 五十五, 五五).
+  /// Digits, or kanji numerals: 十二, 二十, 五十五, 五五, 一九八〇.
   mutating func kanjiOrNumber(_ digits: Int) -> Int? {
     if let number = number(digits) { return number }
     var total = 0
     var current = 0
-    var seen = false
-    while let numeral = kanjiNumeral() {
-      seen = true
+    var seen = 0
+    while seen < 4, let numeral = kanjiNumeral() {
+      seen += 1
       if numeral == 10 {
         total += (current == 0 ? 1 : current) * 10
         current = 0
@@ -92,29 +180,60 @@ struct DateScanner {
         current = current * 10 + numeral
       }
     }
-    return seen ? total + current : nil
+    return seen > 0 ? total + current : nil
   }
-
-  private static let numerals: [[UInt8]] = "〇一二三四五六七八九十".map { Array(String($0).utf8) }
 
   private mutating func kanjiNumeral() -> Int? {
-    for (value, bytes) in Self.numerals.enumerated() where take(bytes) { return value }
-    return nil
+    let found: Int? =
+      switch wide {
+      case 0x3007, 0x96F6: 0
+      case 0x4E00: 1
+      case 0x4E8C: 2
+      case 0x4E09: 3
+      case 0x56DB: 4
+      case 0x4E94: 5
+      case 0x516D: 6
+      case 0x4E03: 7
+      case 0x516B: 8
+      case 0x4E5D: 9
+      case 0x5341: 10
+      default: nil
+      }
+    if found != nil { at += 3 }
+    return found
   }
 
-  /// Skips 日, 生, and a clock time at midnight; true when nothing is left.
-  mutating func finish() -> Bool {
-    _ = take([0xE6, 0x97, 0xA5])
+  /// What stands behind the day.
+  enum Rest {
+    /// Nothing, or midnight.
+    case day
+    /// 15:00 UTC: midnight of the next day in Japan.
+    case dayBeforeInUTC
+    /// Another time of day, or other words: no date of birth.
+    case other
+  }
+
+  /// Skips 日, a day of the week, 生(まれ), and a clock time.
+  mutating func rest() -> Rest {
+    _ = take(0x65E5)
     blanks()
-    _ = take([0xE7, 0x94, 0x9F])
+    brackets()
+    if take(0x751F), take(0x307E) { _ = take(0x308C) }
     blanks()
-    if peek == 0x54 { at += 1 }
-    if let byte = peek, isDigit(byte) {
-      // Time of day: only midnight, as databases write a date.
-      while let byte = peek, byte == 0x30 || byte == 0x3A || byte == 0x2E { at += 1 }
-      if peek == 0x5A { at += 1 }
-      if take(Array("+00".utf8)) { while let byte = peek, byte == 0x30 || byte == 0x3A { at += 1 } }
+    if peek == 0x54 || peek == 0x74 { at += 1 }
+    guard digitRun > 0 else { return isDone ? .day : .other }
+    guard digitRun <= 2, let hour = number(2) else { return .other }
+    guard hour == 0 || hour == 15 else { return .other }
+    while let byte = peek, byte == 0x30 || byte == 0x3A || byte == 0x2E { at += 1 }
+    blanks()
+    let isUTC = peek == 0x5A || peek == 0x7A
+    if isUTC { at += 1 }
+    if hour == 0, !isUTC, peek == 0x2B || peek == 0x2D {
+      at += 1
+      while let byte = peek, isDigit(byte) || byte == 0x3A { at += 1 }
     }
-    return isDone
+    guard isDone else { return .other }
+    if hour == 15 { return isUTC ? .dayBeforeInUTC : .other }
+    return .day
   }
 }

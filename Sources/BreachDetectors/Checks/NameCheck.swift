@@ -6,7 +6,12 @@ internal import BreachModel
 /// One per worker; it keeps the split into family and given name of the last value.
 package struct NameCheck {
   private var scalars = Scalars()
-  /// Byte ranges in `Value.normal`; nil when the split is not known.
+  /// End of each scalar in `Value.normal`.
+  private var ends: [Int] = []
+  /// Words of a Latin name, in lower case.
+  private var words: [UInt8] = []
+  private var wordRanges: [Range<Int>] = []
+  /// Bytes of the family name in `Value.normal`; nil when the split is not known.
   package private(set) var split: Int?
   private let lists: WordLists
 
@@ -15,90 +20,120 @@ package struct NameCheck {
   /// A full name; the normal form has no blanks and standard characters for variants.
   package mutating func full(_ value: inout Value) -> Verdict {
     split = nil
-    scalars.load(value.folded)
+    value.normal.removeAll(keepingCapacity: true)
     if lists.isOrganisation(value.folded) {
-      value.normal.append(contentsOf: value.folded)
+      for byte in value.folded where byte != 0x20 { value.normal.append(byte) }
       return Verdict(.unknown, kind: AttributeKind(.companyName))
     }
+    scalars.load(value.folded)
     guard scalars.count >= 2, scalars.count <= 40 else { return .fail }
-    if scalars.values.allSatisfy({ $0 < 0x250 }) { return latin(&value) }
-    return japanese(&value)
+    return isLatin(0..<scalars.count) ? latin(&value) : japanese(&value)
   }
 
   /// A family name or a given name alone, as columns of their own hold them.
   package mutating func part(_ value: inout Value, isFamily: Bool) -> Verdict {
     split = nil
+    value.normal.removeAll(keepingCapacity: true)
     scalars.load(value.folded)
-    guard scalars.count >= 1, scalars.count <= 20, !lists.isStopWord(value.folded) else {
-      return .fail
-    }
+    guard scalars.count >= 1, scalars.count <= 20, !lists.nameStopWords.contains(value.folded)
+    else { return .fail }
     appendStandard(0..<scalars.count, to: &value.normal)
-    if scalars.values.allSatisfy({ $0 < 0x250 }) {
-      for index in value.normal.indices { value.normal[index] = EmailCheck.lower(value.normal[index]) }
-      let shaped = scalars.values.allSatisfy { isNameLatin($0) } && scalars.count >= 2
-      return shaped ? Verdict(.unknown, evidence: .format) : .fail
+    if isLatin(0..<scalars.count) {
+      for index in value.normal.indices { value.normal[index] = lowercased(value.normal[index]) }
+      guard scalars.count >= 2 else { return .fail }
+      for scalar in scalars.values where !isNameLatin(scalar) && scalar != 0x20 { return .fail }
+      return Verdict(.unknown, evidence: .format)
     }
-    guard scalars.values.allSatisfy({ Script.isJapanese($0) || $0 == 0x20 }) else { return .fail }
-    let flags = Lexicon.flags(value.folded.span).union(Lexicon.flags(value.normal.span))
-    let known = !flags.isDisjoint(
-      with: isFamily ? [.surname, .surnameKana] : [.given, .givenKana])
+    for scalar in scalars.values where !Script.isJapanese(scalar) && scalar != 0x20 { return .fail }
+    let wanted: LexiconFlags = isFamily ? .anySurname : .anyGiven
+    let known =
+      !Lexicon.flags(value.folded.span).isDisjoint(with: wanted)
+      || !Lexicon.flags(value.normal.span).isDisjoint(with: wanted)
     return Verdict(
-      known ? .pass : .unknown, evidence: known ? .dictionary : [], weight: known ? 0 : -10)
+      known ? .pass : .unknown,
+      evidence: known ? .dictionary : [],
+      weight: known ? 0 : -10
+    )
   }
 
   // MARK: Japanese
 
   private mutating func japanese(_ value: inout Value) -> Verdict {
-    var count = scalars.count
-    var honorific = false
-    if count > 2, lists.honorifics.contains(scalars.values[count - 1]) {
-      count -= 1
-      honorific = true
-    } else if count > 3, scalars.values[count - 2] == 0x3055, scalars.values[count - 1] == 0x3093 {
-      count -= 2
-      honorific = true
-    }
-    while count > 0, scalars.values[count - 1] == 0x20 { count -= 1 }
+    let (count, honorific) = withoutHonorific(value.folded)
     var blank: Int?
+    var blanks = 0
+    var kana = true
     for index in 0..<count {
       let scalar = scalars.values[index]
       if scalar == 0x20 {
+        if blanks == 0 || scalars.values[index - 1] != 0x20 { blanks += 1 }
         blank = blank ?? index
-        continue
+      } else if scalar != 0x30FB && scalar != 0x2E {
+        guard Script.isJapanese(scalar) else { return .fail }
+        kana = kana && Script.isKatakana(scalar)
       }
-      if scalar == 0x30FB || scalar == 0xFF0E || scalar == 0x2E { continue }
-      guard Script.isJapanese(scalar) else { return .fail }
-    }
-    if lists.isStopWord(Array(value.folded[..<scalars.offsets[count]])) { return .fail }
-    let letters = count - (0..<count).filter { scalars.values[$0] == 0x20 }.count
-    guard letters >= 2 else { return .fail }
-    let sample = lists.isSamplePerson(compact(value.folded, count))
-    if let blank {
-      appendStandard(0..<blank, to: &value.normal)
-      split = value.normal.count
-      appendStandard(blank..<count, to: &value.normal)
-      let family = flags(value.folded, 0, blank)
-      let given = flags(value.folded, blank + 1, count)
-      let strength = Self.strength(family, given)
-      guard letters <= 12 || isKatakanaOnly(count) else { return .fail }
-      return verdict(strength + (strength > 0 ? 1 : 0), honorific, sample)
     }
     appendStandard(0..<count, to: &value.normal)
-    guard letters <= 8 || isKatakanaOnly(count) else { return .fail }
-    var best = -1
+    let letters = letterCount(count)
+    guard letters >= 2, !isStopWord(value, count) else { return .fail }
+    // Names in katakana alone may have any number of parts; others have two.
+    guard kana || letters <= (blank == nil ? 8 : 12) && blanks <= 1 else { return .fail }
+    let sample = lists.samplePersons.contains(value.normal)
+    guard let blank else { return joined(value, count, honorific, sample) }
+    var given = blank
+    while given < count, scalars.values[given] == 0x20 { given += 1 }
+    split = ends[blank - 1]
+    let strength = strength(value, 0..<blank, given..<count)
+    return verdict(strength + (strength > 1 ? 1 : 0), honorific, sample)
+  }
+
+  /// A name without a blank: every way of cutting it is tried.
+  private mutating func joined(_ value: Value, _ count: Int, _ honorific: Bool, _ sample: Bool)
+    -> Verdict
+  {
+    var best = 0
     for index in 1..<min(count, 6) {
-      let family = flags(value.folded, 0, index)
-      guard !family.isDisjoint(with: [.surname, .surnameKana]) else { continue }
-      let given = flags(value.folded, index, count)
-      var strength = Self.strength(family, given)
-      if strength > 0 && family.contains(.topSurname) { strength += 1 }
+      var strength = strength(value, 0..<index, index..<count)
+      guard strength >= 2 else {
+        best = max(best, strength)
+        continue
+      }
+      if isTopSurname(value, index) { strength += 1 }
       if strength > best {
         best = strength
-        split = strength > 0 ? standardLength(0..<index) : nil
+        split = ends[index - 1]
       }
-      if strength >= 4 { break }
+      if best >= 4 { break }
     }
-    return verdict(max(best, 0), honorific, sample)
+    return verdict(best, honorific, sample)
+  }
+
+  /// Scalars before 様, 殿, 氏, 君, さん, and whether one of these was there.
+  private func withoutHonorific(_ text: [UInt8]) -> (Int, Bool) {
+    var count = scalars.count
+    var honorific = false
+    for length in 1...2 where count > length + 1 {
+      let range = scalars.offsets[count - length]..<scalars.offsets[count]
+      if lists.honorifics.contains(text.span, range) {
+        count -= length
+        honorific = true
+        break
+      }
+    }
+    while count > 0, scalars.values[count - 1] == 0x20 { count -= 1 }
+    return (count, honorific)
+  }
+
+  /// Compared without blanks, with and without the honorific.
+  private func isStopWord(_ value: Value, _ count: Int) -> Bool {
+    lists.nameStopWords.contains(value.normal) || lists.nameStopWords.contains(value.folded)
+      || lists.nameStopWords.contains(value.folded.span, 0..<scalars.offsets[count])
+  }
+
+  private func letterCount(_ count: Int) -> Int {
+    var letters = 0
+    for index in 0..<count where scalars.values[index] != 0x20 { letters += 1 }
+    return letters
   }
 
   private func verdict(_ strength: Int, _ honorific: Bool, _ sample: Bool) -> Verdict {
@@ -106,94 +141,104 @@ package struct NameCheck {
     return Verdict(
       known ? .pass : .unknown,
       evidence: (known ? Evidence.dictionary : []).union(honorific ? .honorific : []),
-      weight: known ? min(strength, 4) : -10, isSample: sample)
+      weight: known ? min(strength, 4) : -10,
+      isSample: sample
+    )
   }
 
   /// 0 unknown, 1 family known, 2 both known in the wide dictionary, 3 both in the strict one.
-  private static func strength(_ family: LexiconFlags, _ given: LexiconFlags) -> Int {
-    let isFamily = !family.isDisjoint(with: [.surname, .surnameKana])
-    let isGiven = !given.isDisjoint(with: [.given, .givenKana])
-    if family.contains(.surnameA) && given.contains(.givenA) { return 3 }
-    if isFamily && isGiven { return 2 }
-    return isFamily ? 1 : 0
+  private func strength(_ value: Value, _ family: Range<Int>, _ given: Range<Int>) -> Int {
+    let first = flags(value, family)
+    guard !first.isDisjoint(with: .anySurname) else { return 0 }
+    let second = flags(value, given)
+    if first.contains(.surnameA) && second.contains(.givenA) { return 3 }
+    return second.isDisjoint(with: .anyGiven) ? 1 : 2
   }
 
-  private func flags(_ bytes: [UInt8], _ from: Int, _ to: Int) -> LexiconFlags {
-    guard from < to else { return [] }
-    let range = scalars.offsets[from]..<scalars.offsets[to]
-    return Lexicon.flags(bytes.span.extracting(range))
+  private func isTopSurname(_ value: Value, _ end: Int) -> Bool {
+    flags(value, 0..<end).contains(.topSurname)
   }
 
-  private func isKatakanaOnly(_ count: Int) -> Bool {
-    (0..<count).allSatisfy {
-      Script.isKatakana(scalars.values[$0]) || scalars.values[$0] == 0x20
-    }
-  }
-
-  private func compact(_ bytes: [UInt8], _ count: Int) -> [UInt8] {
-    bytes[..<scalars.offsets[count]].filter { $0 != 0x20 }
+  /// What the lexicon knows of some scalars, as written or in standard characters.
+  private func flags(_ value: Value, _ range: Range<Int>) -> LexiconFlags {
+    guard !range.isEmpty else { return [] }
+    let written = scalars.offsets[range.lowerBound]..<scalars.offsets[range.upperBound]
+    let flags = Lexicon.flags(value.folded.span.extracting(written))
+    let names = LexiconFlags.anyName
+    guard flags.isDisjoint(with: names) else { return flags }
+    let start = range.lowerBound == 0 ? 0 : ends[range.lowerBound - 1]
+    return Lexicon.flags(value.normal.span.extracting(start..<ends[range.upperBound - 1]))
   }
 
   /// Appends scalars without blanks, variants folded to the standard character.
-  private func appendStandard(_ range: Range<Int>, to out: inout [UInt8]) {
-    for index in range where scalars.values[index] != 0x20 {
-      let scalar = Itaiji.fold(scalars.values[index])
-      appendUTF8(scalar, to: &out)
+  private mutating func appendStandard(_ range: Range<Int>, to out: inout [UInt8]) {
+    ends.removeAll(keepingCapacity: true)
+    for index in range {
+      if scalars.values[index] != 0x20 { appendUTF8(Itaiji.fold(scalars.values[index]), to: &out) }
+      ends.append(out.count)
     }
-  }
-
-  private func standardLength(_ range: Range<Int>) -> Int {
-    var length = 0
-    for index in range where scalars.values[index] != 0x20 {
-      let scalar = Itaiji.fold(scalars.values[index])
-      length += scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
-    }
-    return length
   }
 
   // MARK: Latin
 
+  private func isLatin(_ range: Range<Int>) -> Bool {
+    for index in range where scalars.values[index] >= 0x250 { return false }
+    return true
+  }
+
   /// Two to four words of letters, each beginning with a capital or all in capitals.
+  ///
+  /// The normal form has the words in order, for nothing tells family from given name.
   private mutating func latin(_ value: inout Value) -> Verdict {
-    var words = 0
+    words.removeAll(keepingCapacity: true)
+    wordRanges.removeAll(keepingCapacity: true)
     var capitals = 0
-    var inWord = false
-    for scalar in scalars.values {
+    var start = -1
+    for index in 0...scalars.count {
+      let scalar = index < scalars.count ? scalars.values[index] : 0x20
       if scalar == 0x20 || scalar == 0x2C {
-        inWord = false
+        if start >= 0 { wordRanges.append(start..<words.count) }
+        start = -1
         continue
       }
       guard isNameLatin(scalar) else { return .fail }
-      if !inWord {
-        words += 1
-        if scalar < 0x61 || scalar >= 0xC0 { capitals += 1 }
-        inWord = true
+      if start < 0 {
+        start = words.count
+        if scalar < 0x61 || (0xC0...0xDE).contains(scalar) || scalar >= 0x100 { capitals += 1 }
+      }
+      for at in scalars.offsets[index]..<scalars.offsets[index + 1] {
+        words.append(lowercased(value.folded[at]))
       }
     }
-    guard (2...4).contains(words), scalars.count >= 5 else { return .fail }
-    var parts: [[UInt8]] = [[]]
-    for byte in value.folded {
-      if byte == 0x20 || byte == 0x2C {
-        if parts[parts.count - 1].isEmpty { continue }
-        parts.append([])
-      } else {
-        parts[parts.count - 1].append(EmailCheck.lower(byte))
-      }
-    }
-    parts.removeAll { $0.isEmpty }
-    if parts.contains(where: { lists.latinStopWords.contains($0) }) { return .fail }
-    // The order of given and family name is not told by the text: sorted, both agree.
-    parts.sort { $0.lexicographicallyPrecedes($1) }
-    for (index, part) in parts.enumerated() {
+    guard (2...4).contains(wordRanges.count), scalars.count >= 5 else { return .fail }
+    for word in wordRanges where lists.latinStopWords.contains(words.span, word) { return .fail }
+    sortWords()
+    for (index, word) in wordRanges.enumerated() {
       if index > 0 { value.normal.append(0x20) }
-      value.normal.append(contentsOf: part)
+      for at in word { value.normal.append(words[at]) }
     }
-    return Verdict(.unknown, evidence: .format, weight: capitals == words ? -5 : -30)
+    return Verdict(
+      .unknown,
+      evidence: .format,
+      weight: capitals == wordRanges.count ? -5 : -30,
+      isSample: lists.samplePersons.contains(value.normal)
+    )
+  }
+
+  private mutating func sortWords() {
+    for index in 1..<wordRanges.count {
+      var at = index
+      while at > 0, words[wordRanges[at]].lexicographicallyPrecedes(words[wordRanges[at - 1]]) {
+        wordRanges.swapAt(at, at - 1)
+        at -= 1
+      }
+    }
   }
 
   private func isNameLatin(_ scalar: UInt32) -> Bool {
-    (0x41...0x5A).contains(scalar) || (0x61...0x7A).contains(scalar)
-      || (0xC0...0x24F).contains(scalar) || scalar == 0x27 || scalar == 0x2D || scalar == 0x2E
+    scalar < 0x80
+      ? isLetter(UInt8(scalar)) || scalar == 0x27 || scalar == 0x2D || scalar == 0x2E
+      : (0xC0...0x24F).contains(scalar) && scalar != 0xD7 && scalar != 0xF7
   }
 
   // MARK: kana
@@ -201,41 +246,49 @@ package struct NameCheck {
   /// A name in kana; the normal form is full-width katakana without blanks.
   package mutating func kana(_ value: inout Value) -> Verdict {
     split = nil
+    value.normal.removeAll(keepingCapacity: true)
     scalars.load(value.folded)
     guard scalars.count >= 1, scalars.count <= 40 else { return .fail }
-    var blank: Int?
-    var written: [UInt8] = []
-    for index in 0..<scalars.count where scalars.values[index] == 0x20 && blank == nil {
-      blank = index
-    }
-    guard Kana.appendKatakana(scalars, to: &written), written.count >= 6 else { return .fail }
-    value.normal = written
-    if let blank {
-      var head = Scalars()
-      head.load(Array(value.folded[..<scalars.offsets[blank]]))
-      var family: [UInt8] = []
-      _ = Kana.appendKatakana(head, to: &family)
-      split = family.count
+    var blank = 0
+    while blank < scalars.count, scalars.values[blank] != 0x20 { blank += 1 }
+    guard Kana.appendKatakana(scalars, 0..<blank, to: &value.normal) else { return .fail }
+    let family = value.normal.count
+    guard Kana.appendKatakana(scalars, blank..<scalars.count, to: &value.normal),
+      value.normal.count >= 6, !lists.nameStopWords.contains(value.normal)
+    else { return .fail }
+    let sample = lists.samplePersons.contains(value.normal)
+    let text = value.normal.span
+    if family > 0, family < text.count {
+      split = family
       let known =
-        Lexicon.flags(family.span).contains(.surnameKana)
-        || Lexicon.flags(Array(written[family.count...]).span).contains(.givenKana)
-      return Verdict(
-        known ? .pass : .unknown, evidence: known ? .dictionary : [], weight: known ? 2 : -10)
+        Lexicon.flags(text.extracting(0..<family)).contains(.surnameKana)
+        || Lexicon.flags(text.extracting(family..<text.count)).contains(.givenKana)
+      return kanaVerdict(known, 2, sample)
     }
     var at = 6
-    while at + 6 <= written.count {
-      if Lexicon.flags(written.span.extracting(0..<at)).contains(.surnameKana),
-        Lexicon.flags(written.span.extracting(at..<written.count)).contains(.givenKana)
+    while at + 6 <= text.count {
+      if Lexicon.flags(text.extracting(0..<at)).contains(.surnameKana),
+        Lexicon.flags(text.extracting(at..<text.count)).contains(.givenKana)
       {
         split = at
-        return Verdict(.pass, evidence: .dictionary)
+        return kanaVerdict(true, 0, sample)
       }
       at += 3
     }
-    let single = Lexicon.flags(written.span)
-    let known = !single.isDisjoint(with: [.surnameKana, .givenKana])
-    return Verdict(
-      known ? .pass : .unknown, evidence: known ? .dictionary : [], weight: known ? 0 : -10)
+    return kanaVerdict(
+      !Lexicon.flags(text).isDisjoint(with: .anyKana),
+      0,
+      sample
+    )
+  }
+
+  private func kanaVerdict(_ known: Bool, _ weight: Int, _ sample: Bool) -> Verdict {
+    Verdict(
+      known ? .pass : .unknown,
+      evidence: known ? .dictionary : [],
+      weight: known ? weight : -10,
+      isSample: sample
+    )
   }
 }
 

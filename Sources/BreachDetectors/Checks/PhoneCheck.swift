@@ -3,113 +3,230 @@ internal import BreachModel
 
 /// Phone numbers, Japanese numbering plan (総務省 電気通信番号計画) first, then E.164.
 enum PhoneCheck {
+  /// The digits of a number and how they were grouped.
+  private struct Digits {
+    var bytes = [16 of UInt8](repeating: 0)
+    var count = 0
+    /// Digits of the first three groups as written.
+    var groups = [3 of Int](repeating: 0)
+    var groupCount = 0
+    var plus = false
+    var hasSlash = false
+    var dots = 0
+
+    subscript(index: Int) -> UInt8 { bytes[index] }
+
+    mutating func append(_ byte: UInt8, isNewGroup: Bool) {
+      if isNewGroup || groupCount == 0 { groupCount += 1 }
+      if groupCount <= 3 { groups[groupCount - 1] += 1 }
+      bytes[count] = byte
+      count += 1
+    }
+
+    mutating func dropFirst(_ number: Int) {
+      for index in number..<count { bytes[index - number] = bytes[index] }
+      count -= number
+      groupCount = 0
+    }
+
+    mutating func insertZero() {
+      guard count < 16 else { return }
+      for index in stride(from: count, to: 0, by: -1) { bytes[index] = bytes[index - 1] }
+      bytes[0] = 0x30
+      count += 1
+      groupCount = 0
+    }
+
+    func hasPrefix(_ first: UInt8, _ second: UInt8) -> Bool {
+      count >= 2 && bytes[0] == first && bytes[1] == second
+    }
+  }
+
   /// Passes a number that fits the plan; unknown when only its shape is right.
   ///
-  /// The normal form is E.164, `+81312345678`.
+  /// The normal form is E.164, `+81312345678`. An extension behind the number is left out.
   static func check(_ value: inout Value, _ words: WordLists) -> Verdict {
-    let text = value.folded
-    var digits: [UInt8] = []
-    digits.reserveCapacity(20)
-    var groups: [Int] = [0]
-    var plus = false
-    var extensionAt: Int?
-    for (index, byte) in text.enumerated() {
-      if isDigit(byte) {
-        digits.append(byte)
-        groups[groups.count - 1] += 1
-        continue
-      }
-      switch byte {
-      case 0x2B where digits.isEmpty: plus = true
-      case 0x2D, 0x20, 0x28, 0x29, 0x2E, 0x2F:
-        if groups[groups.count - 1] > 0 { groups.append(0) }
-      case 0x78, 0x58, 0x65, 0x45, 0xE5, 0x23, 0x2C, 0x3B:
-        // x123, ext. 123, 内線123
-        if digits.count >= 9 { extensionAt = index }
-      default:
-        return .fail
-      }
-      if extensionAt != nil { break }
-    }
+    value.normal.removeAll(keepingCapacity: true)
+    guard var digits = read(value.folded) else { return .fail }
     guard digits.count >= 8, digits.count <= 15 else { return .fail }
-    if groups.last == 0 { groups.removeLast() }
-    if plus || isIDD(digits) {
-      if !plus { digits.removeFirst(3) }
-      guard digits.count >= 8 else { return .fail }
-      if digits.starts(with: [0x38, 0x31]) {
-        digits.removeFirst(2)
-        if digits.first != 0x30 { digits.insert(0x30, at: 0) }
-        return japanese(digits, groups: [], &value, words)
+    if digits.plus || isInternational(digits) {
+      if !digits.plus { digits.dropFirst(3) }
+      guard digits.count >= 8, digits[0] != 0x30 else { return .fail }
+      guard digits.hasPrefix(0x38, 0x31) else {
+        write(digits, .plus, from: 0, &value)
+        return Verdict(.unknown, evidence: .format)
       }
-      guard digits[0] != 0x30 else { return .fail }
-      value.normal = [0x2B] + digits
-      return Verdict(.unknown, evidence: .format)
+      return japaneseAfterCountryCode(&digits, &value, words)
     }
-    if digits.count >= 11, digits.starts(with: [0x38, 0x31]), digits[2] != 0x30 {
-      digits.removeFirst(2)
-      digits.insert(0x30, at: 0)
-      return japanese(digits, groups: [], &value, words)
+    if digits.count >= 11, digits.hasPrefix(0x38, 0x31), digits[2] != 0x30 {
+      return japaneseAfterCountryCode(&digits, &value, words)
     }
-    guard digits[0] == 0x30 else {
-      // A number without its leading zero, as spreadsheets leave it, or a foreign one.
-      if groups.count == 1, digits.count == 9 || digits.count == 10 {
-        let whole = [0x30] + digits
-        let verdict = japanese(whole, groups: [], &value, words)
-        if verdict.result == .pass {
-          return Verdict(.unknown, evidence: .numberingPlan, weight: -10, kind: verdict.kind)
+    guard digits[0] == 0x30 else { return withoutZero(&digits, &value, words) }
+    return japanese(digits, &value, words)
+  }
+
+  /// Nil when something stands there that no number has.
+  private static func read(_ text: [UInt8]) -> Digits? {
+    var digits = Digits()
+    var separated = false
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if isDigit(byte) {
+        guard digits.count < 16 else { return nil }
+        digits.append(byte, isNewGroup: separated)
+        separated = false
+      } else {
+        switch byte {
+        case 0x2B where digits.count == 0: digits.plus = true
+        case 0x2D, 0x20, 0x29: separated = true
+        case 0x28:
+          if digits.count >= 9, isExtension(text, index + 1) { return digits }
+          separated = true
+        case 0x2E:
+          digits.dots += 1
+          separated = true
+        case 0x2F:
+          digits.hasSlash = true
+          separated = true
+        default: return digits.count >= 9 && isExtension(text, index) ? digits : nil
         }
       }
-      value.normal = digits
-      return Verdict(.unknown, weight: -25)
+      index += 1
     }
-    return japanese(digits, groups: groups, &value, words)
+    // An IP address; a date.
+    if digits.dots >= 3 || digits.hasSlash && digits.count > 0 && digits[0] != 0x30 { return nil }
+    return digits
   }
 
-  private static func isIDD(_ digits: [UInt8]) -> Bool {
-    digits.count >= 12 && digits.starts(with: [0x30, 0x31, 0x30])
+  /// `x123`, `ext. 5`, `#5`, `内線123`, `(代)`: at most six digits follow, not a second number.
+  private static func isExtension(_ text: [UInt8], _ from: Int) -> Bool {
+    guard from < text.count else { return true }
+    switch text[from] {
+    case 0x78, 0x58, 0x65, 0x45, 0x23, 0x2C, 0x3B, 0x28: break
+    // 内, 代
+    case 0xE5 where from + 2 < text.count && text[from + 1] == 0x86: break
+    case 0xE4 where from + 2 < text.count && text[from + 1] == 0xBB: break
+    default: return false
+    }
+    var digits = 0
+    for index in from..<text.count where isDigit(text[index]) { digits += 1 }
+    return digits <= 6
   }
 
-  /// `digits` with the leading zero; `groups` as written, empty when that says nothing.
-  private static func japanese(_ digits: [UInt8], groups: [Int], _ value: inout Value, _ words: WordLists)
-    -> Verdict {
-    value.normal = [0x2B, 0x38, 0x31] + digits.dropFirst()
-    guard digits.count >= 9, digits.count <= 11 else { return .fail }
-    let isSample = words.samplePhones.contains(digits)
-    let second = digits[1]
-    let third = digits[2]
-    if third == 0x30 && digits.count >= 4 {
-      // 0A0: mobile, IP phone, and the short service ranges.
-      switch second {
-      case 0x36, 0x37, 0x38, 0x39:
-        guard digits.count == 11 else { return Verdict(.unknown, weight: -25) }
-        let fits = digits[3] != 0x30
-        return Verdict(
-          fits ? .pass : .unknown, evidence: fits ? [.numberingPlan, .format] : .format,
-          weight: fits ? 0 : -15, kind: .mobilePhone, isSample: isSample)
-      case 0x35:
-        guard digits.count == 11 else { return Verdict(.unknown, weight: -25) }
-        return Verdict(.pass, evidence: .numberingPlan, isSample: isSample)
-      default: break
+  /// 010 before a country code, as dialled from Japan.
+  private static func isInternational(_ digits: Digits) -> Bool {
+    digits.count >= 12 && digits[0] == 0x30 && digits[1] == 0x31 && digits[2] == 0x30
+  }
+
+  private static func japaneseAfterCountryCode(
+    _ digits: inout Digits,
+    _ value: inout Value,
+    _ words: WordLists
+  ) -> Verdict {
+    digits.dropFirst(2)
+    if digits[0] != 0x30 { digits.insertZero() }
+    return japanese(digits, &value, words)
+  }
+
+  /// A number without its leading zero, as spreadsheets leave it, a local or a foreign one.
+  private static func withoutZero(
+    _ digits: inout Digits,
+    _ value: inout Value,
+    _ words: WordLists
+  ) -> Verdict {
+    if digits.groupCount == 1, digits.count == 9 || digits.count == 10 {
+      var whole = digits
+      whole.insertZero()
+      let verdict = japanese(whole, &value, words)
+      if verdict.result == .pass {
+        return Verdict(.unknown, evidence: .numberingPlan, weight: -10, kind: verdict.kind)
       }
     }
+    write(digits, .nothing, from: 0, &value)
+    return Verdict(.unknown, weight: -25)
+  }
+
+  /// What stands before the digits of a normal form.
+  private enum Prefix {
+    case nothing, plus, japan
+  }
+
+  private static func write(_ digits: Digits, _ prefix: Prefix, from: Int, _ value: inout Value) {
+    value.normal.removeAll(keepingCapacity: true)
+    if prefix != .nothing { value.normal.append(0x2B) }
+    if prefix == .japan {
+      value.normal.append(0x38)
+      value.normal.append(0x31)
+    }
+    for index in from..<digits.count { value.normal.append(digits[index]) }
+  }
+
+  /// `digits` with the leading zero.
+  private static func japanese(_ digits: Digits, _ value: inout Value, _ words: WordLists)
+    -> Verdict
+  {
+    guard digits.count >= 9, digits.count <= 11 else { return .fail }
+    write(digits, .japan, from: 1, &value)
+    let isSample = words.samplePhones.contains(digits.bytes.span, 0..<digits.count)
     if isService(digits) {
       return Verdict(.pass, evidence: .numberingPlan, kind: .businessPhone, isSample: isSample)
     }
-    guard digits.count == 10 else { return Verdict(.unknown, weight: -30) }
-    guard let area = areaLength(digits) else { return Verdict(.unknown, weight: -15) }
-    let fits = groups.count <= 1 || groups[0] == area
+    if digits[2] == 0x30 {
+      // 0A0: mobile and IP phones have eleven digits; C = 0 is not given to them.
+      switch digits[1] {
+      case 0x36...0x39:
+        guard digits.count == 11 else { return Verdict(.unknown, weight: -25, isSample: isSample) }
+        let fits = digits[3] != 0x30
+        let grouped = digits.groupCount <= 1 || digits.groups[0] == 3
+        return Verdict(
+          fits ? .pass : .unknown,
+          evidence: fits ? [.numberingPlan, .format] : .format,
+          weight: (fits ? 0 : -15) + (grouped ? 0 : -10),
+          kind: .mobilePhone,
+          isSample: isSample
+        )
+      case 0x35:
+        guard digits.count == 11 else { return Verdict(.unknown, weight: -25, isSample: isSample) }
+        let fits = digits[3] != 0x30
+        return Verdict(
+          fits ? .pass : .unknown,
+          evidence: fits ? .numberingPlan : [],
+          weight: fits ? 0 : -15,
+          isSample: isSample
+        )
+      default: break
+      }
+    }
+    guard digits.count == 10 else { return Verdict(.unknown, weight: -30, isSample: isSample) }
+    guard let area = AreaCodes.length(of: digits.bytes.span.extracting(0..<10)) else {
+      return Verdict(.unknown, weight: -15, isSample: isSample)
+    }
+    guard digits.groupCount > 1 else {
+      return Verdict(.pass, evidence: .numberingPlan, isSample: isSample)
+    }
+    guard digits.groups[0] == area else {
+      return Verdict(.unknown, weight: -25, isSample: isSample)
+    }
     return Verdict(
-      fits ? .pass : .unknown, evidence: fits ? [.numberingPlan] : [],
-      weight: groups.count == 3 && fits ? 5 : 0, isSample: isSample)
+      .pass,
+      evidence: .numberingPlan,
+      weight: digits.groupCount == 3 ? 5 : 0,
+      isSample: isSample
+    )
   }
 
-  private static func areaLength(_ digits: [UInt8]) -> Int? { AreaCodes.length(of: digits.span) }
-
-  /// 0120, 0800, 0570, 0990, 0180: numbers of businesses.
-  private static func isService(_ digits: [UInt8]) -> Bool {
-    let head = digits.prefix(4)
-    return [[0x30, 0x31, 0x32, 0x30], [0x30, 0x35, 0x37, 0x30], [0x30, 0x39, 0x39, 0x30]]
-      .contains { head.elementsEqual($0) }
-      || (head.elementsEqual([0x30, 0x38, 0x30, 0x30]) && digits.count == 11)
+  /// 0120, 0170, 0180, 0570, 0800, 0990: numbers of businesses.
+  ///
+  /// 080-0… written as a mobile number is left to be judged as one.
+  private static func isService(_ digits: Digits) -> Bool {
+    guard digits[3] == 0x30 else { return false }
+    switch (digits[1], digits[2]) {
+    case (0x31, 0x32), (0x31, 0x37), (0x31, 0x38), (0x35, 0x37), (0x39, 0x39):
+      return digits.count == 10
+    case (0x38, 0x30):
+      return digits.count == 11 && (digits.groupCount <= 1 || digits.groups[0] == 4)
+    default: return false
+    }
   }
 }

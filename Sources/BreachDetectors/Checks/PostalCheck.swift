@@ -4,39 +4,53 @@ internal import BreachModel
 /// Japanese postal codes: three and four digits; the table of codes is evidence, never a gate.
 enum PostalCheck {
   /// The normal form is seven digits.
-  static func check(_ value: inout Value) -> Verdict {
-    var text = value.folded[...]
-    // 〒
-    if text.starts(with: [0xE3, 0x80, 0x92]) { text = text.dropFirst(3) }
-    while text.first == 0x20 || text.first == 0x2E || text.first == 0x3A { text = text.dropFirst() }
+  static func check(_ value: inout Value, _ words: WordLists) -> Verdict {
     value.normal.removeAll(keepingCapacity: true)
-    var separators = 0
+    let text = value.folded
+    var at = 0
+    // 〒
+    if text.count > 3, text[0] == 0xE3, text[1] == 0x80, text[2] == 0x92 { at = 3 }
+    while at < text.count, text[at] == 0x20 || text[at] == 0x2E || text[at] == 0x3A { at += 1 }
+    var groups = 1
+    var firstGroup = 0
     var code = 0
-    for byte in text {
+    while at < text.count {
+      let byte = text[at]
       if isDigit(byte) {
+        guard value.normal.count < 7 else { return .fail }
         value.normal.append(byte)
         code = code &* 10 &+ Int(byte - 0x30)
-      } else if (byte == 0x2D || byte == 0x20) && (value.normal.count == 3) && separators == 0 {
-        separators = 1
       } else {
-        return .fail
+        guard byte == 0x2D || byte == 0x20, !value.normal.isEmpty else { return .fail }
+        if firstGroup == 0 {
+          firstGroup = value.normal.count
+          groups = 2
+        } else if value.normal.count != firstGroup {
+          return .fail
+        }
       }
-      if value.normal.count > 7 { return .fail }
+      at += 1
     }
-    guard value.normal.count == 7 else {
-      // Spreadsheets drop a leading zero.
-      guard value.normal.count == 6, separators == 0,
-        let prefecture = PostalCodes.prefecture(of: code)
-      else { return .fail }
-      value.normal.insert(0x30, at: 0)
-      return Verdict(.unknown, evidence: .postalTable, weight: -15, prefecture: prefecture)
-    }
+    let count = value.normal.count
+    guard groups == 1 || firstGroup == count - 4 else { return .fail }
+    guard count == 7 else { return withoutZeros(&value, code) }
     let prefecture = PostalCodes.prefecture(of: code)
     return Verdict(
       prefecture == nil ? .unknown : .pass,
       evidence: prefecture == nil ? .format : [.format, .postalTable],
       weight: prefecture == nil ? -5 : 0,
-      isSample: code == 0 || code == 1_000_001 || code == 1_234_567,
-      prefecture: prefecture ?? 0)
+      isSample: words.samplePostalCodes.contains(value.normal),
+      prefecture: prefecture ?? 0
+    )
+  }
+
+  /// Spreadsheets drop leading zeros; then only a code in use is believed.
+  private static func withoutZeros(_ value: inout Value, _ code: Int) -> Verdict {
+    let missing = 7 - value.normal.count
+    guard missing == 1 || missing == 2, let prefecture = PostalCodes.prefecture(of: code) else {
+      return .fail
+    }
+    for _ in 0..<missing { value.normal.insert(0x30, at: 0) }
+    return Verdict(.unknown, evidence: .postalTable, weight: -15 * missing, prefecture: prefecture)
   }
 }

@@ -5,15 +5,18 @@ package struct Scalars {
   /// Byte offset of each scalar, and the end.
   private(set) var offsets: [Int] = []
 
-  mutating func load(_ bytes: [UInt8]) {
+  mutating func load(_ bytes: [UInt8]) { load(bytes.span, 0..<bytes.count) }
+
+  /// Loads `range`; offsets are those of `bytes`.
+  mutating func load(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     values.removeAll(keepingCapacity: true)
     offsets.removeAll(keepingCapacity: true)
-    var at = 0
-    while at < bytes.count {
+    var at = range.lowerBound
+    while at < range.upperBound {
       let first = bytes[at]
       offsets.append(at)
       let width = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-      guard at + width <= bytes.count else {
+      guard at + width <= range.upperBound else {
         values.append(0xFFFD)
         break
       }
@@ -22,7 +25,7 @@ package struct Scalars {
       values.append(value)
       at += width
     }
-    offsets.append(bytes.count)
+    offsets.append(range.upperBound)
   }
 
   var count: Int { values.count }
@@ -49,14 +52,23 @@ enum Script {
 enum Kana {
   private static let halfWidth: [UInt32] = Array(
     "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
-      .unicodeScalars.map(\.value))
+      .unicodeScalars.map(\.value)
+  )
 
   /// Appends full-width katakana; blanks, middle dots and hyphen-like marks at word breaks go.
   ///
   /// - Returns: false when something is not kana.
   static func appendKatakana(_ scalars: Scalars, to out: inout [UInt8]) -> Bool {
+    appendKatakana(scalars, 0..<scalars.count, to: &out)
+  }
+
+  /// The same for a range of scalars.
+  static func appendKatakana(_ scalars: Scalars, _ range: Range<Int>, to out: inout [UInt8])
+    -> Bool
+  {
     var last: UInt32 = 0
-    for scalar in scalars.values {
+    for index in range {
+      let scalar = scalars.values[index]
       var value = scalar
       switch scalar {
       case 0x3041...0x3096: value = scalar + 0x60
@@ -84,6 +96,7 @@ enum Kana {
 
   private static func voiced(_ scalar: UInt32) -> UInt32? {
     switch scalar {
+    // カ…チ, ツ…ト: the voiced form follows.
     case 0x30AB...0x30C1 where scalar % 2 == 1: scalar + 1
     case 0x30C4, 0x30C6, 0x30C8: scalar + 1
     case 0x30CF, 0x30D2, 0x30D5, 0x30D8, 0x30DB: scalar + 1

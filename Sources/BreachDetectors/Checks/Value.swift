@@ -62,13 +62,15 @@ package struct Value {
 
   private mutating func trimFolded() {
     while folded.last == 0x20 { folded.removeLast() }
+    guard folded.first == 0x20 else { return }
+    folded.removeFirst(folded.prefix { $0 == 0x20 }.count)
   }
 }
 
 /// The many ways of writing one character, brought to one.
 enum Folding {
-  /// Appends `range` of `text`: full-width ASCII and U+3000 become ASCII, every dash between or
-  /// behind digits becomes a hyphen; all else stays.
+  /// Appends `range` of `text`: full-width ASCII and U+3000 become ASCII, every dash behind
+  /// a digit becomes a hyphen, invisible characters go; all else stays.
   static func append(_ text: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) {
     var at = range.lowerBound
     let end = range.upperBound
@@ -81,6 +83,10 @@ enum Folding {
       }
       if at + 2 < end, byte >= 0xE0, byte < 0xF0 {
         let (second, third) = (text[at + 1], text[at + 2])
+        if isInvisible(byte, second, third) {
+          at += 3
+          continue
+        }
         if let ascii = ascii(byte, second, third, afterDigit: out.last.map(isDigit) ?? false) {
           out.append(ascii)
         } else {
@@ -99,6 +105,16 @@ enum Folding {
   /// The same from an array.
   static func append(_ text: [UInt8], _ range: Range<Int>, to out: inout [UInt8]) {
     append(text.span, range, to: &out)
+  }
+
+  /// Zero-width blanks, joiners, directional marks, the byte-order mark.
+  private static func isInvisible(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    switch (first, second, third) {
+    case (0xE2, 0x80, 0x8B...0x8F), (0xE2, 0x80, 0xAA...0xAE), (0xE2, 0x81, 0xA0...0xA9),
+      (0xEF, 0xBB, 0xBF):
+      true
+    default: false
+    }
   }
 
   /// The ASCII character that a three-byte character stands for, if any.
@@ -130,8 +146,12 @@ package struct Verdict: Sendable {
   package var prefecture: Int
 
   package init(
-    _ result: CheckResult, evidence: Evidence = [], weight: Int = 0, kind: AttributeKind? = nil,
-    isSample: Bool = false, prefecture: Int = 0
+    _ result: CheckResult,
+    evidence: Evidence = [],
+    weight: Int = 0,
+    kind: AttributeKind? = nil,
+    isSample: Bool = false,
+    prefecture: Int = 0
   ) {
     self.result = result
     self.evidence = evidence
@@ -147,3 +167,6 @@ package struct Verdict: Sendable {
 @inline(__always) func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 @inline(__always) func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 @inline(__always) func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
+@inline(__always) func lowercased(_ byte: UInt8) -> UInt8 {
+  byte &- 0x41 < 26 ? byte | 0x20 : byte
+}

@@ -12,6 +12,7 @@ final class BlobStore {
 
   private var places: [Place] = []
   private var shapes: [[IdentityShape]] = []
+  private var counts: [Int] = []
   private var inMemory = 0
   private let budget: Int
   private let directory: [UInt8]
@@ -31,17 +32,18 @@ final class BlobStore {
   }
 
   /// Keeps a chunk of identities; returns its number.
-  func append(_ chunk: IdentityChunk) -> Int { append(chunk.words, chunk.shapes) }
+  func append(_ chunk: IdentityChunk) -> Int { append(chunk.words, chunk.shapes, chunk.count) }
 
   /// Keeps bytes; returns their number.
   func append(_ bytes: [UInt8]) -> Int {
     var padded = bytes
     while padded.count % 8 != 0 { padded.append(0) }
-    return append([UInt64(bytes.count)] + BreachBytes.words(of: padded, in: 0..<padded.count), [])
+    return append([UInt64(bytes.count)] + BreachBytes.words(of: padded, in: 0..<padded.count), [], 0)
   }
 
-  private func append(_ words: [UInt64], _ shapes: [IdentityShape]) -> Int {
+  private func append(_ words: [UInt64], _ shapes: [IdentityShape], _ count: Int) -> Int {
     self.shapes.append(shapes)
+    counts.append(count)
     if inMemory + words.count * 8 <= budget {
       inMemory += words.count * 8
       places.append(.memory(words))
@@ -71,10 +73,14 @@ final class BlobStore {
     }
   }
 
+  /// Records of a chunk.
+  func count(_ number: Int) -> Int { counts[number] }
+
   func chunk(_ number: Int) throws(SystemError) -> IdentityChunk {
     var chunk = IdentityChunk()
     chunk.shapes = shapes[number]
     chunk.words = try words(number)
+    chunk.count = counts[number]
     return chunk
   }
 
@@ -91,6 +97,7 @@ struct OrderedIdentities: IdentityStore {
   let order: [Int]
 
   var chunkCount: Int { order.count }
+  var recordCount: Int { order.reduce(0) { $0 + store.count($1) } }
 
   func chunk(at index: Int) throws(SystemError) -> IdentityChunk { try store.chunk(order[index]) }
 }

@@ -218,6 +218,7 @@ struct LeafScanner {
       pipeline.tables.append(TablePlan(name: "", columns: [], firstData: 0, personClass: ""))
     }
     pipeline.tables[table] = plan
+    if case .sql = pipeline.format { TableKeys.mark(&pipeline.tables[table]) }
     pipeline.typed.insert(table)
   }
 

@@ -31,9 +31,12 @@ struct Planner {
         path: task.path, source: RandomSource(reader, size: task.size), head: head, offset: 0,
         size: task.size, charset: charset, bomLength: bom, plan: nil, copyTable: nil))
     if case .json = plan.format { return (nil, []) }
-    _ = plan
-    plan.tables = []
-    return (nil, [])
+    let units = UnitCutter.cuts(
+      RandomSource(reader, size: task.size), size: task.size, plan: plan,
+      unitSize: setup.unitSize)
+    plan.catalogue = units.catalogue
+    guard units.units.count > 1 else { return (nil, []) }
+    return (plan, units.units.map { ($0.range, $0.copyTable) })
   }
 }
 
@@ -68,7 +71,11 @@ final class RandomSource: ByteSource {
   }
 
   var size: Int? { length }
-  func seek(to offset: Int) -> Bool { false }
+  func seek(to offset: Int) -> Bool {
+    guard (0...length).contains(offset) else { return false }
+    position = offset
+    return true
+  }
 
   func read(into buffer: inout [UInt8], upTo count: Int) throws(ReadFailure) -> Int {
     let bytes = reader.bytes(at: position, count: min(count, length - position))

@@ -36,6 +36,7 @@ extension WireWriter {
         writer.put(column.confidence)
         writer.put(Int(column.evidence.rawValue))
         writer.put(column.isNegative)
+        writer.put(column.keyOf)
       }
     }
     put(plan.catalogue) { writer, entry in
@@ -158,7 +159,7 @@ extension WireReader {
       name: name, type: type.flatMap { DataType(rawValue: UInt8(truncatingIfNeeded: $0)) },
       role: role, group: group, confidence: try byte(),
       evidence: Evidence(rawValue: UInt32(truncatingIfNeeded: try int())),
-      isNegative: try bool())
+      isNegative: try bool(), keyOf: try optionalString())
   }
 
   mutating func chunk() throws(WireError) -> IdentityChunk {

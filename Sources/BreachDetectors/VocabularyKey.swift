@@ -1,0 +1,76 @@
+internal import BreachBytes
+
+/// A header in the form in which headers are compared: ASCII width and lower case, full-width kana,
+/// no blanks and marks, no 必須 and 任意.
+struct VocabularyKey: Sendable {
+  private(set) var bytes: [UInt8] = []
+  /// Bytes before a bracket, 電話番号(ハイフンなし); nil without one.
+  private(set) var bracket: Int?
+  private var folded: [UInt8] = []
+  private var scalars = Scalars()
+
+  /// The key of `header`.
+  static func of(_ header: some Sequence<UInt8>) -> [UInt8] { VocabularyKey(header).bytes }
+
+  init() {}
+
+  init(_ header: some Sequence<UInt8>) {
+    let bytes = Array(header)
+    load(bytes.span, 0..<bytes.count)
+  }
+
+  /// Reuses the buffers: nothing is allocated once they are warm.
+  mutating func load(_ text: Span<UInt8>, _ range: Range<Int>) {
+    folded.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+    bracket = nil
+    Folding.append(text, range, to: &folded)
+    scalars.load(folded)
+    for index in 0..<scalars.count {
+      let scalar = scalars.values[index]
+      if scalar == 0x28 && bracket == nil && !bytes.isEmpty { bracket = bytes.count }
+      switch scalar {
+      case 0x00...0x20, 0x22, 0x27...0x2A, 0x2D...0x2F, 0x3A, 0x3C, 0x3E, 0x5B...0x5D, 0x5F, 0x60,
+        0x203B, 0x2605, 0x2606, 0x25A0...0x25CF, 0x3010, 0x3011, 0x30FB, 0xFEFF:
+        continue
+      case 0xFF66...0xFF9F:
+        if !Kana.appendKatakana(scalars, index..<index + 1, to: &bytes) { voice(scalar) }
+      case 0x41...0x5A: bytes.append(UInt8(scalar) | 0x20)
+      default: appendUTF8(scalar, to: &bytes)
+      }
+    }
+    dropMarks()
+  }
+
+  /// Drops 必須 and 任意 at either end.
+  private mutating func dropMarks() {
+    while bytes.count > 6 {
+      if isMark(bytes.count - 6) {
+        bytes.removeLast(6)
+      } else if isMark(0) {
+        bytes.removeFirst(6)
+      } else {
+        return
+      }
+    }
+  }
+
+  private func isMark(_ at: Int) -> Bool {
+    switch (bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3], bytes[at + 4], bytes[at + 5]) {
+    case (0xE5, 0xBF, 0x85, 0xE9, 0xA0, 0x88), (0xE4, 0xBB, 0xBB, 0xE6, 0x84, 0x8F): true
+    default: false
+    }
+  }
+
+  /// A half-width voicing mark belongs to the character before it.
+  private mutating func voice(_ mark: UInt32) {
+    guard bytes.count >= 3 else { return }
+    var pair = Array(bytes.suffix(3))
+    appendUTF8(mark, to: &pair)
+    var both = Scalars()
+    both.load(pair)
+    let start = bytes.count - 3
+    var voiced: [UInt8] = []
+    if Kana.appendKatakana(both, to: &voiced) { bytes.replaceSubrange(start..., with: voiced) }
+  }
+}

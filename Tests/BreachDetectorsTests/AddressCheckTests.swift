@@ -1,0 +1,55 @@
+import BreachDetectors
+import BreachModel
+import Testing
+
+/// Addresses: places, numbers, ways of writing.
+@Suite struct AddressCheckTests {
+  @Test(arguments: [
+    ("東京都渋谷区神宮前1-2-3", 13), ("大阪府大阪市北区梅田3丁目1番3号", 27), ("北海道札幌市中央区北1条西2丁目", 1),
+    ("名古屋市中区栄3-4-5", 23), ("〒150-0002 東京都渋谷区渋谷1-2-3", 13), ("京都府京都市左京区吉田本町1", 26),
+    ("神奈川県横浜市西区みなとみらい２－３", 14), ("浦和市高砂1-2-3", 11), ("沖縄県那覇市泉崎1-2-2", 47),
+    ("東京都渋谷区神宮前一丁目2番3号 コーポ桜201", 13),
+  ])
+  func passes(text: String, prefecture: Int) throws {
+    let verdict = try Support.check(.address, text).verdict
+    #expect(verdict.result == .pass)
+    #expect(verdict.prefecture == prefecture)
+  }
+
+  /// One address, however it is written.
+  @Test(arguments: [
+    ("東京都渋谷区神宮前1丁目2番3号", "東京都渋谷区神宮前1-2-3"), ("東京都渋谷区神宮前１－２－３", "東京都渋谷区神宮前1-2-3"),
+    ("東京都渋谷区神宮前一丁目2番3号", "東京都渋谷区神宮前1-2-3"), ("東京都渋谷区神宮前十二丁目2番地3", "東京都渋谷区神宮前12-2-3"),
+    ("東京都 渋谷区 神宮前 1-2-3", "東京都渋谷区神宮前1-2-3"), ("東京都渋谷区神宮前1−2−3", "東京都渋谷区神宮前1-2-3"),
+    ("名古屋市中区栄3-4-5", "愛知県名古屋市中区栄3-4-5"), ("千葉県鎌ヶ谷市新鎌ヶ谷1-1", "千葉県鎌ケ谷市新鎌ケ谷1-1"),
+    ("東京都渋谷区神宮前1-2-3 201", "東京都渋谷区神宮前1-2-3-201"),
+    ("東京都渋谷区神宮前1-2-3コーポ桜201号室", "東京都渋谷区神宮前1-2-3コーポ桜201"),
+    ("〒150-0001東京都渋谷区神宮前1-2-3", "東京都渋谷区神宮前1-2-3"),
+  ])
+  func sameNormalForm(text: String, other: String) throws {
+    #expect(try Support.check(.address, text).normal == Support.check(.address, other).normal)
+  }
+
+  @Test func differentNumbersStayDifferent() throws {
+    #expect(
+      try Support.check(.address, "東京都渋谷区神宮前1-23").normal
+        != Support.check(.address, "東京都渋谷区神宮前12-3").normal
+    )
+  }
+
+  /// Without numbers, without a municipality, or abroad: perhaps.
+  @Test(arguments: ["東京都渋谷区神宮前", "大阪府", "一番町の桜荘", "123 Main Street Springfield", "桜ヶ丘マンション"])
+  func unknown(text: String) throws {
+    #expect(try Support.check(.address, text).verdict.result == .unknown)
+  }
+
+  @Test(arguments: ["taro1@example.com", "hello", "12345", "https://example.com/?a=1", ""])
+  func fails(text: String) throws {
+    #expect(try Support.check(.address, text).verdict.result == .fail)
+  }
+
+  @Test func parts() throws {
+    #expect(try Support.check(.address, "東京都", role: .addressPart).verdict.prefecture == 13)
+    #expect(try Support.check(.address, "1丁目2番3号", role: .addressPart).normal == "1-2-3")
+  }
+}

@@ -1,0 +1,319 @@
+import BreachDetectors
+import BreachModel
+import Testing
+
+/// What columns are taken for, from headers, values and neighbours.
+@Suite struct ColumnTyperTests {
+  private static let names = [
+    "高橋 美咲", "渡邊 健太", "佐々木 健一", "木村 結衣", "斎藤 陽子", "中村 大輔", "伊藤 直樹", "小林 恵", "加藤 誠", "吉田 真由美",
+    "松本 翔太", "井上 和子",
+  ]
+  private static let phones = (0..<12).map { "090-1111-22\($0 + 10)" }
+  private static let mails = (0..<12).map { "user\($0)@mail.jp" }
+
+  private func table(_ header: [String], _ columns: [[String]]) -> [[String]] {
+    [header] + (0..<12).map { row in columns.map { $0[row % $0.count] } }
+  }
+
+  @Test func japaneseExcelWithTitles() throws {
+    var rows = [["会員一覧表"], ["作成日：2026/01/05", "", "", "", ""], []]
+    rows += table(
+      ["氏名", "フリガナ", "生年月日", "郵便番号", "ご住所", "電話番号（必須）", "E-mail", "カード番号"],
+      [
+        Self.names, ["タカハシ ミサキ"], ["1980/01/02"], ["150-0002"], ["東京都渋谷区渋谷1-2-3"], Self.phones,
+        Self.mails, ["4000001234567899"],
+      ]
+    )
+    let plan = try Support.plan(rows)
+    #expect(plan.firstData == 4)
+    #expect(
+      Support.types(plan) == [
+        "person_name", "person_name_kana", "birth_date", "postal_code", "address", "phone_number",
+        "email_address", "card_number",
+      ]
+    )
+  }
+
+  @Test func noHeader() throws {
+    let rows = Array(
+      table(
+        [""],
+        [
+          Self.names, ["タカハシ ミサキ", "ワタナベ ケンタ", "ササキ ケンイチ", "キムラ ユイ"], ["150-0002", "530-0001"],
+          ["東京都渋谷区渋谷1-2-3", "大阪府大阪市北区梅田3-1-3"], Self.phones, Self.mails,
+          ["1952/01/02", "1999-12-31", "昭和40年5月5日", "2001/1/1", "1975/03/04"],
+        ]
+      ).dropFirst()
+    )
+    let plan = try Support.plan(rows)
+    #expect(plan.firstData == 0)
+    #expect(
+      Support.types(plan) == [
+        "person_name", "person_name_kana", "postal_code", "address", "phone_number",
+        "email_address", "birth_date",
+      ]
+    )
+  }
+
+  @Test func meaninglessHeaders() throws {
+    let plan = try Support.plan(
+      table(
+        ["col1", "備考1", "項目3", "field_4"],
+        [Self.names, Self.phones, Self.mails, ["150-0002", "530-0001"]]
+      )
+    )
+    #expect(plan.firstData == 1)
+    #expect(
+      Support.types(plan) == ["person_name", "phone_number", "email_address", "postal_code"]
+    )
+  }
+
+  @Test func headerThatIsWrong() throws {
+    let plan = try Support.plan(table(["氏名", "電話番号"], [Self.names, Self.mails]))
+    #expect(Support.types(plan) == ["person_name", "email_address"])
+  }
+
+  @Test func namesInTwoColumns() throws {
+    let header = ["姓", "名", "セイ", "メイ"]
+    let plan = try Support.plan(table(header, [["高橋"], ["美咲"], ["タカハシ"], ["ミサキ"]]))
+    #expect(
+      Support.types(plan) == [
+        "person_name/family", "person_name/given", "person_name_kana/family",
+        "person_name_kana/given",
+      ]
+    )
+  }
+
+  @Test func addressInSeveralColumns() throws {
+    let plan = try Support.plan(
+      table(
+        ["氏名", "都道府県", "市区町村", "番地", "建物名"],
+        [Self.names, ["東京都"], ["渋谷区"], ["神宮前1-2-3"], ["コーポ桜201", ""]]
+      )
+    )
+    #expect(
+      Support.types(plan) == ["person_name"] + Array(repeating: "address/addressPart", count: 4)
+    )
+    let numbered = try Support.plan(
+      table(["氏名", "住所1", "住所2"], [Self.names, ["東京都渋谷区"], ["神宮前1-2-3"]])
+    )
+    #expect(
+      Support.types(numbered) == ["person_name", "address/addressPart", "address/addressPart"]
+    )
+  }
+
+  @Test func dateInThreeColumns() throws {
+    let plan = try Support.plan(
+      table(["氏名", "生年月日（年）", "生年月日（月）", "生年月日（日）"], [Self.names, ["1980"], ["1"], ["2"]])
+    )
+    #expect(
+      Support.types(plan) == [
+        "person_name", "birth_date/year", "birth_date/month", "birth_date/day",
+      ]
+    )
+  }
+
+  @Test func mostlyEmptyColumn() throws {
+    var rows = [["会員番号", "メール", "備考"]]
+    for row in 0..<200 {
+      rows.append(["\(1000 + row)", row % 20 == 0 ? "u\(row)@mail.jp" : "", ""])
+    }
+    #expect(Support.types(try Support.plan(rows)) == ["member_id", "email_address", "-"])
+  }
+
+  @Test func negativeColumns() throws {
+    let plan = try Support.plan(
+      table(
+        ["注文番号", "登録日", "商品コード", "氏名"],
+        [
+          ["123456789018", "621498320257"], ["1980/01/02", "1955/03/04"], ["150-0002"], Self.names,
+        ]
+      )
+    )
+    #expect(Support.types(plan) == ["-", "-", "-", "person_name"])
+    #expect(plan.columns[0].isNegative)
+    #expect(plan.columns[1].isNegative)
+  }
+
+  @Test func englishHeaders() throws {
+    let header = [
+      "customerId", "first_name", "LastName", "dateOfBirth", "Zip Code", "shipping_address",
+      "Phone Number", "emailAddress",
+    ]
+    let plan = try Support.plan(
+      table(
+        header,
+        [
+          ["1", "2", "3"], ["Taro"], ["Yamada"], ["1980-01-02"], ["150-0002"],
+          ["1-2-3 Jingumae, Shibuya"], Self.phones, Self.mails,
+        ]
+      )
+    )
+    #expect(
+      Support.types(plan) == [
+        "member_id", "person_name/given", "person_name/family", "birth_date", "postal_code",
+        "address", "phone_number", "email_address",
+      ]
+    )
+  }
+
+  @Test func keyPaths() throws {
+    let plan = try Support.plan(
+      columns: [
+        "user.name", "user.email", "card.no", "products[].name", "company.name", "meta.ts",
+      ],
+      rows: (0..<12).map {
+        [
+          Self.names[$0], Self.mails[$0], "4000001234567899", "Blue Shirt", "みどり産業", "1700000000",
+        ]
+      },
+      isPaths: true
+    )
+    #expect(
+      Support.types(plan) == [
+        "person_name", "email_address", "card_number", "-", "company_name", "-",
+      ]
+    )
+  }
+
+  /// `name` of things, beside no person's column: nobody.
+  @Test(arguments: [
+    ["Blue Shirt", "Red Hat", "Green Shoes"], ["りんご", "みかん", "ノートパソコン"], ["config.yaml", "README"],
+    ["東京本社", "大阪支社", "名古屋営業所"], ["Tokyo Station", "Osaka Castle", "Nara Park"],
+  ])
+  func namesOfThings(values: [String]) throws {
+    let plan = try Support.plan(
+      columns: ["id", "name", "price"],
+      rows: (0..<12).map { ["\($0)", values[$0 % values.count], "100"] }
+    )
+    #expect(Support.types(plan) == ["-", "-", "-"])
+  }
+
+  @Test func latinNamesBesideEmails() throws {
+    let names = ["Taro Yamada", "Hanako Suzuki", "John Smith", "Anna Meier"]
+    let plan = try Support.plan(
+      columns: ["id", "name", "email"],
+      rows: (0..<12).map { ["\($0)", names[$0 % 4], Self.mails[$0]] }
+    )
+    #expect(Support.types(plan) == ["-", "person_name", "email_address"])
+  }
+
+  @Test func fewRepeatedWordsAreNoNames() throws {
+    let rows = (0..<60).map { ["\($0)", ["大和 中央", "日立 太郎"][$0 % 2]] }
+    #expect(Support.types(try Support.plan(columns: ["x", "y"], rows: rows)) == ["-", "-"])
+  }
+
+  @Test func sqlColumns() throws {
+    let columns = [
+      "id", "sei", "mei", "kana", "birthday", "zip", "addr", "tel", "mail", "pw", "card",
+      "created_at",
+    ]
+    let plan = try Support.plan(
+      columns: columns,
+      rows: (0..<12).map { row in
+        [
+          "\(row + 1)", "高橋", "美咲", "タカハシ ミサキ", "1980-01-02", "150-0002", "東京都渋谷区渋谷1-2-3",
+          Self.phones[row], Self.mails[row], "$2y$10$abcdefghijklmnopqrstuu",
+          row % 4 == 0 ? "4000001234567899" : "",
+          "2020-01-02 10:11:12",
+        ]
+      }
+    )
+    #expect(
+      Support.types(plan) == [
+        "-", "person_name/family", "person_name/given", "person_name_kana", "birth_date",
+        "postal_code", "address", "phone_number", "email_address", "password", "card_number", "-",
+      ]
+    )
+  }
+
+  @Test func lateColumns() throws {
+    var typer = ColumnTyper(try Support.required())
+    #expect(typer.plan(lateColumn: "user.email").type == .emailAddress)
+    #expect(typer.plan(lateColumn: "order_no").isNegative)
+    #expect(typer.plan(lateColumn: "xyz").type == nil)
+    #expect(typer.plan(lateColumn: "items[].name").type == nil)
+    _ = typer.plan(delimited: [])
+  }
+
+  @Test func classesOfPersons() throws {
+    #expect(
+      try Support.plan(table(["社員番号", "氏名"], [["1"], Self.names])).personClass == "employee"
+    )
+    #expect(
+      try Support.plan(table(["会員番号", "氏名"], [["1"], Self.names])).personClass == "customer"
+    )
+    #expect(
+      try Support.plan(table(["患者ID", "患者氏名"], [["1"], Self.names])).personClass == "patient"
+    )
+  }
+}
+
+/// Headers after normalisation; the classes of sensitive columns.
+@Suite struct VocabularyTests {
+  private func meaning(_ header: String) throws -> Meaning? {
+    try Support.required().vocabulary.meaning(of: header.utf8)
+  }
+
+  @Test(arguments: [
+    ("氏名", DataType.personName), ("ご氏名", .personName), ("氏　名", .personName), ("【氏名】", .personName),
+    ("氏名（必須）", .personName), ("＊氏名", .personName), ("※氏名", .personName), ("お客様氏名", .personName),
+    ("ﾌﾘｶﾞﾅ", .personNameKana), ("電話番号1", .phoneNumber), ("ＴＥＬ", .phoneNumber),
+    ("Tel.", .phoneNumber),
+    ("E-Mail", .emailAddress), ("e_mail", .emailAddress), ("Email Address", .emailAddress),
+    ("EmailAddress", .emailAddress), ("会員メールアドレス", .emailAddress), ("配送先住所", .address),
+    ("届け先の住所", .address), ("phoneNumber", .phoneNumber), ("dob", .birthDate),
+    ("Birth Date", .birthDate),
+    ("クレジットカード番号", .cardNumber), ("マイナンバー", .myNumber), ("個人番号(12桁)", .myNumber),
+    ("病歴", .sensitiveMedicalHistory), ("診断名", .sensitiveMedicalHistory), ("宗教", .sensitiveCreed),
+    ("前科", .sensitiveCrimeRecord), ("健診結果", .sensitiveHealthCheck), ("処方", .sensitiveMedicalCare),
+    ("障害等級", .sensitiveDisability), ("逮捕", .sensitiveCriminalProcedure),
+    ("保護処分", .sensitiveJuvenile),
+    ("犯罪被害", .sensitiveCrimeVictim), ("同和", .sensitiveSocialStatus), ("人種", .sensitiveRace),
+    ("血液型", .sensitiveOther), ("アレルギー", .sensitiveOther), ("妊娠", .sensitiveOther),
+    ("持病", .sensitiveOther), ("賞罰", .sensitiveOther), ("国籍", .sensitiveOrigin),
+    ("本籍", .sensitiveOrigin),
+    ("性的指向", .sensitiveSexualLife), ("労働組合", .sensitiveUnion),
+  ])
+  func headers(header: String, type: DataType) throws {
+    #expect(try meaning(header)?.type == type)
+  }
+
+  @Test(arguments: [
+    "注文番号", "No.", "ID", "商品名", "登録日", "更新日時", "created_at", "order_no", "追跡番号", "JANコード", "uuid",
+    "会員登録日",
+  ])
+  func negative(header: String) throws {
+    #expect(try meaning(header)?.isNegative == true)
+    #expect(try meaning(header)?.type == nil)
+  }
+
+  @Test(arguments: ["name", "会員", "担当者", "pass", "state", "card"])
+  func ambiguous(header: String) throws {
+    #expect(try meaning(header)?.isAmbiguous == true)
+  }
+
+  @Test(arguments: ["title", "status", "システム障害", "障害番号", "障害対応", "検査番号", "xyz", "1234", ""])
+  func nothing(header: String) throws {
+    #expect(try meaning(header)?.type == nil)
+  }
+
+  @Test func groups() throws {
+    #expect(try meaning("配送先氏名")?.group == .delivery || meaning("配送先電話番号")?.group == .delivery)
+    #expect(try meaning("請求先住所")?.group == .billing)
+    #expect(try meaning("保護者電話番号")?.group == .family)
+    #expect(try meaning("緊急連絡先電話番号")?.group == .emergency)
+    #expect(try meaning("勤務先電話番号")?.group == .employer)
+    #expect(try meaning("会員氏名")?.group == .main)
+  }
+
+  @Test func paths() throws {
+    let vocabulary = try Support.required().vocabulary
+    #expect(vocabulary.meaning(ofPath: "user.address.zip")?.type == .postalCode)
+    #expect(vocabulary.meaning(ofPath: "customer.name")?.type == .personName)
+    #expect(vocabulary.meaning(ofPath: "customer.name")?.isAmbiguous == false)
+    #expect(vocabulary.meaning(ofPath: "card.no")?.type == .cardNumber)
+    #expect(vocabulary.meaning(ofPath: "products[].name")?.isNegative == true)
+    #expect(vocabulary.meaning(ofPath: "user.created_at")?.isNegative == true)
+  }
+}
