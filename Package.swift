@@ -104,5 +104,12 @@ let package = Package(
       name: "BreachCriteriaTests",
       dependencies: ["BreachModel", "BreachPatterns", "BreachCriteria"],
       swiftSettings: strict),
+    .testTarget(
+      name: "BreachPersonsTests",
+      dependencies: ["BreachModel", "BreachPatterns", "BreachPersons"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BreachKitTests", dependencies: ["BreachModel", "breachscope"],
+      swiftSettings: strict),
   ]
 )

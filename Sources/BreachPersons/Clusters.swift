@@ -2,6 +2,8 @@
 struct Clusters {
   private var parents: [UInt32]
   /// Birth date, given name, given name in kana, official number: shortened digests; 0 = unknown.
+  ///
+  /// The lowest four bits of the official number tell which kind of number it is.
   private(set) var marks: [Marks]
 
   struct Marks {
@@ -14,7 +16,8 @@ struct Clusters {
     ///
     /// Readings are compared only where the kanji do not already agree.
     func conflicts(with other: Marks) -> Bool {
-      Self.differ(birth, other.birth) || Self.differ(official, other.official)
+      Self.differ(birth, other.birth)
+        || (official & 0xF == other.official & 0xF && Self.differ(official, other.official))
         || Self.differ(given, other.given)
         || (Self.differ(givenKana, other.givenKana) && (given == 0 || given != other.given))
     }
@@ -50,6 +53,12 @@ struct Clusters {
       at = parents[Int(at)]
     }
     return at
+  }
+
+  /// Something that both entities know forbids that they are one.
+  mutating func conflict(_ left: UInt32, _ right: UInt32) -> Bool {
+    let (first, second) = (root(of: left), root(of: right))
+    return first != second && marks[Int(first)].conflicts(with: marks[Int(second)])
   }
 
   /// Joins two records' entities; the earlier root stays, so numbering follows the source.

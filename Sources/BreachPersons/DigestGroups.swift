@@ -1,17 +1,22 @@
 /// A digest with the number of the record it stands in.
-struct DigestPair: Sendable {
-  var digest: UInt64
-  var record: UInt32
+package struct DigestPair: Sendable, Equatable {
+  package var digest: UInt64
+  package var record: UInt32
+
+  package init(digest: UInt64, record: UInt32) {
+    self.digest = digest
+    self.record = record
+  }
 }
 
 /// Brings equal digests together; records stay in rising order inside a group.
-struct DigestGroups {
+package struct DigestGroups {
   private var pairs: [DigestPair]
 
-  init(_ pairs: [DigestPair]) { self.pairs = Self.sorted(pairs) }
+  package init(_ pairs: [DigestPair]) { self.pairs = Self.sorted(pairs) }
 
   /// Calls `body` with each group of at least `size` records; returns how many digests there are.
-  func forEach(atLeast size: Int, _ body: (ArraySlice<DigestPair>) -> Void) -> Int {
+  package func forEach(atLeast size: Int, _ body: (ArraySlice<DigestPair>) -> Void) -> Int {
     var distinct = 0
     var start = 0
     while start < pairs.count {

@@ -17,7 +17,9 @@ struct LevelCounts {
   mutating func add(_ entity: Entity, _ personClass: String, _ level: Level) {
     Self.bump(&total, level)
     Self.bump(
-      &profiles[Key(types: entity.types, certain: entity.certain), default: .zero], level)
+      &profiles[Key(types: entity.types, certain: entity.certain), default: .zero],
+      level
+    )
     Self.bump(&classes[personClass.isEmpty ? "unspecified" : personClass, default: .zero], level)
     Self.bump(&residences[Int(entity.residence)], level)
   }
@@ -51,7 +53,13 @@ struct LevelCounts {
         < ($0.count.likely, $1.types.rawValue, $1.certain.rawValue)
     }
     return .init(
-      count: total, funnel: funnel, profiles: sorted, byType: byType.mapValues(\.ordered),
-      byClass: classes.mapValues(\.ordered), byResidence: byResidence, distinct: distinct)
+      count: total.ordered,
+      funnel: funnel,
+      profiles: sorted,
+      byType: byType.mapValues(\.ordered),
+      byClass: classes.mapValues(\.ordered),
+      byResidence: byResidence,
+      distinct: distinct
+    )
   }
 }

@@ -74,23 +74,41 @@ package struct LinkRules: Sendable {
     rules = []
     for file in try library.files(under: "linking/") {
       let root = try PatternValue(file).mapping(keys: ["schema", "rules"])
-      for item in try root.list("rules") {
-        let fields = try item.mapping(keys: [
-          "id", "strength", "equal", "despite_conflicts", "largest_group",
-        ])
-        let strength = try fields.required("strength").choice(LinkStrength.allCases.map(\.rawValue))
-        var equal: [LinkValue] = []
-        for value in try fields.list("equal") {
-          let name = try value.choice(LinkValue.allCases.map(\.rawValue))
-          if let known = LinkValue(rawValue: name) { equal.append(known) }
+      _ = try root.required("schema").choice(["breachscope.linking/1"])
+      for item in try root.required("rules").list() {
+        let rule = try Self.rule(item)
+        guard !rules.contains(where: { $0.id == rule.id }) else {
+          throw item.error("a rule called \"\(rule.id)\" is there already")
         }
-        rules.append(
-          LinkRule(
-            id: try fields.string("id"), strength: LinkStrength(rawValue: strength) ?? .tertiary,
-            equal: equal,
-            despiteConflicts: try fields.bool("despite_conflicts", otherwise: false),
-            largestGroup: try fields.optionalInt("largest_group")))
+        rules.append(rule)
       }
     }
+  }
+
+  private static func rule(_ item: PatternValue) throws(PatternError) -> LinkRule {
+    let fields = try item.mapping(keys: [
+      "id", "strength", "equal", "despite_conflicts", "largest_group",
+    ])
+    let strength = try fields.required("strength").choice(LinkStrength.allCases.map(\.rawValue))
+    let values = try fields.required("equal")
+    var equal: [LinkValue] = []
+    for value in try values.list() {
+      let name = try value.choice(LinkValue.allCases.map(\.rawValue))
+      guard let known = LinkValue(rawValue: name) else { continue }
+      guard !equal.contains(known) else { throw value.error("\"\(name)\" is listed twice") }
+      equal.append(known)
+    }
+    guard !equal.isEmpty else { throw values.error("a rule needs at least one value") }
+    let largest = try fields.optionalInt("largest_group")
+    if let largest, largest < 2, let value = fields.optional("largest_group") {
+      throw value.error("a group has at least two records")
+    }
+    return LinkRule(
+      id: try fields.string("id"),
+      strength: LinkStrength(rawValue: strength) ?? .tertiary,
+      equal: equal,
+      despiteConflicts: try fields.bool("despite_conflicts", otherwise: false),
+      largestGroup: largest
+    )
   }
 }

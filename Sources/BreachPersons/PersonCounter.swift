@@ -98,16 +98,22 @@ package struct PersonCounter<Store: IdentityStore> {
     func short(_ position: Int) -> UInt32 {
       position < 0 ? 0 : UInt32(truncatingIfNeeded: words[start + position] >> 32) | 1
     }
+    // Only numbers of one kind can differ: the kind takes the place of the lowest bits.
+    let official = facts.official.map { short($0.position) & ~0xF | $0.kind }
     return Clusters.Marks(
-      birth: short(facts.birth), given: short(facts.given), givenKana: short(facts.givenKana),
-      official: short(facts.official))
+      birth: short(facts.birth),
+      given: short(facts.given),
+      givenKana: short(facts.givenKana),
+      official: official ?? 0
+    )
   }
 
   // MARK: passes over the store
 
   /// Digests at the positions that `positions` names for each shape, as pairs.
   private func pairs(
-    _ positions: (ShapeFacts) -> [Int], _ isWanted: (Int) -> Bool = { _ in true }
+    _ positions: (ShapeFacts) -> [Int],
+    _ isWanted: (Int) -> Bool = { _ in true }
   ) throws(Store.Failure) -> [DigestPair] {
     let wanted = shapes.map(positions)
     var pairs: [DigestPair] = []
@@ -122,7 +128,8 @@ package struct PersonCounter<Store: IdentityStore> {
         let number = Int(shapeOf[record])
         for position in wanted[number] where isWanted(record) {
           pairs.append(
-            DigestPair(digest: chunk.words[at + 2 + position], record: UInt32(record)))
+            DigestPair(digest: chunk.words[at + 2 + position], record: UInt32(record))
+          )
         }
         record += 1
         at += shapes[number].width
@@ -135,7 +142,9 @@ package struct PersonCounter<Store: IdentityStore> {
   private mutating func countDistinct() throws(Store.Failure) -> [DataType: Int] {
     shared = [UInt32](repeating: 0, count: shapeOf.count)
     var present = TypeSet(rawValue: 0)
-    for facts in shapes { for type in facts.shape.kinds.compactMap(\.type) { present.insert(type) } }
+    for facts in shapes {
+      for type in facts.shape.kinds.compactMap(\.type) { present.insert(type) }
+    }
     var distinct: [DataType: Int] = [:]
     for type in present.types {
       let pairs = try pairs { facts in
@@ -195,7 +204,8 @@ package struct PersonCounter<Store: IdentityStore> {
   }
 
   /// Where a rule's values stand in a shape: one list per value; empty when one is missing.
-  private func plan(_ rule: LinkRule, _ facts: ShapeFacts) -> [[(position: Int, alternative: Int)]] {
+  private func plan(_ rule: LinkRule, _ facts: ShapeFacts) -> [[(position: Int, alternative: Int)]]
+  {
     guard facts.isCounted else { return [] }
     var plan: [[(position: Int, alternative: Int)]] = []
     for value in rule.equal {
@@ -216,8 +226,8 @@ package struct PersonCounter<Store: IdentityStore> {
       }
     }
     var pairs: [DigestPair] = []
-    for index in 0..<store.chunkCount {
-      guard chunkShapes[index].contains(where: { !plans[$0].isEmpty }) else { continue }
+    for index in 0..<store.chunkCount
+    where chunkShapes[index].contains(where: { !plans[$0].isEmpty }) {
       let chunk = try store.chunk(at: index)
       var record = chunkStarts[index]
       var at = 0
@@ -240,8 +250,11 @@ package struct PersonCounter<Store: IdentityStore> {
   }
 
   private func mix(
-    _ plan: [[(position: Int, alternative: Int)]], _ words: [UInt64], _ start: Int,
-    _ record: UInt32, _ pairs: inout [DigestPair]
+    _ plan: [[(position: Int, alternative: Int)]],
+    _ words: [UInt64],
+    _ start: Int,
+    _ record: UInt32,
+    _ pairs: inout [DigestPair]
   ) {
     func add(_ value: Int, _ mixed: UInt64) {
       if value == plan.count {
@@ -256,18 +269,35 @@ package struct PersonCounter<Store: IdentityStore> {
     add(0, 0)
   }
 
-  /// A record with a full name and nothing else joins the person of that name.
+  /// A record with a full name and nothing else joins the first person of that name.
+  ///
+  /// It joins one person only: two that share its reading but not its kanji stay two.
   private func joinNameOnly(_ clusters: inout Clusters) throws(Store.Failure) {
     guard shapes.contains(where: \.isNameOnly) else { return }
+    var settled: Set<UInt32> = []
     for name in LinkValue.name.kinds {
       let pairs = try pairs { facts in
         facts.isCounted ? facts.positions(of: [name]).map(\.position) : []
       }
       _ = DigestGroups(pairs).forEach(atLeast: 2) { group in
-        let only = group.filter { shapes[Int(shapeOf[Int($0.record)])].isNameOnly }
-        guard !only.isEmpty else { return }
-        let known = group.first { !shapes[Int(shapeOf[Int($0.record)])].isNameOnly } ?? only[0]
-        for pair in only { clusters.join(known.record, pair.record) }
+        var open: [UInt32] = []
+        var known: [UInt32] = []
+        for pair in group {
+          if !shapes[Int(shapeOf[Int(pair.record)])].isNameOnly {
+            known.append(pair.record)
+          } else if !settled.contains(pair.record) {
+            open.append(pair.record)
+          }
+        }
+        guard let first = open.first else { return }
+        for record in open {
+          if let person = known.first(where: { !clusters.conflict($0, record) }) {
+            clusters.join(person, record)
+            settled.insert(record)
+          } else if known.isEmpty && !clusters.conflict(first, record) {
+            clusters.join(first, record)
+          }
+        }
       }
     }
   }
@@ -275,7 +305,11 @@ package struct PersonCounter<Store: IdentityStore> {
   // MARK: counting
 
   @discardableResult
-  private func count(_ clusters: inout Clusters, _ level: LevelCounts.Level, _ out: inout LevelCounts)
+  private func count(
+    _ clusters: inout Clusters,
+    _ level: LevelCounts.Level,
+    _ out: inout LevelCounts
+  )
     -> Funnel
   {
     var numbers = [Int32](repeating: -1, count: shapeOf.count)
@@ -317,42 +351,4 @@ package struct PersonCounter<Store: IdentityStore> {
     }
     return funnel
   }
-}
-
-/// Classes of persons by number; 0 is the one that nothing tells.
-struct ClassNames {
-  private(set) var names = [""]
-
-  mutating func number(of name: String) -> UInt8 {
-    if let known = names.firstIndex(of: name) { return UInt8(known) }
-    names.append(name)
-    return UInt8(truncatingIfNeeded: names.count - 1)
-  }
-}
-
-/// What one entity's records say together.
-struct Entity {
-  var types = TypeSet(rawValue: 0)
-  var certain = TypeSet(rawValue: 0)
-  private var records: UInt32 = 0
-  private var samples: UInt32 = 0
-  var onlyExtra = true
-  var isPerson = false
-  var residence: UInt8 = 0
-  var personClass: UInt8 = 0
-
-  @inline(__always)
-  mutating func add(_ facts: ShapeFacts, _ residence: UInt8, _ personClass: UInt8) {
-    types.rawValue |= facts.shape.types.rawValue
-    certain.rawValue |= facts.shape.certain.rawValue
-    records += 1
-    if facts.isSample { samples += 1 }
-    if !facts.isExtra { onlyExtra = false }
-    if facts.isPerson { isPerson = true }
-    if self.residence == 0 { self.residence = residence }
-    if self.personClass == 0 { self.personClass = personClass }
-  }
-
-  /// Most of its records are samples.
-  var isSample: Bool { samples * 2 > records }
 }

@@ -14,7 +14,8 @@ struct ShapeFacts: Sendable {
   let birth: Int
   let given: Int
   let givenKana: Int
-  let official: Int
+  /// Position of the first official number, and which kind it is (from 1); nil without one.
+  let official: (position: Int, kind: UInt32)?
   /// Words of a record: head, row, digests.
   let width: Int
 
@@ -27,14 +28,35 @@ struct ShapeFacts: Sendable {
     isCounted = person || shape.flags.contains(.organisation) || shape.kinds.contains(.roleEmail)
     isNameOnly =
       person
-      && !shape.kinds.contains { kind in !Self.nameKinds.contains(kind) && kind.rawValue < 128 }
+      && shape.kinds.contains { Self.fullNameKinds.contains($0) }
+      && !shape.kinds.contains { kind in !Self.besideName.contains(kind) && kind.rawValue < 128 }
     func position(_ kind: AttributeKind) -> Int { shape.kinds.firstIndex(of: kind) ?? -1 }
     birth = position(AttributeKind(.birthDate))
     given = position(.givenName)
     givenKana = position(.givenKana)
-    official = position(AttributeKind(.myNumber))
+    official =
+      Self.officialKinds.enumerated().lazy.compactMap { number, kind in
+        shape.kinds.firstIndex(of: kind).map { (position: $0, kind: UInt32(number + 1)) }
+      }.first
     width = 2 + shape.kinds.count
   }
+
+  /// Numbers of which a person has one; at most fifteen, in the order of their weight.
+  private static let officialKinds: [AttributeKind] = [
+    .myNumber, .residentCode, .pensionNumber, .driversLicense, .passportNumber, .residenceCard,
+    .nationalID,
+  ].map { AttributeKind($0) }
+
+  private static let fullNameKinds: Set<AttributeKind> = [
+    AttributeKind(.personName), AttributeKind(.personNameKana),
+  ]
+
+  /// What tells nobody apart from another person of the same name.
+  private static let besideName: Set<AttributeKind> = nameKinds.union(
+    ([.gender, .age, .creditInformation] + DataType.allCases.filter(\.isSensitive)).map {
+      AttributeKind($0)
+    }
+  )
 
   private static let nameKinds: Set<AttributeKind> = [
     AttributeKind(.personName), AttributeKind(.personNameKana), .familyName, .givenName,
@@ -43,10 +65,12 @@ struct ShapeFacts: Sendable {
 
   /// Values that make a record a person's wherever they stand.
   private static let identifying: Set<AttributeKind> = Set(
-    [.emailAddress, .memberID, .loginID, .cardNumber, .bankAccount, .myNumber, .residentCode,
+    [
+      .emailAddress, .memberID, .loginID, .cardNumber, .bankAccount, .myNumber, .residentCode,
       .pensionNumber, .driversLicense, .passportNumber, .residenceCard, .healthInsurance,
       .employmentInsurance, .nationalID,
-    ].map { AttributeKind($0) } + [.mobilePhone])
+    ].map { AttributeKind($0) } + [.mobilePhone]
+  )
 
   /// A name counts in a table; in prose only beside something that singles the person out.
   private static func isPerson(_ shape: IdentityShape) -> Bool {
