@@ -38,14 +38,6 @@ package struct LexiconFlags: OptionSet, Sendable, Hashable {
   package static let surname: Self = [.surnameA, .surnameB]
   /// A given name of either tier.
   package static let given: Self = [.givenA, .givenB]
-  /// A family name in any script.
-  package static let anySurname: Self = [.surname, .surnameKana]
-  /// A given name in any script.
-  package static let anyGiven: Self = [.given, .givenKana]
-  /// A reading of a family or a given name.
-  package static let anyKana: Self = [.surnameKana, .givenKana]
-  /// A family or a given name in any script.
-  package static let anyName: Self = [.surname, .surnameKana, .given, .givenKana]
 }
 
 /// Names, places and what else they mean: some 330,000 words in one hash table of 2 MiB.
