@@ -129,13 +129,13 @@ import Testing
     var text = Array(SQLSample(seed: seed, flavour: flavour, statements: 10).text.utf8)
     let at = random.below(text.count)
     guard text[at] & 0xC0 != 0x80 else { return }
-    text.insert(contentsOf: Array("x@".utf8) + [1], at: at)
+    text.insert(contentsOf: Array("x@".utf8) + [0x7F], at: at)
     let dump = ReaderDump.read(text, plan(flavour))
     let seen = dump.records.contains { record in
-      record.values.contains { $0.contains(1) } || record.text?.contains(1) == true
+      record.values.contains { $0.contains(0x7F) } || record.text?.contains(0x7F) == true
     }
     let inHead = dump.catalogue.contains { entry in
-      entry.name.utf8.contains(1) || entry.columns.contains { $0.utf8.contains(1) }
+      entry.name.utf8.contains(0x7F) || entry.columns.contains { $0.utf8.contains(0x7F) }
     }
     #expect(seen || inHead)
   }

@@ -85,8 +85,8 @@ enum SQLHead {
       var before = newline - 1
       while before >= 0 && (text[before] == 0x0D || text[before] == 0x20) { before -= 1 }
       guard before >= 0, text[before] == 0x3B else { return false }
-      if atEnd && newline + 1 == end { return true }
     }
+    if atEnd && newline + 1 == end { return true }
     return kind(text, newline + 1, end) != .other || (!inString && isGo(text, newline + 1, end))
   }
 

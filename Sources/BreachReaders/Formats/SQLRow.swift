@@ -106,22 +106,22 @@ struct SQLRow {
       case 0x28: depth += 1
       case 0x29:
         if depth == 0 {
-          close(text)
+          close(text, at)
           return .ended(at + 1)
         }
         depth -= 1
       case 0x2C where depth == 0:
-        close(text)
+        close(text, at)
         at += 1
         continue
       case 0x3B:
         // No value holds one: the tuple was cut off.
-        close(text)
+        close(text, at)
         return .cutOff(at)
       case 0x0A:
         guard at + SQLHead.lookAhead <= textEnd || atEnd else { return .needsMore }
         if SQLHead.breaks(text, at, textEnd, inString: false, atEnd: atEnd) {
-          close(text)
+          close(text, at)
           return .cutOff(at)
         }
         lines += 1
@@ -209,11 +209,11 @@ struct SQLRow {
     }
   }
 
-  private mutating func close(_ text: [UInt8]) {
+  private mutating func close(_ text: [UInt8], _ at: Int) {
     if strings == 1 && !isMixed {
       add(content.lowerBound, content.count)
     } else if start < 0 {
-      add(0, 0)
+      add(at, 0)
     } else {
       hasEscape = false
       add(start, isNull(text) ? 0 : end - start)
@@ -230,7 +230,7 @@ struct SQLRow {
       strings = 2
       end = at
     }
-    close(text)
+    close(text, at)
   }
 
   private mutating func add(_ from: Int, _ length: Int) {
@@ -247,7 +247,7 @@ struct SQLRow {
   // MARK: long and unfinished tuples
 
   private mutating func over(_ text: [UInt8], _ textEnd: Int) -> Outcome {
-    if quote != 0 { finishOpen(text, textEnd) } else { close(text) }
+    if quote != 0 { finishOpen(text, textEnd) } else { close(text, textEnd) }
     return .cutOff(textEnd)
   }
 
@@ -269,7 +269,7 @@ struct SQLRow {
     } else {
       end = limit
       if strings > 0 { isMixed = true }
-      close(text)
+      close(text, at)
     }
     column -= 1
     return .piece(at)
