@@ -45,7 +45,9 @@ enum CSVSniffer {
     let half = inTable.count / 2
     // Indented source, logs of pairs, logs with a comma in their time stamps.
     if mode.key <= 3 && inTable.filter(\.firstIsEmpty).count > half { return nil }
-    if inTable.filter({ $0.pairs >= 2 && $0.pairs * 2 >= $0.fields - 1 }).count > half { return nil }
+    if inTable.filter({ $0.pairs >= 2 && $0.pairs * 2 >= $0.fields - 1 }).count > half {
+      return nil
+    }
     if inTable.filter(\.isTimed).count > half { return nil }
     let sentences = inTable.filter(\.hasSentence).count
     guard sentences * 2 <= inTable.count || (mode.key > 3 && dialect.delimiter != 0x3B) else {

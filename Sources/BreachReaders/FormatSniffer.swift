@@ -53,13 +53,14 @@ package enum FormatSniffer {
     var badLines = 0
     /// Every value stands on a line of its own.
     var isLines = false
+    /// Something has begun or ended, all of it JSON so far.
     var looksOpen = false
 
     init(_ text: [UInt8], linewise: Bool, isAll: Bool) {
       var framer = JSONFramer(linewise: linewise, columns: [])
       var batch = RecordBatch()
       batch.text = text
-      _ = framer.frame(&batch, from: 0, to: text.count, atEnd: false)
+      let framed = framer.frame(&batch, from: 0, to: text.count, atEnd: false)
       var good: Set<Int> = []
       var bad: Set<Int> = []
       for record in batch.records {
@@ -74,9 +75,7 @@ package enum FormatSniffer {
       good.subtract(bad)
       goodLines = good.count
       badLines = bad.count
-      looksOpen = framer.state != .text && (!framer.frames.isEmpty || framer.state == .afterValue)
-      // A last record that ends with the text is not framed unless a line end follows.
-      if isAll && batch.records.isEmpty && looksOpen { records = framer.open.isEmpty ? 0 : 1 }
+      looksOpen = framed < text.count || framer.state != .value
       isLines = Self.isLines(batch, text, isAll: isAll)
     }
 

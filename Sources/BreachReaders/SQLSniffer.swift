@@ -28,7 +28,7 @@ enum SQLSniffer {
       lines += 1
       if isHead(text, start, end) {
         heads += 1
-        for index in start..<min(end, start + 200) where text[index] == 0x60 { quotesNames = true }
+        if quotesName(text, start, end) { quotesNames = true }
       } else if text[start] == 0x28 && endsRow(text, start, end) {
         rows += 1
       } else if text[start] == 0x5C && start + 1 < end && text[start + 1] == 0x2E {
@@ -54,11 +54,20 @@ enum SQLSniffer {
     case .create:
       switch SQLHead.create(text, start, stop) {
       case .head(_, let columns, _): return columns?.isEmpty == false
-      case .needsMore: return true
+      case .needsMore: return text[start..<stop].contains(0x28)
       case .no: return false
       }
     case .other: return false
     }
+  }
+
+  /// The table's name stands between backticks.
+  private static func quotesName(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
+    for at in start..<min(end, start + 200) {
+      if text[at] == 0x60 { return true }
+      if text[at] == 0x28 || text[at] == 0x27 { return false }
+    }
+    return false
   }
 
   /// `),` or `);` ends the line.

@@ -6,7 +6,9 @@ import Testing
 
 /// Containers, text and the rest by their first bytes.
 @Suite struct ContentSnifferTests {
-  private func sniff(_ bytes: [UInt8]) -> Content { ContentSniffer.sniff(bytes.span, isWhole: true) }
+  private func sniff(_ bytes: [UInt8]) -> Content {
+    ContentSniffer.sniff(bytes.span, isWhole: true)
+  }
 
   @Test func magicNumbers() {
     #expect(sniff([]) == .empty)

@@ -84,7 +84,9 @@ import Testing
     bad.insert(0xFF, at: 6)
     let bytes = good + bad + good
     let dump = ReaderDump.read(bytes, LeafPlan(.csv(CSVDialect(delimiter: 0x2C))))
-    #expect(dump.records.map { $0.values[1] } == Array(repeating: dump.records[0].values[1], count: 3))
+    #expect(
+      dump.records.map { $0.values[1] } == Array(repeating: dump.records[0].values[1], count: 3)
+    )
     for (record, start) in zip(dump.records, [0, good.count, good.count + bad.count]) {
       #expect(record.places[0].lowerBound == start)
     }

@@ -37,7 +37,9 @@ import Testing
     #expect(
       firstDifference(
         ReaderDump.read(text, plan(flavour), pieces: .random(upTo: 5_000, seed: 1)).records,
-        dump.records) == nil)
+        dump.records
+      ) == nil
+    )
   }
 
   @Test(arguments: SQLSample.Flavour.allCases)
@@ -50,7 +52,10 @@ import Testing
       #expect(rows.count >= whole)
       #expect(
         firstDifference(
-          rows.prefix(whole).map(\.values), sample.rows.prefix(whole).map(\.values)) == nil)
+          rows.prefix(whole).map(\.values),
+          sample.rows.prefix(whole).map(\.values)
+        ) == nil
+      )
     }
   }
 
@@ -69,7 +74,8 @@ import Testing
         CatalogueEntry(name: "b", columns: ["key", "primary"]),
         CatalogueEntry(name: "c", columns: ["Id", "Mail"]),
         CatalogueEntry(name: "d", columns: ["one", "two"]),
-      ])
+      ]
+    )
   }
 
   @Test func tablesOfOneNameAreToldByTheirWidth() {
@@ -86,7 +92,8 @@ import Testing
   }
 
   @Test func valuesOfSeveralStringsAreKeptWhole() {
-    let text = "INSERT INTO t VALUES (CONCAT('taro@','x.jp'),'a' 'b',UPPER('c'),'O'Neil',AES('k','v'));\n"
+    let text =
+      "INSERT INTO t VALUES (CONCAT('taro@','x.jp'),'a' 'b',UPPER('c'),'O'Neil',AES('k','v'));\n"
     let values = rows(ReaderDump.read(Array(text.utf8), plan(.mysql))).flatMap(\.values)
     #expect(values.map(\.count).prefix(3) == [22, 7, 1])
     #expect(values.joined().contains(0x4E))

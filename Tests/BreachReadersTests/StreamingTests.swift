@@ -59,14 +59,20 @@ import Testing
     let whole = ReaderDump.read(text, LeafPlan(format))
     for read in 1...12 {
       let source = FaultSource(
-        MemorySource(text, pieces: .fixed(5_003)), failingAt: read, with: .corrupt("test"))
+        MemorySource(text, pieces: .fixed(5_003)),
+        failingAt: read,
+        with: .corrupt("test")
+      )
       let dump = ReaderDump.read(source, LeafPlan(format))
       #expect(dump.failure == .corrupt("test"))
       #expect(dump.bytesRead == (read - 1) * 5_003)
       let complete = max(0, dump.records.count - 1)
       #expect(
         firstDifference(
-          Array(dump.records.prefix(complete)), Array(whole.records.prefix(complete))) == nil)
+          Array(dump.records.prefix(complete)),
+          Array(whole.records.prefix(complete))
+        ) == nil
+      )
       #expect(dump.body.elementsEqual(text.prefix(dump.body.count)))
     }
   }
@@ -79,7 +85,8 @@ import Testing
     case .text: heads = [""]
     case .csv: heads = ["a,", "a,\"", "\""]
     case .json, .jsonLines: heads = ["{\"a\": \"", "{\"", "[1, nonsense "]
-    case .sql: heads = ["INSERT INTO t VALUES (1,'", "INSERT INTO t VALUES (0x", "COPY t FROM stdin;\n"]
+    case .sql:
+      heads = ["INSERT INTO t VALUES (1,'", "INSERT INTO t VALUES (0x", "COPY t FROM stdin;\n"]
     }
     let body = Array(String(repeating: "4111 1111 1111 1111 x@example.jp ", count: 2_000).utf8)
     // Debug builds take minutes for more of what is tokenized byte by byte.

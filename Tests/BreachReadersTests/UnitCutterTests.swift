@@ -160,13 +160,21 @@ import Testing
   @Test func documentsAndSmallLeavesAreWhole() {
     let text = Array("{\"a\": [\n1,\n2\n]}\n".utf8)
     let json = UnitCutter.cuts(
-      MemorySource(text), size: text.count, plan: LeafPlan(.json), unitSize: 4)
+      MemorySource(text),
+      size: text.count,
+      plan: LeafPlan(.json),
+      unitSize: 4
+    )
     #expect(json.units == [UnitCut(range: 0..<text.count)])
     let empty = UnitCutter.cuts(MemorySource([]), size: 0, plan: LeafPlan(.text), unitSize: 4)
     #expect(empty.units == [UnitCut(range: 0..<0)])
     let oneLine = [UInt8](repeating: 0x78, count: 1_000)
     let line = UnitCutter.cuts(
-      MemorySource(oneLine), size: 1_000, plan: LeafPlan(.text), unitSize: 64)
+      MemorySource(oneLine),
+      size: 1_000,
+      plan: LeafPlan(.text),
+      unitSize: 64
+    )
     #expect(line.units == [UnitCut(range: 0..<1_000)])
   }
 
@@ -175,7 +183,10 @@ import Testing
     let plan = LeafPlan(.sql(SQLDialect(backslashEscapes: true)))
     for read in 1...4 {
       let source = FaultSource(
-        MemorySource(sample, pieces: .fixed(40_000)), failingAt: read, with: .corrupt("test"))
+        MemorySource(sample, pieces: .fixed(40_000)),
+        failingAt: read,
+        with: .corrupt("test")
+      )
       let cuts = UnitCutter.cuts(source, size: sample.count, plan: plan, unitSize: 10_000)
       #expect(cuts.units.first?.range.lowerBound == 0)
       #expect(cuts.units.last?.range.upperBound == sample.count)

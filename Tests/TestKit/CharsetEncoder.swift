@@ -21,7 +21,10 @@ package struct CharsetEncoder: Sendable {
   }
 
   private static func pairs(
-    _ charset: Charset, _ leads: ClosedRange<UInt8>, _ trails: ClosedRange<UInt8>, prefix: [UInt8]
+    _ charset: Charset,
+    _ leads: ClosedRange<UInt8>,
+    _ trails: ClosedRange<UInt8>,
+    prefix: [UInt8]
   ) -> [UInt32: [UInt8]] {
     var table: [UInt32: [UInt8]] = [:]
     for lead in leads {

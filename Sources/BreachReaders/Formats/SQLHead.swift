@@ -79,7 +79,11 @@ enum SQLHead {
   /// statement's head follows; inside only when the line before also ends a statement, so that a
   /// broken quote, or a cut between units, costs one statement. The end of the text counts as a head.
   static func breaks(
-    _ text: [UInt8], _ newline: Int, _ end: Int, inString: Bool, atEnd: Bool
+    _ text: [UInt8],
+    _ newline: Int,
+    _ end: Int,
+    inString: Bool,
+    atEnd: Bool
   ) -> Bool {
     if inString {
       var before = newline - 1
@@ -132,7 +136,8 @@ enum SQLHead {
     var name = words.next()
     while let word = name, !word.isQuoted,
       ["into", "ignore", "low_priority", "delayed", "high_priority", "or", "replace"].contains(
-        word.text.lowercased())
+        word.text.lowercased()
+      )
     {
       name = words.next()
     }

@@ -66,7 +66,12 @@ struct SQLRow {
   }
 
   private mutating func scan(
-    _ text: [UInt8], _ from: Int, _ stop: Int, _ textEnd: Int, _ limit: Int, atEnd: Bool
+    _ text: [UInt8],
+    _ from: Int,
+    _ stop: Int,
+    _ textEnd: Int,
+    _ limit: Int,
+    atEnd: Bool
   ) -> Outcome {
     var at = from
     if quote != 0 {
@@ -149,7 +154,11 @@ struct SQLRow {
 
   /// To the closing quote: `ended` is behind it, `piece` means that the text ended.
   private mutating func string(
-    _ text: [UInt8], _ from: Int, _ stop: Int, _ textEnd: Int, atEnd: Bool
+    _ text: [UInt8],
+    _ from: Int,
+    _ stop: Int,
+    _ textEnd: Int,
+    atEnd: Bool
   ) -> Outcome {
     let quote = quote
     let backslash = backslash
@@ -236,7 +245,8 @@ struct SQLRow {
   private mutating func add(_ from: Int, _ length: Int) {
     if hasEscape { escaped.append((fields.count, backslash)) }
     fields.append(
-      Field(start: from, length: length, rawStart: from, rawLength: length, column: column))
+      Field(start: from, length: length, rawStart: from, rawLength: length, column: column)
+    )
   }
 
   private func isNull(_ text: [UInt8]) -> Bool {

@@ -7,7 +7,10 @@ extension UnitCutter {
   // MARK: CSV
 
   static func cutCSV(
-    _ source: any ByteSource, _ plan: LeafPlan, _ dialect: CSVDialect, _ cuts: inout Cuts
+    _ source: any ByteSource,
+    _ plan: LeafPlan,
+    _ dialect: CSVDialect,
+    _ cuts: inout Cuts
   ) {
     guard source.seek(to: 0) else { return }
     let stream = TextStream(source, charset: plan.charset, offset: 0, skipping: plan.bomLength)
@@ -38,7 +41,10 @@ extension UnitCutter {
   }
 
   private static func offerLines(
-    _ text: borrowing DecodedText, _ end: Int, _ newline: UInt8, _ cuts: inout Cuts
+    _ text: borrowing DecodedText,
+    _ end: Int,
+    _ newline: UInt8,
+    _ cuts: inout Cuts
   ) {
     for at in 0..<end where text.batch.text[at] == newline { cuts.offer(text.lineStart(at + 1)) }
   }
@@ -53,7 +59,10 @@ extension UnitCutter {
   // MARK: SQL
 
   static func cutSQL(
-    _ source: any ByteSource, _ plan: LeafPlan, _ dialect: SQLDialect, _ cuts: inout Cuts
+    _ source: any ByteSource,
+    _ plan: LeafPlan,
+    _ dialect: SQLDialect,
+    _ cuts: inout Cuts
   ) {
     guard source.seek(to: 0) else { return }
     let stream = TextStream(source, charset: plan.charset, offset: 0, skipping: plan.bomLength)
