@@ -35,7 +35,13 @@ package struct Record: Sendable {
   package var depth: Int32
 
   package init(
-    firstField: Int, fieldCount: Int, start: Int, end: Int, table: Int, line: Int, depth: Int = 0
+    firstField: Int,
+    fieldCount: Int,
+    start: Int,
+    end: Int,
+    table: Int,
+    line: Int,
+    depth: Int = 0
   ) {
     self.firstField = Int32(truncatingIfNeeded: firstField)
     self.fieldCount = Int32(truncatingIfNeeded: fieldCount)
@@ -114,7 +120,9 @@ extension RecordBatch {
 
   /// Appends a range of the text, and the marks that say where it came from, to another buffer.
   package func carry(
-    _ range: Range<Int>, into other: inout [UInt8], _ marks: inout [OriginMark]
+    _ range: Range<Int>,
+    into other: inout [UInt8],
+    _ marks: inout [OriginMark]
   ) {
     guard !range.isEmpty else { return }
     let shift = other.count - range.lowerBound

@@ -16,7 +16,10 @@ extension Charset {
   }
 
   private func units(
-    _ text: Span<UInt8>, _ range: Range<Int>, wide: Int, supplementary: Int
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    wide: Int,
+    supplementary: Int
   ) -> Int {
     var length = 0
     for at in range {

@@ -59,7 +59,10 @@ enum Seam {
 ///
 /// `catalogue` and `copyTable` are what a unit in the middle of a leaf is told of what came before.
 package func makeReader(
-  _ format: LeafFormat, _ stream: TextStream, catalogue: [CatalogueEntry], copyTable: Int? = nil
+  _ format: LeafFormat,
+  _ stream: TextStream,
+  catalogue: [CatalogueEntry],
+  copyTable: Int? = nil
 ) -> any FormatReader {
   switch format {
   case .text: TextReader(stream)

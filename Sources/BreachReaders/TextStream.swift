@@ -111,7 +111,10 @@ package final class TextStream {
   // MARK: UTF-8
 
   private func takeUTF8(
-    _ block: [UInt8], to limit: Int, _ text: inout [UInt8], _ origins: inout [OriginMark]
+    _ block: [UInt8],
+    to limit: Int,
+    _ text: inout [UInt8],
+    _ origins: inout [OriginMark]
   ) -> Int {
     var at = head
     let endsInLine = limit > at && !Self.endsLine(block[limit - 1]) && !atEnd
@@ -141,7 +144,10 @@ package final class TextStream {
   }
 
   private func append(
-    _ block: [UInt8], _ range: Range<Int>, _ text: inout [UInt8], _ origins: inout [OriginMark]
+    _ block: [UInt8],
+    _ range: Range<Int>,
+    _ text: inout [UInt8],
+    _ origins: inout [OriginMark]
   ) {
     guard !range.isEmpty else { return }
     MarkingDecoder.mark(text.count, pendingOffset + range.lowerBound, .utf8, &origins)
@@ -151,7 +157,10 @@ package final class TextStream {
   // MARK: other charsets
 
   private func takeLegacy(
-    _ block: [UInt8], to limit: Int, _ text: inout [UInt8], _ origins: inout [OriginMark]
+    _ block: [UInt8],
+    to limit: Int,
+    _ text: inout [UInt8],
+    _ origins: inout [OriginMark]
   ) -> Int {
     var at = head
     var run = at
@@ -192,13 +201,21 @@ package final class TextStream {
 
   /// Decodes whole lines at once and, where something was invalid, again one by one.
   private func takeRun(
-    _ block: [UInt8], _ run: Range<Int>, _ text: inout [UInt8], _ origins: inout [OriginMark]
+    _ block: [UInt8],
+    _ run: Range<Int>,
+    _ text: inout [UInt8],
+    _ origins: inout [OriginMark]
   ) -> Int {
     guard !run.isEmpty else { return run.lowerBound }
     let before = (text.count, origins.count, decoder, invalid)
     let isFinal = atEnd && run.upperBound == block.count
     let taken = decode(
-      block, run, final: isFinal || Self.endsLine(block[run.upperBound - 1]), &text, &origins)
+      block,
+      run,
+      final: isFinal || Self.endsLine(block[run.upperBound - 1]),
+      &text,
+      &origins
+    )
     if invalid == before.3 || charset == .latin1 { return run.lowerBound + taken }
     text.removeSubrange(before.0...)
     origins.removeSubrange(before.1...)
@@ -213,7 +230,10 @@ package final class TextStream {
   }
 
   private func takeLine(
-    _ block: [UInt8], _ line: Range<Int>, isWhole: Bool, _ text: inout [UInt8],
+    _ block: [UInt8],
+    _ line: Range<Int>,
+    isWhole: Bool,
+    _ text: inout [UInt8],
     _ origins: inout [OriginMark]
   ) -> Int {
     let before = (text.count, origins.count, decoder, invalid)
@@ -231,19 +251,29 @@ package final class TextStream {
   }
 
   private func decode(
-    _ block: [UInt8], _ range: Range<Int>, final: Bool, _ text: inout [UInt8],
+    _ block: [UInt8],
+    _ range: Range<Int>,
+    final: Bool,
+    _ text: inout [UInt8],
     _ origins: inout [OriginMark]
   ) -> Int {
     let result = decoder.decode(
-      block.span.extracting(range), at: pendingOffset + range.lowerBound, final: final, &text,
-      &origins)
+      block.span.extracting(range),
+      at: pendingOffset + range.lowerBound,
+      final: final,
+      &text,
+      &origins
+    )
     invalid += result.invalid
     return result.consumed
   }
 
   /// Appends one line, decoded by what it is itself; returns the bytes that were taken.
   private func mend(
-    _ block: [UInt8], _ line: Range<Int>, isWhole: Bool, _ text: inout [UInt8],
+    _ block: [UInt8],
+    _ line: Range<Int>,
+    isWhole: Bool,
+    _ text: inout [UInt8],
     _ origins: inout [OriginMark]
   ) -> Int {
     let bytes = block.span.extracting(line)
@@ -251,7 +281,12 @@ package final class TextStream {
     if own != charset { mendedLines += 1 }
     var decoder = MarkingDecoder(own)
     let result = decoder.decode(
-      bytes, at: pendingOffset + line.lowerBound, final: isWhole, &text, &origins)
+      bytes,
+      at: pendingOffset + line.lowerBound,
+      final: isWhole,
+      &text,
+      &origins
+    )
     invalid += result.invalid
     if result.consumed > 0 { return result.consumed }
     // Never the case for a part of 64 KiB; an end is better than a loop.

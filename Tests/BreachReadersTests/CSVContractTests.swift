@@ -10,7 +10,9 @@ import Testing
   /// Text out of pieces that hurt.
   static func nasty(_ random: inout SeededGenerator, pieces: Int, quotes: Bool = true) -> [UInt8] {
     let plain = ["a", "山田", "x@y.jp", ",", ",", ",", "\n", "\r\n", " ", "", "1", "ﾀﾛｳ", ", ", "\r"]
-    let hurting = ["\"", "\"\"", "\"a,b\"", "\"a\nb\"", "\"a\"\"b\"", "\"a\" b", ",\"", "\",", "\"\n"]
+    let hurting = [
+      "\"", "\"\"", "\"a,b\"", "\"a\nb\"", "\"a\"\"b\"", "\"a\" b", ",\"", "\",", "\"\n",
+    ]
     var text = ""
     for _ in 0..<pieces {
       text += quotes && random.once(in: 4) ? random.pick(hurting) : random.pick(plain)
@@ -25,7 +27,8 @@ import Testing
     let dump = ReaderDump.read(text, Self.plan)
     let reference = CSVReference(text)
     #expect(
-      firstDifference(dump.records.map(\.values), reference.records.map(\.fields)) == nil)
+      firstDifference(dump.records.map(\.values), reference.records.map(\.fields)) == nil
+    )
     #expect(dump.records.map(\.line) == reference.records.map(\.line))
     let newlines = text.filter { $0 == 0x0A }.count
     #expect(dump.lines == newlines + (text.isEmpty || text.last == 0x0A ? 0 : 1))
@@ -38,7 +41,9 @@ import Testing
     #expect(
       firstDifference(
         ReaderDump.read(text, Self.plan, pieces: pieces).records,
-        ReaderDump.read(text, Self.plan).records) == nil)
+        ReaderDump.read(text, Self.plan).records
+      ) == nil
+    )
   }
 
   /// Batches end in the middle of everything.
@@ -49,7 +54,8 @@ import Testing
     let dump = ReaderDump.read(text, Self.plan)
     let reference = CSVReference(text)
     #expect(
-      firstDifference(dump.records.map(\.values), reference.records.map(\.fields)) == nil)
+      firstDifference(dump.records.map(\.values), reference.records.map(\.fields)) == nil
+    )
     #expect(dump.records.map(\.line) == reference.records.map(\.line))
   }
 

@@ -33,7 +33,8 @@ struct CSVReference {
         while at < text.count, text[at] != delimiter, text[at] != 0x0A { at += 1 }
         let tail = stripped(close + 1, at).filter { $0 != 0x20 }
         fields.append(
-          tail.isEmpty ? undoubled(Array(text[from + 1..<close])) : stripped(from, at))
+          tail.isEmpty ? undoubled(Array(text[from + 1..<close])) : stripped(from, at)
+        )
       } else {
         while at < text.count, text[at] != delimiter, text[at] != 0x0A { at += 1 }
         fields.append(stripped(from, at))

@@ -39,7 +39,9 @@ import Testing
     #expect(
       firstDifference(
         ReaderDump.read(text, LeafPlan(format), pieces: .random(upTo: 9_999, seed: 3)).records,
-        dump.records) == nil)
+        dump.records
+      ) == nil
+    )
   }
 
   @Test func oneDocumentWithManyRecords() {
@@ -64,7 +66,8 @@ import Testing
     #expect(
       dump.records.map(\.columns) == [
         ["rows[].0", "rows[].1"], ["rows[][].0"], ["rows[].0", "rows[].1"],
-      ])
+      ]
+    )
   }
 
   @Test func keysThatAreDataAreValues() {
@@ -77,7 +80,8 @@ import Testing
       dump.records.map(\.columns) == [
         ["users.*", "users.*.name"], ["users.*", "users.*.name"], ["by_id.*", "by_id.*.n"],
         ["by_id.*", "by_id.*"],
-      ])
+      ]
+    )
     #expect(dump.records.map { $0.values.map(\.count) } == [[15, 1], [20, 1], [4, 1], [4, 1]])
   }
 
@@ -142,7 +146,9 @@ import Testing
   @Test func depthIsBounded() {
     let open = [UInt8](repeating: 0x5B, count: 1_000_000)
     let dump = ReaderDump.read(open, LeafPlan(.json))
-    #expect(dump.records.filter { $0.text != nil }.reduce(0) { $0 + ($1.text?.count ?? 0) } > 900_000)
+    #expect(
+      dump.records.filter { $0.text != nil }.reduce(0) { $0 + ($1.text?.count ?? 0) } > 900_000
+    )
     var objects = ""
     for _ in 0..<100_000 { objects += "{\"a\":[" }
     #expect(ReaderDump.read(Array(objects.utf8), LeafPlan(.json)).remarks.count == 1)
@@ -150,7 +156,8 @@ import Testing
 
   @Test func everyLengthIsRead() {
     let sample = Array(
-      "{\"a@b.jp\": {\"n\": [1, \"\\u5c71\"]}, \"z\": [[1, null], true]}\n{\"q\": \"\\\\\"}".utf8)
+      "{\"a@b.jp\": {\"n\": [1, \"\\u5c71\"]}, \"z\": [[1, null], true]}\n{\"q\": \"\\\\\"}".utf8
+    )
     for length in 0...sample.count {
       for format in [LeafFormat.json, .jsonLines] {
         let dump = ReaderDump.read(Array(sample[..<length]), LeafPlan(format))

@@ -33,11 +33,18 @@ struct ReaderDump {
 
   /// Reads a leaf.
   static func read(
-    _ source: any ByteSource, _ plan: LeafPlan, offset: Int = 0, copyTable: Int? = nil,
+    _ source: any ByteSource,
+    _ plan: LeafPlan,
+    offset: Int = 0,
+    copyTable: Int? = nil,
     keeps: Bool = true
   ) -> ReaderDump {
     let stream = TextStream(
-      source, charset: plan.charset, offset: offset, skipping: offset == 0 ? plan.bomLength : 0)
+      source,
+      charset: plan.charset,
+      offset: offset,
+      skipping: offset == 0 ? plan.bomLength : 0
+    )
     let reader = makeReader(plan.format, stream, catalogue: plan.catalogue, copyTable: copyTable)
     var dump = ReaderDump()
     var batch = RecordBatch()
@@ -61,14 +68,22 @@ struct ReaderDump {
 
   /// Reads a leaf in the units that the cutter gives.
   static func readUnits(_ bytes: [UInt8], _ plan: LeafPlan, unitSize: Int) -> (ReaderDump, Int) {
-    let cut = UnitCutter.cuts(MemorySource(bytes), size: bytes.count, plan: plan, unitSize: unitSize)
+    let cut = UnitCutter.cuts(
+      MemorySource(bytes),
+      size: bytes.count,
+      plan: plan,
+      unitSize: unitSize
+    )
     var known = plan
     if case .sql = plan.format { known.catalogue = cut.catalogue }
     var whole = ReaderDump()
     for unit in cut.units {
       var part = read(
-        MemorySource(bytes, range: unit.range), known, offset: unit.range.lowerBound,
-        copyTable: unit.copyTable)
+        MemorySource(bytes, range: unit.range),
+        known,
+        offset: unit.range.lowerBound,
+        copyTable: unit.copyTable
+      )
       for index in part.records.indices { part.records[index].line += whole.lines }
       whole.records += part.records
       whole.body += part.body
@@ -80,7 +95,9 @@ struct ReaderDump {
   }
 
   private mutating func take(
-    _ batch: RecordBatch, _ reader: any FormatReader, _ format: LeafFormat
+    _ batch: RecordBatch,
+    _ reader: any FormatReader,
+    _ format: LeafFormat
   ) {
     if batch.isText {
       body += batch.text[batch.body]
@@ -91,11 +108,13 @@ struct ReaderDump {
     for record in batch.records {
       let range = Int(record.start)..<Int(record.end)
       let fields = batch.fields[
-        Int(record.firstField)..<Int(record.firstField + record.fieldCount)]
+        Int(record.firstField)..<Int(record.firstField + record.fieldCount)
+      ]
       let table = Int(record.table)
       records.append(
         ReadRecord(
-          table: table < catalogue.count ? catalogue[table].name : "", line: record.line,
+          table: table < catalogue.count ? catalogue[table].name : "",
+          line: record.line,
           depth: Int(record.depth),
           columns: fields.map {
             isJSON ? catalogue[0].columns[Int($0.column)] : String($0.column)
@@ -103,11 +122,17 @@ struct ReaderDump {
           values: fields.map { Array(batch.text[$0.range]) },
           places: fields.map {
             let start = Int($0.rawStart)
-            return batch.leafOffset(of: start)..<max(
-              batch.leafOffset(of: start), batch.leafOffset(of: start + Int($0.rawLength)))
+            return batch.leafOffset(
+              of: start
+            )..<max(
+              batch.leafOffset(of: start),
+              batch.leafOffset(of: start + Int($0.rawLength))
+            )
           },
           text: record.fieldCount == 0 ? Array(batch.text[range]) : nil,
-          content: Array(batch.text[range])))
+          content: Array(batch.text[range])
+        )
+      )
     }
   }
 }

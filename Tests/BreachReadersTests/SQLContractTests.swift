@@ -37,7 +37,9 @@ import Testing
     #expect(
       firstDifference(
         ReaderDump.read(text, plan(flavour), pieces: .random(upTo: 5_000, seed: 1)).records,
-        dump.records) == nil)
+        dump.records
+      ) == nil
+    )
   }
 
   @Test(arguments: SQLSample.Flavour.allCases)
@@ -50,7 +52,10 @@ import Testing
       #expect(rows.count >= whole)
       #expect(
         firstDifference(
-          rows.prefix(whole).map(\.values), sample.rows.prefix(whole).map(\.values)) == nil)
+          rows.prefix(whole).map(\.values),
+          sample.rows.prefix(whole).map(\.values)
+        ) == nil
+      )
     }
   }
 
@@ -69,7 +74,8 @@ import Testing
         CatalogueEntry(name: "b", columns: ["key", "primary"]),
         CatalogueEntry(name: "c", columns: ["Id", "Mail"]),
         CatalogueEntry(name: "d", columns: ["one", "two"]),
-      ])
+      ]
+    )
   }
 
   @Test func tablesOfOneNameAreToldByTheirWidth() {
@@ -86,7 +92,8 @@ import Testing
   }
 
   @Test func valuesOfSeveralStringsAreKeptWhole() {
-    let text = "INSERT INTO t VALUES (CONCAT('taro@','x.jp'),'a' 'b',UPPER('c'),'O'Neil',AES('k','v'));\n"
+    let text =
+      "INSERT INTO t VALUES (CONCAT('taro@','x.jp'),'a' 'b',UPPER('c'),'O'Neil',AES('k','v'));\n"
     let values = rows(ReaderDump.read(Array(text.utf8), plan(.mysql))).flatMap(\.values)
     #expect(values.map(\.count).prefix(3) == [22, 7, 1])
     #expect(values.joined().contains(0x4E))
@@ -129,13 +136,13 @@ import Testing
     var text = Array(SQLSample(seed: seed, flavour: flavour, statements: 10).text.utf8)
     let at = random.below(text.count)
     guard text[at] & 0xC0 != 0x80 else { return }
-    text.insert(contentsOf: Array("x@".utf8) + [1], at: at)
+    text.insert(contentsOf: Array("x@".utf8) + [0x7F], at: at)
     let dump = ReaderDump.read(text, plan(flavour))
     let seen = dump.records.contains { record in
-      record.values.contains { $0.contains(1) } || record.text?.contains(1) == true
+      record.values.contains { $0.contains(0x7F) } || record.text?.contains(0x7F) == true
     }
     let inHead = dump.catalogue.contains { entry in
-      entry.name.utf8.contains(1) || entry.columns.contains { $0.utf8.contains(1) }
+      entry.name.utf8.contains(0x7F) || entry.columns.contains { $0.utf8.contains(0x7F) }
     }
     #expect(seen || inHead)
   }

@@ -14,7 +14,9 @@ struct SQLSample {
   init(seed: UInt64, flavour: Flavour, statements: Int) {
     random = SeededGenerator(seed: seed)
     self.flavour = flavour
-    text = flavour == .mysql ? "-- MySQL dump 10.13\n/*!40101 SET NAMES utf8 */;\n\n" : "--\n-- dump\n--\n\n"
+    text =
+      flavour == .mysql
+      ? "-- MySQL dump 10.13\n/*!40101 SET NAMES utf8 */;\n\n" : "--\n-- dump\n--\n\n"
     create("users", ["id", "name", "mail"])
     create("orders", ["id", "user", "note", "at"])
     for _ in 0..<statements {

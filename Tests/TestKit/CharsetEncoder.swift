@@ -21,7 +21,10 @@ package struct CharsetEncoder: Sendable {
   }
 
   private static func pairs(
-    _ charset: Charset, _ leads: ClosedRange<UInt8>, _ trails: ClosedRange<UInt8>, prefix: [UInt8]
+    _ charset: Charset,
+    _ leads: ClosedRange<UInt8>,
+    _ trails: ClosedRange<UInt8>,
+    prefix: [UInt8]
   ) -> [UInt32: [UInt8]] {
     var table: [UInt32: [UInt8]] = [:]
     for lead in leads {
@@ -43,21 +46,32 @@ package struct CharsetEncoder: Sendable {
   /// The bytes of `text`; what the charset lacks becomes `?`.
   package func encode(_ text: String) -> [UInt8] {
     var out: [UInt8] = []
-    var isKanji = false
+    var set = Designated.ascii
     for scalar in text.unicodeScalars {
-      if charset == .iso2022JP {
-        let wide = table[scalar.value]
-        if (wide != nil) != isKanji {
-          out += wide == nil ? [0x1B, 0x28, 0x42] : [0x1B, 0x24, 0x42]
-          isKanji.toggle()
-        }
-        out += wide.map { $0.map { $0 & 0x7F } } ?? [UInt8(truncatingIfNeeded: scalar.value)]
+      guard charset == .iso2022JP else {
+        append(scalar, to: &out)
         continue
       }
-      append(scalar, to: &out)
+      let wide = table[scalar.value]
+      let isKana = (0xFF61...0xFF9F).contains(scalar.value)
+      let wanted: Designated = isKana ? .kana : wide == nil ? .ascii : .kanji
+      if wanted != set { out += wanted.rawValue.utf8 }
+      set = wanted
+      if isKana {
+        out.append(UInt8(scalar.value - 0xFF61 + 0x21))
+      } else {
+        out += wide.map { $0.map { $0 & 0x7F } } ?? [scalar.isASCII ? UInt8(scalar.value) : 0x3F]
+      }
     }
-    if isKanji { out += [0x1B, 0x28, 0x42] }
+    if set != .ascii { out += Designated.ascii.rawValue.utf8 }
     return out
+  }
+
+  /// The sets of ISO-2022-JP by their escape sequences.
+  private enum Designated: String {
+    case ascii = "\u{1B}(B"
+    case kanji = "\u{1B}$B"
+    case kana = "\u{1B}(I"
   }
 
   private func append(_ scalar: Unicode.Scalar, to out: inout [UInt8]) {

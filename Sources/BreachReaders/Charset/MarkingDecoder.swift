@@ -12,7 +12,9 @@ struct MarkingDecoder {
   /// Sets a mark; a second one at the same place of the text replaces the first.
   static func mark(_ text: Int, _ leaf: Int, _ charset: Charset, _ origins: inout [OriginMark]) {
     if let last = origins.last {
-      if charset == .utf8 && last.charset == .utf8 && leaf - last.leaf == text - last.text { return }
+      if charset == .utf8 && last.charset == .utf8 && leaf - last.leaf == text - last.text {
+        return
+      }
       if last.text == text { origins.removeLast() }
     }
     origins.append(OriginMark(text: text, leaf: leaf, charset: charset))
@@ -20,17 +22,25 @@ struct MarkingDecoder {
 
   /// Appends `bytes` as UTF-8; what a cut leaves undecided is not consumed unless `final`.
   mutating func decode(
-    _ bytes: Span<UInt8>, at leaf: Int, final: Bool, _ text: inout [UInt8],
+    _ bytes: Span<UInt8>,
+    at leaf: Int,
+    final: Bool,
+    _ text: inout [UInt8],
     _ origins: inout [OriginMark]
   ) -> (consumed: Int, invalid: Int) {
-    if decoder.charset == .utf8 { return decodeUTF8(bytes, at: leaf, final: final, &text, &origins) }
+    if decoder.charset == .utf8 {
+      return decodeUTF8(bytes, at: leaf, final: final, &text, &origins)
+    }
     var at = 0
     var invalid = 0
     var end = stop(bytes, 0)
     Self.mark(text.count, leaf, decoder.charset, &origins)
     while at < bytes.count {
       let result = decoder.decode(
-        bytes.extracting(at..<end), final: final && end == bytes.count, into: &text)
+        bytes.extracting(at..<end),
+        final: final && end == bytes.count,
+        into: &text
+      )
       invalid += result.invalid
       if result.consumed == 0 {
         guard end < bytes.count else { break }
@@ -66,7 +76,10 @@ struct MarkingDecoder {
 
   /// UTF-8 with damage: each invalid byte becomes U+FFFD with a mark on both sides.
   private func decodeUTF8(
-    _ bytes: Span<UInt8>, at leaf: Int, final: Bool, _ text: inout [UInt8],
+    _ bytes: Span<UInt8>,
+    at leaf: Int,
+    final: Bool,
+    _ text: inout [UInt8],
     _ origins: inout [OriginMark]
   ) -> (consumed: Int, invalid: Int) {
     var at = 0

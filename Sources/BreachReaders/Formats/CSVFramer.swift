@@ -107,7 +107,11 @@ struct CSVFramer: ~Copyable {
         if indexed >= end { return false }
         recordEntry = recordStart == indexed ? 0 : -1
         indexed = index.fill(
-          batch.text.span, from: indexed, to: end, of: (delimiter, quote, newline, newline))
+          batch.text.span,
+          from: indexed,
+          to: end,
+          of: (delimiter, quote, newline, newline)
+        )
         entry = 0
         continue
       }
@@ -277,8 +281,13 @@ struct CSVFramer: ~Copyable {
     }
     batch.fields.append(
       Field(
-        start: start, length: end - start, rawStart: start, rawLength: end - start,
-        column: columnBase + batch.fields.count - firstField))
+        start: start,
+        length: end - start,
+        rawStart: start,
+        rawLength: end - start,
+        column: columnBase + batch.fields.count - firstField
+      )
+    )
   }
 
   /// Gives an endless field in pieces.
@@ -286,7 +295,10 @@ struct CSVFramer: ~Copyable {
   private mutating func splitField(_ batch: inout RecordBatch, to end: Int) {
     while end - fieldStart >= 2 * Self.longest {
       let cut = Seam.find(
-        batch.text.span, floor: fieldStart, limit: fieldStart + Self.longest)
+        batch.text.span,
+        floor: fieldStart,
+        limit: fieldStart + Self.longest
+      )
       closeField(&batch, at: cut, isLineEnd: false)
       closeRecord(&batch, at: cut, next: cut, isLineEnd: false)
     }
@@ -294,7 +306,10 @@ struct CSVFramer: ~Copyable {
 
   @inline(__always)
   private mutating func closeRecord(
-    _ batch: inout RecordBatch, at: Int, next: Int, isLineEnd: Bool
+    _ batch: inout RecordBatch,
+    at: Int,
+    next: Int,
+    isLineEnd: Bool
   ) {
     let count = batch.fields.count - firstField
     if count == 1, batch.fields[firstField].length == 0 {
@@ -302,8 +317,14 @@ struct CSVFramer: ~Copyable {
     } else {
       batch.records.append(
         Record(
-          firstField: firstField, fieldCount: count, start: recordStart, end: at, table: 0,
-          line: line))
+          firstField: firstField,
+          fieldCount: count,
+          start: recordStart,
+          end: at,
+          table: 0,
+          line: line
+        )
+      )
     }
     columnBase = isLineEnd ? 0 : columnBase + count
     line = lineNow

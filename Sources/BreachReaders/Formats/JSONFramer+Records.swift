@@ -58,10 +58,19 @@ extension JSONFramer {
   }
 
   private mutating func add(
-    _ start: Int, _ length: Int, column: Int, escaped: Bool, in batch: inout RecordBatch
+    _ start: Int,
+    _ length: Int,
+    column: Int,
+    escaped: Bool,
+    in batch: inout RecordBatch
   ) {
     let field = Field(
-      start: start, length: length, rawStart: start, rawLength: length, column: column)
+      start: start,
+      length: length,
+      rawStart: start,
+      rawLength: length,
+      column: column
+    )
     if open.isEmpty {
       // A scalar outside every object is a record of its own.
       openRecord(batch, start)
@@ -117,8 +126,15 @@ extension JSONFramer {
     batch.fields.append(contentsOf: open[last].fields)
     batch.records.append(
       Record(
-        firstField: firstField, fieldCount: open[last].fields.count, start: range.lowerBound,
-        end: range.upperBound, table: 0, line: open[last].line, depth: last))
+        firstField: firstField,
+        fieldCount: open[last].fields.count,
+        start: range.lowerBound,
+        end: range.upperBound,
+        table: 0,
+        line: open[last].line,
+        depth: last
+      )
+    )
     open[last].fields.removeAll(keepingCapacity: true)
     open[last].escaped.removeAll(keepingCapacity: true)
     open[last].bytes = 0
@@ -138,7 +154,9 @@ extension JSONFramer {
 
   /// Copies the values of records that are still open to the next batch's text.
   mutating func carryOpen(
-    from batch: borrowing RecordBatch, into text: inout [UInt8], _ marks: inout [OriginMark]
+    from batch: borrowing RecordBatch,
+    into text: inout [UInt8],
+    _ marks: inout [OriginMark]
   ) {
     for record in open.indices {
       open[record].isWhole = false

@@ -120,8 +120,14 @@ struct JSONFramer {
   private mutating func giveText(_ batch: inout RecordBatch, _ range: Range<Int>) {
     batch.records.append(
       Record(
-        firstField: batch.fields.count, fieldCount: 0, start: range.lowerBound,
-        end: range.upperBound, table: 0, line: line))
+        firstField: batch.fields.count,
+        fieldCount: 0,
+        start: range.lowerBound,
+        end: range.upperBound,
+        table: 0,
+        line: line
+      )
+    )
     guard batch.text[range.upperBound - 1] == 0x0A else { return }
     line += 1
     if linewise { state = .value }
@@ -166,7 +172,10 @@ struct JSONFramer {
 
   /// Takes one token at `at`; nil when it does not end in the text.
   private mutating func token(
-    _ batch: inout RecordBatch, _ byte: UInt8, _ at: Int, _ end: Int
+    _ batch: inout RecordBatch,
+    _ byte: UInt8,
+    _ at: Int,
+    _ end: Int
   ) -> Int? {
     switch state {
     case .value:
@@ -233,18 +242,29 @@ struct JSONFramer {
   }
 
   private mutating func key(_ batch: inout RecordBatch, _ at: Int, _ end: Int) -> Int? {
-    let close = JSONString.end(batch.text.span, at + 1, min(end, at + 1 + Self.longestKey), linewise)
+    let close = JSONString.end(
+      batch.text.span,
+      at + 1,
+      min(end, at + 1 + Self.longestKey),
+      linewise
+    )
     guard close.isClosed else {
       let isCut = close.position == end && end - at <= Self.longestKey
       return isCut && !atEnd ? nil : broken(&batch, at)
     }
     guard let frame = frames.last else { return broken(&batch, at) }
     let child = paths.child(
-      of: frame.node, key: batch.text.span.extracting(at + 1..<close.position))
+      of: frame.node,
+      key: batch.text.span.extracting(at + 1..<close.position)
+    )
     pendingNode = child
     pendingKey = PendingKey(
-      isData: paths.isWild(child), start: at + 1, length: close.position - at - 1,
-      isEscaped: close.hasEscape, line: line)
+      isData: paths.isWild(child),
+      start: at + 1,
+      length: close.position - at - 1,
+      isEscaped: close.hasEscape,
+      line: line
+    )
     state = .colon
     return close.position + 1
   }
@@ -278,7 +298,10 @@ struct JSONFramer {
   }
 
   private mutating func scalar(
-    _ batch: inout RecordBatch, _ byte: UInt8, _ at: Int, _ end: Int
+    _ batch: inout RecordBatch,
+    _ byte: UInt8,
+    _ at: Int,
+    _ end: Int
   ) -> Int? {
     var stop = at
     let limit = min(end, at + Self.longestScalar)

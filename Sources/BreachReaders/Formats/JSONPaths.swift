@@ -62,7 +62,9 @@ package struct JSONPaths {
       nodes[parent].hint = index + 1
       return nodes[parent].children[index]
     }
-    guard count < Self.mostChildren, nodes.count < Self.mostNodes else { return wild(under: parent) }
+    guard count < Self.mostChildren, nodes.count < Self.mostNodes else {
+      return wild(under: parent)
+    }
     var text = bytes
     JSONEscape.unescapeWhole(&text)
     let prefix = nodes[parent].path

@@ -71,8 +71,13 @@ struct SQLCopyRow {
     if hasEscape && !isNull { escaped.append(fields.count) }
     fields.append(
       Field(
-        start: start, length: isNull ? 0 : length, rawStart: start, rawLength: length,
-        column: column + fields.count))
+        start: start,
+        length: isNull ? 0 : length,
+        rawStart: start,
+        rawLength: length,
+        column: column + fields.count
+      )
+    )
   }
 }
 
@@ -139,7 +144,11 @@ enum SQLStatement {
 
   /// Reads the head at `start`; `stop` bounds how far it may reach.
   init(
-    _ text: [UInt8], _ start: Int, _ lineEnd: Int, _ stop: Int, _ tables: inout SQLCatalogue
+    _ text: [UInt8],
+    _ start: Int,
+    _ lineEnd: Int,
+    _ stop: Int,
+    _ tables: inout SQLCatalogue
   ) {
     switch SQLHead.kind(text, start, lineEnd) {
     case .insert:
@@ -157,7 +166,8 @@ enum SQLStatement {
         return
       }
       self = .copy(
-        columns.map { tables.number(of: name, columns: $0) } ?? tables.number(of: name))
+        columns.map { tables.number(of: name, columns: $0) } ?? tables.number(of: name)
+      )
     case .create:
       switch SQLHead.create(text, start, stop) {
       case .needsMore: self = .needsMore

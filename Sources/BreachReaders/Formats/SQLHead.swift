@@ -79,14 +79,18 @@ enum SQLHead {
   /// statement's head follows; inside only when the line before also ends a statement, so that a
   /// broken quote, or a cut between units, costs one statement. The end of the text counts as a head.
   static func breaks(
-    _ text: [UInt8], _ newline: Int, _ end: Int, inString: Bool, atEnd: Bool
+    _ text: [UInt8],
+    _ newline: Int,
+    _ end: Int,
+    inString: Bool,
+    atEnd: Bool
   ) -> Bool {
     if inString {
       var before = newline - 1
       while before >= 0 && (text[before] == 0x0D || text[before] == 0x20) { before -= 1 }
       guard before >= 0, text[before] == 0x3B else { return false }
-      if atEnd && newline + 1 == end { return true }
     }
+    if atEnd && newline + 1 == end { return true }
     return kind(text, newline + 1, end) != .other || (!inString && isGo(text, newline + 1, end))
   }
 
@@ -132,7 +136,8 @@ enum SQLHead {
     var name = words.next()
     while let word = name, !word.isQuoted,
       ["into", "ignore", "low_priority", "delayed", "high_priority", "or", "replace"].contains(
-        word.text.lowercased())
+        word.text.lowercased()
+      )
     {
       name = words.next()
     }

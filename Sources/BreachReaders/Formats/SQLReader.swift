@@ -43,7 +43,10 @@ package final class SQLReader: FormatReader {
   }
 
   package init(
-    _ stream: TextStream, _ dialect: SQLDialect, _ catalogue: [CatalogueEntry], copyTable: Int?
+    _ stream: TextStream,
+    _ dialect: SQLDialect,
+    _ catalogue: [CatalogueEntry],
+    copyTable: Int?
   ) {
     self.stream = stream
     self.dialect = dialect
@@ -107,7 +110,10 @@ package final class SQLReader: FormatReader {
   // MARK: between statements
 
   private func outside(
-    _ batch: inout RecordBatch, _ at: Int, _ end: Int, isStart: Bool
+    _ batch: inout RecordBatch,
+    _ at: Int,
+    _ end: Int,
+    isStart: Bool
   ) -> Int? {
     var start = at
     while start < end, [0x20, 0x09, 0x0D].contains(batch.text[start]) { start += 1 }
@@ -154,8 +160,14 @@ package final class SQLReader: FormatReader {
   private func giveText(_ batch: inout RecordBatch, _ range: Range<Int>) {
     batch.records.append(
       Record(
-        firstField: batch.fields.count, fieldCount: 0, start: range.lowerBound,
-        end: range.upperBound, table: 0, line: line))
+        firstField: batch.fields.count,
+        fieldCount: 0,
+        start: range.lowerBound,
+        end: range.upperBound,
+        table: 0,
+        line: line
+      )
+    )
   }
 
   /// Position of the line end, or of a seam in a very long line; nil to read on.
@@ -179,7 +191,10 @@ package final class SQLReader: FormatReader {
   // MARK: INSERT
 
   private func tuple(
-    _ batch: inout RecordBatch, _ from: Int, _ end: Int, isComment: Bool
+    _ batch: inout RecordBatch,
+    _ from: Int,
+    _ end: Int,
+    isComment: Bool
   ) -> Int? {
     var at = from
     if isComment {
@@ -231,7 +246,8 @@ package final class SQLReader: FormatReader {
     case .cutOff(let position):
       next = position
       unterminated += 1
-      state = position < end && batch.text[position] == 0x3B 
+      state =
+        position < end && batch.text[position] == 0x3B
         ? .tuples(isComment: false) : .outside(isStart: false)
     }
     let firstField = batch.fields.count
@@ -240,15 +256,25 @@ package final class SQLReader: FormatReader {
       let field = row.fields[number]
       let at = batch.text.count
       SQLEscape.unescape(
-        &batch.text, Int(field.rawStart), Int(field.rawLength), backslash: backslash)
+        &batch.text,
+        Int(field.rawStart),
+        Int(field.rawLength),
+        backslash: backslash
+      )
       batch.fields[firstField + number].start = Int32(at)
       batch.fields[firstField + number].length = Int32(batch.text.count - at)
     }
     if !row.fields.isEmpty {
       batch.records.append(
         Record(
-          firstField: firstField, fieldCount: row.fields.count, start: start, end: next,
-          table: table(for: row.column), line: line))
+          firstField: firstField,
+          fieldCount: row.fields.count,
+          start: start,
+          end: next,
+          table: table(for: row.column),
+          line: line
+        )
+      )
     }
     line += row.lines
     return next
@@ -265,7 +291,10 @@ package final class SQLReader: FormatReader {
 
   /// One line behind the tuples as text; strings in it hide semicolons.
   private func tail(
-    _ batch: inout RecordBatch, _ at: Int, _ end: Int, _ before: SQLTail
+    _ batch: inout RecordBatch,
+    _ at: Int,
+    _ end: Int,
+    _ before: SQLTail
   ) -> Int? {
     var scanner = before
     guard let stop = scanner.scan(batch.text, at, end, atEnd: atEnd) else { return nil }
@@ -312,8 +341,14 @@ package final class SQLReader: FormatReader {
       if !copy.fields.isEmpty {
         batch.records.append(
           Record(
-            firstField: firstField, fieldCount: copy.fields.count, start: at, end: textEnd,
-            table: table, line: line))
+            firstField: firstField,
+            fieldCount: copy.fields.count,
+            start: at,
+            end: textEnd,
+            table: table,
+            line: line
+          )
+        )
       }
       if isWhole { line += 1 }
       return next

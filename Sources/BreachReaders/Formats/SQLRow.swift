@@ -66,7 +66,12 @@ struct SQLRow {
   }
 
   private mutating func scan(
-    _ text: [UInt8], _ from: Int, _ stop: Int, _ textEnd: Int, _ limit: Int, atEnd: Bool
+    _ text: [UInt8],
+    _ from: Int,
+    _ stop: Int,
+    _ textEnd: Int,
+    _ limit: Int,
+    atEnd: Bool
   ) -> Outcome {
     var at = from
     if quote != 0 {
@@ -106,22 +111,22 @@ struct SQLRow {
       case 0x28: depth += 1
       case 0x29:
         if depth == 0 {
-          close(text)
+          close(text, at)
           return .ended(at + 1)
         }
         depth -= 1
       case 0x2C where depth == 0:
-        close(text)
+        close(text, at)
         at += 1
         continue
       case 0x3B:
         // No value holds one: the tuple was cut off.
-        close(text)
+        close(text, at)
         return .cutOff(at)
       case 0x0A:
         guard at + SQLHead.lookAhead <= textEnd || atEnd else { return .needsMore }
         if SQLHead.breaks(text, at, textEnd, inString: false, atEnd: atEnd) {
-          close(text)
+          close(text, at)
           return .cutOff(at)
         }
         lines += 1
@@ -149,7 +154,11 @@ struct SQLRow {
 
   /// To the closing quote: `ended` is behind it, `piece` means that the text ended.
   private mutating func string(
-    _ text: [UInt8], _ from: Int, _ stop: Int, _ textEnd: Int, atEnd: Bool
+    _ text: [UInt8],
+    _ from: Int,
+    _ stop: Int,
+    _ textEnd: Int,
+    atEnd: Bool
   ) -> Outcome {
     let quote = quote
     let backslash = backslash
@@ -209,11 +218,11 @@ struct SQLRow {
     }
   }
 
-  private mutating func close(_ text: [UInt8]) {
+  private mutating func close(_ text: [UInt8], _ at: Int) {
     if strings == 1 && !isMixed {
       add(content.lowerBound, content.count)
     } else if start < 0 {
-      add(0, 0)
+      add(at, 0)
     } else {
       hasEscape = false
       add(start, isNull(text) ? 0 : end - start)
@@ -230,13 +239,14 @@ struct SQLRow {
       strings = 2
       end = at
     }
-    close(text)
+    close(text, at)
   }
 
   private mutating func add(_ from: Int, _ length: Int) {
     if hasEscape { escaped.append((fields.count, backslash)) }
     fields.append(
-      Field(start: from, length: length, rawStart: from, rawLength: length, column: column))
+      Field(start: from, length: length, rawStart: from, rawLength: length, column: column)
+    )
   }
 
   private func isNull(_ text: [UInt8]) -> Bool {
@@ -247,7 +257,7 @@ struct SQLRow {
   // MARK: long and unfinished tuples
 
   private mutating func over(_ text: [UInt8], _ textEnd: Int) -> Outcome {
-    if quote != 0 { finishOpen(text, textEnd) } else { close(text) }
+    if quote != 0 { finishOpen(text, textEnd) } else { close(text, textEnd) }
     return .cutOff(textEnd)
   }
 
@@ -269,7 +279,7 @@ struct SQLRow {
     } else {
       end = limit
       if strings > 0 { isMixed = true }
-      close(text)
+      close(text, at)
     }
     column -= 1
     return .piece(at)

@@ -66,7 +66,11 @@ struct SQLScan: ~Copyable {
   }
 
   private mutating func outside(
-    _ text: [UInt8], _ at: Int, _ end: Int, isStart: Bool, atEnd: Bool
+    _ text: [UInt8],
+    _ at: Int,
+    _ end: Int,
+    isStart: Bool,
+    atEnd: Bool
   ) -> Int? {
     if isStart { offer(text, at, nil) }
     var start = at
@@ -111,14 +115,22 @@ struct SQLScan: ~Copyable {
 
   /// Goes to the end of the statement, or as far as the text is there.
   private mutating func statement(
-    _ text: [UInt8], _ from: Int, _ end: Int, _ before: Lexing, atEnd: Bool
+    _ text: [UInt8],
+    _ from: Int,
+    _ end: Int,
+    _ before: Lexing,
+    atEnd: Bool
   ) -> Int {
     var now = before
     var skip = -1
     var window = from
     while window < end {
       let next = index.fill(
-        text.span, from: window, to: min(end, window + Self.window), of: (0x27, 0x22, 0x3B, 0x0A))
+        text.span,
+        from: window,
+        to: min(end, window + Self.window),
+        of: (0x27, 0x22, 0x3B, 0x0A)
+      )
       for entry in 0..<index.count {
         let at = index[entry]
         let byte = text[at]
@@ -165,7 +177,11 @@ struct SQLScan: ~Copyable {
 
   /// Goes over rows of COPY up to the line that ends them.
   private mutating func copyRow(
-    _ text: [UInt8], _ table: Int, _ at: Int, _ end: Int, atEnd: Bool
+    _ text: [UInt8],
+    _ table: Int,
+    _ at: Int,
+    _ end: Int,
+    atEnd: Bool
   ) -> Int? {
     var start = at
     if isInsideRow {
@@ -193,7 +209,11 @@ struct SQLScan: ~Copyable {
           return end
         }
         let next = index.fill(
-          text.span, from: window, to: min(end, window + Self.window), of: (0x0A, 0x0A, 0x0A, 0x0A))
+          text.span,
+          from: window,
+          to: min(end, window + Self.window),
+          of: (0x0A, 0x0A, 0x0A, 0x0A)
+        )
         for entry in 0..<index.count {
           let row = index[entry] + 1
           if row < end && text[row] != 0x5C && row + 4 <= end {

@@ -7,12 +7,15 @@ extension UnitCutter {
   // MARK: CSV
 
   static func cutCSV(
-    _ source: any ByteSource, _ plan: LeafPlan, _ dialect: CSVDialect, _ cuts: inout Cuts
+    _ source: any ByteSource,
+    _ plan: LeafPlan,
+    _ dialect: CSVDialect,
+    _ cuts: inout Cuts
   ) {
     guard source.seek(to: 0) else { return }
     let stream = TextStream(source, charset: plan.charset, offset: 0, skipping: plan.bomLength)
     var framer = CSVFramer(dialect)
-    var text = DecodedText(stream)
+    var text = DecodedText(stream, plan.charset)
     while text.fill() {
       let end = text.batch.text.count
       let isDue = text.batch.leafOffset(of: end) >= cuts.nominal
@@ -21,11 +24,11 @@ extension UnitCutter {
         let last = lastLine(text.batch.text, dialect.newline)
       {
         consumed = last
-        if isDue { offerLines(text.batch, last, dialect.newline, &cuts) }
+        if isDue { offerLines(text, last, dialect.newline, &cuts) }
         framer.skip(lines: 0, bytes: consumed)
       } else {
         consumed = framer.frame(&text.batch, atEnd: text.atEnd)
-        if isDue { offerRecords(text.batch, &cuts) }
+        if isDue { offerRecords(text, &cuts) }
       }
       text.keep(from: consumed, to: end)
     }
@@ -38,37 +41,39 @@ extension UnitCutter {
   }
 
   private static func offerLines(
-    _ batch: RecordBatch, _ end: Int, _ newline: UInt8, _ cuts: inout Cuts
+    _ text: borrowing DecodedText,
+    _ end: Int,
+    _ newline: UInt8,
+    _ cuts: inout Cuts
   ) {
-    var at = 0
-    while at < end {
-      // Decoded text is at least as long as its bytes, so nothing due is passed over.
-      if batch.text[at] == newline { cuts.offer(batch.leafOffset(of: at + 1)) }
-      at += 1
-    }
+    for at in 0..<end where text.batch.text[at] == newline { cuts.offer(text.lineStart(at + 1)) }
   }
 
-  private static func offerRecords(_ batch: RecordBatch, _ cuts: inout Cuts) {
-    for record in batch.records where batch.fields[Int(record.firstField)].column == 0 {
-      cuts.offer(batch.leafOffset(of: Int(record.start)))
+  private static func offerRecords(_ text: borrowing DecodedText, _ cuts: inout Cuts) {
+    for record in text.batch.records
+    where text.batch.fields[Int(record.firstField)].column == 0 {
+      cuts.offer(text.lineStart(Int(record.start)))
     }
   }
 
   // MARK: SQL
 
   static func cutSQL(
-    _ source: any ByteSource, _ plan: LeafPlan, _ dialect: SQLDialect, _ cuts: inout Cuts
+    _ source: any ByteSource,
+    _ plan: LeafPlan,
+    _ dialect: SQLDialect,
+    _ cuts: inout Cuts
   ) {
     guard source.seek(to: 0) else { return }
     let stream = TextStream(source, charset: plan.charset, offset: 0, skipping: plan.bomLength)
     var scan = SQLScan(dialect, cuts.catalogue)
-    var text = DecodedText(stream)
+    var text = DecodedText(stream, plan.charset)
     while text.fill() {
       let end = text.batch.text.count
       scan.collects = text.batch.leafOffset(of: end) >= cuts.nominal
       let consumed = scan.scan(text.batch.text, from: text.context, to: end, atEnd: text.atEnd)
       for boundary in scan.boundaries {
-        cuts.offer(text.batch.leafOffset(of: boundary.position), copyTable: boundary.copyTable)
+        cuts.offer(text.lineStart(boundary.position), copyTable: boundary.copyTable)
       }
       text.keep(from: consumed, to: end, context: SQLScan.context)
     }
@@ -85,8 +90,20 @@ extension UnitCutter {
     private var carry: [UInt8] = []
     private var marks: [OriginMark] = []
     private var wanted = ReaderLimits.batch
+    private let newlineWidth: Int
+    /// Leaf offset of the first byte of `batch.text`, when a line begins there.
+    private var start = 0
 
-    init(_ stream: TextStream) { self.stream = stream }
+    init(_ stream: TextStream, _ charset: Charset) {
+      self.stream = stream
+      newlineWidth = charset.unitWidth
+    }
+
+    /// The leaf offset of the line that begins at `position`: behind the line end's bytes, and
+    /// before an escape sequence that comes first in the line.
+    func lineStart(_ position: Int) -> Int {
+      position > 0 ? batch.leafOffset(of: position - 1) + newlineWidth : start
+    }
 
     /// False when nothing is left.
     mutating func fill() -> Bool {
@@ -104,6 +121,7 @@ extension UnitCutter {
       let taken = atEnd && consumed == context ? end : consumed
       wanted = taken == context ? 2 * (end - context) : ReaderLimits.batch
       context = min(taken, kept)
+      start = lineStart(taken - context)
       carry.removeAll(keepingCapacity: true)
       marks.removeAll(keepingCapacity: true)
       batch.carry(taken - context..<end, into: &carry, &marks)

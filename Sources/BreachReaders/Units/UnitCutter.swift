@@ -35,7 +35,10 @@ package enum UnitCutter {
   ///   - plan: its charset, mark and format.
   ///   - unitSize: 64 MiB but in tests.
   package static func cuts(
-    _ source: any ByteSource, size: Int, plan: LeafPlan, unitSize: Int = unitSize
+    _ source: any ByteSource,
+    size: Int,
+    plan: LeafPlan,
+    unitSize: Int = unitSize
   ) -> UnitPlan {
     var cutter = Cuts(size: size, unitSize: unitSize, known: plan.catalogue)
     switch plan.format {
