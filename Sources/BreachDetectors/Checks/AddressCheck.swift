@@ -90,7 +90,9 @@ enum AddressCheck {
   private static func insert(_ head: [UInt8], into out: inout [UInt8]) {
     let count = out.count
     for byte in head { out.append(byte) }
-    for index in stride(from: count - 1, through: 0, by: -1) { out[index + head.count] = out[index] }
+    for index in stride(from: count - 1, through: 0, by: -1) {
+      out[index + head.count] = out[index]
+    }
     for index in head.indices { out[index] = head[index] }
   }
 

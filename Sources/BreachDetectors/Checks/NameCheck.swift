@@ -91,7 +91,12 @@ package struct NameCheck {
   }
 
   /// A name without a blank: every way of cutting it is tried.
-  private mutating func joined(_ value: borrowing Value, _ count: Int, _ honorific: Bool, _ sample: Bool)
+  private mutating func joined(
+    _ value: borrowing Value,
+    _ count: Int,
+    _ honorific: Bool,
+    _ sample: Bool
+  )
     -> Verdict
   {
     var best = 0
@@ -148,7 +153,10 @@ package struct NameCheck {
   ///
   /// A frequent family name adds one to 2 and 3.
   private func strength(
-    _ value: borrowing Value, _ family: Range<Int>, _ given: Range<Int>, prefersTop: Bool
+    _ value: borrowing Value,
+    _ family: Range<Int>,
+    _ given: Range<Int>,
+    prefersTop: Bool
   ) -> Int {
     let first = flags(value, family)
     guard first & bits.family != 0 else { return 0 }
