@@ -253,7 +253,7 @@ enum AddressCheck {
     }
     for byte in text where byte == 0x40 || byte == 0x3D { return .fail }
     guard words >= 2, digits >= 1, digits < text.count / 2 else { return .fail }
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     for byte in text { value.normal.append(lowercased(byte)) }
     return Verdict(.unknown, evidence: .format, weight: -10)
   }
