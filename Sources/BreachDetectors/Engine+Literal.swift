@@ -105,7 +105,7 @@ extension Engine {
     while end - start >= 6 {
       if end - start <= 25, batch.text[start] != 0x20, hasKanji(batch, start) {
         propose(judge(batch, entry, start..<end, nil))
-        if let hit, hit.verdict.result == .pass, checks.name.split != nil { return }
+        if let hit, hit.verdict.result == .pass, cells.checks.name.split != nil { return }
         hit = nil
       }
       start += batch.text[start] == 0x20 ? 1 : 3

@@ -78,8 +78,8 @@ extension Engine {
   private func restoreNormalForm(of hit: TextHit, _ batch: borrowing RecordBatch) {
     let check = set.detectors[hit.detector].check
     if judged.range == hit.range && judged.check == check && judged.role == hit.role { return }
-    value.load(batch.text.span, hit.range)
-    _ = checks.run(check, &value, role: hit.role)
+    cells.value.load(batch.text.span, hit.range)
+    _ = cells.check(check, role: hit.role)
   }
 
   /// Keeps a hit when it is better than what the candidate has given so far.
@@ -195,11 +195,11 @@ extension Engine {
     role: ColumnRole = .whole
   ) -> TextHit? {
     let (type, check) = (set.detectors[entry.detector].type, set.detectors[entry.detector].check)
-    value.load(batch.text.span, range)
-    let verdict = checks.run(check, &value, role: role)
+    cells.value.load(batch.text.span, range)
+    let verdict = cells.check(check, role: role)
     judged = (range, check, role)
     let labelled = meaning?.type == type
-    if !labelled { tallies[Int(type.rawValue)].chance += entry.rule.chance }
+    if !labelled { cells.tallies[Int(type.rawValue)].chance += entry.rule.chance }
     var confidence = labelled ? entry.rule.labelled : entry.rule.confidence
     if verdict.result == .unknown, let unknown = entry.rule.unknown, !isShaped(verdict) {
       confidence = min(confidence, unknown)

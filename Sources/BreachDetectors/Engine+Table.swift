@@ -13,6 +13,8 @@ extension Engine {
       scanLines(batch)
       return
     }
+    columns.removeAll(keepingCapacity: true)
+    for table in tables { columns.append(table.columns.map { CellColumn($0, set) }) }
     for index in batch.records.indices {
       let record = batch.records[index]
       guard record.fieldCount > 0 else {
@@ -38,7 +40,7 @@ extension Engine {
   /// Ids are told apart by their table; keys by the table that they are keys of.
   private func enter(_ table: Int, _ plan: TablePlan) {
     currentTable = table
-    namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
+    cells.namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
     keyNamespaces = plan.columns.map { column in
       column.keyOf.map { leafNamespace ^ rowHash(Array("key of \($0)".utf8).span, key: rowKey) }
     }
@@ -56,10 +58,7 @@ extension Engine {
     plan: TablePlan?,
     number: Int?
   ) {
-    for index in drafts.indices {
-      drafts[index].removeAll()
-      names[index].removeAll()
-    }
+    cells.beginRecord()
     let fields = Int(record.firstField)..<Int(record.firstField + record.fieldCount)
     unread.removeAll(keepingCapacity: true)
     guard let plan else {
@@ -69,22 +68,21 @@ extension Engine {
       close(batch, record, nil)
       return
     }
+    let table = Int(record.table)
     for index in fields {
-      let column = Int(batch.fields[index].column)
-      guard batch.fields[index].length > 0 else { continue }
+      let field = batch.fields[index]
+      let column = Int(field.column)
+      guard field.length > 0 else { continue }
       if column < keyNamespaces.count, let space = keyNamespaces[column] {
-        value.load(batch.text.span, batch.fields[index].range)
-        drafts[0].add(.rowKey, digest(of: value.folded[...], kind: .rowKey) ^ space)
+        cells.addKey(batch, field, space)
       }
-      guard column < plan.columns.count, plan.columns[column].type != nil else {
+      guard column < columns[table].count, let typed = columns[table][column] else {
         unread.append(Int32(index))
         continue
       }
-      if !typed(batch, batch.fields[index], plan.columns[column], record, number) {
-        unread.append(Int32(index))
-      }
+      if !cells.typed(batch, field, typed, record, number) { unread.append(Int32(index)) }
     }
-    joinParts(batch, record, plan, number)
+    cells.joinParts(batch, record, plan, number)
     // What has no type, or is not of its column's type, after all that has.
     for position in unread.indices {
       let field = batch.fields[Int(unread[position])]
@@ -98,159 +96,5 @@ extension Engine {
       )
     }
     close(batch, record, plan)
-  }
-
-  // MARK: typed cells
-
-  /// False when the value is not of its column's type and has to be searched.
-  private func typed(
-    _ batch: borrowing RecordBatch,
-    _ field: Field,
-    _ column: ColumnPlan,
-    _ record: Record,
-    _ number: Int?
-  ) -> Bool {
-    guard let type = column.type, let detector = set.detector(of: type) else { return true }
-    let check = set.detectors[detector].check
-    value.load(batch.text.span, field.range)
-    if value.folded.isEmpty { return true }
-    let verdict = checks.run(check, &value, role: column.role)
-    if verdict.result == .fail {
-      return check == .filled || check == .organisation || checks.words.isEmptyWord(value.folded)
-    }
-    let group = Int(column.group.rawValue)
-    switch column.role {
-    case .whole, .middle, .numberPart: break
-    case .family, .given:
-      keepPart(type, column.role, group, field)
-      let kind: AttributeKind =
-        switch (type, column.role) {
-        case (.personNameKana, .family): .familyKana
-        case (.personNameKana, _): .givenKana
-        case (_, .family): .familyName
-        default: .givenName
-        }
-      drafts[group].add(kind, digest(of: value.normal[...], kind: kind))
-      return true
-    case .addressPart:
-      keepPart(type, column.role, group, field)
-      if verdict.prefecture > 0 { drafts[group].residence = verdict.prefecture }
-      return true
-    case .year, .month, .day:
-      keepPart(type, column.role, group, field)
-      return true
-    }
-    add(
-      type,
-      detector: detector,
-      verdict: verdict,
-      column: column,
-      group: group,
-      batch: batch,
-      at: Place(
-        start: Int(field.rawStart),
-        length: Int(field.rawLength),
-        record: number,
-        line: record.line,
-        column: Int(field.column)
-      )
-    )
-    return true
-  }
-
-  private func keepPart(_ type: DataType, _ role: ColumnRole, _ group: Int, _ field: Field) {
-    names[group].isUsed = true
-    switch (type, role) {
-    case (.personName, .family): names[group].family.append(contentsOf: value.normal)
-    case (.personName, _): names[group].given.append(contentsOf: value.normal)
-    case (.personNameKana, .family): names[group].familyKana.append(contentsOf: value.normal)
-    case (.personNameKana, _): names[group].givenKana.append(contentsOf: value.normal)
-    case (.birthDate, .year): names[group].year.append(contentsOf: value.normal)
-    case (.birthDate, .month): names[group].month.append(contentsOf: value.normal)
-    case (.birthDate, _): names[group].day.append(contentsOf: value.normal)
-    default:
-      // 神南1丁目 | 2-3: numbers of two cells stay two numbers.
-      if let last = names[group].address.last, isDigit(last), let first = value.normal.first,
-        isDigit(first)
-      {
-        names[group].address.append(0x2D)
-      }
-      names[group].address.append(contentsOf: value.normal)
-    }
-  }
-
-  /// Counts a checked value and gives it to its group's draft.
-  private func add(
-    _ type: DataType,
-    detector: Int,
-    verdict: Verdict,
-    column: ColumnPlan,
-    group: Int,
-    batch: borrowing RecordBatch,
-    at place: Place
-  ) {
-    let confidence = Confidence(hundredths: Int(column.confidence) + verdict.weight)
-    if verdict.kind == AttributeKind(.companyName) {
-      if let digest = count(
-        .companyName,
-        detector: detector,
-        confidence: confidence,
-        evidence: column.evidence,
-        isSample: false,
-        normal: value.normal,
-        batch: batch,
-        at: place
-      ) {
-        drafts[group].add(AttributeKind(.companyName), digest.0)
-      }
-      drafts[group].hasCompany = true
-      return
-    }
-    guard
-      let digest = count(
-        type,
-        detector: detector,
-        confidence: confidence,
-        evidence: column.evidence | verdict.evidence,
-        isSample: verdict.isSample,
-        normal: value.normal,
-        batch: batch,
-        at: place
-      )
-    else { return }
-    if let columnNumber = place.column { tallyColumn(columnNumber) }
-    drafts[group].weigh(type, verdict)
-    // The address tells the residence; the postal code only where there is none.
-    if verdict.prefecture > 0 && (drafts[group].residence == 0 || type == .address) {
-      drafts[group].residence = verdict.prefecture
-    }
-    drafts[group].see(type, confidence)
-    switch type {
-    case .personName:
-      drafts[group].hasName = true
-      drafts[group].add(AttributeKind(type), digest.0)
-      if let split = checks.name.split {
-        drafts[group].add(.familyName, self.digest(of: value.normal[..<split], kind: .familyName))
-        drafts[group].add(.givenName, self.digest(of: value.normal[split...], kind: .givenName))
-      }
-    case .personNameKana:
-      drafts[group].hasName = true
-      drafts[group].add(AttributeKind(type), digest.0)
-    case .memberID, .loginID:
-      drafts[group].add(
-        AttributeKind(type),
-        digest.0 ^ (namespace &+ UInt64(place.column ?? 0) &* 0x9E37_79B9)
-      )
-    case .companyName:
-      drafts[group].hasCompany = true
-      drafts[group].add(AttributeKind(type), digest.0)
-    default:
-      drafts[group].add(verdict.kind ?? AttributeKind(type), digest.0)
-    }
-  }
-
-  func tallyColumn(_ column: Int) {
-    while columnValues.count <= column { columnValues.append(0) }
-    columnValues[column] += 1
   }
 }

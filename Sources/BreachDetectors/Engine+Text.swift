@@ -97,23 +97,22 @@ extension Engine {
   ) {
     let type = set.detectors[hit.detector].type
     var seen = false
-    for kind in drafts[group].kinds where kind.type == type { seen = true }
+    for kind in cells.drafts[group].kinds where kind.type == type { seen = true }
     guard
-      let digest = count(
+      let digest = cells.count(
         type,
         detector: hit.detector,
         confidence: hit.confidence,
         evidence: hit.evidence,
         isSample: hit.verdict.isSample,
-        normal: value.normal,
         batch: batch,
         at: place
       )
     else { return }
-    drafts[group].weigh(type, hit.verdict)
-    drafts[group].see(type, hit.confidence)
-    if !seen, type == .personName || type == .personNameKana { drafts[group].hasName = true }
-    drafts[group].add(
+    cells.drafts[group].weigh(type, hit.verdict)
+    cells.drafts[group].see(type, hit.confidence)
+    if !seen, type == .personName || type == .personNameKana { cells.drafts[group].hasName = true }
+    cells.drafts[group].add(
       seen ? .mention(type) : hit.verdict.kind ?? AttributeKind(type),
       digest.0
     )
@@ -135,13 +134,12 @@ extension Engine {
       textState.lineCursor = start
     }
     guard
-      let digest = count(
+      let digest = cells.count(
         type,
         detector: hit.detector,
         confidence: hit.confidence,
         evidence: hit.evidence,
         isSample: hit.verdict.isSample,
-        normal: value.normal,
         batch: batch,
         at: Place(
           start: start,
@@ -159,9 +157,9 @@ extension Engine {
     draft.residence = hit.verdict.prefecture
     draft.hasName = type == .personName || type == .personNameKana
     draft.weigh(type, hit.verdict)
-    if type == .personName, let split = checks.name.split, split <= value.normal.count {
-      draft.add(.familyName, self.digest(of: value.normal[..<split], kind: .familyName))
-      draft.add(.givenName, self.digest(of: value.normal[split...], kind: .givenName))
+    if type == .personName, let split = cells.checks.name.split, split <= cells.value.normal.count {
+      draft.add(.familyName, cells.digest(of: cells.value.normal[..<split], .familyName).0)
+      draft.add(.givenName, cells.digest(of: cells.value.normal[split...], .givenName).0)
     }
     textState.drafts.append(draft)
   }

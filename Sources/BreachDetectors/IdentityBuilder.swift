@@ -25,6 +25,9 @@ struct IdentityDraft: Sendable {
   }
 
   mutating func removeAll() {
+    // Most groups of most records hold nothing.
+    guard !kinds.isEmpty || residence != 0 || traits != 0 || genuine != 0 || hasName || hasCompany
+    else { return }
     kinds.removeAll(keepingCapacity: true)
     digests.removeAll(keepingCapacity: true)
     types = TypeSet(rawValue: 0)

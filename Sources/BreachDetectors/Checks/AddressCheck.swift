@@ -90,7 +90,9 @@ enum AddressCheck {
   private static func insert(_ head: [UInt8], into out: inout [UInt8]) {
     let count = out.count
     for byte in head { out.append(byte) }
-    for index in stride(from: count - 1, through: 0, by: -1) { out[index + head.count] = out[index] }
+    for index in stride(from: count - 1, through: 0, by: -1) {
+      out[index + head.count] = out[index]
+    }
     for index in head.indices { out[index] = head[index] }
   }
 
@@ -251,7 +253,7 @@ enum AddressCheck {
     }
     for byte in text where byte == 0x40 || byte == 0x3D { return .fail }
     guard words >= 2, digits >= 1, digits < text.count / 2 else { return .fail }
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     for byte in text { value.normal.append(lowercased(byte)) }
     return Verdict(.unknown, evidence: .format, weight: -10)
   }

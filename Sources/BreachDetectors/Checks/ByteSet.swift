@@ -7,10 +7,12 @@ struct ByteSet: Sendable {
   /// Numbers of words by hash, open addressing; −1 is free.
   private var slots: [Int32]
   private let mask: Int
+  private let lengths: ClosedRange<Int>
 
   init(_ words: [[UInt8]]) {
     var size = 16
     while size < words.count * 3 { size *= 2 }
+    lengths = (words.map(\.count).min() ?? 1)...(words.map(\.count).max() ?? 1)
     slots = [Int32](repeating: -1, count: size)
     mask = size - 1
     for word in words where !contains(word.span, 0..<word.count) {
@@ -27,7 +29,7 @@ struct ByteSet: Sendable {
 
   /// The number of the word that `range` of `text` is, in the order given and without doubles.
   func number(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    guard !range.isEmpty else { return nil }
+    guard lengths.contains(range.count) else { return nil }
     var slot = Self.hash(text, range) & mask
     while slots[slot] >= 0 {
       if matches(Int(slots[slot]), text, range) { return Int(slots[slot]) }

@@ -53,7 +53,7 @@ package struct Checks {
       }
     case .kanaName: return name.kana(&value)
     case .organisation:
-      value.normal.removeAll(keepingCapacity: true)
+      value.clearNormal()
       for byte in value.folded where byte != 0x20 { value.normal.append(lowercased(byte)) }
       return words.isEmptyWord(value.folded)
         ? .fail : Verdict(words.isOrganisation(value.folded) ? .pass : .unknown)
@@ -62,13 +62,13 @@ package struct Checks {
       return HashCheck.check(&value)
     case .filled:
       if words.isEmptyWord(value.folded) { return .fail }
-      value.normal.removeAll(keepingCapacity: true)
+      value.clearNormal()
       value.normal.append(contentsOf: value.folded)
       return Verdict(.unknown)
     case .digits:
       guard NumberChecks.digits(&value) else {
         // Letters belong to many numbers of documents: kept as written, upper case.
-        value.normal.removeAll(keepingCapacity: true)
+        value.clearNormal()
         for byte in value.folded where byte != 0x20 && byte != 0x2D {
           guard isAlphanumeric(byte) else { return .fail }
           value.normal.append(byte)
@@ -89,7 +89,7 @@ package struct Checks {
 
   /// The year, month or day of a date that is spread over columns; 年, 月 and 日 may stand behind.
   private func datePart(_ value: inout Value, _ role: ColumnRole) -> Verdict {
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     for byte in value.folded {
       guard isDigit(byte) else { break }
       value.normal.append(byte)

@@ -26,7 +26,7 @@ enum DateCheck {
   /// is unknown: programs and people go on counting an era that has ended.
   static func birth(_ value: inout Value, _ words: WordLists) -> Verdict {
     guard let reading = read(value.folded), plausible(reading.date) else { return .fail }
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     append(reading.date.year, digits: 4, to: &value.normal)
     append(reading.date.month, digits: 2, to: &value.normal)
     append(reading.date.day, digits: 2, to: &value.normal)

@@ -13,7 +13,7 @@ enum EmailCheck {
     var at = end - 1
     while at > start, value.folded[at] != 0x40 { at -= 1 }
     guard at > start, at - start <= 64 else { return .fail }
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     for index in start..<at {
       let byte = value.folded[index]
       guard isMailbox[Int(byte)] else { return .fail }

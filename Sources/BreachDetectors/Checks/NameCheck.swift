@@ -23,7 +23,7 @@ package struct NameCheck {
   /// A full name; the normal form has no blanks and standard characters for variants.
   package mutating func full(_ value: inout Value) -> Verdict {
     split = nil
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     if lists.isOrganisation(value.folded) {
       for byte in value.folded where byte != 0x20 { value.normal.append(byte) }
       return Verdict(.unknown, kind: AttributeKind(.companyName))
@@ -36,7 +36,7 @@ package struct NameCheck {
   /// A family name or a given name alone, as columns of their own hold them.
   package mutating func part(_ value: inout Value, isFamily: Bool) -> Verdict {
     split = nil
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     scalars.load(value.folded)
     guard scalars.count >= 1, scalars.count <= 20, !lists.nameStopWords.contains(value.folded)
     else { return .fail }
@@ -91,7 +91,12 @@ package struct NameCheck {
   }
 
   /// A name without a blank: every way of cutting it is tried.
-  private mutating func joined(_ value: borrowing Value, _ count: Int, _ honorific: Bool, _ sample: Bool)
+  private mutating func joined(
+    _ value: borrowing Value,
+    _ count: Int,
+    _ honorific: Bool,
+    _ sample: Bool
+  )
     -> Verdict
   {
     var best = 0
@@ -124,7 +129,9 @@ package struct NameCheck {
 
   /// Compared without blanks, with and without the honorific.
   private func isStopWord(_ value: borrowing Value, _ count: Int) -> Bool {
-    lists.nameStopWords.contains(value.normal) || lists.nameStopWords.contains(value.folded)
+    if lists.nameStopWords.contains(value.normal) { return true }
+    guard value.folded.count != value.normal.count || hasVariants else { return false }
+    return lists.nameStopWords.contains(value.folded)
       || lists.nameStopWords.contains(value.folded.span, 0..<scalars.offsets[count])
   }
 
@@ -148,7 +155,10 @@ package struct NameCheck {
   ///
   /// A frequent family name adds one to 2 and 3.
   private func strength(
-    _ value: borrowing Value, _ family: Range<Int>, _ given: Range<Int>, prefersTop: Bool
+    _ value: borrowing Value,
+    _ family: Range<Int>,
+    _ given: Range<Int>,
+    prefersTop: Bool
   ) -> Int {
     let first = flags(value, family)
     guard first & bits.family != 0 else { return 0 }
@@ -253,7 +263,7 @@ package struct NameCheck {
   /// A name in kana; the normal form is full-width katakana without blanks.
   package mutating func kana(_ value: inout Value) -> Verdict {
     split = nil
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     scalars.load(value.folded)
     guard scalars.count >= 1, scalars.count <= 40 else { return .fail }
     var blank = 0

@@ -6,7 +6,7 @@ enum NumberChecks {
   /// Leaves the digits of `value.folded` in `value.normal`; false when anything but digits and
   /// single separators is there.
   static func digits(_ value: inout Value) -> Bool {
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     var lastWasDigit = false
     for byte in value.folded {
       if isDigit(byte) {

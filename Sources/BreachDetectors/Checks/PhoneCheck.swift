@@ -46,7 +46,7 @@ enum PhoneCheck {
   ///
   /// The normal form is E.164, `+81312345678`. An extension behind the number is left out.
   static func check(_ value: inout Value, _ words: WordLists) -> Verdict {
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     guard var digits = read(value.folded) else { return .fail }
     guard digits.count >= 8, digits.count <= 15 else { return .fail }
     if digits.plus || isInternational(digits) {
@@ -153,7 +153,7 @@ enum PhoneCheck {
   }
 
   private static func write(_ digits: Digits, _ prefix: Prefix, from: Int, _ value: inout Value) {
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     if prefix != .nothing { value.normal.append(0x2B) }
     if prefix == .japan {
       value.normal.append(0x38)

@@ -5,7 +5,7 @@ internal import BreachModel
 enum PostalCheck {
   /// The normal form is seven digits.
   static func check(_ value: inout Value, _ words: WordLists) -> Verdict {
-    value.normal.removeAll(keepingCapacity: true)
+    value.clearNormal()
     let text = value.folded
     var at = 0
     // 〒

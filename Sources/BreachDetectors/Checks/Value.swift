@@ -17,7 +17,7 @@ package struct Value {
   /// Loads a value: trims blanks, Excel's `="…"`, then folds.
   package mutating func load(_ text: Span<UInt8>, _ range: Range<Int>) {
     folded.removeAll(keepingCapacity: true)
-    normal.removeAll(keepingCapacity: true)
+    clearNormal()
     var start = range.lowerBound
     var end = range.upperBound
     trim(text, &start, &end)
@@ -30,6 +30,11 @@ package struct Value {
     }
     Folding.append(text, start..<end, to: &folded)
     trimFolded()
+  }
+
+  /// Empties the normal form before a check writes it; most often it is empty.
+  mutating func clearNormal() {
+    if !normal.isEmpty { normal.removeAll(keepingCapacity: true) }
   }
 
   /// The same from an array.
@@ -72,33 +77,37 @@ enum Folding {
   /// Appends `range` of `text`: full-width ASCII and U+3000 become ASCII, every dash behind
   /// a digit becomes a hyphen, invisible characters go; all else stays.
   static func append(_ text: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) {
-    var at = range.lowerBound
-    let end = range.upperBound
-    while at < end {
-      let byte = text[at]
-      if byte < 0x80 {
-        out.append(byte)
-        at += 1
-        continue
-      }
-      if at + 2 < end, byte >= 0xE0, byte < 0xF0 {
-        let (second, third) = (text[at + 1], text[at + 2])
-        if isInvisible(byte, second, third) {
-          at += 3
+    var afterDigit = out.last.map(isDigit) ?? false
+    out.append(addingCapacity: range.count) { out in
+      var at = range.lowerBound
+      let end = range.upperBound
+      while at < end {
+        let byte = text[at]
+        if byte < 0x80 {
+          out.append(byte)
+          afterDigit = isDigit(byte)
+          at += 1
           continue
         }
-        if let ascii = ascii(byte, second, third, afterDigit: out.last.map(isDigit) ?? false) {
+        guard at + 2 < end, byte >= 0xE0, byte < 0xF0 else {
+          out.append(byte)
+          afterDigit = false
+          at += 1
+          continue
+        }
+        let (second, third) = (text[at + 1], text[at + 2])
+        at += 3
+        if isInvisible(byte, second, third) { continue }
+        if let ascii = ascii(byte, second, third, afterDigit: afterDigit) {
           out.append(ascii)
+          afterDigit = isDigit(ascii)
         } else {
           out.append(byte)
           out.append(second)
           out.append(third)
+          afterDigit = false
         }
-        at += 3
-        continue
       }
-      out.append(byte)
-      at += 1
     }
   }
 
