@@ -22,7 +22,16 @@ package struct ArchiveMember: Sendable {
 @safe package final class Archive: ByteSource {
   private let handle: OpaquePointer
   private let feed: Feed
-  private var passwordRefused = false
+  /// What libarchive last unpacked and nobody has taken yet; valid until the next call on the handle.
+  private var block: UnsafeRawBufferPointer?
+  /// Zeros that stand before the block: a hole of a sparse member.
+  private var hole = 0
+  /// Bytes of the member given or waiting.
+  private var position = 0
+  private var isAtEnd = false
+  private var memberFailure: ReadFailure?
+  /// What does not add up in the member, though all its bytes were given: a size, a checksum.
+  package private(set) var warning: String?
 
   /// Opens `source` as `kind`; `passwords` are tried on encrypted members.
   package init(_ source: any ByteSource, kind: ArchiveKind, passwords: [String])
@@ -74,6 +83,12 @@ package struct ArchiveMember: Sendable {
 
   /// The next member; nil at the end. After a failure the rest of the container is lost.
   package func next() throws(ReadFailure) -> ArchiveMember? {
+    unsafe block = nil
+    hole = 0
+    position = 0
+    isAtEnd = false
+    memberFailure = nil
+    warning = nil
     var entry: OpaquePointer?
     let result = unsafe archive_read_next_header(handle, &entry)
     if result == ARCHIVE_EOF { return nil }
@@ -99,17 +114,50 @@ package struct ArchiveMember: Sendable {
   package func seek(to offset: Int) -> Bool { false }
 
   package func read(into buffer: inout [UInt8], upTo count: Int) throws(ReadFailure) -> Int {
-    var result = 0
-    buffer.append(addingCapacity: count) { span in
-      unsafe span.withUnsafeMutableBufferPointer { raw, initialized in
-        // SAFETY: the span has room for `count` more bytes; libarchive writes at most that many.
-        guard let base = raw.baseAddress else { return }
-        result = unsafe archive_read_data(handle, base + initialized, count)
-        if result > 0 { initialized += result }
+    if let memberFailure { throw memberFailure }
+    while unsafe block == nil && hole == 0 {
+      if isAtEnd { return 0 }
+      do throws(ReadFailure) { try unpack() } catch {
+        memberFailure = error
+        throw error
       }
     }
-    if result < 0 { throw failure() }
-    return result
+    if hole > 0 {
+      let zeros = min(hole, count)
+      buffer.append(contentsOf: repeatElement(0, count: zeros))
+      hole -= zeros
+      return zeros
+    }
+    guard let bytes = unsafe block else { return 0 }
+    // SAFETY: the block is libarchive's and holds until the next call on the handle.
+    let taken = unsafe bytes.prefix(count)
+    unsafe buffer.append(contentsOf: taken)
+    let rest = unsafe bytes.dropFirst(count)
+    unsafe block = unsafe rest.isEmpty ? nil : UnsafeRawBufferPointer(rebasing: rest)
+    return unsafe taken.count
+  }
+
+  /// Gets the next block. A wrong size or checksum comes together with the last bytes, which
+  /// `archive_read_data` would drop.
+  private func unpack() throws(ReadFailure) {
+    var start: UnsafeRawPointer?
+    var size = 0
+    var offset: Int64 = 0
+    let result = unsafe archive_read_data_block(handle, &start, &size, &offset)
+    switch result {
+    case ARCHIVE_EOF: isAtEnd = true
+    case ARCHIVE_OK, ARCHIVE_WARN:
+      if result == ARCHIVE_WARN {
+        warning = unsafe archive_error_string(handle).map { unsafe String(cString: $0) }
+      }
+      hole = max(0, Int(offset) - position)
+      position += hole + size
+      if size > 0, let start = unsafe start {
+        unsafe block = UnsafeRawBufferPointer(start: start, count: size)
+      }
+    case ARCHIVE_RETRY: return
+    default: throw failure()
+    }
   }
 
   private func failure() -> ReadFailure {

@@ -18,6 +18,9 @@ package struct SystemError: Error, Sendable, Equatable, CustomStringConvertible 
   package static let isLink = SystemError(code: ELOOP)
   package static let denied = SystemError(code: EACCES)
   package static let noSpace = SystemError(code: ENOSPC)
+  package static let nameTooLong = SystemError(code: ENAMETOOLONG)
+  package static let tooManyOpen = SystemError(code: EMFILE)
+  package static let brokenPipe = SystemError(code: EPIPE)
 
   package var isPermission: Bool { code == EACCES || code == EPERM }
 }
@@ -55,11 +58,14 @@ package struct File: ~Copyable, Sendable {
 
   /// Opens for reading without following a link in the last component and without blocking on a
   /// FIFO; `directory` is an open folder's descriptor, nil the working folder. Paths are bytes.
+  ///
+  /// - Parameter waiting: what is read forward has to be opened so: a pipe's writer is waited for.
   package static func open(
-    _ path: [UInt8], in directory: Int32? = nil, following: Bool = false
+    _ path: [UInt8], in directory: Int32? = nil, following: Bool = false, waiting: Bool = false
   ) throws(SystemError) -> File {
     let base = directory ?? AT_FDCWD
-    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (following ? 0 : O_NOFOLLOW)
+    let flags =
+      O_RDONLY | O_CLOEXEC | O_NOCTTY | (waiting ? 0 : O_NONBLOCK) | (following ? 0 : O_NOFOLLOW)
     let descriptor = unsafe (path + [0]).withUnsafeBufferPointer { path in
       unsafe path.withMemoryRebound(to: CChar.self) { path -> Int32 in
         guard let name = path.baseAddress else { return -1 }
@@ -99,6 +105,19 @@ package struct File: ~Copyable, Sendable {
 }
 
 extension FileStatus {
+  /// What `path` leads to, links followed, without opening it.
+  package static func of(_ path: [UInt8]) throws(SystemError) -> FileStatus {
+    var raw = stat()
+    let result = unsafe (path + [0]).withUnsafeBufferPointer { path in
+      unsafe path.withMemoryRebound(to: CChar.self) { path -> Int32 in
+        guard let name = path.baseAddress else { return -1 }
+        return unsafe stat(name, &raw)
+      }
+    }
+    guard result == 0 else { throw .last }
+    return FileStatus(raw)
+  }
+
   fileprivate init(_ raw: stat) {
     let kind: FileKind =
       switch raw.st_mode & S_IFMT {

@@ -58,8 +58,15 @@ package enum StopRequest {
   // SAFETY: a sig_atomic_t written by the handler only and read elsewhere; no other state.
   private nonisolated(unsafe) static var received: sig_atomic_t = 0
 
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
   package static func listen() {
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    // Whoever started us may have blocked them, and a mask is inherited.
+    var mask = sigset_t()
+    unsafe sigemptyset(&mask)
+    for number in signals { unsafe sigaddset(&mask, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &mask, nil)
+    for number in signals {
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { number in
         if unsafe StopRequest.received != 0 { _exit(128 + number) }
@@ -67,6 +74,11 @@ package enum StopRequest {
       }
       unsafe sigaction(number, &action, nil)
     }
+  }
+
+  /// For workers: a terminal sends its signal to all of us, and only the supervisor decides.
+  package static func leaveToSupervisor() {
+    for number in signals { Glibc.signal(number, SIG_IGN) }
   }
 
   /// The signal that asked; nil as long as none did.
@@ -88,13 +100,29 @@ extension OwnProcess {
   }
 }
 
-/// Reads a small file whole: an incident, a policy, a key; nil above `limit` bytes.
-package func readSmallFile(_ path: [UInt8], limit: Int = 64 << 20) throws(SystemError) -> [UInt8]? {
-  let file = try File.open(path, following: true)
-  var bytes: [UInt8] = []
-  while true {
-    let got = try file.read(into: &bytes, at: bytes.count, upTo: 256 << 10)
-    if got == 0 { return bytes }
-    if bytes.count > limit { return nil }
+extension OwnProcess {
+  /// How many descriptors we may have open at once.
+  package static var descriptorLimit: Int {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(7), &limit) == 0 else { return 256 }
+    return Int(clamping: limit.rlim_cur)
   }
+}
+
+/// Reads a small file whole, or a pipe: an incident, a policy, a key; nil above `limit` bytes.
+package func readSmallFile(_ path: [UInt8], limit: Int = 64 << 20) throws(SystemError) -> [UInt8]? {
+  let isInput = path == [0x2D]
+  guard let file = isInput
+    ? File(duplicating: 0) : try File.open(path, following: true, waiting: true)
+  else { throw .notFound }
+  let source = StreamSource(file)
+  var bytes: [UInt8] = []
+  do throws(ReadFailure) {
+    while try source.read(into: &bytes, upTo: 256 << 10) > 0 {
+      if bytes.count > limit { return nil }
+    }
+  } catch {
+    if case .system(let cause) = error { throw cause }
+  }
+  return bytes
 }

@@ -12,6 +12,7 @@ public enum Program {
   /// Serves the supervisor until it goes away.
   public static func runWorker() -> Never {
     OwnProcess.ignoreWriteSignals()
+    StopRequest.leaveToSupervisor()
     Worker.run()
     OwnProcess.exit(0)
   }

@@ -57,7 +57,10 @@ package struct Scan {
   struct Leaf {
     var path: String
     var entries: [LeafEntry]
+    /// Further paths of the same content.
     var aliases: [String]
+    /// How many of those are names of the same file.
+    var links: Int
   }
 
   package func run(_ progress: ((ScanProgress) -> Void)? = nil) throws(ScanError) -> Output {
@@ -97,7 +100,9 @@ package struct Scan {
       let parts = entries[index].sorted { $0.key < $1.key }
       if parts.count > 1 {
         leaves.append(
-          Leaf(path: file.text, entries: parts.flatMap(\.value), aliases: file.aliases))
+          Leaf(
+            path: file.text, entries: parts.flatMap(\.value), aliases: file.aliases,
+            links: file.aliases.count))
         continue
       }
       for entry in parts.first?.value ?? [] {
@@ -105,7 +110,8 @@ package struct Scan {
         leaves.append(
           Leaf(
             path: inner.isEmpty ? file.text : file.text + "!/" + inner, entries: [entry],
-            aliases: file.aliases.map { inner.isEmpty ? $0 : $0 + "!/" + inner }))
+            aliases: file.aliases.map { inner.isEmpty ? $0 : $0 + "!/" + inner },
+            links: file.aliases.count))
       }
     }
     return leaves
@@ -143,12 +149,21 @@ package struct Scan {
   ) throws(ScanError) -> ScanResult {
     var coverage = Coverage()
     coverage.gaps = walker.gaps + supervisor.gaps
-    coverage.notes = walker.notes
+    coverage.files = supervisor.unreadFiles
+    coverage.bytes = supervisor.unreadBytes
+    var notes = NoteList()
+    for note in walker.notes { notes.add(note) }
+    for index in supervisor.grown.sorted() {
+      notes.add(
+        Note(
+          path: walker.files[index].text, kind: "changed",
+          message: "grew after it was found; read to the size it had then"))
+    }
     var findings: [DataType: TypeFindings] = [:]
     var files: [FileResult] = []
     var chunks: [Int] = []
     for (index, leaf) in leaves.enumerated() {
-      cover(leaf, &coverage)
+      cover(leaf, &coverage, &notes)
       guard let first = leaf.entries.first, !first.report.isContainer, !copies.contains(index) else {
         continue
       }
@@ -158,6 +173,7 @@ package struct Scan {
         findings[type, default: TypeFindings()].add(tally)
       }
     }
+    coverage.notes = notes.notes
     for entry in files { for type in entry.findings.keys { findings[type]?.files += 1 } }
     findings = findings.filter { $0.value.count > 0 }
     coverage.gaps.sort { ($0.path, $0.reason.rawValue, $0.message) < ($1.path, $1.reason.rawValue, $1.message) }
@@ -170,17 +186,36 @@ package struct Scan {
       coverage: coverage, findings: findings, persons: persons, assessment: nil, files: files)
   }
 
+  /// What was asked for, with the bytes found there; the files are in byte order.
   private func inputs(_ walker: Walker) -> [Run.Input] {
-    request.paths.map { path in
-      let text = PathText.text(of: path)
-      let prefix = path.last == 0x2F ? path : path + [0x2F]
-      let bytes = walker.files.filter { $0.path == path || $0.path.starts(with: prefix) }
-        .reduce(0) { $0 + $1.size }
-      return Run.Input(path: text, bytes: bytes, sha256: nil)
+    var sums = [0]
+    for file in walker.files { sums.append(sums[sums.count - 1] + file.size) }
+    func first(_ isBehind: ([UInt8]) -> Bool) -> Int {
+      var range = 0..<walker.files.count
+      while !range.isEmpty {
+        let middle = (range.lowerBound + range.upperBound) / 2
+        if isBehind(walker.files[middle].path) {
+          range = range.lowerBound..<middle
+        } else {
+          range = middle + 1..<range.upperBound
+        }
+      }
+      return range.lowerBound
+    }
+    func bytes(_ from: [UInt8], _ to: [UInt8]) -> Int {
+      let start = first { !$0.lexicographicallyPrecedes(from) }
+      let end = first { !$0.lexicographicallyPrecedes(to) }
+      return sums[max(start, end)] - sums[start]
+    }
+    return request.paths.map { path in
+      let inside = path.last == 0x2F ? path : path + [0x2F]
+      // What begins with "path/" stands between it and "path0", the next byte's.
+      let total = bytes(path, path + [0]) + bytes(inside, inside.dropLast() + [0x30])
+      return Run.Input(path: PathText.text(of: path), bytes: total, sha256: nil)
     }
   }
 
-  private func cover(_ leaf: Leaf, _ coverage: inout Coverage) {
+  private func cover(_ leaf: Leaf, _ coverage: inout Coverage, _ notes: inout NoteList) {
     for entry in leaf.entries {
       let report = entry.report
       if report.isContainer {
@@ -195,13 +230,13 @@ package struct Scan {
       }
       for note in report.notes {
         let path = note.path.isEmpty ? leaf.path : note.path
-        coverage.notes.append(Note(path: path, kind: note.kind, message: note.message))
+        notes.add(Note(path: path, kind: note.kind, message: note.message))
       }
     }
     guard let first = leaf.entries.first?.report, !first.isContainer else { return }
-    coverage.files += 1 + leaf.aliases.count
-    if first.isNotText { coverage.notText += 1 }
-    coverage.byFormat[first.format, default: 0] += 1
+    coverage.files += 1 + leaf.links
+    if first.isNotText { coverage.notText += 1 + leaf.links }
+    coverage.byFormat[Self.format(leaf), default: 0] += 1 + leaf.links
   }
 
   private func total(_ leaf: Leaf) -> [DataType: TypeTally] {
@@ -210,6 +245,12 @@ package struct Scan {
       for (type, tally) in entry.report.tallies { total[type, default: TypeTally()] += tally }
     }
     return total
+  }
+
+  /// The format of a leaf, of which some parts may be lost.
+  private static func format(_ leaf: Leaf) -> String {
+    let formats = leaf.entries.lazy.map(\.report.format)
+    return formats.first { $0 != "unread" } ?? "unread"
   }
 
   private func file(_ leaf: Leaf) -> FileResult {
@@ -225,7 +266,7 @@ package struct Scan {
       }
     }
     return FileResult(
-      path: leaf.path, format: reports[0].format, encoding: reports[0].encoding,
+      path: leaf.path, format: Self.format(leaf), encoding: reports.lazy.compactMap(\.encoding).first,
       bytes: reports.reduce(0) { $0 + $1.bytes }, records: reports.reduce(0) { $0 + $1.records },
       persons: reports.reduce(0) { $0 + $1.persons },
       findings: total(leaf).mapValues(\.count).filter { $0.value > 0 }, columns: columns,
@@ -297,6 +338,9 @@ extension TypeFindings {
 }
 
 extension Scan.Output {
+  /// Why findings are missing from what `forEachFinding` gave; nil when none are.
+  var loss: SystemError? { store.failure }
+
   /// Gives each finding in source order, with numbers counted over the whole leaf.
   package func forEachFinding<Failure: Error>(_ body: (FindingRow) throws(Failure) -> Void)
     throws(Failure)
@@ -306,7 +350,7 @@ extension Scan.Output {
       var lines = 0
       for entry in leaf.entries {
         for blob in entry.findings {
-          guard let bytes = try? store.bytes(blob),
+          guard let bytes = store.findings(blob),
             case .findings(let findings, let columns)? = try? WorkerReply(bytes)
           else { continue }
           for finding in findings { try body(row(finding, leaf.path, columns, records, lines)) }

@@ -27,14 +27,20 @@ enum Program {
 
   /// Runs the program in `folder` with `args`; English and without colour unless `env` says so.
   static func run(
-    _ args: [String], in folder: Folder, env: [String: String] = [:], stdin: Data? = nil
+    _ args: [String],
+    in folder: Folder,
+    env: [String: String] = [:],
+    stdin: Data? = nil
   ) throws -> Ran {
     try run(path, args, in: folder, env: env, stdin: stdin)
   }
 
   /// Runs any program; streams go through files, so that nothing can block on a full pipe.
   static func run(
-    _ tool: String, _ args: [String], in folder: Folder, env: [String: String] = [:],
+    _ tool: String,
+    _ args: [String],
+    in folder: Folder,
+    env: [String: String] = [:],
     stdin: Data? = nil
   ) throws -> Ran {
     let streams = try Folder()
@@ -57,12 +63,15 @@ enum Program {
       code: process.terminationReason == .exit
         ? process.terminationStatus : 128 + process.terminationStatus,
       out: try Data(contentsOf: URL(fileURLWithPath: out)),
-      err: try Data(contentsOf: URL(fileURLWithPath: err)))
+      err: try Data(contentsOf: URL(fileURLWithPath: err))
+    )
   }
 
   /// Runs a shell script in `folder`; `$B` is the program.
   static func shell(
-    _ script: String, in folder: Folder, env: [String: String] = [:]
+    _ script: String,
+    in folder: Folder,
+    env: [String: String] = [:]
   ) throws -> Ran {
     try run("/bin/bash", ["-c", script], in: folder, env: env.merging(["B": path]) { $1 })
   }
@@ -75,16 +84,25 @@ enum Program {
 
   /// Scans `args` to JSON and reads it back.
   static func scan(
-    _ args: [String], in folder: Folder, env: [String: String] = [:], stdin: Data? = nil
+    _ args: [String],
+    in folder: Folder,
+    env: [String: String] = [:],
+    stdin: Data? = nil
   ) throws -> Report {
     let ran = try run(
-      ["scan", "--format", "json"] + args, in: folder, env: env, stdin: stdin)
+      ["scan", "--format", "json"] + args,
+      in: folder,
+      env: env,
+      stdin: stdin
+    )
     return Report(code: ran.code, err: ran.stderr, json: try JSON.parse(ran.out))
   }
 
   /// Scans `args` to the finding stream.
   static func stream(
-    _ args: [String], in folder: Folder, env: [String: String] = [:]
+    _ args: [String],
+    in folder: Folder,
+    env: [String: String] = [:]
   ) throws -> [JSON] {
     let ran = try run(["scan", "--format", "ndjson"] + args, in: folder, env: env)
     return try JSON.lines(ran.out)
@@ -104,7 +122,10 @@ struct Folder: Sendable {
   init() throws {
     path = NSTemporaryDirectory() + "/breachscope-test-" + UUID().uuidString
     try FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+      atPath: path,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o755]
+    )
   }
 
   func remove() { try? FileManager.default.removeItem(atPath: path) }

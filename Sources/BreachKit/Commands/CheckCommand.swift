@@ -26,7 +26,8 @@ public enum CheckCommand {
   private static func check(_ arguments: ScanArguments, _ path: String?, _ console: Console)
     throws(CommandError) -> Int32
   {
-    let policy = try policy(path)
+    var policy = try policy(path)
+    policy.acceptGaps += arguments.acceptGaps
     var request = try arguments.request()
     request.exclude.append(".git")
     request.wantsFindings = true
@@ -64,6 +65,9 @@ public enum CheckCommand {
     }
     if let most = policy.persons, let count = output.result.persons?.count, count.high > most {
       lines.append("persons: \(count.low)–\(count.high) (more than \(most))")
+    }
+    if let loss = output.loss {
+      throw CommandError(ExitCode.notWritten, "findings were lost: \(loss); free some disk space")
     }
     return try tell(lines, policy, used, today, output, console)
   }
@@ -108,6 +112,7 @@ public enum CheckCommand {
       text = "nothing the policy forbids in \(output.result.coverage.files) files\n"
     }
     do throws(SystemError) { try writeAll(Array(text.utf8), to: 1) } catch {
+      if error == .brokenPipe { throw CommandError(ExitCode.notWritten, "") }
       throw CommandError(ExitCode.notWritten, "the verdict cannot be written: \(error)")
     }
     if let signal = output.stoppedBy { return 128 + signal }

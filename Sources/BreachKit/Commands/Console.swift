@@ -38,7 +38,7 @@ struct Console {
   func say(ja: String, en: String) { say(language == .ja ? ja : en) }
 
   /// An error that ends the command.
-  func fail(_ text: String) { say("breachscope: \(text)") }
+  func fail(_ text: String) { if !text.isEmpty { say("breachscope: \(text)") } }
 
   var reportOptions: ReportOptions {
     ReportOptions(

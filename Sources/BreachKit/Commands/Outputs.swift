@@ -46,8 +46,11 @@ struct Outputs {
         try Self.render(output, standard, console.reportOptions, into: &sink)
       }
     } catch {
+      // Whoever read our report has read enough: nothing to tell anybody.
+      if error == .brokenPipe { throw CommandError(ExitCode.notWritten, "") }
       throw CommandError(ExitCode.notWritten, "the report cannot be written: \(error)")
     }
+    if let loss = output.loss { throw CommandError(ExitCode.notWritten, Self.incomplete(loss)) }
     for (path, format, file) in files {
       do throws(SystemError) {
         var sink = FileSink(file: file)
@@ -55,11 +58,16 @@ struct Outputs {
         options.colour = false
         options.width = 100
         try Self.render(output, format, options, into: &sink)
+        if let loss = output.loss { throw loss }
         try file.finish()
       } catch {
         throw CommandError(ExitCode.notWritten, "'\(path)' cannot be written: \(error)")
       }
     }
+  }
+
+  private static func incomplete(_ loss: SystemError) -> String {
+    "findings were lost on the way to the report: \(loss); free some disk space and scan again"
   }
 
   private static func render<Sink: ByteSink>(

@@ -92,8 +92,14 @@ extension ScanArguments {
     }
     if let memory { request.memory = try Self.size(memory, "--memory") }
     if let maxExpanded { request.limits.expandedBytes = try Self.size(maxExpanded, "--max-expanded") }
-    if let maxDepth { request.limits.depth = maxDepth }
-    if let maxMembers { request.limits.members = maxMembers }
+    if let maxDepth {
+      guard (0...64).contains(maxDepth) else { throw .usage("--max-depth takes a number from 0 to 64") }
+      request.limits.depth = maxDepth
+    }
+    if let maxMembers {
+      guard maxMembers > 0 else { throw .usage("--max-members takes a number above 0") }
+      request.limits.members = maxMembers
+    }
     request.include = include
     request.exclude = exclude
     if let encoding {
@@ -132,9 +138,14 @@ extension ScanArguments {
   }
 
   private func pathBytes() throws(CommandError) -> [[UInt8]] {
-    let raw = OwnProcess.rawArguments
+    // In order: two names that are not UTF-8 can look alike as text.
+    var raw = OwnProcess.rawArguments[...]
     var bytes = paths.map { path in
-      raw.first { String(decoding: $0, as: UTF8.self) == path } ?? Array(path.utf8)
+      guard let at = raw.firstIndex(where: { String(decoding: $0, as: UTF8.self) == path }) else {
+        return Array(path.utf8)
+      }
+      defer { raw = raw[(at + 1)...] }
+      return raw[at]
     }
     if let filesFrom {
       let list = try Self.file(filesFrom, "--files-from")

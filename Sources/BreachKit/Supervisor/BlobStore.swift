@@ -38,7 +38,11 @@ final class BlobStore {
   func append(_ bytes: [UInt8]) -> Int {
     var padded = bytes
     while padded.count % 8 != 0 { padded.append(0) }
-    return append([UInt64(bytes.count)] + BreachBytes.words(of: padded, in: 0..<padded.count), [], 0)
+    return append(
+      [UInt64(bytes.count)] + BreachBytes.words(of: padded, in: 0..<padded.count),
+      [],
+      0
+    )
   }
 
   private func append(_ words: [UInt64], _ shapes: [IdentityShape], _ count: Int) -> Int {
@@ -51,7 +55,9 @@ final class BlobStore {
     }
     do throws(SystemError) {
       let box: SpoolBox
-      if let spool { box = spool } else {
+      if let spool {
+        box = spool
+      } else {
         box = SpoolBox(try Spool(directory: directory))
         spool = box
       }
@@ -82,6 +88,14 @@ final class BlobStore {
     chunk.words = try words(number)
     chunk.count = counts[number]
     return chunk
+  }
+
+  /// Findings that were kept; nil, and the failure remembered, when the disk does not give them back.
+  func findings(_ number: Int) -> [UInt8]? {
+    do throws(SystemError) { return try bytes(number) } catch {
+      failure = failure ?? error
+      return nil
+    }
   }
 
   func bytes(_ number: Int) throws(SystemError) -> [UInt8] {

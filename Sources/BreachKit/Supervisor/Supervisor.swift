@@ -14,25 +14,38 @@ final class Supervisor {
   private(set) var entries: [[Int: [LeafEntry]]]
   /// Gaps that belong to no leaf's report.
   private(set) var gaps: [Gap] = []
+  /// Files that a stop left unread whole, and their bytes.
+  private(set) var unreadFiles = 0
+  private(set) var unreadBytes = 0
   private(set) var interrupted = false
-  private var crashes: [Int: Int] = [:]
+  /// Files that were longer when they were opened than when they were found.
+  private(set) var grown: Set<Int> = []
+  /// By file: members of a container that ended a worker.
+  private var lostMembers: [Int: Int] = [:]
   private var bytesDone = 0
   private var filesDone = 0
   private let started = OwnProcess.monotonicSeconds
   private let progress: ((ScanProgress) -> Void)?
+  private let totalBytes: Int
+  private var reported = 0.0
 
-  /// Crashes after which the rest of a container is given up.
-  private static let mostCrashes = 8
+  /// Members that may end a worker before the rest of their container is given up.
+  private static let mostLost = 8
 
   init(
-    _ request: ScanRequest, _ files: [SourceFile], _ store: BlobStore,
+    _ request: ScanRequest,
+    _ files: [SourceFile],
+    _ store: BlobStore,
     _ progress: ((ScanProgress) -> Void)?
   ) {
     self.request = request
     self.files = files
     self.store = store
     self.progress = progress
-    pending = UnitList.units(files, unitSize: request.unitSize).reversed()
+    totalBytes = files.reduce(0) { $0 + $1.size }
+    // A unit's files are open at once, beside a channel per worker and a few of our own.
+    let most = OwnProcess.descriptorLimit - request.jobs - 16
+    pending = UnitList.units(files, unitSize: request.unitSize, most: most).reversed()
     entries = Array(repeating: [:], count: files.count)
   }
 
@@ -73,11 +86,21 @@ final class Supervisor {
     for slot in slots { _ = slot.child.wait() }
   }
 
+  /// Tells how far the scan is, a few times a second at most.
   private func report() {
-    progress?(
+    guard let progress else { return }
+    let now = OwnProcess.monotonicSeconds
+    guard now - reported >= 0.1 else { return }
+    reported = now
+    progress(
       ScanProgress(
-        bytes: bytesDone, totalBytes: files.reduce(0) { $0 + $1.size }, filesDone: filesDone,
-        files: files.count, seconds: OwnProcess.monotonicSeconds - started))
+        bytes: bytesDone,
+        totalBytes: totalBytes,
+        filesDone: filesDone,
+        files: files.count,
+        seconds: now - started
+      )
+    )
   }
 
   // MARK: workers
@@ -94,12 +117,22 @@ final class Supervisor {
   }
 
   private lazy var setup = WorkerSetup(
-    key: request.key, types: request.types, minConfidence: request.minConfidence,
-    wantsFindings: request.wantsFindings, reveals: request.reveals,
-    wantsPersons: request.wantsPersons, wantsHashes: files.count > 1 || hasContainers,
-    unitSize: request.unitSize, encoding: request.encoding, delimiter: request.delimiter,
-    hasHeader: request.hasHeader, passwords: request.passwords, patterns: request.patterns,
-    limits: request.limits, trapAt: request.trapAt)
+    key: request.key,
+    types: request.types,
+    minConfidence: request.minConfidence,
+    wantsFindings: request.wantsFindings,
+    reveals: request.reveals,
+    wantsPersons: request.wantsPersons,
+    wantsHashes: files.count > 1 || hasContainers,
+    unitSize: request.unitSize,
+    encoding: request.encoding,
+    delimiter: request.delimiter,
+    hasHeader: request.hasHeader,
+    passwords: request.passwords,
+    patterns: request.patterns,
+    limits: request.limits,
+    trapAt: request.trapAt
+  )
 
   /// A single plain file can have no copy of itself; its hash is not worth the time.
   private var hasContainers: Bool { files.count == 1 && files[0].size < 64 << 20 }
@@ -134,15 +167,23 @@ final class Supervisor {
         return
       }
       var unit = unit
+      // What is to be skipped are leaves of the first file.
+      if opened[0].file != planned[0].file { unit.skip = 0 }
       unit.work = .scan(opened)
       let task = UnitTask(
         number: 0,
         files: opened.map { item in
           UnitFile(
-            path: files[item.file].text, range: item.range, plan: item.plan,
-            copyTable: item.copyTable, isStream: files[item.file].isStream)
+            path: files[item.file].text,
+            range: item.range,
+            plan: item.plan,
+            copyTable: item.copyTable,
+            isStream: files[item.file].isStream
+          )
         },
-        skip: unit.skip, limit: unit.limit)
+        skip: unit.skip,
+        limit: unit.limit
+      )
       slot.unit = unit
       slot.position = 0
       slot.done = unit.skip
@@ -167,15 +208,18 @@ final class Supervisor {
   private func open(_ index: Int, part: Int) -> File? {
     let source = files[index]
     if source.isStream && source.path == [0x2D] {
-      return File(duplicating: 0)
+      if let input = File(duplicating: 0) { return input }
+      lose(index, part, .readError, "standard input is closed")
+      return nil
     }
     do throws(SystemError) {
-      let file = try File.open(source.path, following: source.isStream)
+      let file = try Self.file(source)
       let status = try file.status()
       if !source.isStream && (status.device != source.device || status.inode != source.inode) {
         lose(index, part, .changed, "replaced by another file while the scan ran; scan it again")
         return nil
       }
+      if !source.isStream && status.size > source.size { grown.insert(index) }
       return file
     } catch {
       if error == .isLink {
@@ -189,9 +233,18 @@ final class Supervisor {
         lose(index, part, .changed, "became a link while the scan ran; not followed")
         return nil
       }
-      lose(
-        index, part, error.isPermission ? .permission : .readError, "cannot be opened: \(error)")
+      let reason: GapReason =
+        error.isPermission ? .permission : error == .notFound ? .missing : .readError
+      lose(index, part, reason, "cannot be opened: \(error)")
       return nil
+    }
+  }
+
+  private static func file(_ source: SourceFile) throws(SystemError) -> File {
+    if source.isStream { return try File.open(source.path, following: true, waiting: true) }
+    do throws(SystemError) { return try File.open(source.path) } catch {
+      guard error == .nameTooLong else { throw error }
+      return try File.open(longPath: source.path)
     }
   }
 
@@ -200,7 +253,9 @@ final class Supervisor {
     report.format = "unread"
     report.bytes = files[index].size
     report.gaps = [Gap(path: "", reason: reason, bytes: files[index].size, message: message)]
-    entries[index][part, default: []].append(LeafEntry(report: report, identities: [], findings: []))
+    entries[index][part, default: []].append(
+      LeafEntry(report: report, identities: [], findings: [])
+    )
     filesDone += 1
   }
 
@@ -219,6 +274,11 @@ final class Supervisor {
     case .ready: slot.isReady = true
     case .refused(let text): throw ScanError(text)
     case .leafBegun(let position, let path, let bytes):
+      guard case .scan(let planned)? = slot.unit?.work, planned.indices.contains(position) else {
+        // Its word is not to be trusted any more.
+        slot.child.kill()
+        return
+      }
       if position != slot.position {
         slot.position = position
         slot.done = 0
@@ -227,7 +287,8 @@ final class Supervisor {
     case .identities(let chunk): slot.identities.append(store.append(chunk))
     case .findings(let findings, let columns):
       slot.findings.append(
-        store.append(WorkerReply.findings(findings, columns: columns).message))
+        store.append(WorkerReply.findings(findings, columns: columns).message)
+      )
     case .progress(let bytes): bytesDone += bytes
     case .leafDone(let report): finishLeaf(report, slot)
     case .unitDone: finishUnit(slot)
@@ -239,7 +300,8 @@ final class Supervisor {
     guard case .scan(let planned)? = slot.unit?.work, slot.position < planned.count else { return }
     let item = planned[slot.position]
     entries[item.file][item.part, default: []].append(
-      LeafEntry(report: report, identities: slot.identities, findings: slot.findings))
+      LeafEntry(report: report, identities: slot.identities, findings: slot.findings)
+    )
     slot.identities = []
     slot.findings = []
     slot.leaf = nil
@@ -255,7 +317,9 @@ final class Supervisor {
   }
 
   private func planned(
-    _ plan: LeafPlan?, _ cuts: [(range: Range<Int>, copyTable: Int?)], _ slot: Slot
+    _ plan: LeafPlan?,
+    _ cuts: [(range: Range<Int>, copyTable: Int?)],
+    _ slot: Slot
   ) {
     guard case .plan(let index)? = slot.unit?.work else { return }
     slot.unit = nil
@@ -268,8 +332,15 @@ final class Supervisor {
         Unit(
           work: .scan([
             PlannedFile(
-              file: index, range: cut.range, part: part, plan: plan, copyTable: cut.copyTable)
-          ])))
+              file: index,
+              range: cut.range,
+              part: part,
+              plan: plan,
+              copyTable: cut.copyTable
+            )
+          ])
+        )
+      )
     }
   }
 
@@ -277,7 +348,8 @@ final class Supervisor {
     Unit(
       work: .scan([
         PlannedFile(file: index, range: 0..<files[index].size, part: 0, plan: nil, copyTable: nil)
-      ]))
+      ])
+    )
   }
 
   // MARK: workers that end
@@ -285,7 +357,9 @@ final class Supervisor {
   private func endSilent() throws(ScanError) {
     let now = OwnProcess.monotonicSeconds
     for slot in slots where slot.unit != nil && now - slot.lastHeard > request.silenceSeconds {
-      if case .scan(let planned)? = slot.unit?.work, planned.contains(where: { files[$0.file].isStream }) {
+      if case .scan(let planned)? = slot.unit?.work,
+        planned.contains(where: { files[$0.file].isStream })
+      {
         continue
       }
       slot.wasSilent = true
@@ -298,6 +372,7 @@ final class Supervisor {
   private func bury(_ index: Int) throws(ScanError) {
     let slot = slots[index]
     _ = slot.child.wait()
+    if StopRequest.signal != nil { return }
     if !slot.isReady { throw ScanError("a worker ended before it was ready") }
     slots[index] = try start()
     guard let unit = slot.unit else { return }
@@ -305,53 +380,78 @@ final class Supervisor {
     case .plan(let file): pending.append(whole(file))
     case .scan(let planned):
       let rest = Array(planned[min(slot.position, planned.count - 1)...])
-      let item = rest[0]
-      crashes[item.file, default: 0] += 1
-      var next = Unit(work: .scan(rest), skip: slot.done + 1)
-      next.then = unit.then
-      if unit.isRetry || slot.wasSilent || files[item.file].isStream {
-        loseLeaf(slot, item)
-        if unit.isRetry { next = unit.then.first ?? next }
-        if crashes[item.file, default: 0] > Self.mostCrashes || files[item.file].isStream {
-          giveUp(item, rest, unit)
-          return
-        }
-        pending.append(next)
-        return
+      // What stays to be done when the leaf under way is left out.
+      var next = Unit(work: .scan(rest), skip: slot.done + 1, then: unit.then)
+      if unit.isRetry, let after = unit.then.first { next = after }
+      if unit.isRetry || slot.wasSilent || files[rest[0].file].isStream {
+        lose(slot, rest[0], next)
+      } else {
+        pending.append(
+          Unit(
+            work: .scan([rest[0]]),
+            skip: slot.done,
+            limit: 1,
+            isRetry: true,
+            then: [next]
+          )
+        )
       }
-      if crashes[item.file, default: 0] > Self.mostCrashes {
-        loseLeaf(slot, item)
-        giveUp(item, rest, unit)
-        return
-      }
-      pending.append(
-        Unit(work: .scan([item]), skip: slot.done, limit: 1, isRetry: true, then: [next]))
     }
   }
 
-  private func loseLeaf(_ slot: Slot, _ item: PlannedFile) {
+  /// Gives up the leaf that a worker ended in, and goes on behind it where that is possible.
+  private func lose(_ slot: Slot, _ item: PlannedFile, _ next: Unit) {
+    let isMember = !(slot.leaf?.path ?? "").isEmpty
+    let isOnlyLeaf = !isMember && slot.done == 0
     var report = LeafReport()
     report.innerPath = slot.leaf?.path ?? ""
     report.format = "unread"
-    let bytes = slot.leaf?.bytes ?? (slot.leaf?.path.isEmpty ?? true ? item.range.count : nil)
-    report.bytes = bytes ?? 0
+    // Between two leaves there is nothing to go on behind: the rest of the container is lost.
+    let bytes = slot.leaf?.bytes ?? (isOnlyLeaf ? item.range.count : nil)
+    let isStream = files[item.file].isStream
+    report.bytes = isStream ? 0 : bytes ?? 0
     report.gaps = [
       Gap(
-        path: "", reason: slot.wasSilent ? .timeLimit : .workerCrash, bytes: bytes,
+        path: "",
+        reason: slot.wasSilent ? .timeLimit : .workerCrash,
+        bytes: isStream ? nil : bytes,
         message: slot.wasSilent
           ? "reading it took too long and was stopped; look at this file by itself"
-          : "reading it ended a worker twice; please report the file's kind as a defect")
+          : "reading it ended a worker \(isStream ? "" : "twice"); please report the kind of file as a defect"
+      )
     ]
     entries[item.file][item.part, default: []].append(
-      LeafEntry(report: report, identities: [], findings: []))
-  }
-
-  private func giveUp(_ item: PlannedFile, _ rest: [PlannedFile], _ unit: Unit) {
+      LeafEntry(report: report, identities: [], findings: [])
+    )
+    guard isMember, !isStream else {
+      // A container that fails between its members leaves nothing to skip to.
+      finish(next)
+      return
+    }
+    lostMembers[item.file, default: 0] += 1
+    guard lostMembers[item.file, default: 0] > Self.mostLost else {
+      pending.append(next)
+      return
+    }
     gaps.append(
       Gap(
-        path: files[item.file].text, reason: .workerCrash, bytes: nil,
-        message: "more than \(Self.mostCrashes) leaves ended a worker; the rest was not read"))
-    if rest.count > 1 { pending.append(Unit(work: .scan(Array(rest.dropFirst())), then: unit.then)) }
+        path: files[item.file].text,
+        reason: .workerCrash,
+        bytes: nil,
+        message: "more than \(Self.mostLost) members ended a worker; the rest was not read"
+      )
+    )
+    finish(next)
+  }
+
+  /// Goes on with the files behind the first of `unit`.
+  private func finish(_ unit: Unit) {
+    filesDone += 1
+    guard case .scan(let planned) = unit.work, planned.count > 1 else {
+      for next in unit.then.reversed() { pending.append(next) }
+      return
+    }
+    pending.append(Unit(work: .scan(Array(planned.dropFirst())), then: unit.then))
   }
 
   private func interrupt() {
@@ -359,28 +459,59 @@ final class Supervisor {
     for slot in slots { slot.child.kill() }
     for slot in slots { _ = slot.child.wait() }
     var unread: [Int: Int] = [:]
-    func lose(_ unit: Unit) {
+    func leave(_ unit: Unit) {
       switch unit.work {
       case .plan(let file): unread[file, default: 0] += files[file].size
       case .scan(let planned):
         for item in planned { unread[item.file, default: 0] += item.range.count }
       }
-      for next in unit.then { lose(next) }
     }
-    for unit in pending { lose(unit) }
+    for unit in pending { leave(unit) }
     for slot in slots {
       guard let unit = slot.unit else { continue }
-      if case .scan(let planned) = unit.work {
-        lose(Unit(work: .scan(Array(planned[min(slot.position, planned.count - 1)...])), then: unit.then))
-      } else {
-        lose(unit)
+      switch unit.work {
+      case .plan: leave(unit)
+      case .scan(let planned):
+        leave(Unit(work: .scan(Array(planned[min(slot.position, planned.count - 1)...]))))
+        // A second try holds what comes behind it; its own file is there already.
+        for next in unit.then { leave(unit.isRetry ? behindFirst(next) : next) }
       }
     }
-    for (file, bytes) in unread.sorted(by: { $0.key < $1.key }) {
+    tellUnread(unread.sorted { $0.key < $1.key })
+  }
+
+  private func behindFirst(_ unit: Unit) -> Unit {
+    guard case .scan(let planned) = unit.work else { return unit }
+    return Unit(work: .scan(Array(planned.dropFirst())))
+  }
+
+  /// Names what a stop left unread; beyond a number of files only how many there are.
+  private func tellUnread(_ unread: [(key: Int, value: Int)]) {
+    for (file, bytes) in unread.prefix(NoteList.mostPerKind) {
+      let isPartial = files[file].isStream || !entries[file].isEmpty
       gaps.append(
         Gap(
-          path: files[file].text, reason: .interrupted, bytes: bytes,
-          message: "the scan was stopped before this was read"))
+          path: files[file].text,
+          reason: .interrupted,
+          bytes: isPartial ? nil : bytes,
+          message: "the scan was stopped before this was read"
+        )
+      )
+      if !isPartial { unreadBytes += bytes }
+      if entries[file].isEmpty { unreadFiles += 1 }
     }
+    let rest = unread.dropFirst(NoteList.mostPerKind)
+    guard let first = rest.first else { return }
+    let bytes = rest.reduce(0) { $0 + $1.value }
+    gaps.append(
+      Gap(
+        path: files[first.key].text,
+        reason: .interrupted,
+        bytes: bytes,
+        message: "the scan was stopped before this and \(rest.count - 1) further files were read"
+      )
+    )
+    unreadBytes += bytes
+    unreadFiles += rest.count
   }
 }

@@ -42,7 +42,9 @@ enum UnitList {
   /// A message carries so many descriptors at most.
   private static let batchFiles = 64
 
-  static func units(_ files: [SourceFile], unitSize: Int) -> [Unit] {
+  /// - Parameter most: descriptors that may be open for one unit.
+  static func units(_ files: [SourceFile], unitSize: Int, most: Int) -> [Unit] {
+    let batchFiles = max(1, min(batchFiles, most))
     var units: [Unit] = []
     var batch: [PlannedFile] = []
     var bytes = 0

@@ -35,8 +35,13 @@ final class UnitScanner {
         unitFile.isStream
         ? StreamSource(handle) : FileSource(handle, range: unitFile.range)
       leaf(
-        source, size: unitFile.isStream ? nil : unitFile.range.count, inner: [],
-        outer: unitFile.path, depth: 0, unitFile)
+        source,
+        size: unitFile.isStream ? nil : unitFile.range.count,
+        inner: [],
+        outer: unitFile.path,
+        depth: 0,
+        unitFile
+      )
       if isOver { break }
     }
   }
@@ -48,14 +53,25 @@ final class UnitScanner {
 
   /// One leaf or container; `inner` is the path inside the file.
   private func leaf(
-    _ source: any ByteSource, size: Int?, inner: [String], outer: String, depth: Int,
+    _ source: any ByteSource,
+    size: Int?,
+    inner: [String],
+    outer: String,
+    depth: Int,
     _ unitFile: UnitFile? = nil
   ) {
     if let unitFile, let plan = unitFile.plan {
       begin(inner: inner, bytes: size)
       scanText(
-        source, head: [], size: size, inner, outer, charset: plan.charset, bom: plan.bomLength,
-        unitFile)
+        source,
+        head: [],
+        size: size,
+        inner,
+        outer,
+        charset: plan.charset,
+        bom: plan.bomLength,
+        unitFile
+      )
       return
     }
     var head: [UInt8] = []
@@ -89,21 +105,32 @@ final class UnitScanner {
       var report = report(inner)
       report.format = name
       report.isNotText = true
-      report.bytes = size ?? drain(source, after: head.count)
+      let seen = size.map { (bytes: $0, failure: nil) } ?? drain(source, after: head.count)
+      report.bytes = seen.bytes
       report.readBytes = report.bytes
+      if let failure = seen.failure { report.gaps.append(failure.gap(path: "", bytes: nil)) }
       send(.leafDone(report))
     case .unsupported(let name, let reason):
       begin(inner: inner, bytes: size)
       if isSkipped { return }
-      let bytes = size ?? drain(source, after: head.count)
+      let bytes = size ?? drain(source, after: head.count).bytes
       fail(
-        Gap(path: "", reason: reason, bytes: bytes, message: Self.advice(name, reason)), inner,
-        bytes: bytes)
+        Gap(path: "", reason: reason, bytes: bytes, message: Self.advice(name, reason)),
+        inner,
+        bytes: bytes
+      )
     case .text(let charset, let bom):
       begin(inner: inner, bytes: size)
       scanText(
-        ReplaySource(head, then: source), head: head, size: size, inner, outer,
-        charset: setup.encoding ?? charset, bom: bom, nil)
+        ReplaySource(head, then: source),
+        head: head,
+        size: size,
+        inner,
+        outer,
+        charset: setup.encoding ?? charset,
+        bom: bom,
+        nil
+      )
     }
   }
 
@@ -113,20 +140,35 @@ final class UnitScanner {
       : "\(name) is not read by this version; export it as CSV or text and scan that"
   }
 
-  private func drain(_ source: any ByteSource, after count: Int) -> Int {
+  /// Reads to the end without looking, to know how long it is.
+  private func drain(_ source: any ByteSource, after count: Int)
+    -> (bytes: Int, failure: ReadFailure?)
+  {
     var total = count
     var buffer: [UInt8] = []
-    while true {
-      buffer.removeAll(keepingCapacity: true)
-      guard let got = try? source.read(into: &buffer, upTo: 256 << 10), got > 0 else { return total }
-      total += got
-      expanded += got
+    do throws(ReadFailure) {
+      while expanded < setup.limits.expandedBytes {
+        buffer.removeAll(keepingCapacity: true)
+        let got = try source.read(into: &buffer, upTo: 256 << 10)
+        if got == 0 { break }
+        total += got
+        expanded += got
+      }
+      return (total, nil)
+    } catch {
+      return (total, error)
     }
   }
 
   private func scanText(
-    _ source: any ByteSource, head: [UInt8], size: Int?, _ inner: [String], _ outer: String,
-    charset: Charset, bom: Int, _ unitFile: UnitFile?
+    _ source: any ByteSource,
+    head: [UInt8],
+    size: Int?,
+    _ inner: [String],
+    _ outer: String,
+    charset: Charset,
+    bom: Int,
+    _ unitFile: UnitFile?
   ) {
     if isSkipped { return }
     let path = ([outer] + inner).joined(separator: "!/")
@@ -134,16 +176,50 @@ final class UnitScanner {
       let empty: [UInt8] = []
       _ = empty[inner.count]
     }
-    let hashing = setup.wantsHashes ? HashingSource(source, key: hashKey) : nil
+    let isMember = !inner.isEmpty
+    let budget =
+      isMember ? BudgetSource(source, bytes: setup.limits.expandedBytes - expanded) : nil
+    let bounded = budget ?? source
+    let hashing = setup.wantsHashes ? HashingSource(bounded, key: hashKey) : nil
     var report = report(inner)
     leafScanner.scan(
       LeafScanner.Input(
-        path: path, source: hashing ?? source, head: head, offset: unitFile?.range.lowerBound ?? 0, size: size,
-        charset: charset, bomLength: bom, plan: unitFile?.plan, copyTable: unitFile?.copyTable),
-      into: &report)
+        path: path,
+        source: hashing ?? bounded,
+        head: head,
+        offset: unitFile?.range.lowerBound ?? 0,
+        size: isMember ? nil : size,
+        charset: charset,
+        bomLength: bom,
+        plan: unitFile?.plan,
+        copyTable: unitFile?.copyTable
+      ),
+      into: &report
+    )
     report.contentHash = hashing?.hash
     expanded += report.readBytes
+    if let budget, budget.isExhausted {
+      report.gaps.append(
+        Gap(
+          path: "",
+          reason: .byteLimit,
+          bytes: nil,
+          message: "the file unfolds to more than \(setup.limits.expandedBytes) bytes; "
+            + "raise --max-expanded to read the rest"
+        )
+      )
+    }
+    if isMember { compare(&report, announced: size) }
     send(.leafDone(report))
+  }
+
+  /// A member's announced size is believed only for what could not be read.
+  private func compare(_ report: inout LeafReport, announced: Int?) {
+    guard let announced, let gap = report.gaps.firstIndex(where: { $0.bytes == nil }),
+      announced > report.readBytes
+    else { return }
+    report.bytes = announced
+    report.gaps[gap].bytes = announced - report.readBytes
   }
 
   private var hashKey: UInt64 { setup.key.bytes[8...].reduce(0) { $0 << 8 | UInt64($1) } }
@@ -151,7 +227,11 @@ final class UnitScanner {
   // MARK: containers
 
   private func container(
-    _ source: any ByteSource, _ kind: ArchiveKind, size: Int?, _ inner: [String], _ outer: String,
+    _ source: any ByteSource,
+    _ kind: ArchiveKind,
+    size: Int?,
+    _ inner: [String],
+    _ outer: String,
     _ depth: Int
   ) {
     let archive: Archive
@@ -161,9 +241,14 @@ final class UnitScanner {
         if isSkipped { return }
         fail(
           Gap(
-            path: "", reason: .depthLimit, bytes: size,
-            message: "containers inside containers deeper than \(setup.limits.depth); unpack it first"),
-          inner)
+            path: "",
+            reason: .depthLimit,
+            bytes: size,
+            message:
+              "containers inside containers deeper than \(setup.limits.depth); unpack it first"
+          ),
+          inner
+        )
         return
       }
       archive = try Archive(source, kind: kind, passwords: setup.passwords)
@@ -174,6 +259,7 @@ final class UnitScanner {
       return
     }
     var members = 0
+    var notes = NoteList()
     var names: [String: Int] = [:]
     var container = report(inner)
     container.isContainer = true
@@ -186,24 +272,36 @@ final class UnitScanner {
         guard members <= setup.limits.members else {
           container.gaps.append(
             Gap(
-              path: "", reason: .entryLimit, bytes: nil,
-              message: "more than \(setup.limits.members) members; the rest was not read"))
+              path: "",
+              reason: .entryLimit,
+              bytes: nil,
+              message: "more than \(setup.limits.members) members; the rest was not read"
+            )
+          )
           break
         }
-        guard expanded <= setup.limits.expandedBytes else {
+        guard expanded < setup.limits.expandedBytes else {
           container.gaps.append(
             Gap(
-              path: "", reason: .byteLimit, bytes: nil,
-              message: "unfolds to more than \(setup.limits.expandedBytes) bytes; the rest was not read"))
+              path: "",
+              reason: .byteLimit,
+              bytes: nil,
+              message:
+                "unfolds to more than \(setup.limits.expandedBytes) bytes; the rest was not read"
+            )
+          )
           break
         }
         if member.isDirectory { continue }
         let name = unique(memberName(member, archive, outer, inner), &names)
         guard member.isRegular || archive.isRaw else {
-          container.notes.append(
+          notes.add(
             Note(
-              path: (inner + [name]).joined(separator: "!/"), kind: "special",
-              message: "a link or device in the container; not followed"))
+              path: ([outer] + inner + [name]).joined(separator: "!/"),
+              kind: "special",
+              message: "a link or device in the container; not followed"
+            )
+          )
           continue
         }
         if member.isEncrypted && setup.passwords.isEmpty {
@@ -213,13 +311,28 @@ final class UnitScanner {
           continue
         }
         leaf(
-          archive, size: member.isEncrypted ? nil : archive.isRaw ? nil : member.size,
-          inner: inner + [name], outer: outer, depth: depth + 1)
+          archive,
+          size: archive.isRaw ? nil : member.size,
+          inner: inner + [name],
+          outer: outer,
+          depth: depth + 1
+        )
+        if let warning = archive.warning {
+          notes.add(
+            Note(
+              path: ([outer] + inner + [name]).joined(separator: "!/"),
+              kind: "mismatch",
+              message: "read whole, but what the container says of it is wrong "
+                + "(\(Display.safe(warning)))"
+            )
+          )
+        }
       }
     } catch {
       container.gaps.append(error.gap(path: "", bytes: nil))
     }
     if isOver { return }
+    container.notes = notes.notes
     // A container's own report comes as a leaf of its own, so that a crash behind it is told apart.
     begin(inner: inner, bytes: 0)
     if isSkipped { return }
@@ -228,7 +341,10 @@ final class UnitScanner {
 
   /// A bare compressed stream's member is called as the file without its last suffix.
   private func memberName(
-    _ member: ArchiveMember, _ archive: Archive, _ outer: String, _ inner: [String]
+    _ member: ArchiveMember,
+    _ archive: Archive,
+    _ outer: String,
+    _ inner: [String]
   ) -> String {
     if archive.isRaw {
       let own = (inner.last ?? outer).split(separator: "/").last.map(String.init) ?? "data"
@@ -268,6 +384,32 @@ final class UnitScanner {
     report.bytes = bytes ?? gap.bytes ?? 0
     report.gaps.append(gap)
     send(.leafDone(report))
+  }
+}
+
+/// Gives no more than a number of bytes, and says when there would have been more.
+private final class BudgetSource: ByteSource {
+  private let source: any ByteSource
+  private var left: Int
+  private(set) var isExhausted = false
+
+  init(_ source: any ByteSource, bytes: Int) {
+    self.source = source
+    left = max(0, bytes)
+  }
+
+  var size: Int? { source.size }
+  func seek(to offset: Int) -> Bool { false }
+
+  func read(into buffer: inout [UInt8], upTo count: Int) throws(ReadFailure) -> Int {
+    if left == 0 {
+      var probe: [UInt8] = []
+      isExhausted = try source.read(into: &probe, upTo: 1) > 0 || isExhausted
+      return 0
+    }
+    let got = try source.read(into: &buffer, upTo: min(count, left))
+    left -= got
+    return got
   }
 }
 
