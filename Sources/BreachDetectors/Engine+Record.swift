@@ -12,12 +12,15 @@ extension Engine {
       key: rowKey
     )
     let personClass = plan?.personClass ?? ""
-    var named = 0
-    for index in 1..<cells.drafts.count where cells.drafts[index].hasName { named += 1 }
+    var (named, others) = (0, 0)
+    for index in 1..<cells.drafts.count where !cells.drafts[index].isEmpty {
+      others += 1
+      if cells.drafts[index].hasName { named += 1 }
+    }
     // A company's contact, a guardian's column only: one person.
     let isOne = !cells.drafts[0].hasName && named == 1
     var extras = 0
-    for index in 1..<cells.drafts.count where !cells.drafts[index].isEmpty {
+    for index in 1..<cells.drafts.count where others > 0 && !cells.drafts[index].isEmpty {
       if isOne || !cells.drafts[index].hasName || sameName(cells.drafts[index], cells.drafts[0]) {
         let other = cells.drafts[index]
         cells.drafts[0].absorb(other)

@@ -58,12 +58,12 @@ extension Engine {
       close(batch, record, nil)
       return
     }
-    let table = Int(record.table)
+    let typedColumns = columns[Int(record.table)]
     for index in fields {
       let field = batch.fields[index]
       let column = Int(field.column)
       guard field.length > 0 else { continue }
-      guard column < columns[table].count, let typed = columns[table][column] else {
+      guard column < typedColumns.count, let typed = typedColumns[column] else {
         unread.append(Int32(index))
         continue
       }
