@@ -12,13 +12,16 @@ extension Engine {
       key: rowKey
     )
     let personClass = plan?.personClass ?? ""
-    var named = 0
-    for index in 1..<cells.drafts.count where cells.drafts[index].hasName { named += 1 }
+    var (named, others) = (0, 0)
+    for index in 1..<cells.drafts.count where !cells.drafts[index].isEmpty {
+      others += 1
+      if cells.drafts[index].hasName { named += 1 }
+    }
     // A company's contact, a guest's order: one person. Where the row names its person by an id, a
     // recipient or a guardian is another.
     let isOne = !cells.drafts[0].hasName && named == 1 && !cells.drafts[0].hasPersonID
     var extras = 0
-    for index in 1..<cells.drafts.count where !cells.drafts[index].isEmpty {
+    for index in 1..<cells.drafts.count where others > 0 && !cells.drafts[index].isEmpty {
       if isOne || !cells.drafts[index].hasName || sameName(cells.drafts[index], cells.drafts[0]) {
         let other = cells.drafts[index]
         cells.drafts[0].absorb(other)

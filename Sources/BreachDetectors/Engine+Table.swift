@@ -68,7 +68,7 @@ extension Engine {
       close(batch, record, nil)
       return
     }
-    let table = Int(record.table)
+    let typedColumns = columns[Int(record.table)]
     for index in fields {
       let field = batch.fields[index]
       let column = Int(field.column)
@@ -76,7 +76,7 @@ extension Engine {
       if column < keyNamespaces.count, let space = keyNamespaces[column] {
         cells.addKey(batch, field, space)
       }
-      guard column < columns[table].count, let typed = columns[table][column] else {
+      guard column < typedColumns.count, let typed = typedColumns[column] else {
         unread.append(Int32(index))
         continue
       }
