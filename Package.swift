@@ -82,8 +82,12 @@ let package = Package(
     .testTarget(
       name: "BreachBytesTests", dependencies: ["BreachModel", "BreachBytes"],
       swiftSettings: strict),
+    .target(
+      name: "TestKit", dependencies: ["BreachModel", "BreachBytes"], path: "Tests/TestKit",
+      swiftSettings: strict),
     .testTarget(
-      name: "BreachReadersTests", dependencies: ["BreachModel", "BreachBytes", "BreachReaders"],
+      name: "BreachReadersTests",
+      dependencies: ["BreachModel", "BreachBytes", "BreachReaders", "TestKit"],
       swiftSettings: strict),
     .testTarget(
       name: "BreachReportsTests", dependencies: ["BreachModel", "BreachReports"],
@@ -99,6 +103,13 @@ let package = Package(
     .testTarget(
       name: "BreachCriteriaTests",
       dependencies: ["BreachModel", "BreachPatterns", "BreachCriteria"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BreachPersonsTests",
+      dependencies: ["BreachModel", "BreachPatterns", "BreachPersons"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BreachKitTests", dependencies: ["BreachModel", "breachscope"],
       swiftSettings: strict),
   ]
 )

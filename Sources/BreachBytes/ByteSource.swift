@@ -79,3 +79,11 @@ package final class ReplaySource: ByteSource {
     return true
   }
 }
+
+/// No bytes at all; behind a `ReplaySource` it makes bytes in memory a source.
+package final class EmptySource: ByteSource {
+  package init() {}
+  package var size: Int? { 0 }
+  package func seek(to offset: Int) -> Bool { false }
+  package func read(into buffer: inout [UInt8], upTo count: Int) throws(ReadFailure) -> Int { 0 }
+}

@@ -47,3 +47,21 @@ package func rowHash(_ bytes: Span<UInt8>, key: UInt64) -> UInt64 {
     unsafe cs_rowhash(key, buffer.baseAddress, buffer.count)
   }
 }
+
+/// The bytes of 64-bit words, in this machine's order; for channels and spools of one machine.
+package func bytes(of words: [UInt64]) -> [UInt8] {
+  // SAFETY: words are trivial; the copy is made before the borrowed buffer ends.
+  unsafe words.withUnsafeBytes { unsafe [UInt8]($0) }
+}
+
+/// The words that `bytes(of:)` wrote into `range` of `bytes`; its length is a multiple of eight.
+package func words(of bytes: [UInt8], in range: Range<Int>) -> [UInt64] {
+  precondition(range.count % 8 == 0 && range.upperBound <= bytes.count)
+  return unsafe [UInt64](unsafeUninitializedCapacity: range.count / 8) { buffer, count in
+    // SAFETY: the destination holds range.count bytes, the source range lies inside `bytes`.
+    unsafe bytes.withUnsafeBytes { source in
+      unsafe UnsafeMutableRawBufferPointer(buffer).copyBytes(from: source[range])
+    }
+    count = range.count / 8
+  }
+}

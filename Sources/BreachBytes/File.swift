@@ -46,6 +46,13 @@ package struct File: ~Copyable, Sendable {
 
   deinit { close(descriptor) }
 
+  /// A second handle on an open descriptor; nil when the system has none left.
+  package init?(duplicating descriptor: Int32) {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+    guard copy >= 0 else { return nil }
+    self.init(owning: copy)
+  }
+
   /// Opens for reading without following a link in the last component and without blocking on a
   /// FIFO; `directory` is an open folder's descriptor, nil the working folder. Paths are bytes.
   package static func open(

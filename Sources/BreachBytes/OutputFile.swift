@@ -30,6 +30,13 @@ package final class OutputFile {
     }
   }
 
+  /// Device and inode of what is being written; nil when the system does not tell.
+  package var identity: (device: UInt64, inode: UInt64)? {
+    var raw = stat()
+    guard unsafe fstat(descriptor, &raw) == 0 else { return nil }
+    return (UInt64(raw.st_dev), UInt64(raw.st_ino))
+  }
+
   /// Writes all of `bytes`.
   package func write(_ bytes: [UInt8]) throws(SystemError) {
     try writeAll(bytes, to: descriptor)

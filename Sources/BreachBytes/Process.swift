@@ -72,3 +72,29 @@ package enum StopRequest {
   /// The signal that asked; nil as long as none did.
   package static var signal: Int32? { unsafe received == 0 ? nil : received }
 }
+
+extension OwnProcess {
+  /// The command line as bytes, without the program's name; paths need not be UTF-8.
+  package static var rawArguments: [[UInt8]] {
+    var arguments: [[UInt8]] = []
+    let values = unsafe CommandLine.unsafeArgv
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let text = unsafe values[index] else { continue }
+      // SAFETY: argv strings are NUL-terminated and live as long as the process.
+      unsafe arguments.append(
+        Array(UnsafeRawBufferPointer(start: text, count: strlen(text))))
+    }
+    return arguments
+  }
+}
+
+/// Reads a small file whole: an incident, a policy, a key; nil above `limit` bytes.
+package func readSmallFile(_ path: [UInt8], limit: Int = 64 << 20) throws(SystemError) -> [UInt8]? {
+  let file = try File.open(path, following: true)
+  var bytes: [UInt8] = []
+  while true {
+    let got = try file.read(into: &bytes, at: bytes.count, upTo: 256 << 10)
+    if got == 0 { return bytes }
+    if bytes.count > limit { return nil }
+  }
+}

@@ -40,6 +40,9 @@ struct Evaluator: Sendable {
 
   private func any(_ parts: [Verdict]) -> Verdict {
     let proven = parts.filter { $0.truth == .yes }
+    // What is known beyond question settles it; what is only presumed need not be asked then.
+    let settled = proven.filter { $0.firmness == .certain && $0.questions.isEmpty }
+    if !settled.isEmpty { return Verdict(.yes, from: settled) }
     guard proven.isEmpty else {
       // Firmest first: one certain part is enough.
       var verdict = Verdict(.yes, from: proven)

@@ -36,9 +36,17 @@ package struct ColumnTyper {
   // MARK: tables without named columns
 
   /// Plans a table whose first records may be titles and a header.
-  package mutating func plan(delimited batches: [RecordBatch]) -> TablePlan {
+  ///
+  /// - Parameter hasHeader: true: the first record is the header; false: there is none; nil: look.
+  package mutating func plan(delimited batches: [RecordBatch], hasHeader: Bool? = nil) -> TablePlan
+  {
     let rows = self.rows(of: batches, table: 0)
-    let header = headerRow(rows, batches)
+    let header: Int?
+    switch hasHeader {
+    case true?: header = rows.isEmpty ? nil : 0
+    case false?: header = nil
+    case nil: header = headerRow(rows, batches)
+    }
     let names = header.map { self.names(in: rows[$0], batches) } ?? []
     let first = (header ?? -1) + 1
     let position = header.map { rows[$0].position + 1 } ?? 0
@@ -233,8 +241,24 @@ package struct ColumnTyper {
       }
     }
     settleAmbiguous(&plans, meanings, columns, batches)
+    tellHashes(&plans, columns, batches)
     withNeighbours(&plans, meanings, columns, batches)
     return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
+  }
+
+  /// What is called a password is mostly kept as a hash, and that is another matter.
+  private mutating func tellHashes(
+    _ plans: inout [ColumnPlan],
+    _ columns: [Column],
+    _ batches: [RecordBatch]
+  ) {
+    guard let hashes = detector(of: .passwordHash) else { return }
+    for number in plans.indices where plans[number].type == .password {
+      let share = self.share(hashes.check, columns[number], batches)
+      guard share.seen > 0, share.passed * 10 >= share.seen * 8 else { continue }
+      plans[number].type = .passwordHash
+      plans[number].confidence = UInt8(hashes.column)
+    }
   }
 
   private mutating func plan(
@@ -310,6 +334,19 @@ package struct ColumnTyper {
       guard let meaning = meanings[number], meaning.isAmbiguous, let type = meaning.type,
         let detector = detector(of: type)
       else { continue }
+      if type == .personName, let companies = self.detector(of: .companyName) {
+        let share = self.share(companies.check, columns[number], batches)
+        if share.seen > 0 && share.passed * 2 >= share.seen {
+          plans[number] = typed(
+            plans[number],
+            meaning,
+            .companyName,
+            companies,
+            [.header, .values]
+          )
+          continue
+        }
+      }
       if type == .address && !seen.contains(.address) && !seen.contains(.postalCode) { continue }
       let share = self.share(detector.check, columns[number], batches, role: meaning.role)
       guard share.seen > 0, share.valid * 10 >= share.seen * 6 else { continue }
@@ -321,7 +358,7 @@ package struct ColumnTyper {
   }
 
   private func isFree(_ check: CheckName) -> Bool {
-    check == .filled || check == .organisation || check == .digits
+    check == .filled || check == .passwordHash || check == .organisation || check == .digits
   }
 
   private mutating func share(

@@ -17,8 +17,9 @@ extension Engine {
       others += 1
       if cells.drafts[index].hasName { named += 1 }
     }
-    // A company's contact, a guardian's column only: one person.
-    let isOne = !cells.drafts[0].hasName && named == 1
+    // A company's contact, a guest's order: one person. Where the row names its person by an id, a
+    // recipient or a guardian is another.
+    let isOne = !cells.drafts[0].hasName && named == 1 && !cells.drafts[0].hasPersonID
     var extras = 0
     for index in 1..<cells.drafts.count where others > 0 && !cells.drafts[index].isEmpty {
       if isOne || !cells.drafts[index].hasName || sameName(cells.drafts[index], cells.drafts[0]) {

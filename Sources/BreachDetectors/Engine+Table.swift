@@ -32,7 +32,17 @@ extension Engine {
         if position < skipped - 1 { scanFields(batch, record, plan: nil, number: nil) }
         continue
       }
+      if table != currentTable { enter(table, tables[table]) }
       scanFields(batch, record, plan: tables[table], number: position - skipped + 1)
+    }
+  }
+
+  /// Ids are told apart by their table; keys by the table that they are keys of.
+  private func enter(_ table: Int, _ plan: TablePlan) {
+    currentTable = table
+    cells.namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
+    keyNamespaces = plan.columns.map { column in
+      column.keyOf.map { leafNamespace ^ rowHash(Array("key of \($0)".utf8).span, key: rowKey) }
     }
   }
 
@@ -63,6 +73,11 @@ extension Engine {
       let field = batch.fields[index]
       let column = Int(field.column)
       guard field.length > 0 else { continue }
+      if column < keyNamespaces.count, let space = keyNamespaces[column] {
+        cells.value.load(batch.text.span, field.range)
+        let digest = cells.digest(of: cells.value.folded[...], .rowKey).0
+        cells.drafts[0].add(.rowKey, digest ^ space)
+      }
       guard column < typedColumns.count, let typed = typedColumns[column] else {
         unread.append(Int32(index))
         continue

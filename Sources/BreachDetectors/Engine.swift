@@ -31,6 +31,11 @@ package final class Engine {
   /// Fields of the current record whose value was not of their column's type.
   var unread: [Int32] = []
 
+  var leafNamespace: UInt64 = 0
+  var currentTable = -1
+  /// By column: what tells the keys of its table apart; nil for columns that hold no keys.
+  var keyNamespaces: [UInt64?] = []
+
   package init(_ set: DetectorSet, _ options: DetectionOptions) {
     self.set = set
     self.options = options
@@ -45,7 +50,9 @@ package final class Engine {
     limitedWindows = 0
     packer.resetPersons()
     textState = TextState()
-    cells.namespace = rowHash(Array(name.utf8).span, key: rowKey)
+    leafNamespace = rowHash(Array(name.utf8).span, key: rowKey)
+    currentTable = -1
+    keyNamespaces = []
   }
 
   /// What the leaf's batches gave so far.

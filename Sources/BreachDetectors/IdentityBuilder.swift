@@ -19,6 +19,11 @@ struct IdentityDraft: Sendable {
 
   var isEmpty: Bool { kinds.isEmpty }
 
+  /// A member's or user's id stands in the record.
+  var hasPersonID: Bool {
+    kinds.contains(AttributeKind(.memberID)) || kinds.contains(AttributeKind(.loginID))
+  }
+
   mutating func removeAll() {
     // Most groups of most records hold nothing.
     guard !kinds.isEmpty || residence != 0 || traits != 0 || genuine != 0 || hasName || hasCompany

@@ -35,7 +35,13 @@ package struct Record: Sendable {
   package var depth: Int32
 
   package init(
-    firstField: Int, fieldCount: Int, start: Int, end: Int, table: Int, line: Int, depth: Int = 0
+    firstField: Int,
+    fieldCount: Int,
+    start: Int,
+    end: Int,
+    table: Int,
+    line: Int,
+    depth: Int = 0
   ) {
     self.firstField = Int32(truncatingIfNeeded: firstField)
     self.fieldCount = Int32(truncatingIfNeeded: fieldCount)
@@ -95,15 +101,57 @@ package struct RecordBatch: Sendable {
 }
 
 extension RecordBatch {
-  /// The mark that holds for `position`, moved to stand there; charsets of one width only move.
+  /// The mark that holds for `position`, moved to stand there.
+  ///
+  /// Marks stand densely wherever a charset needs reckoning, so this costs a binary search and a
+  /// walk over at most some hundred bytes.
   ///
   /// - Parameter position: an offset of `text` at or behind the first mark.
   package func origin(at position: Int) -> OriginMark? {
-    guard let mark = origins.last(where: { $0.text <= position }) else { return nil }
+    let number = markNumber(at: position)
+    guard number >= 0 else { return nil }
+    let mark = origins[number]
     let leaf = mark.leaf + mark.charset.encodedLength(of: text.span, mark.text..<position)
     return OriginMark(text: 0, leaf: leaf, charset: mark.charset)
   }
 
   /// The leaf's byte offset of a position in `text`.
   package func leafOffset(of position: Int) -> Int { origin(at: position)?.leaf ?? position }
+
+  /// Appends a range of the text, and the marks that say where it came from, to another buffer.
+  package func carry(
+    _ range: Range<Int>,
+    into other: inout [UInt8],
+    _ marks: inout [OriginMark]
+  ) {
+    guard !range.isEmpty else { return }
+    let shift = other.count - range.lowerBound
+    if var first = origin(at: range.lowerBound) {
+      first.text = other.count
+      marks.append(first)
+    }
+    var number = markNumber(at: range.lowerBound) + 1
+    while number < origins.count, origins[number].text < range.upperBound {
+      var mark = origins[number]
+      mark.text += shift
+      marks.append(mark)
+      number += 1
+    }
+    other.append(contentsOf: text[range])
+  }
+
+  /// The last mark at or before `position`, -1 when there is none.
+  private func markNumber(at position: Int) -> Int {
+    var low = 0
+    var high = origins.count
+    while low < high {
+      let middle = (low + high) / 2
+      if origins[middle].text <= position {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low - 1
+  }
 }

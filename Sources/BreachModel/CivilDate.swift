@@ -177,3 +177,13 @@ package struct Moment: Sendable, Hashable, CustomStringConvertible {
     return true
   }
 }
+
+extension Moment {
+  /// RFC 3339 in UTC, of seconds since 1970-01-01T00:00:00Z.
+  package static func text(secondsSince1970 seconds: Int) -> String {
+    let day = CivilDate(dayNumber: seconds / 86_400)
+    let rest = seconds % 86_400
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(day)T\(two(rest / 3_600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
+  }
+}

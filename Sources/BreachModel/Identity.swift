@@ -20,6 +20,8 @@ package struct AttributeKind: RawRepresentable, Sendable, Hashable {
   package static let businessPhone = AttributeKind(rawValue: 68)
   /// Given name in kana.
   package static let givenKana = AttributeKind(rawValue: 69)
+  /// The key of a table's row: a row of that table, and rows that refer to it, speak of one person.
+  package static let rowKey = AttributeKind(rawValue: 71)
   /// Family name in kana.
   package static let familyKana = AttributeKind(rawValue: 70)
 

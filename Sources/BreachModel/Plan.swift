@@ -68,10 +68,12 @@ package struct ColumnPlan: Sendable, Hashable {
   package var evidence: Evidence
   /// The header says that the numbers here are not personal (order numbers, time stamps …).
   package var isNegative: Bool
+  /// The values are the keys of this table's rows (`users.id`, `orders.user_id`); its name's stem.
+  package var keyOf: String?
 
   package init(
     name: String, type: DataType? = nil, role: ColumnRole = .whole, group: FieldGroup = .main,
-    confidence: UInt8 = 0, evidence: Evidence = [], isNegative: Bool = false
+    confidence: UInt8 = 0, evidence: Evidence = [], isNegative: Bool = false, keyOf: String? = nil
   ) {
     self.name = name
     self.type = type
@@ -80,6 +82,7 @@ package struct ColumnPlan: Sendable, Hashable {
     self.confidence = confidence
     self.evidence = evidence
     self.isNegative = isNegative
+    self.keyOf = keyOf
   }
 }
 

@@ -47,6 +47,8 @@ private struct Magic: Sendable {
   var offset = 0
   var bytes: [UInt8]
   var content: @Sendable (Span<UInt8>) -> Content
+  /// The magic could as well begin a text: a NUL has to follow soon.
+  var isWeak = false
 
   init(_ bytes: [UInt8], at offset: Int = 0, _ content: Content) {
     self.offset = offset
@@ -54,14 +56,17 @@ private struct Magic: Sendable {
     self.content = { _ in content }
   }
 
-  init(_ text: StaticString, at offset: Int = 0, _ content: Content) {
+  init(_ text: StaticString, at offset: Int = 0, isWeak: Bool = false, _ content: Content) {
     self.init(Array(String(describing: text).utf8), at: offset, content)
+    self.isWeak = isWeak
   }
 
   func matches(_ head: Span<UInt8>) -> Bool {
     guard head.count >= offset + bytes.count else { return false }
     for index in bytes.indices where head[offset + index] != bytes[index] { return false }
-    return true
+    guard isWeak else { return true }
+    for index in 0..<min(head.count, 64) where head[index] == 0 { return true }
+    return false
   }
 
   private static func unread(_ name: String) -> Content { .unsupported(name, .unsupportedFormat) }
@@ -77,40 +82,43 @@ private struct Magic: Sendable {
       case nil: .container(.zip)
       }
     }
+    let bzip2 = Content.container(.compressed)
     return [
       zip,
       Magic([0x50, 0x4B, 0x05, 0x06], .container(.zip)),
       Magic([0x1F, 0x8B, 0x08], .container(.compressed)),
-      Magic("BZh", .container(.compressed)),
+      Magic([0x31, 0x41, 0x59, 0x26, 0x53, 0x59], at: 4, bzip2),
+      Magic([0x17, 0x72, 0x45, 0x38, 0x50, 0x90], at: 4, bzip2),
       Magic([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], .container(.compressed)),
       Magic([0x28, 0xB5, 0x2F, 0xFD], .container(.compressed)),
       Magic([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .container(.sevenZip)),
-      Magic("Rar!", unread("a RAR archive")),
+      Magic("Rar!\u{1A}\u{7}", unread("a RAR archive")),
       Magic("%PDF-", unread("a PDF document")),
       Magic([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], unread("an old Office document")),
       Magic("SQLite format 3\u{0}", unread("an SQLite database")),
-      Magic("!BDN", unread("an Outlook mailbox")),
-      Magic("PAR1", unread("a Parquet file")),
+      Magic("!BDN", isWeak: true, unread("an Outlook mailbox")),
+      Magic("PAR1", isWeak: true, unread("a Parquet file")),
       Magic("Obj\u{1}", unread("an Avro file")),
       Magic("ElfFile\u{0}", unread("a Windows event log")),
       Magic([0x00, 0x01, 0x00, 0x00, 0x53, 0x74, 0x61, 0x6E], unread("an Access database")),
       Magic("\u{7F}ELF", .notText("elf")),
-      Magic("MZ", .notText("pe")),
+      Magic("MZ", isWeak: true, .notText("pe")),
       Magic([0xCA, 0xFE, 0xBA, 0xBE], .notText("class")),
       Magic("!<arch>\n", .notText("ar")),
       Magic([0x00, 0x61, 0x73, 0x6D], .notText("wasm")),
-      Magic("wOFF", .notText("font")),
-      Magic("wOF2", .notText("font")),
-      Magic("OTTO", .notText("font")),
+      Magic("wOFF", isWeak: true, .notText("font")),
+      Magic("wOF2", isWeak: true, .notText("font")),
+      Magic("OTTO", isWeak: true, .notText("font")),
       Magic([0x00, 0x01, 0x00, 0x00, 0x00], .notText("font")),
-      Magic("ID3", .notText("audio")),
-      Magic("OggS", .notText("audio")),
-      Magic("fLaC", .notText("audio")),
-      Magic("ftyp", at: 4, .notText("video")),
+      Magic("ID3", isWeak: true, .notText("audio")),
+      Magic("OggS", isWeak: true, .notText("audio")),
+      Magic("fLaC", isWeak: true, .notText("audio")),
+      Magic("ftyp", at: 4, isWeak: true, .notText("video")),
       Magic([0xFF, 0xD8, 0xFF], image("a JPEG image")),
       Magic([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], image("a PNG image")),
-      Magic("GIF8", image("a GIF image")),
-      Magic("WEBP", at: 8, image("a WebP image")),
+      Magic("GIF87a", image("a GIF image")),
+      Magic("GIF89a", image("a GIF image")),
+      Magic("WEBP", at: 8, isWeak: true, image("a WebP image")),
       Magic([0x49, 0x49, 0x2A, 0x00], image("a TIFF image")),
       Magic([0x4D, 0x4D, 0x00, 0x2A], image("a TIFF image")),
     ]

@@ -16,7 +16,7 @@ package protocol FormatReader: AnyObject {
 
 /// Sizes that decide how bytes are cut; part of what makes results independent of units.
 package enum ReaderLimits {
-  /// A record that is longer is given up: its text is searched, its structure is lost.
+  /// A record that is longer, in decoded bytes, is given in pieces.
   package static let longestRecord = 1 << 20
   /// Text given at a time.
   package static let batch = 256 << 10
@@ -26,11 +26,43 @@ package enum ReaderLimits {
   package static let margin = 1_024
 }
 
+/// Where to cut what is too long to be held: never inside a value if that can be helped.
+enum Seam {
+  private static let lookBack = 1_024
+
+  /// A position of `floor + 1 ... limit`: behind a mark that separates values, else behind a blank,
+  /// else between two characters.
+  static func find(_ text: Span<UInt8>, floor: Int, limit: Int) -> Int {
+    let low = max(floor + 1, limit - lookBack)
+    for rank in 0..<2 {
+      var at = limit
+      while at > low {
+        if separates(text[at - 1], rank) { return at }
+        at -= 1
+      }
+    }
+    var at = limit
+    while at > floor + 1 && at > limit - 4 && at < text.count && text[at] & 0xC0 == 0x80 { at -= 1 }
+    return at
+  }
+
+  private static func separates(_ byte: UInt8, _ rank: Int) -> Bool {
+    switch byte {
+    case 0x0A, 0x0D, 0x09, 0x2C, 0x3B, 0x3C, 0x3E, 0x7B, 0x7D, 0x7C: true
+    case 0x20: rank == 1
+    default: false
+    }
+  }
+}
+
 /// The readers by format; a new format adds a file under `Formats` and a case here.
 ///
 /// `catalogue` and `copyTable` are what a unit in the middle of a leaf is told of what came before.
 package func makeReader(
-  _ format: LeafFormat, _ stream: TextStream, catalogue: [CatalogueEntry], copyTable: Int? = nil
+  _ format: LeafFormat,
+  _ stream: TextStream,
+  catalogue: [CatalogueEntry],
+  copyTable: Int? = nil
 ) -> any FormatReader {
   switch format {
   case .text: TextReader(stream)

@@ -3,16 +3,21 @@ package import BreachModel
 
 /// A leaf's bytes as UTF-8 text, block by block, with the way back to the bytes.
 ///
-/// A block that does not keep to the leaf's charset is mended line by line: dumps mix encodings.
+/// Dumps mix encodings: a line that is not in the leaf's charset is decoded by what it is itself.
+/// What a line becomes depends on the line alone, never on how the bytes arrive or where a unit
+/// begins; only in lines longer than 64 KiB are their parts judged one by one.
 package final class TextStream {
   private let source: any ByteSource
   private let charset: Charset
-  private var decoder: CharsetDecoder
-  /// Bytes read but not yet decoded.
+  private var decoder: MarkingDecoder
+  /// Bytes read; those before `head` are decoded.
   private var pending: [UInt8] = []
-  /// Leaf offset of the first pending byte.
+  private var head = 0
+  /// Leaf offset of `pending[0]`.
   private var pendingOffset: Int
   private var atEnd = false
+  private var toSkip: Int
+  private var marks = ByteIndex()
   /// Bytes taken from the source so far.
   package private(set) var bytesRead = 0
   /// Lines that were in another charset than the leaf.
@@ -22,118 +27,269 @@ package final class TextStream {
   /// Set when the source failed: what came before has been given.
   package private(set) var failure: ReadFailure?
 
-  /// Bytes read from the source at a time.
+  /// Bytes held at a time.
   package static let blockSize = 256 << 10
-  /// A line that is longer is mended in parts.
-  private static let longestMend = 64 << 10
+  /// A line that is longer is judged in parts.
+  private static let longestLine = 64 << 10
 
   /// `offset` is the leaf offset of the source's first byte; `skipping` drops a byte-order mark.
   package init(_ source: any ByteSource, charset: Charset, offset: Int, skipping bom: Int) {
     self.source = source
     self.charset = charset
-    decoder = CharsetDecoder(charset: charset)
+    decoder = MarkingDecoder(charset)
     pendingOffset = offset
     toSkip = bom
   }
 
-  private var toSkip: Int
-
   /// Appends the next block to `text`; false at the end.
   package func fill(_ text: inout [UInt8], origins: inout [OriginMark]) -> Bool {
     while true {
-      if atEnd && pending.isEmpty { return false }
+      refill()
+      if head == pending.count && atEnd { return false }
       let before = text.count
-      readBlock()
-      if charset == .utf8 {
-        appendUTF8(to: &text, &origins)
-      } else {
-        appendDecoded(to: &text, &origins)
+      // The block must not be shared while its lines are looked at.
+      var block: [UInt8] = []
+      swap(&block, &pending)
+      switch charset {
+      case .utf8: head = takeUTF8(block, to: limit(of: block), &text, &origins)
+      case .utf16LE, .utf16BE, .utf32LE, .utf32BE:
+        head += decode(block, head..<block.count, final: atEnd, &text, &origins)
+      case .cp932, .eucJP, .iso2022JP, .latin1:
+        head = takeLegacy(block, to: limit(of: block), &text, &origins)
       }
+      swap(&block, &pending)
       if text.count > before { return true }
-      if atEnd {
-        pending.removeAll()
-        return false
-      }
     }
   }
 
-  private func readBlock() {
-    guard !atEnd else { return }
+  /// Reads until the block is full or the source ends, however small its pieces are.
+  private func refill() {
+    if head > 0 {
+      pendingOffset += head
+      pending.removeSubrange(..<head)
+      head = 0
+    }
     do throws(ReadFailure) {
-      let got = try source.read(into: &pending, upTo: Self.blockSize)
-      bytesRead += got
-      if got == 0 { atEnd = true }
+      while !atEnd && pending.count < Self.blockSize {
+        let got = try source.read(into: &pending, upTo: Self.blockSize - pending.count)
+        bytesRead += got
+        if got == 0 { atEnd = true }
+      }
     } catch {
       failure = error
       atEnd = true
     }
     if toSkip > 0 {
-      let skip = min(toSkip, pending.count)
-      pending.removeFirst(skip)
-      pendingOffset += skip
-      toSkip -= skip
+      head = min(toSkip, pending.count)
+      toSkip = 0
     }
   }
 
-  private func appendUTF8(to text: inout [UInt8], _ origins: inout [OriginMark]) {
-    mark(text.count, &origins)
-    let valid = UTF8Check.validPrefix(pending.span)
-    if valid == pending.count || (pending.count - valid < 4 && !atEnd) {
-      // What may be an unfinished character stays for the next block.
-      text.append(contentsOf: pending[..<valid])
-      consume(valid)
-      return
+  /// Behind the last line end; all of the block when no line ends in it.
+  private func limit(of block: [UInt8]) -> Int {
+    if atEnd { return block.count }
+    var limit = block.count
+    while limit > head && !Self.endsLine(block[limit - 1]) { limit -= 1 }
+    return limit > head ? limit : block.count
+  }
+
+  private static func endsLine(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+  /// The line that begins at `start`, or its next part; nil when more of it has to be read first.
+  private func segment(_ block: [UInt8], _ start: Int, _ limit: Int) -> (end: Int, isWhole: Bool)? {
+    let stop = min(limit, start + Self.longestLine)
+    var end = start
+    while end < stop {
+      let byte = block[end]
+      end += 1
+      if Self.endsLine(byte) { return (end, true) }
     }
-    var at = 0
-    while at < pending.count {
-      var end = at
-      while end < pending.count && pending[end] != 0x0A { end += 1 }
-      if end == pending.count && !atEnd && end - at < Self.longestMend {
-        // The line goes on in the next block.
-        break
+    if end == limit && atEnd { return (end, true) }
+    return end - start == Self.longestLine ? (end, false) : nil
+  }
+
+  // MARK: UTF-8
+
+  private func takeUTF8(
+    _ block: [UInt8],
+    to limit: Int,
+    _ text: inout [UInt8],
+    _ origins: inout [OriginMark]
+  ) -> Int {
+    var at = head
+    let endsInLine = limit > at && !Self.endsLine(block[limit - 1]) && !atEnd
+    let hasEscapes = count(0x1B, in: block.span, at..<limit) > 0
+    var escape = hasEscapes ? Designation.find(block.span, at..<limit) : limit
+    while at < limit {
+      if escape < at { escape = Designation.find(block.span, at..<limit) }
+      var clean = at
+      if !endsInLine {
+        clean += UTF8Check.validPrefix(block.span.extracting(at..<min(limit, max(escape, at))))
+        while clean > at && clean < limit && !Self.endsLine(block[clean - 1]) { clean -= 1 }
       }
-      if end < pending.count { end += 1 }
-      mend(at..<end, to: &text, &origins)
-      at = end
+      append(block, at..<clean, &text, &origins)
+      at = clean
+      if at == limit { break }
+      guard let (end, isWhole) = segment(block, at, limit) else { break }
+      let valid = UTF8Check.validPrefix(block.span.extracting(at..<end))
+      let rest = end - at - valid
+      if escape >= end && (rest == 0 || (!isWhole && rest < 4 && valid > 0)) {
+        append(block, at..<at + valid, &text, &origins)
+        at += valid
+      } else {
+        at += mend(block, at..<end, isWhole: isWhole, &text, &origins)
+      }
     }
-    consume(at)
+    return at
   }
 
-  /// Appends one line, decoded by what it is itself.
-  private func mend(_ line: Range<Int>, to text: inout [UInt8], _ origins: inout [OriginMark]) {
-    let bytes = Array(pending[line])
-    if UTF8Check.validPrefix(bytes.span) == bytes.count {
-      text.append(contentsOf: bytes)
-      return
-    }
-    let own = CharsetDetector.detect(bytes.span, isWhole: true).charset
-    let charset = own == .utf8 ? Charset.latin1 : own
-    mendedLines += 1
-    origins.append(
-      OriginMark(text: text.count, leaf: pendingOffset + line.lowerBound, charset: charset))
-    var decoder = CharsetDecoder(charset: charset)
-    invalid += decoder.decode(bytes.span, final: true, into: &text).invalid
-    origins.append(
-      OriginMark(text: text.count, leaf: pendingOffset + line.upperBound, charset: .utf8))
+  private func append(
+    _ block: [UInt8],
+    _ range: Range<Int>,
+    _ text: inout [UInt8],
+    _ origins: inout [OriginMark]
+  ) {
+    guard !range.isEmpty else { return }
+    MarkingDecoder.mark(text.count, pendingOffset + range.lowerBound, .utf8, &origins)
+    text.append(contentsOf: block[range])
   }
 
-  private func appendDecoded(to text: inout [UInt8], _ origins: inout [OriginMark]) {
-    mark(text.count, &origins)
-    let result = decoder.decode(pending.span, final: atEnd, into: &text)
+  // MARK: other charsets
+
+  private func takeLegacy(
+    _ block: [UInt8],
+    to limit: Int,
+    _ text: inout [UInt8],
+    _ origins: inout [OriginMark]
+  ) -> Int {
+    var at = head
+    var run = at
+    while at < limit, let (end, isWhole) = segment(block, at, limit) {
+      guard isForeign(block, at..<end) else {
+        at = end
+        continue
+      }
+      let taken = takeRun(block, run..<at, &text, &origins)
+      run = taken
+      if taken < at {
+        // Half a character at the end of a long line's part goes with what follows.
+        at = end
+        continue
+      }
+      at += mend(block, at..<end, isWhole: isWhole, &text, &origins)
+      run = at
+    }
+    return takeRun(block, run..<at, &text, &origins)
+  }
+
+  /// Could the line be in another charset than the leaf, by its look alone?
+  private func isForeign(_ block: [UInt8], _ line: Range<Int>) -> Bool {
+    guard line.count > 4 else { return false }
+    let bytes = block.span.extracting(line)
+    let counts = ByteCounts(bytes)
+    if charset == .iso2022JP { return counts.high > 0 }
+    if counts.escape > 0, counts.high == 0, Designation.find(bytes, 0..<bytes.count) < bytes.count {
+      return true
+    }
+    guard counts.high >= (charset == .latin1 ? 2 : 6) else { return false }
+    guard UTF8Check.validPrefix(bytes) == bytes.count else { return false }
+    if charset == .latin1 { return true }
+    var wide = 0
+    for index in bytes.indices where bytes[index] >= 0xE0 { wide += 1 }
+    return wide >= 2
+  }
+
+  /// Decodes whole lines at once and, where something was invalid, again one by one.
+  private func takeRun(
+    _ block: [UInt8],
+    _ run: Range<Int>,
+    _ text: inout [UInt8],
+    _ origins: inout [OriginMark]
+  ) -> Int {
+    guard !run.isEmpty else { return run.lowerBound }
+    let before = (text.count, origins.count, decoder, invalid)
+    let isFinal = atEnd && run.upperBound == block.count
+    let taken = decode(
+      block,
+      run,
+      final: isFinal || Self.endsLine(block[run.upperBound - 1]),
+      &text,
+      &origins
+    )
+    if invalid == before.3 || charset == .latin1 { return run.lowerBound + taken }
+    text.removeSubrange(before.0...)
+    origins.removeSubrange(before.1...)
+    (decoder, invalid) = (before.2, before.3)
+    var at = run.lowerBound
+    while at < run.upperBound, let (end, isWhole) = segment(block, at, run.upperBound) {
+      let step = takeLine(block, at..<end, isWhole: isWhole, &text, &origins)
+      if step == 0 { break }
+      at += step
+    }
+    return at
+  }
+
+  private func takeLine(
+    _ block: [UInt8],
+    _ line: Range<Int>,
+    isWhole: Bool,
+    _ text: inout [UInt8],
+    _ origins: inout [OriginMark]
+  ) -> Int {
+    let before = (text.count, origins.count, decoder, invalid)
+    let taken = decode(block, line, final: isWhole, &text, &origins)
+    let wrong = invalid - before.3
+    guard wrong > 0 else { return taken }
+    let own = LineCharset.judge(block.span.extracting(line), leaf: charset)
+    guard own != charset, LineCharset.invalid(block.span.extracting(line), own) < wrong else {
+      return taken
+    }
+    text.removeSubrange(before.0...)
+    origins.removeSubrange(before.1...)
+    (decoder, invalid) = (before.2, before.3)
+    return mend(block, line, isWhole: isWhole, &text, &origins)
+  }
+
+  private func decode(
+    _ block: [UInt8],
+    _ range: Range<Int>,
+    final: Bool,
+    _ text: inout [UInt8],
+    _ origins: inout [OriginMark]
+  ) -> Int {
+    let result = decoder.decode(
+      block.span.extracting(range),
+      at: pendingOffset + range.lowerBound,
+      final: final,
+      &text,
+      &origins
+    )
     invalid += result.invalid
-    consume(result.consumed)
+    return result.consumed
   }
 
-  private func mark(_ position: Int, _ origins: inout [OriginMark]) {
-    origins.append(OriginMark(text: position, leaf: pendingOffset, charset: charset))
-  }
-
-  private func consume(_ count: Int) {
-    if count == pending.count {
-      pending.removeAll(keepingCapacity: true)
-    } else {
-      pending.removeFirst(count)
-    }
-    pendingOffset += count
+  /// Appends one line, decoded by what it is itself; returns the bytes that were taken.
+  private func mend(
+    _ block: [UInt8],
+    _ line: Range<Int>,
+    isWhole: Bool,
+    _ text: inout [UInt8],
+    _ origins: inout [OriginMark]
+  ) -> Int {
+    let bytes = block.span.extracting(line)
+    let own = LineCharset.judge(bytes, leaf: charset)
+    if own != charset { mendedLines += 1 }
+    var decoder = MarkingDecoder(own)
+    let result = decoder.decode(
+      bytes,
+      at: pendingOffset + line.lowerBound,
+      final: isWhole,
+      &text,
+      &origins
+    )
+    invalid += result.invalid
+    if result.consumed > 0 { return result.consumed }
+    // Never the case for a part of 64 KiB; an end is better than a loop.
+    return line.count
   }
 }

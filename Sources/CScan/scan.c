@@ -145,7 +145,8 @@ size_t cs_candidates(const uint8_t *in, size_t from, size_t n, const cs_literals
     /* Runs of fewer than four cannot be either shape; most of them end inside the block. */
     uint64_t tail = at + 64 <= n ? 7ULL << 61 : 0;
     hits &= (run >> 1 | tail) & (run >> 2 | tail) & (run >> 3 | tail);
-    uint64_t ats = equal(b, '@') & valid;
+    /* '@', and the '%' of an encoded one. */
+    uint64_t ats = (equal(b, '@') | equal(b, '%')) & valid;
     uint64_t wide = high(b) & valid;
     uint64_t marks = hits | ats;
     if (wide) marks |= within(b, 0xE0, 0xEF) & valid;
@@ -156,6 +157,7 @@ size_t cs_candidates(const uint8_t *in, size_t from, size_t n, const cs_literals
       if (bit & hits) {
         if (number_at(in, p, n)) out[count++] = (cs_candidate){(uint32_t)p, CS_NUMBER};
       } else if (bit & ats) {
+        if (in[p] == '%' && (p + 2 >= n || in[p + 1] != '4' || in[p + 2] != '0')) continue;
         if (p > 0 && (cs_class[in[p - 1]] & CS_MAILBOX))
           out[count++] = (cs_candidate){(uint32_t)p, CS_AT};
       } else if (p + 3 <= n) {

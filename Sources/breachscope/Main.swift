@@ -1,4 +1,39 @@
+import ArgumentParser
+import BreachKit
+
+/// The program: arguments in, exit codes out; everything else happens in BreachKit.
 @main
-enum Main {
-  static func main() {}
+struct Breachscope: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "breachscope",
+    abstract: "Size a leak of personal data: what, about how many people, which duties, by when.",
+    discussion: """
+      Reads only. Nothing is extracted to disk, sent anywhere or shown unmasked unless you ask.
+      Exit codes: 0 done, 1 policy violated (check), 2 usage, 3 something was not read, 4 a report
+      could not be written, 130/143 stopped.
+      """,
+    version: Program.version,
+    subcommands: [
+      ScanVerb.self, CheckVerb.self, AssessVerb.self, IncidentVerb.self, PatternsVerb.self,
+      CriteriaVerb.self,
+      FormatsVerb.self,
+    ])
+
+  static func main() {
+    // A worker never parses options: it is started by ourselves.
+    if Program.isWorker { Program.runWorker() }
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if code == .success {
+        Program.print(text)
+        Program.exit(0)
+      }
+      Program.sayUsage(text)
+      Program.exit(2)
+    }
+  }
 }

@@ -222,7 +222,8 @@ import Testing
     #expect(
       Support.types(plan) == [
         "-", "person_name/family", "person_name/given", "person_name_kana", "birth_date",
-        "postal_code", "address", "phone_number", "email_address", "password", "card_number", "-",
+        "postal_code", "address", "phone_number", "email_address", "password_hash", "card_number",
+        "-",
       ]
     )
   }

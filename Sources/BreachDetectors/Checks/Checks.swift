@@ -15,6 +15,8 @@ package enum CheckName: String, Sendable, CaseIterable {
   case organisation
   /// Anything that is not empty and does not say "none".
   case filled
+  /// A password hash by its written form.
+  case passwordHash = "password_hash"
   /// A number of the length that the detector's pattern asks for.
   case digits
 }
@@ -55,6 +57,9 @@ package struct Checks {
       for byte in value.folded where byte != 0x20 { value.normal.append(lowercased(byte)) }
       return words.isEmptyWord(value.folded)
         ? .fail : Verdict(words.isOrganisation(value.folded) ? .pass : .unknown)
+    case .passwordHash:
+      if words.isEmptyWord(value.folded) { return .fail }
+      return HashCheck.check(&value)
     case .filled:
       if words.isEmptyWord(value.folded) { return .fail }
       value.clearNormal()

@@ -7,6 +7,7 @@ enum EmailCheck {
   ///
   /// Two dots in a row and a dot before '@' pass: carriers gave out such addresses until 2009.
   static func check(_ value: inout Value, _ words: WordLists) -> Verdict {
+    decodeAt(&value.folded)
     let (start, end) = addressRange(value.folded)
     guard end - start >= 6, end - start <= 254 else { return .fail }
     var at = end - 1
@@ -32,6 +33,14 @@ enum EmailCheck {
       weight: known ? 0 : -30,
       kind: isRole ? .roleEmail : nil
     )
+  }
+
+  /// `%40`, as addresses stand in queries of log lines.
+  private static func decodeAt(_ text: inout [UInt8]) {
+    guard let mark = text.firstIndex(of: 0x25), mark + 2 < text.count, text[mark + 1] == 0x34,
+      text[mark + 2] == 0x30, !text.contains(0x40)
+    else { return }
+    text.replaceSubrange(mark...(mark + 2), with: CollectionOfOne(0x40))
   }
 
   /// The address alone: without `mailto:`, or between the marks of `Name <address>`.

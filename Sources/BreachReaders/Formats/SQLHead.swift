@@ -1,34 +1,47 @@
 internal import BreachModel
 
 /// The tables of a dump by number; a number stands for a name with one list of columns.
+///
+/// Which number a row gets depends only on the tables known: a unit in the middle of a dump that was
+/// told the catalogue of the whole numbers its rows as the whole would.
 struct SQLCatalogue {
   private(set) var entries: [CatalogueEntry]
-  private var numbers: [CatalogueKey: Int] = [:]
-  /// Columns by CREATE TABLE.
-  private var defined: [String: [String]] = [:]
-
-  private struct CatalogueKey: Hashable {
-    var name: String
-    var columns: [String]
-  }
+  private var numbers: [CatalogueEntry: Int] = [:]
+  private var byName: [String: [Int]] = [:]
+  /// Dumps have thousands of tables, never this many.
+  private static let mostEntries = 65_536
 
   init(_ known: [CatalogueEntry]) {
     entries = known
-    for (number, entry) in known.enumerated() {
-      numbers[CatalogueKey(name: entry.name, columns: entry.columns)] = number
-      if defined[entry.name] == nil { defined[entry.name] = entry.columns }
+    for (number, entry) in known.enumerated() where numbers[entry] == nil {
+      numbers[entry] = number
+      byName[entry.name, default: []].append(number)
     }
   }
 
-  mutating func define(_ name: String, columns: [String]) { defined[name] = columns }
-
-  /// The number of a table; `columns` nil means those of CREATE TABLE.
-  mutating func number(of name: String, columns: [String]?) -> Int {
-    let key = CatalogueKey(name: name, columns: columns ?? defined[name] ?? [])
-    if let number = numbers[key] { return number }
-    entries.append(CatalogueEntry(name: name, columns: key.columns))
-    numbers[key] = entries.count - 1
+  /// The number of a table with these columns, as CREATE TABLE or a list in INSERT or COPY give it.
+  @discardableResult
+  mutating func number(of name: String, columns: [String]) -> Int {
+    let entry = CatalogueEntry(name: name, columns: columns)
+    if let number = numbers[entry] { return number }
+    guard entries.count < Self.mostEntries else { return 0 }
+    entries.append(entry)
+    numbers[entry] = entries.count - 1
+    byName[name, default: []].append(entries.count - 1)
     return entries.count - 1
+  }
+
+  /// The number of a table whose columns are not listed: the first of that name.
+  @discardableResult
+  mutating func number(of name: String) -> Int {
+    byName[name]?.first ?? number(of: name, columns: [])
+  }
+
+  /// The number of a table whose columns are not listed, for a row of `count` values: the first of
+  /// that name with so many columns, else the first.
+  func number(of name: String, count: Int) -> Int {
+    guard let known = byName[name], let first = known.first else { return 0 }
+    return known.first { entries[$0].columns.count == count } ?? first
   }
 }
 
@@ -57,12 +70,50 @@ enum SQLHead {
     return .other
   }
 
-  /// Does the line behind the line end at `newline` begin a statement, the one before ending one?
-  static func beginsStatement(_ text: [UInt8], behind newline: Int, _ end: Int) -> Bool {
-    var before = newline - 1
-    while before >= 0 && (text[before] == 0x0D || text[before] == 0x20) { before -= 1 }
-    guard before >= 0, text[before] == 0x3B else { return false }
-    return kind(text, newline + 1, end) != .other
+  /// Bytes that `kind` looks at, at most.
+  static let lookAhead = 32
+  /// A head that is longer is none.
+  static let longest = 64 << 10
+
+  /// Does the line end at `newline` end the statement it stands in? Outside strings when a
+  /// statement's head follows; inside only when the line before also ends a statement, so that a
+  /// broken quote, or a cut between units, costs one statement. The end of the text counts as a head.
+  static func breaks(
+    _ text: [UInt8],
+    _ newline: Int,
+    _ end: Int,
+    inString: Bool,
+    atEnd: Bool
+  ) -> Bool {
+    if inString {
+      var before = newline - 1
+      while before >= 0 && (text[before] == 0x0D || text[before] == 0x20) { before -= 1 }
+      guard before >= 0, text[before] == 0x3B else { return false }
+    }
+    if atEnd && newline + 1 == end { return true }
+    return kind(text, newline + 1, end) != .other || (!inString && isGo(text, newline + 1, end))
+  }
+
+  /// `GO`, which ends a batch of SQL Server and stands alone.
+  private static func isGo(_ text: [UInt8], _ at: Int, _ end: Int) -> Bool {
+    guard starts(text, at, end, with: "go") else { return false }
+    return at + 2 == end || text[at + 2] <= 0x20
+  }
+
+  /// Is the line behind `newline`, outside strings, a comment? Quotes in it are none.
+  static func isComment(_ text: [UInt8], behind newline: Int, _ end: Int) -> Bool {
+    var at = newline + 1
+    let last = min(end, newline + lookAhead) - 2
+    while at < last, text[at] == 0x20 || text[at] == 0x09 { at += 1 }
+    return at <= last && text[at] == 0x2D && text[at + 1] == 0x2D
+  }
+
+  /// Does a backslash escape in the string whose opening quote is at `quote`? In MySQL, and in
+  /// PostgreSQL behind E.
+  static func escapes(_ text: [UInt8], _ quote: Int, _ dialect: SQLDialect) -> Bool {
+    if dialect.backslashEscapes { return true }
+    guard quote > 0, text[quote - 1] | 0x20 == 0x65 else { return false }
+    return quote < 2 || !SQLWords.isName(text[quote - 2])
   }
 
   /// ASCII letters without regard to case; a blank stands for one blank.
@@ -85,7 +136,8 @@ enum SQLHead {
     var name = words.next()
     while let word = name, !word.isQuoted,
       ["into", "ignore", "low_priority", "delayed", "high_priority", "or", "replace"].contains(
-        word.text.lowercased())
+        word.text.lowercased()
+      )
     {
       name = words.next()
     }
@@ -251,7 +303,7 @@ struct SQLWords {
       case 0x2C where depth == 0: return byte
       case 0x27, 0x22, 0x60:
         while position < end && text[position] != byte {
-          position += text[position] == 0x5C ? 2 : 1
+          position += text[position] == 0x5C && byte == 0x27 ? 2 : 1
         }
         position += 1
       default: break
@@ -260,7 +312,7 @@ struct SQLWords {
     return nil
   }
 
-  private static func isName(_ byte: UInt8) -> Bool {
+  static func isName(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x24, 0x80...0xFF: true
     default: false

@@ -4,84 +4,104 @@ package import BreachModel
 ///
 /// Cut off anywhere, a dump gives what was whole and what was begun. A line that begins a new
 /// statement right behind a line that ends one is believed even inside a string, so that one broken
-/// quote, or a cut between units, costs one statement.
+/// quote, or a cut between units, costs one statement. A row longer than 1 MiB is given in pieces.
 package final class SQLReader: FormatReader {
   private let stream: TextStream
   private let dialect: SQLDialect
   private var tables: SQLCatalogue
   private var carry: [UInt8] = []
-  private var carryOrigin: OriginMark?
+  private var carryOrigins: [OriginMark] = []
   private var atEnd = false
   private var line = 1
   private var recordCount = 0
   private var state: State
+  private var target = Target()
+  private var row: SQLRow
+  private var copy = SQLCopyRow()
   private var unterminated = 0
+  private var lastByte: UInt8 = 0x0A
 
-  enum State {
-    /// Between statements.
-    case outside
-    /// Behind VALUES, before a tuple of this table.
-    case tuples(Int)
+  private enum State {
+    /// Between statements; one may begin here, or the rest of a line is left.
+    case outside(isStart: Bool)
+    /// Behind VALUES, before a tuple; or before a line that is a comment.
+    case tuples(isComment: Bool)
+    /// Inside a tuple.
+    case row
+    /// Behind the tuples, up to the semicolon; the quote of the string that it stands in.
+    case tail(SQLTail)
     /// Rows of COPY … FROM stdin.
     case copy(Int)
   }
 
+  /// The table that an INSERT fills; without a list of columns, the row's length decides.
+  private struct Target {
+    var name = ""
+    var fixed: Int?
+    var count = -1
+    var number = 0
+  }
+
   package init(
-    _ stream: TextStream, _ dialect: SQLDialect, _ catalogue: [CatalogueEntry], copyTable: Int?
+    _ stream: TextStream,
+    _ dialect: SQLDialect,
+    _ catalogue: [CatalogueEntry],
+    copyTable: Int?
   ) {
     self.stream = stream
     self.dialect = dialect
     tables = SQLCatalogue(catalogue)
-    state = copyTable.map(State.copy) ?? .outside
+    row = SQLRow(dialect: dialect)
+    state = copyTable.map(State.copy) ?? .outside(isStart: true)
   }
 
   package var catalogue: [CatalogueEntry] { tables.entries }
-  package var lines: Int { line - 1 }
+  package var lines: Int { line - 1 + (atEnd && carry.isEmpty && lastByte != 0x0A ? 1 : 0) }
   package var remarks: [String] {
-    unterminated == 0 ? [] : ["\(unterminated) statements do not end; read as far as they go"]
+    unterminated == 0 ? [] : ["\(unterminated) rows do not end; read as far as they go"]
   }
 
   package func next(into batch: inout RecordBatch) -> Bool {
     var wanted = ReaderLimits.batch
     repeat {
       batch.removeAll()
-      swap(&batch.text, &carry)
-      if let carryOrigin { batch.origins = [carryOrigin] }
       batch.recordBase = recordCount
+      swap(&batch.text, &carry)
+      swap(&batch.origins, &carryOrigins)
       while !atEnd && batch.text.count < wanted {
         if !stream.fill(&batch.text, origins: &batch.origins) { atEnd = true }
       }
-      if batch.text.isEmpty { return false }
       let end = batch.text.count
-      let isLong = end >= ReaderLimits.longestRecord
-      let consumed = frame(&batch, end, isLong: isLong)
-      wanted = consumed == 0 ? end + ReaderLimits.batch : ReaderLimits.batch
-      carryOrigin = batch.origin(at: consumed)
+      guard end > 0 else { return false }
+      lastByte = batch.text[end - 1]
+      var consumed = frame(&batch, end)
+      if consumed == 0 && atEnd {
+        // Nothing can be waited for: never the case, but an end is better than a loop.
+        giveText(&batch, 0..<end)
+        consumed = end
+      }
+      wanted = consumed == 0 ? 2 * end : ReaderLimits.batch
       carry.removeAll(keepingCapacity: true)
-      carry.append(contentsOf: batch.text[consumed..<end])
+      carryOrigins.removeAll(keepingCapacity: true)
+      batch.carry(consumed..<end, into: &carry, &carryOrigins)
     } while batch.records.isEmpty
     recordCount += batch.records.count
     return true
   }
 
-  /// Takes whole lines, statements' heads and tuples; returns where the first unfinished begins.
-  private func frame(_ batch: inout RecordBatch, _ end: Int, isLong: Bool) -> Int {
+  /// Takes whole lines, statements' heads and rows; returns where the first unfinished begins.
+  private func frame(_ batch: inout RecordBatch, _ end: Int) -> Int {
     var at = 0
     while at < end {
       let next: Int?
       switch state {
-      case .outside: next = outside(&batch, at, end)
-      case .tuples(let table): next = tuple(&batch, table, at, end)
+      case .outside(let isStart): next = outside(&batch, at, end, isStart: isStart)
+      case .tuples(let isComment): next = tuple(&batch, at, end, isComment: isComment)
+      case .row: next = rowPiece(&batch, start: at, from: at, end)
+      case .tail(let scanner): next = tail(&batch, at, end, scanner)
       case .copy(let table): next = copyRow(&batch, table, at, end)
       }
-      guard let next else {
-        guard atEnd || (isLong && at == 0) else { return at }
-        // The end of the leaf, or something longer than a record may be.
-        unterminated += 1
-        state = .outside
-        at = textLine(&batch, at, end, force: true) ?? end
-        continue
-      }
+      guard let next else { return at }
       at = next
     }
     return at
@@ -89,59 +109,68 @@ package final class SQLReader: FormatReader {
 
   // MARK: between statements
 
-  private func outside(_ batch: inout RecordBatch, _ at: Int, _ end: Int) -> Int? {
+  private func outside(
+    _ batch: inout RecordBatch,
+    _ at: Int,
+    _ end: Int,
+    isStart: Bool
+  ) -> Int? {
     var start = at
-    while start < end, batch.text[start] == 0x20 || batch.text[start] == 0x09 { start += 1 }
-    guard let lineEnd = lineEnd(batch, start, end) else { return nil }
-    if start == lineEnd {
+    while start < end, [0x20, 0x09, 0x0D].contains(batch.text[start]) { start += 1 }
+    guard start < end else { return end }
+    if batch.text[start] == 0x0A {
       line += 1
-      return min(end, lineEnd + 1)
+      state = .outside(isStart: true)
+      return start + 1
     }
-    switch SQLHead.kind(batch.text, start, lineEnd) {
-    case .insert:
-      switch SQLHead.insert(batch.text, start, end) {
-      case .needsMore: return atEnd ? textLine(&batch, at, end, force: true) : nil
-      case .no: return textLine(&batch, at, end, force: true)
-      case .head(let name, let columns, let next):
+    let lineEnd = lineEnd(batch, start, end)
+    guard let lineEnd else { return nil }
+    if isStart {
+      let stop = min(end, start + SQLHead.longest)
+      let isAll = atEnd || stop < end
+      switch SQLStatement(batch.text, start, lineEnd, stop, &tables) {
+      case .insert(let name, let fixed, let next):
+        target = Target(name: name, fixed: fixed)
         line += newlines(batch, start, next)
-        state = .tuples(tables.number(of: name, columns: columns))
+        state = .tuples(isComment: false)
         return next
-      }
-    case .copy:
-      guard let (name, columns) = SQLHead.copy(batch.text, start, lineEnd) else { break }
-      line += 1
-      state = .copy(tables.number(of: name, columns: columns))
-      return min(end, lineEnd + 1)
-    case .create:
-      switch SQLHead.create(batch.text, start, end) {
-      case .needsMore where !atEnd: return nil
-      case .needsMore, .no: break
-      case .head(let name, let columns, let next):
-        tables.define(name, columns: columns ?? [])
-        batch.records.append(
-          Record(firstField: 0, fieldCount: 0, start: start, end: next, table: 0, line: line))
+      case .copy(let table):
+        if lineEnd < end { line += 1 }
+        state = .copy(table)
+        return min(end, lineEnd + 1)
+      case .create(let next):
+        giveText(&batch, start..<next)
         line += newlines(batch, start, next)
+        state = .outside(isStart: false)
         return next
+      case .needsMore where !isAll: return nil
+      case .needsMore, .none: break
       }
-    case .other: break
     }
-    return textLine(&batch, at, end, force: true)
+    giveText(&batch, start..<lineEnd)
+    guard lineEnd < end, batch.text[lineEnd] == 0x0A else {
+      state = .outside(isStart: false)
+      return lineEnd
+    }
+    line += 1
+    state = .outside(isStart: true)
+    return lineEnd + 1
   }
 
-  /// One line (or a piece of a very long one) as free text.
-  private func textLine(_ batch: inout RecordBatch, _ at: Int, _ end: Int, force: Bool) -> Int? {
-    let limit = min(end, at + ReaderLimits.linePiece)
-    var stop = at
-    while stop < limit && batch.text[stop] != 0x0A { stop += 1 }
-    if stop == end && !force && !atEnd { return nil }
-    let isLine = stop < end && batch.text[stop] == 0x0A
-    while !isLine && stop < end && stop > at + 1 && batch.text[stop] & 0xC0 == 0x80 { stop -= 1 }
+  private func giveText(_ batch: inout RecordBatch, _ range: Range<Int>) {
     batch.records.append(
-      Record(firstField: 0, fieldCount: 0, start: at, end: stop, table: 0, line: line))
-    if isLine { line += 1 }
-    return isLine ? stop + 1 : stop
+      Record(
+        firstField: batch.fields.count,
+        fieldCount: 0,
+        start: range.lowerBound,
+        end: range.upperBound,
+        table: 0,
+        line: line
+      )
+    )
   }
 
+  /// Position of the line end, or of a seam in a very long line; nil to read on.
   private func lineEnd(_ batch: RecordBatch, _ at: Int, _ end: Int) -> Int? {
     let limit = min(end, at + ReaderLimits.linePiece)
     var stop = at
@@ -149,7 +178,8 @@ package final class SQLReader: FormatReader {
       if batch.text[stop] == 0x0A { return stop }
       stop += 1
     }
-    return atEnd || limit < end ? limit : nil
+    if stop < end { return Seam.find(batch.text.span, floor: at, limit: stop) }
+    return atEnd ? end : nil
   }
 
   private func newlines(_ batch: RecordBatch, _ from: Int, _ to: Int) -> Int {
@@ -160,120 +190,168 @@ package final class SQLReader: FormatReader {
 
   // MARK: INSERT
 
-  private func tuple(_ batch: inout RecordBatch, _ table: Int, _ from: Int, _ end: Int) -> Int? {
+  private func tuple(
+    _ batch: inout RecordBatch,
+    _ from: Int,
+    _ end: Int,
+    isComment: Bool
+  ) -> Int? {
     var at = from
+    if isComment {
+      guard let lineEnd = lineEnd(batch, at, end) else { return nil }
+      giveText(&batch, at..<lineEnd)
+      // The line end, or a further piece of the comment, comes next.
+      let isLine = lineEnd == end || batch.text[lineEnd] == 0x0A
+      state = .tuples(isComment: !isLine)
+      return lineEnd
+    }
     while at < end {
       switch batch.text[at] {
-      case 0x20, 0x09, 0x0D, 0x2C:
-        at += 1
-        continue
+      case 0x20, 0x09, 0x0D, 0x2C: at += 1
       case 0x0A:
+        guard at + SQLHead.lookAhead <= end || atEnd else { return at > from ? at : nil }
         line += 1
-        at += 1
         // What was counted must not be seen again.
-        return at
+        if SQLHead.breaks(batch.text, at, end, inString: false, atEnd: atEnd) {
+          state = .outside(isStart: true)
+        } else {
+          state = .tuples(isComment: SQLHead.isComment(batch.text, behind: at, end))
+        }
+        return at + 1
       case 0x28:
-        return row(&batch, table, at, end)
+        row.begin()
+        return rowPiece(&batch, start: at, from: at + 1, end)
       case 0x3B:
-        state = .outside
+        state = .outside(isStart: true)
         return at + 1
       default:
         // ON DUPLICATE KEY …, RETURNING …, or damage.
-        state = .outside
+        state = .tail(SQLTail(dialect: dialect))
         return at
       }
     }
     return at
   }
 
-  private func row(_ batch: inout RecordBatch, _ table: Int, _ start: Int, _ end: Int) -> Int? {
-    let firstField = batch.fields.count
-    var scanner = SQLRow(dialect: dialect, line: line)
-    let next = scanner.scan(&batch, from: start + 1, to: end, atEnd: atEnd)
-    guard let next else {
-      batch.fields.removeSubrange(firstField...)
-      return nil
-    }
-    let startLine = line
-    line = scanner.line
-    if scanner.isCutOff {
+  private func rowPiece(_ batch: inout RecordBatch, start: Int, from: Int, _ end: Int) -> Int? {
+    let next: Int
+    switch row.scan(batch.text, from: from, to: end, atEnd: atEnd) {
+    case .needsMore: return nil
+    case .ended(let position):
+      next = position
+      state = .tuples(isComment: false)
+    case .piece(let position):
+      next = position
+      state = .row
+    case .cutOff(let position):
+      next = position
       unterminated += 1
-      state = .outside
+      state =
+        position < end && batch.text[position] == 0x3B
+        ? .tuples(isComment: false) : .outside(isStart: false)
     }
-    finishRow(&batch, table, firstField, start, next, startLine, scanner.escaped)
+    let firstField = batch.fields.count
+    batch.fields.append(contentsOf: row.fields)
+    for (number, backslash) in row.escaped {
+      let field = row.fields[number]
+      let at = batch.text.count
+      SQLEscape.unescape(
+        &batch.text,
+        Int(field.rawStart),
+        Int(field.rawLength),
+        backslash: backslash
+      )
+      batch.fields[firstField + number].start = Int32(at)
+      batch.fields[firstField + number].length = Int32(batch.text.count - at)
+    }
+    if !row.fields.isEmpty {
+      batch.records.append(
+        Record(
+          firstField: firstField,
+          fieldCount: row.fields.count,
+          start: start,
+          end: next,
+          table: table(for: row.column),
+          line: line
+        )
+      )
+    }
+    line += row.lines
     return next
   }
 
-  private func finishRow(
-    _ batch: inout RecordBatch, _ table: Int, _ firstField: Int, _ start: Int, _ end: Int,
-    _ startLine: Int, _ escaped: [Int]
-  ) {
-    for number in escaped {
-      let field = batch.fields[number]
-      let at = batch.text.count
-      SQLEscape.unescape(
-        &batch.text, Int(field.rawStart), Int(field.rawLength),
-        backslash: dialect.backslashEscapes)
-      batch.fields[number].start = Int32(at)
-      batch.fields[number].length = Int32(batch.text.count - at)
+  private func table(for count: Int) -> Int {
+    if let fixed = target.fixed { return fixed }
+    if target.count != count {
+      target.count = count
+      target.number = tables.number(of: target.name, count: count)
     }
-    guard batch.fields.count > firstField else { return }
-    batch.records.append(
-      Record(
-        firstField: firstField, fieldCount: batch.fields.count - firstField, start: start,
-        end: end, table: table, line: startLine))
+    return target.number
+  }
+
+  /// One line behind the tuples as text; strings in it hide semicolons.
+  private func tail(
+    _ batch: inout RecordBatch,
+    _ at: Int,
+    _ end: Int,
+    _ before: SQLTail
+  ) -> Int? {
+    var scanner = before
+    guard let stop = scanner.scan(batch.text, at, end, atEnd: atEnd) else { return nil }
+    if stop > at { giveText(&batch, at..<stop) }
+    state = .tail(scanner)
+    guard stop < end else { return stop }
+    switch batch.text[stop] {
+    case 0x3B where scanner.isOpen:
+      state = .outside(isStart: true)
+      return stop + 1
+    case 0x0A:
+      line += 1
+      let inString = scanner.quote != 0
+      if SQLHead.breaks(batch.text, stop, end, inString: inString, atEnd: atEnd) {
+        state = .outside(isStart: true)
+      } else {
+        scanner.isComment = !inString && SQLHead.isComment(batch.text, behind: stop, end)
+        state = .tail(scanner)
+      }
+      return stop + 1
+    default: return stop
+    }
   }
 
   // MARK: COPY
 
   private func copyRow(_ batch: inout RecordBatch, _ table: Int, _ at: Int, _ end: Int) -> Int? {
-    var stop = at
-    let firstField = batch.fields.count
-    var fieldStart = at
-    var escaped: [Int] = []
-    var hasEscape = false
-    func close(_ stop: Int) {
-      let length = stop - fieldStart
-      let isNull = length == 2 && batch.text[fieldStart] == 0x5C && batch.text[fieldStart + 1] == 0x4E
-      if hasEscape && !isNull { escaped.append(batch.fields.count) }
-      batch.fields.append(
-        Field(
-          start: fieldStart, length: isNull ? 0 : length, rawStart: fieldStart, rawLength: length,
-          column: batch.fields.count - firstField))
-      hasEscape = false
-    }
-    while stop < end && batch.text[stop] != 0x0A {
-      if batch.text[stop] == 0x09 {
-        close(stop)
-        fieldStart = stop + 1
-      } else if batch.text[stop] == 0x5C {
-        hasEscape = true
-      }
-      stop += 1
-    }
-    guard stop < end || atEnd else {
-      batch.fields.removeSubrange(firstField...)
-      return nil
-    }
-    if stop - at >= 2, batch.text[at] == 0x5C, batch.text[at + 1] == 0x2E {
-      batch.fields.removeSubrange(firstField...)
-      state = .outside
-    } else if stop > at {
-      let textEnd = stop > at && batch.text[stop - 1] == 0x0D ? stop - 1 : stop
-      close(textEnd)
-      for number in escaped {
-        let field = batch.fields[number]
+    switch copy.scan(batch.text.span, at, end, atEnd: atEnd) {
+    case .needsMore: return nil
+    case .over(let next):
+      if batch.text[next - 1] == 0x0A { line += 1 }
+      state = .outside(isStart: true)
+      return next
+    case .row(let next, let textEnd, let isWhole):
+      let firstField = batch.fields.count
+      batch.fields.append(contentsOf: copy.fields)
+      for number in copy.escaped {
+        let field = copy.fields[number]
         let start = batch.text.count
         SQLEscape.unescapeCopy(&batch.text, Int(field.rawStart), Int(field.rawLength))
-        batch.fields[number].start = Int32(start)
-        batch.fields[number].length = Int32(batch.text.count - start)
+        batch.fields[firstField + number].start = Int32(start)
+        batch.fields[firstField + number].length = Int32(batch.text.count - start)
       }
-      batch.records.append(
-        Record(
-          firstField: firstField, fieldCount: batch.fields.count - firstField, start: at,
-          end: stop, table: table, line: line))
+      if !copy.fields.isEmpty {
+        batch.records.append(
+          Record(
+            firstField: firstField,
+            fieldCount: copy.fields.count,
+            start: at,
+            end: textEnd,
+            table: table,
+            line: line
+          )
+        )
+      }
+      if isWhole { line += 1 }
+      return next
     }
-    line += 1
-    return min(end, stop + 1)
   }
 }

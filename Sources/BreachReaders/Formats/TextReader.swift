@@ -1,17 +1,20 @@
 internal import BreachBytes
 package import BreachModel
 
-/// Free text and logs: batches end at line ends; a very long line is given in pieces with context
-/// on both sides, so that nothing is lost or doubled at a seam.
+/// Free text and logs: batches are whole lines.
+///
+/// A very long line is given in pieces with context on both sides, so that nothing is lost or
+/// doubled at a seam; line ends need no context, which keeps results independent of where batches
+/// and units end.
 package final class TextReader: FormatReader {
   private let stream: TextStream
-  /// Text given before (context) and text not yet given.
-  private var text: [UInt8] = []
-  private var origins: [OriginMark] = []
-  private var bodyEnd = 0
+  private var carry: [UInt8] = []
+  private var carryOrigins: [OriginMark] = []
+  /// Text at the start of `carry` that was given before.
+  private var context = 0
   private var atEnd = false
   private var line = 1
-  /// Distance from the start of the current line to `bodyEnd`.
+  /// Distance from the start of the current line to the next batch's body.
   private var lineOffset = 0
 
   package init(_ stream: TextStream) { self.stream = stream }
@@ -22,45 +25,49 @@ package final class TextReader: FormatReader {
 
   package func next(into batch: inout RecordBatch) -> Bool {
     batch.removeAll()
-    dropGiven()
-    while !atEnd && text.count - bodyEnd < ReaderLimits.batch {
-      if !stream.fill(&text, origins: &origins) { atEnd = true }
+    swap(&batch.text, &carry)
+    swap(&batch.origins, &carryOrigins)
+    let start = context
+    while !atEnd && batch.text.count - start < ReaderLimits.batch {
+      if !stream.fill(&batch.text, origins: &batch.origins) { atEnd = true }
     }
-    guard bodyEnd < text.count else { return false }
-    let start = bodyEnd
-    bodyEnd = cut(from: start)
+    guard start < batch.text.count else {
+      batch.removeAll()
+      return false
+    }
+    let end = cut(batch.text, from: start)
     batch.isText = true
-    batch.text = text
-    batch.origins = origins
-    batch.body = start..<bodyEnd
+    batch.body = start..<end
     batch.firstLine = line
     batch.lineOffset = lineOffset
-    advanceLine(over: start..<bodyEnd)
+    advanceLine(over: start..<end, batch.text)
+    keepRest(of: &batch)
     return true
   }
 
-  private func dropGiven() {
-    let drop = max(0, bodyEnd - ReaderLimits.margin)
-    guard drop > 0 else { return }
-    text.removeFirst(drop)
-    bodyEnd -= drop
-    let first = max(0, (origins.firstIndex { $0.text > drop } ?? origins.count) - 1)
-    origins.removeFirst(first)
-    for index in origins.indices { origins[index].text -= drop }
+  private func keepRest(of batch: inout RecordBatch) {
+    let end = batch.body.upperBound
+    context = lineOffset > 0 && end < batch.text.count ? min(end, ReaderLimits.margin) : 0
+    carry.removeAll(keepingCapacity: true)
+    carryOrigins.removeAll(keepingCapacity: true)
+    batch.carry(end - context..<batch.text.count, into: &carry, &carryOrigins)
+    let kept = context > 0 ? min(batch.text.count, end + ReaderLimits.margin) : end
+    batch.text.removeSubrange(kept...)
   }
 
-  private func cut(from start: Int) -> Int {
-    if atEnd { return text.count }
+  private func cut(_ text: [UInt8], from start: Int) -> Int {
+    if atEnd && text.count - start <= ReaderLimits.batch { return text.count }
     var end = text.count
     while end > start && text[end - 1] != 0x0A { end -= 1 }
     if end > start { return end }
+    if atEnd { return text.count }
     // A very long line: whole pieces, with the margin behind them.
     let available = text.count - ReaderLimits.margin - start
     let pieces = (lineOffset + available) / ReaderLimits.linePiece
     return start + pieces * ReaderLimits.linePiece - lineOffset
   }
 
-  private func advanceLine(over range: Range<Int>) {
+  private func advanceLine(over range: Range<Int>, _ text: [UInt8]) {
     let newlines = count(0x0A, in: text.span, range)
     line += newlines
     guard newlines > 0 else {

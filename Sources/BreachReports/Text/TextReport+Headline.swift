@@ -94,9 +94,12 @@ extension TextReportWriter {
       style: .bold
     )
     let shown = duties.prefix(8)
-    let dates = shown.map(due)
-    // Words of the law can be long; a column as wide as a window of days holds the rest.
-    let column = min(26, dates.map(DisplayWidth.of).max() ?? 0) + 2
+    // Words of the law can be long: where they do not fit, they stand with the duty below.
+    let dates = shown.map { duty in
+      let text = due(duty)
+      return DisplayWidth.of(text) > 26 ? say(Messages.noDay) : text
+    }
+    let column = (dates.map(DisplayWidth.of).max() ?? 0) + 2
     for (duty, date) in zip(shown, dates) {
       page.paragraph(
         "\(say(duty.title)) (\(say(duty.authority)))",

@@ -1,0 +1,76 @@
+internal import BreachBytes
+internal import BreachModel
+internal import BreachReports
+
+/// Where words and reports go: results to standard output or files, everything else to standard
+/// error.
+struct Console {
+  var language: ReportLanguage
+  var isQuiet: Bool
+  var colour: Bool
+
+  /// - Parameter language: `ja` or `en` as the user said it; nil: BREACHSCOPE_LANG, then the locale.
+  init(language: String?, isQuiet: Bool, colour: Bool?) {
+    self.language = Self.language(language)
+    self.isQuiet = isQuiet
+    if let colour {
+      self.colour = colour
+    } else if OwnProcess.environment("NO_COLOR").map({ !$0.isEmpty }) ?? false {
+      self.colour = false
+    } else {
+      self.colour =
+        OwnProcess.isTerminal(1) && OwnProcess.environment("TERM") != "dumb"
+    }
+  }
+
+  private static func language(_ asked: String?) -> ReportLanguage {
+    let names = ["BREACHSCOPE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+    let text =
+      asked ?? names.lazy.compactMap { OwnProcess.environment($0) }.first { !$0.isEmpty } ?? "en"
+    return text.hasPrefix("ja") ? .ja : .en
+  }
+
+  /// One line on standard error; control characters are shown, never sent.
+  func say(_ text: String) {
+    try? writeAll(Array((displaySafe(text) + "\n").utf8), to: 2)
+  }
+
+  func say(ja: String, en: String) { say(language == .ja ? ja : en) }
+
+  /// An error that ends the command.
+  func fail(_ text: String) { say("breachscope: \(text)") }
+
+  var reportOptions: ReportOptions {
+    ReportOptions(
+      language: language, colour: colour, width: OwnProcess.terminalWidth(1) ?? 100,
+      quiet: isQuiet)
+  }
+
+  /// Redraws one line of progress; nothing where standard error is no terminal.
+  static func show(_ progress: ScanProgress) {
+    let megabytes = Double(progress.bytes) / 1e6
+    let rate = progress.seconds > 0 ? megabytes / progress.seconds : 0
+    let text =
+      "\r\(Int(megabytes)) / \(progress.totalBytes / 1_000_000) MB, \(Int(rate)) MB/s, "
+      + "\(progress.filesDone) / \(progress.files) files\u{1B}[K"
+    try? writeAll(Array(text.utf8), to: 2)
+  }
+
+  static func clearProgress() { try? writeAll(Array("\r\u{1B}[K".utf8), to: 2) }
+}
+
+/// A descriptor as the end of a report.
+struct DescriptorSink: ByteSink {
+  let descriptor: Int32
+
+  mutating func append(_ bytes: [UInt8]) throws(SystemError) {
+    try writeAll(bytes, to: descriptor)
+  }
+}
+
+/// A file as the end of a report; it appears when it is finished.
+struct FileSink: ByteSink {
+  let file: OutputFile
+
+  mutating func append(_ bytes: [UInt8]) throws(SystemError) { try file.write(bytes) }
+}

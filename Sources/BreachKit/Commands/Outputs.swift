@@ -1,0 +1,97 @@
+internal import BreachBytes
+internal import BreachModel
+internal import BreachReports
+
+/// The reports a command is to write, and the writing.
+struct Outputs {
+  /// Format of standard output; nil when only files are wanted.
+  var standard: ReportFormat?
+  private var files: [(path: String, format: ReportFormat, file: OutputFile)] = []
+
+  /// Opens the files at once, so that a folder that cannot be written is noticed before the work.
+  init(format: String?, paths: [String]) throws(CommandError) {
+    var named: ReportFormat?
+    if let format {
+      named = ReportFormat(rawValue: format)
+      if named == nil { throw CommandError.usage(Self.unknown(format)) }
+    }
+    for path in paths {
+      guard let format = ReportFormat(fileName: path) ?? named else {
+        throw CommandError.usage("'\(path)': \(Self.unknown(path))")
+      }
+      do throws(SystemError) {
+        files.append((path, format, try OutputFile(path: Array(path.utf8))))
+      } catch {
+        throw CommandError(ExitCode.notWritten, "'\(path)' cannot be written: \(error)")
+      }
+    }
+    standard = paths.isEmpty ? named ?? .text : paths.count == 1 && named != nil ? nil : .text
+  }
+
+  private static func unknown(_ name: String) -> String {
+    let known = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    return "no such report format '\(name)' in this version; there are \(known)"
+  }
+
+  var wantsFindings: Bool { standard == .ndjson || files.contains { $0.format == .ndjson } }
+
+  /// Identities of the open output files, so that a scan leaves them alone.
+  var identities: [(device: UInt64, inode: UInt64)] { files.compactMap { $0.file.identity } }
+
+  /// Writes every report; the first failure ends the command with code 4.
+  func write(_ output: Scan.Output, _ console: Console) throws(CommandError) {
+    do throws(SystemError) {
+      if let standard {
+        var sink = DescriptorSink(descriptor: 1)
+        try Self.render(output, standard, console.reportOptions, into: &sink)
+      }
+    } catch {
+      throw CommandError(ExitCode.notWritten, "the report cannot be written: \(error)")
+    }
+    for (path, format, file) in files {
+      do throws(SystemError) {
+        var sink = FileSink(file: file)
+        var options = console.reportOptions
+        options.colour = false
+        options.width = 100
+        try Self.render(output, format, options, into: &sink)
+        try file.finish()
+      } catch {
+        throw CommandError(ExitCode.notWritten, "'\(path)' cannot be written: \(error)")
+      }
+    }
+  }
+
+  private static func render<Sink: ByteSink>(
+    _ output: Scan.Output, _ format: ReportFormat, _ options: ReportOptions, into sink: inout Sink
+  ) throws(Sink.Failure) {
+    guard format == .ndjson else {
+      try format.render(output.result, options: options, into: &sink)
+      return
+    }
+    var bytes: [UInt8] = []
+    try output.forEachFinding { (row) throws(Sink.Failure) in
+      NDJSONReport.append(row, to: &bytes)
+      if bytes.count > 64 << 10 {
+        try sink.append(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
+    }
+    for gap in output.result.coverage.gaps { NDJSONReport.append(gap, to: &bytes) }
+    NDJSONReport.appendSummary(of: output.result, to: &bytes)
+    try sink.append(bytes)
+  }
+}
+
+/// Why a command ends early, with its exit code.
+struct CommandError: Error {
+  var code: Int32
+  var message: String
+
+  init(_ code: Int32, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  static func usage(_ message: String) -> CommandError { CommandError(ExitCode.usage, message) }
+}

@@ -1,0 +1,146 @@
+internal import BreachBytes
+internal import BreachCriteria
+internal import BreachModel
+internal import BreachPatterns
+internal import BreachReports
+
+/// `breachscope scan`: from data to a result.
+public enum ScanCommand {
+  /// Runs the command; returns the exit code.
+  public static func run(_ arguments: ScanArguments) -> Int32 {
+    let console = Console(
+      language: arguments.language, isQuiet: arguments.quiet, colour: arguments.colour)
+    do throws(CommandError) {
+      return try scan(arguments, console)
+    } catch {
+      console.fail(error.message)
+      return error.code
+    }
+  }
+
+  private static func scan(_ arguments: ScanArguments, _ console: Console) throws(CommandError)
+    -> Int32
+  {
+    var request = try arguments.request()
+    if arguments.dryRun { return try list(request) }
+    if arguments.reveal { try checkReveal(arguments, console) }
+    let judge = try Judge(arguments)
+    let outputs = try Outputs(format: arguments.format, paths: arguments.outputs)
+    request.wantsFindings = outputs.wantsFindings
+    request.ownFiles = outputs.identities
+    var output = try perform(request, arguments, console)
+    if let judge { output.result.assessment = judge.assess(output.result) }
+    try outputs.write(output, console)
+    return exitCode(output, accepted: arguments.acceptGaps)
+  }
+
+  /// Runs the scan with signals heard and progress shown.
+  static func perform(
+    _ request: ScanRequest, _ arguments: ScanArguments, _ console: Console
+  ) throws(CommandError) -> Scan.Output {
+    if OwnProcess.isRoot {
+      console.say(
+        ja: "注意: root で実行しています。", en: "note: running as root")
+    }
+    OwnProcess.forbidCoreFiles()
+    OwnProcess.ignoreWriteSignals()
+    StopRequest.listen()
+    let shows =
+      !arguments.noProgress && !arguments.quiet && OwnProcess.isTerminal(2)
+      && OwnProcess.environment("CI") == nil
+    do {
+      let scan = try Scan(request)
+      let output = try scan.run(shows ? { Console.show($0) } : nil)
+      if shows { Console.clearProgress() }
+      return output
+    } catch let error as PatternError {
+      throw .usage("\(error)")
+    } catch {
+      throw .usage("\(error)")
+    }
+  }
+
+  static func exitCode(_ output: Scan.Output, accepted: [String]) -> Int32 {
+    if let signal = output.stoppedBy { return 128 + signal }
+    let open = output.result.coverage.gaps.filter { !accepted.contains($0.reason.rawValue) }
+    return open.isEmpty ? ExitCode.done : ExitCode.incomplete
+  }
+
+  /// Values in clear go to files only, on the user's explicit word.
+  private static func checkReveal(_ arguments: ScanArguments, _ console: Console)
+    throws(CommandError)
+  {
+    guard !arguments.outputs.isEmpty else {
+      throw .usage("--reveal writes values in clear; name a file for them with --output")
+    }
+    console.say(
+      ja: "注意: --reveal により値を伏せずに書き出します。ファイルの扱いに注意してください。",
+      en: "warning: --reveal writes values in clear; guard the file")
+  }
+
+  private static func list(_ request: ScanRequest) throws(CommandError) -> Int32 {
+    var walker = Walker(include: request.include, exclude: request.exclude, own: [])
+    for path in request.paths { _ = walker.add(path) }
+    walker.sort()
+    var text = ""
+    for file in walker.files { text += "\(file.size)\t\(displaySafe(file.text))\n" }
+    for gap in walker.gaps { text += "-\t\(displaySafe(gap.path))\t\(gap.reason.rawValue)\n" }
+    do throws(SystemError) { try writeAll(Array(text.utf8), to: 1) } catch {
+      throw CommandError(ExitCode.notWritten, "the list cannot be written: \(error)")
+    }
+    return walker.gaps.isEmpty ? ExitCode.done : ExitCode.incomplete
+  }
+}
+
+/// Criteria packs with the incident's facts, ready to judge a result.
+struct Judge {
+  private let library: CriteriaLibrary
+  private let incident: IncidentFacts
+  private let only: [String]?
+  private let asOf: CivilDate?
+
+  /// Nil when no criteria are wanted.
+  init?(_ arguments: ScanArguments) throws(CommandError) {
+    try self.init(
+      patterns: try arguments.patternFiles(), incident: arguments.incident,
+      criteria: arguments.criteria, asOf: arguments.asOf)
+  }
+
+  init(
+    patterns: [(path: String, text: String)], incident path: String?, criteria: [String],
+    asOf: String?
+  ) throws(CommandError) {
+    do throws(PatternError) {
+      library = try CriteriaLibrary(try PatternLibrary(adding: patterns))
+      if let path {
+        let text: String
+        do throws(CommandError) { text = try ScanArguments.text(path, "--incident") } catch {
+          throw PatternError(path: path, place: nil, message: error.message)
+        }
+        incident = try IncidentFile.read(
+          PatternFile(yaml: text, path: path), questions: library.questionIDs,
+          criteria: library.criterionIDs)
+      } else {
+        incident = IncidentFacts()
+      }
+    } catch {
+      throw .usage("\(error)")
+    }
+    for id in criteria where !library.packs.contains(where: { $0.id == id }) {
+      throw .usage(
+        "no criteria pack is called '\(id)'; there are "
+          + library.packs.map(\.id).joined(separator: ", "))
+    }
+    only = criteria.isEmpty ? nil : criteria
+    if let asOf {
+      guard let day = CivilDate(asOf) else { throw .usage("--as-of takes a day, YYYY-MM-DD") }
+      self.asOf = day
+    } else {
+      self.asOf = nil
+    }
+  }
+
+  func assess(_ result: ScanResult) -> Assessment {
+    library.assess(ScanFacts(result), incident: incident, only: only, asOf: asOf)
+  }
+}

@@ -1,0 +1,30 @@
+internal import BreachBytes
+
+/// What the executable needs besides the commands.
+public enum Program {
+  public static var version: String { Version.current }
+
+  /// We were started as a worker by a supervisor of the same program.
+  public static var isWorker: Bool {
+    OwnProcess.rawArguments.first == Array(Worker.argument.utf8)
+  }
+
+  /// Serves the supervisor until it goes away.
+  public static func runWorker() -> Never {
+    OwnProcess.ignoreWriteSignals()
+    Worker.run()
+    OwnProcess.exit(0)
+  }
+
+  /// Prints a usage error.
+  public static func sayUsage(_ text: String) {
+    try? writeAll(Array((text + "\n").utf8), to: 2)
+  }
+
+  /// Prints help or a version; a full disk is an error even then.
+  public static func print(_ text: String) {
+    do { try writeAll(Array((text + "\n").utf8), to: 1) } catch { exit(ExitCode.notWritten) }
+  }
+
+  public static func exit(_ code: Int32) -> Never { OwnProcess.exit(code) }
+}

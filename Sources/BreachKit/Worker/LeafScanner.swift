@@ -1,0 +1,327 @@
+internal import BreachBytes
+internal import BreachDetectors
+internal import BreachModel
+internal import BreachReaders
+
+/// Reads one leaf, or one range of it: probe, plan, records, detection.
+struct LeafScanner {
+  private let setup: WorkerSetup
+  private let engine: Engine
+  private let set: DetectorSet
+  private let send: (WorkerReply) -> Void
+
+  /// A table is typed on this many records, or this much text.
+  private static let probeRecords = 4_096
+  private static let probeBytes = 1 << 20
+  /// Batches held back for tables that come later; beyond, they are typed on what there is.
+  private static let heldBatches = 32
+  private static let progressBytes = 8 << 20
+  /// Identity words sent at a time.
+  private static let chunkWords = 48 << 10
+
+  init(_ setup: WorkerSetup, _ engine: Engine, _ send: @escaping (WorkerReply) -> Void) {
+    self.setup = setup
+    self.engine = engine
+    set = engine.set
+    self.send = send
+  }
+
+  /// Where a leaf, or a range of one, is read from.
+  struct Input {
+    /// Path for member-id namespaces: the whole `!/` path.
+    var path: String
+    var source: any ByteSource
+    /// The source's first bytes, for the probe; the source gives them again.
+    var head: [UInt8]
+    /// Leaf offset of the source's first byte.
+    var offset: Int
+    /// Bytes there should be, when known.
+    var size: Int?
+    var charset: Charset
+    var bomLength: Int
+    /// Nil: decided from the probe.
+    var plan: LeafPlan?
+    var copyTable: Int?
+  }
+
+  /// Scans; what cannot be read becomes a gap of the report.
+  func scan(_ input: Input, into report: inout LeafReport) {
+    let isFirst = input.offset == 0
+    engine.begin(leaf: input.path)
+    let stream = TextStream(
+      input.source, charset: input.charset, offset: input.offset,
+      skipping: isFirst ? input.bomLength : 0)
+    let format = format(of: input)
+    let reader = makeReader(
+      format, stream, catalogue: input.plan?.catalogue ?? [], copyTable: input.copyTable)
+    var pipeline = Pipeline(
+      format: format, tables: input.plan?.tables ?? [], isFirst: isFirst,
+      hasHeader: setup.hasHeader)
+    run(&pipeline, reader, stream, typer: ColumnTyper(set)) { batch, tables in
+      engine.scan(batch, tables: tables, isFirstUnit: isFirst)
+      flush(pipeline: tables, format: format, reader: reader, force: false)
+    }
+    engine.finishLeaf(tables: pipeline.tables)
+    flush(pipeline: pipeline.tables, format: format, reader: reader, force: true)
+    fill(&report, input, stream, reader, pipeline)
+  }
+
+  /// Types the tables of a leaf without detecting anything, for cutting it into units.
+  func plan(_ input: Input) -> LeafPlan {
+    let stream = TextStream(
+      input.source, charset: input.charset, offset: 0, skipping: input.bomLength)
+    let format = format(of: input)
+    var plan = LeafPlan(charset: input.charset, bomLength: input.bomLength, format: format)
+    if case .text = format { return plan }
+    let reader = makeReader(format, stream, catalogue: [])
+    var pipeline = Pipeline(format: format, tables: [], isFirst: true, hasHeader: setup.hasHeader)
+    if case .sql = format {} else { pipeline.stopsWhenTyped = true }
+    run(&pipeline, reader, stream, typer: ColumnTyper(set)) { _, _ in }
+    plan.tables = pipeline.tables
+    plan.catalogue = reader.catalogue
+    if case .json = format { plan.catalogue = [] }
+    return plan
+  }
+
+  /// The leaf's format by its first megabyte.
+  private func format(of input: Input) -> LeafFormat {
+    if let plan = input.plan { return plan.format }
+    if let delimiter = setup.delimiter { return .csv(CSVDialect(delimiter: delimiter)) }
+    let stream = TextStream(
+      ReplaySource(input.head, then: EmptySource()), charset: input.charset, offset: 0,
+      skipping: input.bomLength)
+    var text: [UInt8] = []
+    var origins: [OriginMark] = []
+    while stream.fill(&text, origins: &origins) {}
+    let isWhole = input.head.count < ContentSniffer.headSize
+    return FormatSniffer.sniff(text, isWhole: isWhole)
+  }
+
+  // MARK: batches
+
+  /// What is known of the tables while batches go by.
+  struct Pipeline {
+    var format: LeafFormat
+    var tables: [TablePlan]
+    var isFirst: Bool
+    var hasHeader: Bool?
+    /// Planning a leaf with one table ends with its plan.
+    var stopsWhenTyped = false
+    var records = 0
+    fileprivate var typed: Set<Int> = []
+    fileprivate var held: [RecordBatch] = []
+    fileprivate var probes: [Int: (records: Int, bytes: Int)] = [:]
+
+    init(format: LeafFormat, tables: [TablePlan], isFirst: Bool, hasHeader: Bool?) {
+      self.format = format
+      self.tables = tables
+      self.isFirst = isFirst
+      self.hasHeader = hasHeader
+      typed = Set(tables.indices)
+    }
+  }
+
+  private func run(
+    _ pipeline: inout Pipeline, _ reader: any FormatReader, _ stream: TextStream,
+    typer: ColumnTyper, _ process: (borrowing RecordBatch, [TablePlan]) -> Void
+  ) {
+    var typer = typer
+    var batch = RecordBatch()
+    var reported = 0
+    while reader.next(into: &batch) {
+      pipeline.records += batch.records.count
+      if stream.bytesRead - reported >= Self.progressBytes {
+        send(.progress(bytes: stream.bytesRead - reported))
+        reported = stream.bytesRead
+      }
+      if batch.isText || (pipeline.held.isEmpty && isTyped(batch, pipeline)) {
+        extend(&pipeline, reader, typer)
+        process(batch, pipeline.tables)
+        continue
+      }
+      note(batch, &pipeline)
+      pipeline.held.append(batch)
+      release(&pipeline, reader, &typer, atEnd: false, process)
+      if pipeline.stopsWhenTyped && pipeline.held.isEmpty { return }
+    }
+    release(&pipeline, reader, &typer, atEnd: true, process)
+    if stream.bytesRead > reported { send(.progress(bytes: stream.bytesRead - reported)) }
+  }
+
+  private func isTyped(_ batch: borrowing RecordBatch, _ pipeline: Pipeline) -> Bool {
+    var last = Int32(-1)
+    for index in batch.records.indices where batch.records[index].fieldCount > 0 {
+      let table = batch.records[index].table
+      if table == last { continue }
+      guard pipeline.typed.contains(Int(table)) else { return false }
+      last = table
+    }
+    return true
+  }
+
+  private func note(_ batch: borrowing RecordBatch, _ pipeline: inout Pipeline) {
+    for index in batch.records.indices where batch.records[index].fieldCount > 0 {
+      let record = batch.records[index]
+      var probe = pipeline.probes[Int(record.table)] ?? (0, 0)
+      probe.records += 1
+      probe.bytes += Int(record.end - record.start)
+      pipeline.probes[Int(record.table)] = probe
+    }
+  }
+
+  /// Types tables whose probe is complete and lets their batches go, in order.
+  private func release(
+    _ pipeline: inout Pipeline, _ reader: any FormatReader, _ typer: inout ColumnTyper,
+    atEnd: Bool, _ process: (borrowing RecordBatch, [TablePlan]) -> Void
+  ) {
+    while !pipeline.held.isEmpty {
+      for table in tables(in: pipeline.held[0]) where !pipeline.typed.contains(table) {
+        let probe = pipeline.probes[table] ?? (0, 0)
+        let isComplete =
+          probe.records >= Self.probeRecords || probe.bytes >= Self.probeBytes
+          || pipeline.held.count >= Self.heldBatches || atEnd
+        guard isComplete else { return }
+        type(table, &pipeline, reader, &typer)
+      }
+      extend(&pipeline, reader, typer)
+      process(pipeline.held[0], pipeline.tables)
+      pipeline.held.removeFirst()
+    }
+  }
+
+  private func tables(in batch: RecordBatch) -> [Int] {
+    var seen: [Int] = []
+    for record in batch.records where record.fieldCount > 0 {
+      let table = Int(record.table)
+      if seen.last != table && !seen.contains(table) { seen.append(table) }
+    }
+    return seen
+  }
+
+  private func type(
+    _ table: Int, _ pipeline: inout Pipeline, _ reader: any FormatReader,
+    _ typer: inout ColumnTyper
+  ) {
+    let plan: TablePlan
+    switch pipeline.format {
+    case .csv:
+      plan = typer.plan(delimited: pipeline.held, hasHeader: pipeline.hasHeader)
+    default:
+      let entry =
+        table < reader.catalogue.count
+        ? reader.catalogue[table] : CatalogueEntry(name: "", columns: [])
+      plan = typer.plan(
+        table: table, name: entry.name, columns: entry.columns, pipeline.held,
+        isPaths: pipeline.format == .json || pipeline.format == .jsonLines)
+    }
+    while pipeline.tables.count <= table {
+      pipeline.tables.append(TablePlan(name: "", columns: [], firstData: 0, personClass: ""))
+    }
+    pipeline.tables[table] = plan
+    if case .sql = pipeline.format { TableKeys.mark(&pipeline.tables[table]) }
+    pipeline.typed.insert(table)
+  }
+
+  /// Key paths that come after the probe are typed by their names.
+  private func extend(_ pipeline: inout Pipeline, _ reader: any FormatReader, _ typer: ColumnTyper) {
+    guard pipeline.format == .json || pipeline.format == .jsonLines, !pipeline.tables.isEmpty,
+      let names = reader.catalogue.first?.columns, names.count > pipeline.tables[0].columns.count
+    else { return }
+    for name in names[pipeline.tables[0].columns.count...] {
+      pipeline.tables[0].columns.append(typer.plan(lateColumn: name))
+    }
+  }
+
+  // MARK: what goes to the supervisor
+
+  private func flush(
+    pipeline tables: [TablePlan], format: LeafFormat, reader: any FormatReader, force: Bool
+  ) {
+    if engine.packedIdentities >= Self.chunkWords || (force && engine.packedIdentities > 0) {
+      send(.identities(engine.takeIdentities()))
+    }
+    if engine.findings.count >= 2_048 || (force && !engine.findings.isEmpty) {
+      send(.findings(engine.takeFindings(), columns: columnNames(tables, format)))
+    }
+  }
+
+  /// Column names by number, for the finding stream.
+  private func columnNames(_ tables: [TablePlan], _ format: LeafFormat) -> [String] {
+    guard tables.count == 1 else { return [] }
+    return tables[0].columns.map(\.name)
+  }
+
+  private func fill(
+    _ report: inout LeafReport, _ input: Input, _ stream: TextStream, _ reader: any FormatReader,
+    _ pipeline: Pipeline
+  ) {
+    report.format = pipeline.format.id
+    report.encoding = input.charset.id
+    report.readBytes = stream.bytesRead
+    report.bytes = max(input.size ?? 0, stream.bytesRead)
+    report.lines = reader.lines
+    let skipped = pipeline.isFirst ? pipeline.tables.first?.firstData ?? 0 : 0
+    report.records = pipeline.format == .text ? reader.lines : max(0, pipeline.records - skipped)
+    report.persons = engine.persons
+    report.tallies = engine.tally
+    for table in pipeline.tables {
+      for (position, column) in table.columns.enumerated() {
+        guard let type = column.type else { continue }
+        let values = pipeline.tables.count == 1 ? engine.values(inColumn: position) : 0
+        let name = column.name.isEmpty ? "#\(position + 1)" : column.name
+        report.columns.append(
+          ColumnResult(
+            table: table.name, name: name, type: type,
+            values: values))
+      }
+    }
+    if let failure = stream.failure {
+      let missing = max(0, report.bytes - report.readBytes)
+      report.gaps.append(failure.gap(path: "", bytes: input.size == nil ? nil : missing))
+    } else if let size = input.size, stream.bytesRead < size {
+      report.gaps.append(
+        Gap(
+          path: "", reason: .changed, bytes: size - stream.bytesRead,
+          message: "the file became shorter while it was read; scan it again"))
+    }
+    if engine.limitedWindows > 0 {
+      report.gaps.append(
+        Gap(
+          path: "", reason: .patternLimit, bytes: 0,
+          message: "\(engine.limitedWindows) places were too costly for a pattern and not decided"))
+    }
+    for remark in reader.remarks { report.notes.append(Note(path: "", kind: "format", message: remark)) }
+    if stream.mendedLines > 0 {
+      report.notes.append(
+        Note(
+          path: "", kind: "encoding.mixed",
+          message: "\(stream.mendedLines) lines are in another encoding than the rest"))
+    }
+    if stream.invalid > 0 {
+      report.notes.append(
+        Note(
+          path: "", kind: "encoding.invalid",
+          message: "\(stream.invalid) byte sequences are not valid in \(input.charset.id)"))
+    }
+  }
+}
+
+extension ReadFailure {
+  /// The gap that a failure leaves.
+  func gap(path: String, bytes: Int?) -> Gap {
+    switch self {
+    case .system(let error):
+      Gap(
+        path: path, reason: error.isPermission ? .permission : .readError, bytes: bytes,
+        message: "reading failed: \(error); check the disk or the share and scan again")
+    case .corrupt(let words):
+      Gap(
+        path: path, reason: .corrupt, bytes: bytes,
+        message: "the container is damaged or cut off (\(Display.safe(words)))")
+    case .needsPassword:
+      Gap(
+        path: path, reason: .needsPassword, bytes: bytes,
+        message: "encrypted; give its password with --passwords FILE")
+    }
+  }
+}

@@ -1,0 +1,292 @@
+internal import BreachBytes
+internal import BreachDetectors
+internal import BreachModel
+
+/// What a worker is told once, before its first unit.
+struct WorkerSetup: Sendable {
+  var key: DigestKey
+  var types: TypeSet
+  var minConfidence: Confidence
+  var wantsFindings: Bool
+  var reveals: Bool
+  var wantsPersons: Bool
+  var wantsHashes: Bool
+  var unitSize: Int
+  var encoding: Charset?
+  var delimiter: UInt8?
+  /// True: the first record is a header; false: there is none; nil: look.
+  var hasHeader: Bool?
+  var passwords: [String]
+  /// Pattern files beside the embedded ones.
+  var patterns: [(path: String, text: String)]
+  var limits: ScanLimits
+  /// Test hook: a leaf whose path ends so ends the worker.
+  var trapAt: String?
+
+  var message: [UInt8] {
+    var writer = WireWriter(Self.kind)
+    writer.put(key.bytes)
+    writer.put(types.rawValue)
+    writer.put(minConfidence.rawValue)
+    writer.put(wantsFindings)
+    writer.put(reveals)
+    writer.put(wantsPersons)
+    writer.put(wantsHashes)
+    writer.put(unitSize)
+    writer.put(encoding.map { Int($0.rawValue) })
+    writer.put(delimiter.map { Int($0) })
+    writer.put(hasHeader.map { $0 ? 1 : 0 })
+    writer.put(passwords) { $0.put($1) }
+    writer.put(patterns) { writer, file in
+      writer.put(file.path)
+      writer.put(file.text)
+    }
+    writer.put(limits.depth)
+    writer.put(limits.members)
+    writer.put(limits.expandedBytes)
+    writer.put(trapAt)
+    return writer.bytes
+  }
+
+  static let kind: UInt8 = 1
+
+  init(
+    key: DigestKey, types: TypeSet, minConfidence: Confidence, wantsFindings: Bool, reveals: Bool,
+    wantsPersons: Bool, wantsHashes: Bool, unitSize: Int, encoding: Charset?, delimiter: UInt8?,
+    hasHeader: Bool?, passwords: [String], patterns: [(path: String, text: String)],
+    limits: ScanLimits, trapAt: String?
+  ) {
+    self.key = key
+    self.types = types
+    self.minConfidence = minConfidence
+    self.wantsFindings = wantsFindings
+    self.reveals = reveals
+    self.wantsPersons = wantsPersons
+    self.wantsHashes = wantsHashes
+    self.unitSize = unitSize
+    self.encoding = encoding
+    self.delimiter = delimiter
+    self.hasHeader = hasHeader
+    self.passwords = passwords
+    self.patterns = patterns
+    self.limits = limits
+    self.trapAt = trapAt
+  }
+
+  init(_ reader: inout WireReader) throws(WireError) {
+    guard let key = DigestKey(try reader.data()) else { throw WireError() }
+    self.init(
+      key: key, types: TypeSet(rawValue: try reader.word()),
+      minConfidence: Confidence(rawValue: try reader.byte()), wantsFindings: try reader.bool(),
+      reveals: try reader.bool(), wantsPersons: try reader.bool(), wantsHashes: try reader.bool(),
+      unitSize: try reader.int(),
+      encoding: try reader.optionalInt().flatMap { Charset(rawValue: UInt8($0)) },
+      delimiter: try reader.optionalInt().map { UInt8($0) },
+      hasHeader: try reader.optionalInt().map { $0 == 1 },
+      passwords: try reader.list { (reader) throws(WireError) in try reader.string() },
+      patterns: try reader.list { (reader) throws(WireError) in
+        (path: try reader.string(), text: try reader.string())
+      },
+      limits: ScanLimits(
+        depth: try reader.int(), members: try reader.int(), expandedBytes: try reader.int()),
+      trapAt: try reader.optionalString())
+  }
+}
+
+/// One file of a unit, or a range of one.
+struct UnitFile: Sendable {
+  /// For labels only; the bytes come through the descriptor.
+  var path: String
+  var range: Range<Int>
+  /// Nil: the worker probes by itself.
+  var plan: LeafPlan?
+  /// The range begins inside COPY rows of this table.
+  var copyTable: Int?
+  /// Not a regular file: read forward to its end.
+  var isStream: Bool
+}
+
+/// Files to be scanned by one worker in one go.
+struct UnitTask: Sendable {
+  static let kind: UInt8 = 2
+
+  var number: Int
+  var files: [UnitFile]
+  /// Leaves of the first file that are done already.
+  var skip: Int
+  /// Stop after this many leaves; nil for all.
+  var limit: Int?
+
+  var message: [UInt8] {
+    var writer = WireWriter(Self.kind)
+    writer.put(number)
+    writer.put(skip)
+    writer.put(limit)
+    writer.put(files) { writer, file in
+      writer.put(file.path)
+      writer.put(file.range.lowerBound)
+      writer.put(file.range.upperBound)
+      writer.put(file.isStream)
+      writer.put(file.copyTable)
+      writer.put(file.plan != nil)
+      if let plan = file.plan { writer.put(plan) }
+    }
+    return writer.bytes
+  }
+
+  init(number: Int, files: [UnitFile], skip: Int = 0, limit: Int? = nil) {
+    self.number = number
+    self.files = files
+    self.skip = skip
+    self.limit = limit
+  }
+
+  init(_ reader: inout WireReader) throws(WireError) {
+    number = try reader.int()
+    skip = try reader.int()
+    limit = try reader.optionalInt()
+    files = try reader.list { (reader) throws(WireError) in
+      let path = try reader.string()
+      let lower = try reader.int()
+      let upper = try reader.int()
+      guard lower >= 0, lower <= upper else { throw WireError() }
+      let isStream = try reader.bool()
+      let copyTable = try reader.optionalInt()
+      let plan = try reader.bool() ? try reader.plan() : nil
+      return UnitFile(
+        path: path, range: lower..<upper, plan: plan, copyTable: copyTable, isStream: isStream)
+    }
+  }
+}
+
+/// Asks where a large file can be cut.
+struct PlanTask: Sendable {
+  static let kind: UInt8 = 3
+
+  var number: Int
+  var path: String
+  var size: Int
+
+  var message: [UInt8] {
+    var writer = WireWriter(Self.kind)
+    writer.put(number)
+    writer.put(path)
+    writer.put(size)
+    return writer.bytes
+  }
+
+  init(number: Int, path: String, size: Int) {
+    self.number = number
+    self.path = path
+    self.size = size
+  }
+
+  init(_ reader: inout WireReader) throws(WireError) {
+    number = try reader.int()
+    path = try reader.string()
+    size = try reader.int()
+  }
+}
+
+/// What a worker says.
+enum WorkerReply {
+  case ready
+  /// The setup cannot be used; the text goes to the user.
+  case refused(String)
+  case leafBegun(file: Int, path: String, bytes: Int?)
+  case identities(IdentityChunk)
+  case findings([Finding], columns: [String])
+  case progress(bytes: Int)
+  case leafDone(LeafReport)
+  case unitDone
+  /// Nil plan: the file is scanned whole.
+  case planned(LeafPlan?, [(range: Range<Int>, copyTable: Int?)])
+
+  var message: [UInt8] {
+    switch self {
+    case .ready: return WireWriter(10).bytes
+    case .refused(let text):
+      var writer = WireWriter(11)
+      writer.put(text)
+      return writer.bytes
+    case .leafBegun(let file, let path, let bytes):
+      var writer = WireWriter(12)
+      writer.put(file)
+      writer.put(path)
+      writer.put(bytes)
+      return writer.bytes
+    case .identities(let chunk):
+      var writer = WireWriter(13)
+      writer.put(chunk)
+      return writer.bytes
+    case .findings(let findings, let columns):
+      var writer = WireWriter(14)
+      writer.put(columns) { $0.put($1) }
+      writer.put(findings) { $0.put($1) }
+      return writer.bytes
+    case .progress(let bytes):
+      var writer = WireWriter(15)
+      writer.put(bytes)
+      return writer.bytes
+    case .leafDone(let report):
+      var writer = WireWriter(16)
+      writer.put(report)
+      return writer.bytes
+    case .unitDone: return WireWriter(17).bytes
+    case .planned(let plan, let cuts):
+      var writer = WireWriter(18)
+      writer.put(plan != nil)
+      if let plan { writer.put(plan) }
+      writer.put(cuts) { writer, cut in
+        writer.put(cut.range.lowerBound)
+        writer.put(cut.range.upperBound)
+        writer.put(cut.copyTable)
+      }
+      return writer.bytes
+    }
+  }
+
+  init(_ message: [UInt8]) throws(WireError) {
+    var reader = WireReader(message)
+    switch reader.kind {
+    case 10: self = .ready
+    case 11: self = .refused(try reader.string())
+    case 12:
+      self = .leafBegun(
+        file: try reader.int(), path: try reader.string(), bytes: try reader.optionalInt())
+    case 13: self = .identities(try reader.chunk())
+    case 14:
+      let columns = try reader.list { (reader) throws(WireError) in try reader.string() }
+      self = .findings(
+        try reader.list { (reader) throws(WireError) in try reader.finding() }, columns: columns)
+    case 15: self = .progress(bytes: try reader.int())
+    case 16: self = .leafDone(try reader.report())
+    case 17: self = .unitDone
+    case 18:
+      let plan = try reader.bool() ? try reader.plan() : nil
+      let cuts = try reader.list {
+        (reader) throws(WireError) -> (range: Range<Int>, copyTable: Int?) in
+        let lower = try reader.int()
+        let upper = try reader.int()
+        guard lower >= 0, lower <= upper else { throw WireError() }
+        return (lower..<upper, try reader.optionalInt())
+      }
+      self = .planned(plan, cuts)
+    default: throw WireError()
+    }
+  }
+}
+
+/// Bounds on what one top-level file may unfold to.
+package struct ScanLimits: Sendable, Hashable {
+  /// Containers inside containers.
+  package var depth: Int
+  package var members: Int
+  package var expandedBytes: Int
+
+  package init(depth: Int = 16, members: Int = 1_000_000, expandedBytes: Int = 64 << 30) {
+    self.depth = depth
+    self.members = members
+    self.expandedBytes = expandedBytes
+  }
+}

@@ -1,0 +1,284 @@
+internal import BreachBytes
+internal import BreachDetectors
+internal import BreachModel
+internal import BreachReaders
+
+/// Goes through the files of a unit, and through containers down to their leaves.
+final class UnitScanner {
+  private let setup: WorkerSetup
+  private let leafScanner: LeafScanner
+  private let send: (WorkerReply) -> Void
+  private var file = 0
+  /// Leaves of the current file begun so far.
+  private var leaves = 0
+  private var skip = 0
+  private var limit: Int?
+  /// Bytes unfolded from the current file.
+  private var expanded = 0
+
+  init(_ setup: WorkerSetup, _ engine: Engine, _ send: @escaping (WorkerReply) -> Void) {
+    self.setup = setup
+    self.send = send
+    leafScanner = LeafScanner(setup, engine, send)
+  }
+
+  /// Scans the files of `task`, read through `descriptors`, in order.
+  func scan(_ task: UnitTask, _ descriptors: [Int32]) {
+    limit = task.limit
+    for (index, unitFile) in task.files.enumerated() {
+      file = index
+      leaves = 0
+      skip = index == 0 ? task.skip : 0
+      expanded = 0
+      let handle = File(owning: descriptors[index])
+      let source: any ByteSource =
+        unitFile.isStream
+        ? StreamSource(handle) : FileSource(handle, range: unitFile.range)
+      leaf(
+        source, size: unitFile.isStream ? nil : unitFile.range.count, inner: [],
+        outer: unitFile.path, depth: 0, unitFile)
+      if isOver { break }
+    }
+  }
+
+  /// The retry of one leaf is done, or a limit of the whole file was met.
+  private var isOver: Bool { limit.map { leaves >= skip + $0 } ?? false }
+
+  // MARK: leaves
+
+  /// One leaf or container; `inner` is the path inside the file.
+  private func leaf(
+    _ source: any ByteSource, size: Int?, inner: [String], outer: String, depth: Int,
+    _ unitFile: UnitFile? = nil
+  ) {
+    if let unitFile, let plan = unitFile.plan {
+      begin(inner: inner, bytes: size)
+      scanText(
+        source, head: [], size: size, inner, outer, charset: plan.charset, bom: plan.bomLength,
+        unitFile)
+      return
+    }
+    var head: [UInt8] = []
+    var failure: ReadFailure?
+    do throws(ReadFailure) {
+      while head.count < ContentSniffer.headSize {
+        let wanted = head.count < 64 << 10 ? 64 << 10 : ContentSniffer.headSize - head.count
+        if try source.read(into: &head, upTo: wanted) == 0 { break }
+      }
+    } catch {
+      failure = error
+    }
+    let isWhole = head.count < ContentSniffer.headSize
+    if let failure, head.isEmpty {
+      begin(inner: inner, bytes: size)
+      fail(failure.gap(path: "", bytes: size), inner)
+      return
+    }
+    switch ContentSniffer.sniff(head.span, isWhole: isWhole) {
+    case .container(let kind):
+      container(ReplaySource(head, then: source), kind, size: size, inner, outer, depth)
+    case .empty:
+      begin(inner: inner, bytes: 0)
+      if isSkipped { return }
+      var report = report(inner)
+      report.format = "empty"
+      send(.leafDone(report))
+    case .notText(let name):
+      begin(inner: inner, bytes: size)
+      if isSkipped { return }
+      var report = report(inner)
+      report.format = name
+      report.isNotText = true
+      report.bytes = size ?? drain(source, after: head.count)
+      report.readBytes = report.bytes
+      send(.leafDone(report))
+    case .unsupported(let name, let reason):
+      begin(inner: inner, bytes: size)
+      if isSkipped { return }
+      let bytes = size ?? drain(source, after: head.count)
+      fail(
+        Gap(path: "", reason: reason, bytes: bytes, message: Self.advice(name, reason)), inner,
+        bytes: bytes)
+    case .text(let charset, let bom):
+      begin(inner: inner, bytes: size)
+      scanText(
+        ReplaySource(head, then: source), head: head, size: size, inner, outer,
+        charset: setup.encoding ?? charset, bom: bom, nil)
+    }
+  }
+
+  private static func advice(_ name: String, _ reason: GapReason) -> String {
+    reason.rawValue == "needs_ocr"
+      ? "\(name): text in images is not read; look at it, or run OCR and scan the text"
+      : "\(name) is not read by this version; export it as CSV or text and scan that"
+  }
+
+  private func drain(_ source: any ByteSource, after count: Int) -> Int {
+    var total = count
+    var buffer: [UInt8] = []
+    while true {
+      buffer.removeAll(keepingCapacity: true)
+      guard let got = try? source.read(into: &buffer, upTo: 256 << 10), got > 0 else { return total }
+      total += got
+      expanded += got
+    }
+  }
+
+  private func scanText(
+    _ source: any ByteSource, head: [UInt8], size: Int?, _ inner: [String], _ outer: String,
+    charset: Charset, bom: Int, _ unitFile: UnitFile?
+  ) {
+    if isSkipped { return }
+    let path = ([outer] + inner).joined(separator: "!/")
+    if let trap = setup.trapAt, path.hasSuffix(trap) {
+      let empty: [UInt8] = []
+      _ = empty[inner.count]
+    }
+    let hashing = setup.wantsHashes ? HashingSource(source, key: hashKey) : nil
+    var report = report(inner)
+    leafScanner.scan(
+      LeafScanner.Input(
+        path: path, source: hashing ?? source, head: head, offset: unitFile?.range.lowerBound ?? 0, size: size,
+        charset: charset, bomLength: bom, plan: unitFile?.plan, copyTable: unitFile?.copyTable),
+      into: &report)
+    report.contentHash = hashing?.hash
+    expanded += report.readBytes
+    send(.leafDone(report))
+  }
+
+  private var hashKey: UInt64 { setup.key.bytes[8...].reduce(0) { $0 << 8 | UInt64($1) } }
+
+  // MARK: containers
+
+  private func container(
+    _ source: any ByteSource, _ kind: ArchiveKind, size: Int?, _ inner: [String], _ outer: String,
+    _ depth: Int
+  ) {
+    let archive: Archive
+    do throws(ReadFailure) {
+      guard depth < setup.limits.depth else {
+        begin(inner: inner, bytes: size)
+        if isSkipped { return }
+        fail(
+          Gap(
+            path: "", reason: .depthLimit, bytes: size,
+            message: "containers inside containers deeper than \(setup.limits.depth); unpack it first"),
+          inner)
+        return
+      }
+      archive = try Archive(source, kind: kind, passwords: setup.passwords)
+    } catch {
+      begin(inner: inner, bytes: size)
+      if isSkipped { return }
+      fail(error.gap(path: "", bytes: size), inner)
+      return
+    }
+    var members = 0
+    var names: [String: Int] = [:]
+    var container = report(inner)
+    container.isContainer = true
+    container.format = kind.id
+    container.bytes = size ?? 0
+    do throws(ReadFailure) {
+      while let member = try archive.next() {
+        if isOver { return }
+        members += 1
+        guard members <= setup.limits.members else {
+          container.gaps.append(
+            Gap(
+              path: "", reason: .entryLimit, bytes: nil,
+              message: "more than \(setup.limits.members) members; the rest was not read"))
+          break
+        }
+        guard expanded <= setup.limits.expandedBytes else {
+          container.gaps.append(
+            Gap(
+              path: "", reason: .byteLimit, bytes: nil,
+              message: "unfolds to more than \(setup.limits.expandedBytes) bytes; the rest was not read"))
+          break
+        }
+        if member.isDirectory { continue }
+        let name = unique(memberName(member, archive, outer, inner), &names)
+        guard member.isRegular || archive.isRaw else {
+          container.notes.append(
+            Note(
+              path: (inner + [name]).joined(separator: "!/"), kind: "special",
+              message: "a link or device in the container; not followed"))
+          continue
+        }
+        if member.isEncrypted && setup.passwords.isEmpty {
+          begin(inner: inner + [name], bytes: member.size)
+          if isSkipped { continue }
+          fail(ReadFailure.needsPassword.gap(path: "", bytes: member.size), inner + [name])
+          continue
+        }
+        leaf(
+          archive, size: member.isEncrypted ? nil : archive.isRaw ? nil : member.size,
+          inner: inner + [name], outer: outer, depth: depth + 1)
+      }
+    } catch {
+      container.gaps.append(error.gap(path: "", bytes: nil))
+    }
+    if isOver { return }
+    // A container's own report comes as a leaf of its own, so that a crash behind it is told apart.
+    begin(inner: inner, bytes: 0)
+    if isSkipped { return }
+    send(.leafDone(container))
+  }
+
+  /// A bare compressed stream's member is called as the file without its last suffix.
+  private func memberName(
+    _ member: ArchiveMember, _ archive: Archive, _ outer: String, _ inner: [String]
+  ) -> String {
+    if archive.isRaw {
+      let own = (inner.last ?? outer).split(separator: "/").last.map(String.init) ?? "data"
+      guard let dot = own.lastIndex(of: "."), dot > own.startIndex else { return own }
+      return String(own[..<dot])
+    }
+    return PathText.text(of: member.name)
+  }
+
+  private func unique(_ name: String, _ names: inout [String: Int]) -> String {
+    let count = (names[name] ?? 0) + 1
+    names[name] = count
+    return count == 1 ? name : "\(name)#\(count)"
+  }
+
+  // MARK: telling the supervisor
+
+  private func begin(inner: [String], bytes: Int?) {
+    leaves += 1
+    if isSkipped { return }
+    send(.leafBegun(file: file, path: inner.joined(separator: "!/"), bytes: bytes))
+  }
+
+  /// The leaf just begun was done by an earlier attempt, or lies behind the one to be retried.
+  private var isSkipped: Bool { leaves <= skip || (limit.map { leaves > skip + $0 } ?? false) }
+
+  private func report(_ inner: [String]) -> LeafReport {
+    var report = LeafReport()
+    report.innerPath = inner.joined(separator: "!/")
+    return report
+  }
+
+  private func fail(_ gap: Gap, _ inner: [String], bytes: Int? = nil) {
+    if isSkipped { return }
+    var report = report(inner)
+    report.format = "unread"
+    report.bytes = bytes ?? gap.bytes ?? 0
+    report.gaps.append(gap)
+    send(.leafDone(report))
+  }
+}
+
+extension ArchiveKind {
+  /// The id in `by_format`.
+  var id: String {
+    switch self {
+    case .zip: "zip"
+    case .tar: "tar"
+    case .sevenZip: "7z"
+    case .compressed: "compressed"
+    }
+  }
+}

@@ -1,0 +1,239 @@
+internal import BreachModel
+
+extension WireWriter {
+  mutating func put(_ gap: Gap) {
+    put(gap.path)
+    put(gap.reason.rawValue)
+    put(gap.bytes)
+    put(gap.message)
+  }
+
+  mutating func put(_ plan: LeafPlan) {
+    put(plan.charset.rawValue)
+    put(plan.bomLength)
+    switch plan.format {
+    case .text: put(UInt8(0))
+    case .csv(let dialect):
+      put(UInt8(1))
+      put(dialect.delimiter)
+      put(dialect.quote)
+      put(dialect.newline)
+    case .json: put(UInt8(2))
+    case .jsonLines: put(UInt8(3))
+    case .sql(let dialect):
+      put(UInt8(4))
+      put(dialect.backslashEscapes)
+    }
+    put(plan.tables) { writer, table in
+      writer.put(table.name)
+      writer.put(table.firstData)
+      writer.put(table.personClass)
+      writer.put(table.columns) { writer, column in
+        writer.put(column.name)
+        writer.put(column.type.map { Int($0.rawValue) })
+        writer.put(column.role.rawValue)
+        writer.put(column.group.rawValue)
+        writer.put(column.confidence)
+        writer.put(Int(column.evidence.rawValue))
+        writer.put(column.isNegative)
+        writer.put(column.keyOf)
+      }
+    }
+    put(plan.catalogue) { writer, entry in
+      writer.put(entry.name)
+      writer.put(entry.columns) { $0.put($1) }
+    }
+  }
+
+  mutating func put(_ chunk: IdentityChunk) {
+    put(chunk.shapes) { writer, shape in
+      writer.put(shape.kinds.map(\.rawValue))
+      writer.put(shape.types.rawValue)
+      writer.put(shape.certain.rawValue)
+      writer.put(shape.flags.rawValue)
+      writer.put(shape.personClass)
+    }
+    put(words: chunk.words)
+    put(chunk.count)
+  }
+
+  mutating func put(_ finding: Finding) {
+    put(finding.type.rawValue)
+    put(Int(finding.detector))
+    put(finding.confidence.rawValue)
+    put(Int(finding.evidence.rawValue))
+    put(finding.isSample)
+    put(finding.offset)
+    put(finding.length)
+    put(finding.record)
+    put(finding.line)
+    put(finding.column)
+    put(finding.digest.0)
+    put(finding.digest.1)
+    put(finding.value.revealed)
+  }
+
+  mutating func put(_ report: LeafReport) {
+    put(report.innerPath)
+    put(report.format)
+    put(report.encoding)
+    put(report.bytes)
+    put(report.readBytes)
+    put(report.records)
+    put(report.lines)
+    put(report.persons)
+    put(report.isNotText)
+    put(report.isContainer)
+    put(report.contentHash.map { Int(truncatingIfNeeded: $0) })
+    let tallies = report.tallies.sorted { $0.key.rawValue < $1.key.rawValue }
+    put(tallies) { writer, entry in
+      writer.put(entry.key.rawValue)
+      writer.put(entry.value.possible)
+      writer.put(entry.value.likely)
+      writer.put(entry.value.certain)
+      writer.put(entry.value.sample)
+      writer.put(entry.value.chance)
+    }
+    put(report.columns) { writer, column in
+      writer.put(column.table)
+      writer.put(column.name)
+      writer.put(column.type.rawValue)
+      writer.put(column.values)
+    }
+    put(report.gaps) { $0.put($1) }
+    put(report.notes) { writer, note in
+      writer.put(note.path)
+      writer.put(note.kind)
+      writer.put(note.message)
+    }
+  }
+}
+
+extension WireReader {
+  mutating func type() throws(WireError) -> DataType {
+    guard let type = DataType(rawValue: try byte()) else { throw WireError() }
+    return type
+  }
+
+  mutating func gap() throws(WireError) -> Gap {
+    Gap(
+      path: try string(), reason: GapReason(try string()), bytes: try optionalInt(),
+      message: try string())
+  }
+
+  mutating func plan() throws(WireError) -> LeafPlan {
+    guard let charset = Charset(rawValue: try byte()) else { throw WireError() }
+    let bom = try int()
+    let format: LeafFormat
+    switch try byte() {
+    case 0: format = .text
+    case 1:
+      format = .csv(
+        CSVDialect(delimiter: try byte(), quote: try byte(), newline: try byte()))
+    case 2: format = .json
+    case 3: format = .jsonLines
+    case 4: format = .sql(SQLDialect(backslashEscapes: try bool()))
+    default: throw WireError()
+    }
+    let tables = try list { (reader) throws(WireError) in
+      TablePlan(
+        name: try reader.string(), columns: [], firstData: try reader.int(),
+        personClass: try reader.string()
+      ).with(columns: try reader.list { (reader) throws(WireError) in try reader.column() })
+    }
+    let catalogue = try list { (reader) throws(WireError) in
+      CatalogueEntry(
+        name: try reader.string(),
+        columns: try reader.list { (reader) throws(WireError) in try reader.string() })
+    }
+    return LeafPlan(
+      charset: charset, bomLength: bom, format: format, tables: tables, catalogue: catalogue)
+  }
+
+  private mutating func column() throws(WireError) -> ColumnPlan {
+    let name = try string()
+    let type = try optionalInt()
+    guard let role = ColumnRole(rawValue: try byte()), let group = FieldGroup(rawValue: try byte())
+    else { throw WireError() }
+    return ColumnPlan(
+      name: name, type: type.flatMap { DataType(rawValue: UInt8(truncatingIfNeeded: $0)) },
+      role: role, group: group, confidence: try byte(),
+      evidence: Evidence(rawValue: UInt32(truncatingIfNeeded: try int())),
+      isNegative: try bool(), keyOf: try optionalString())
+  }
+
+  mutating func chunk() throws(WireError) -> IdentityChunk {
+    var chunk = IdentityChunk()
+    chunk.shapes = try list { (reader) throws(WireError) in
+      IdentityShape(
+        kinds: try reader.data().map(AttributeKind.init(rawValue:)),
+        types: TypeSet(rawValue: try reader.word()), certain: TypeSet(rawValue: try reader.word()),
+        flags: IdentityFlags(rawValue: try reader.byte()), personClass: try reader.string())
+    }
+    chunk.words = try words()
+    chunk.count = try int()
+    var at = 0
+    var records = 0
+    while at < chunk.words.count {
+      let shape = Int(chunk.words[at] & 0xFFFF_FFFF)
+      guard shape < chunk.shapes.count else { throw WireError() }
+      at += 2 + chunk.shapes[shape].kinds.count
+      records += 1
+    }
+    guard at == chunk.words.count, records == chunk.count else { throw WireError() }
+    return chunk
+  }
+
+  mutating func finding() throws(WireError) -> Finding {
+    Finding(
+      type: try type(), detector: UInt16(truncatingIfNeeded: try int()),
+      confidence: Confidence(rawValue: try byte()),
+      evidence: Evidence(rawValue: UInt32(truncatingIfNeeded: try int())), isSample: try bool(),
+      offset: try int(), length: try int(), record: try optionalInt(), line: try int(),
+      column: try optionalInt(), digest: (try word(), try word()),
+      value: Sensitive(try string()))
+  }
+
+  mutating func report() throws(WireError) -> LeafReport {
+    var report = LeafReport()
+    report.innerPath = try string()
+    report.format = try string()
+    report.encoding = try optionalString()
+    report.bytes = try int()
+    report.readBytes = try int()
+    report.records = try int()
+    report.lines = try int()
+    report.persons = try int()
+    report.isNotText = try bool()
+    report.isContainer = try bool()
+    report.contentHash = try optionalInt().map { UInt64(bitPattern: Int64($0)) }
+    for _ in 0..<(try count()) {
+      let type = try type()
+      var tally = TypeTally()
+      tally.possible = try int()
+      tally.likely = try int()
+      tally.certain = try int()
+      tally.sample = try int()
+      tally.chance = try double()
+      report.tallies[type] = tally
+    }
+    report.columns = try list { (reader) throws(WireError) in
+      ColumnResult(
+        table: try reader.string(), name: try reader.string(), type: try reader.type(),
+        values: try reader.int())
+    }
+    report.gaps = try list { (reader) throws(WireError) in try reader.gap() }
+    report.notes = try list { (reader) throws(WireError) in
+      Note(path: try reader.string(), kind: try reader.string(), message: try reader.string())
+    }
+    return report
+  }
+}
+
+extension TablePlan {
+  fileprivate func with(columns: [ColumnPlan]) -> TablePlan {
+    var plan = self
+    plan.columns = columns
+    return plan
+  }
+}

@@ -1,0 +1,116 @@
+internal import BreachBytes
+internal import BreachModel
+
+/// Writes the messages between supervisor and worker: little-endian, length before content.
+struct WireWriter {
+  private(set) var bytes: [UInt8] = []
+
+  init(_ kind: UInt8) { bytes.append(kind) }
+
+  mutating func put(_ value: Int) {
+    var rest = UInt64(bitPattern: Int64(value))
+    for _ in 0..<8 {
+      bytes.append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
+  }
+
+  mutating func put(_ value: UInt64) { put(Int(truncatingIfNeeded: value)) }
+  mutating func put(_ value: Bool) { bytes.append(value ? 1 : 0) }
+  mutating func put(_ value: UInt8) { bytes.append(value) }
+  mutating func put(_ value: Double) { put(value.bitPattern) }
+
+  mutating func put(_ value: [UInt8]) {
+    put(value.count)
+    bytes.append(contentsOf: value)
+  }
+
+  mutating func put(_ value: String) { put(Array(value.utf8)) }
+
+  mutating func put(words: [UInt64]) {
+    put(words.count)
+    bytes.append(contentsOf: BreachBytes.bytes(of: words))
+  }
+
+  mutating func put(_ value: Int?) {
+    put(value != nil)
+    if let value { put(value) }
+  }
+
+  mutating func put(_ value: String?) {
+    put(value != nil)
+    if let value { put(value) }
+  }
+
+  mutating func put<Element>(_ list: [Element], _ each: (inout WireWriter, Element) -> Void) {
+    put(list.count)
+    for element in list { each(&self, element) }
+  }
+}
+
+/// A message that does not read as it was written: the peer is broken.
+struct WireError: Error {}
+
+/// Reads what `WireWriter` wrote; lengths are checked, since a worker's word is not trusted.
+struct WireReader {
+  private let bytes: [UInt8]
+  private var at = 1
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  var kind: UInt8 { bytes.first ?? 0 }
+
+  mutating func int() throws(WireError) -> Int {
+    guard at + 8 <= bytes.count else { throw WireError() }
+    var value: UInt64 = 0
+    for index in 0..<8 { value |= UInt64(bytes[at + index]) << UInt64(8 * index) }
+    at += 8
+    return Int(Int64(bitPattern: value))
+  }
+
+  mutating func word() throws(WireError) -> UInt64 { UInt64(bitPattern: Int64(try int())) }
+  mutating func double() throws(WireError) -> Double { Double(bitPattern: try word()) }
+
+  mutating func byte() throws(WireError) -> UInt8 {
+    guard at < bytes.count else { throw WireError() }
+    at += 1
+    return bytes[at - 1]
+  }
+
+  mutating func bool() throws(WireError) -> Bool { try byte() != 0 }
+
+  mutating func count() throws(WireError) -> Int {
+    let count = try int()
+    guard count >= 0, count <= bytes.count else { throw WireError() }
+    return count
+  }
+
+  mutating func data() throws(WireError) -> [UInt8] {
+    let length = try count()
+    guard at + length <= bytes.count else { throw WireError() }
+    at += length
+    return Array(bytes[at - length..<at])
+  }
+
+  mutating func string() throws(WireError) -> String { String(decoding: try data(), as: UTF8.self) }
+
+  mutating func words() throws(WireError) -> [UInt64] {
+    let length = try count() * 8
+    guard at + length <= bytes.count else { throw WireError() }
+    at += length
+    return BreachBytes.words(of: bytes, in: at - length..<at)
+  }
+
+  mutating func optionalInt() throws(WireError) -> Int? { try bool() ? try int() : nil }
+  mutating func optionalString() throws(WireError) -> String? { try bool() ? try string() : nil }
+
+  mutating func list<Element>(_ each: (inout WireReader) throws(WireError) -> Element)
+    throws(WireError) -> [Element]
+  {
+    let length = try count()
+    var list: [Element] = []
+    list.reserveCapacity(min(length, 4_096))
+    for _ in 0..<length { list.append(try each(&self)) }
+    return list
+  }
+}

@@ -1,0 +1,114 @@
+package import BreachModel
+package import BreachPatterns
+
+/// How much a rule proves.
+package enum LinkStrength: String, Sendable, CaseIterable {
+  case primary, secondary, tertiary
+}
+
+/// A value that two records may share.
+package enum LinkValue: String, Sendable, CaseIterable {
+  /// Full name in kanji or letters, or in kana.
+  case name
+  case family
+  case birthDate = "birth_date"
+  /// A person's mailbox, not a role's.
+  case email
+  case mobile
+  /// Any phone but a mobile or a business number.
+  case phone
+  case address, employer
+  case myNumber = "my_number"
+  case residentCode = "resident_code"
+  case pensionNumber = "pension_number"
+  case driversLicense = "drivers_license"
+  case passportNumber = "passport_number"
+  case residenceCard = "residence_card"
+  case nationalID = "national_id"
+  case memberID = "member_id"
+  case loginID = "login_id"
+  /// The key of a table's row, in the table itself and wherever it is referred to.
+  case rowKey = "row_key"
+
+  /// The digests that carry it, alternatives in order.
+  var kinds: [AttributeKind] {
+    switch self {
+    case .name: [AttributeKind(.personName), AttributeKind(.personNameKana)]
+    case .family: [.familyName, .familyKana]
+    case .birthDate: [AttributeKind(.birthDate)]
+    case .email: [AttributeKind(.emailAddress)]
+    case .mobile: [.mobilePhone]
+    case .phone: [AttributeKind(.phoneNumber)]
+    case .address: [AttributeKind(.address)]
+    case .employer: [AttributeKind(.employer), AttributeKind(.companyName)]
+    case .myNumber: [AttributeKind(.myNumber)]
+    case .residentCode: [AttributeKind(.residentCode)]
+    case .pensionNumber: [AttributeKind(.pensionNumber)]
+    case .driversLicense: [AttributeKind(.driversLicense)]
+    case .passportNumber: [AttributeKind(.passportNumber)]
+    case .residenceCard: [AttributeKind(.residenceCard)]
+    case .nationalID: [AttributeKind(.nationalID)]
+    case .memberID: [AttributeKind(.memberID)]
+    case .loginID: [AttributeKind(.loginID)]
+    case .rowKey: [.rowKey]
+    }
+  }
+}
+
+/// One rule of `Patterns/linking`.
+package struct LinkRule: Sendable {
+  package var id: String
+  package var strength: LinkStrength
+  package var equal: [LinkValue]
+  /// Merges even what seems to be two persons: official numbers.
+  package var despiteConflicts: Bool
+  /// More records than this sharing the values prove nothing; nil means no limit.
+  package var largestGroup: Int?
+}
+
+/// The rules in force, in file order.
+package struct LinkRules: Sendable {
+  package var rules: [LinkRule]
+
+  package init(_ library: PatternLibrary) throws(PatternError) {
+    rules = []
+    for file in try library.files(under: "linking/") {
+      let root = try PatternValue(file).mapping(keys: ["schema", "rules"])
+      _ = try root.required("schema").choice(["breachscope.linking/1"])
+      for item in try root.required("rules").list() {
+        let rule = try Self.rule(item)
+        guard !rules.contains(where: { $0.id == rule.id }) else {
+          throw item.error("a rule called \"\(rule.id)\" is there already")
+        }
+        rules.append(rule)
+      }
+    }
+  }
+
+  private static func rule(_ item: PatternValue) throws(PatternError) -> LinkRule {
+    let fields = try item.mapping(keys: [
+      "id", "strength", "equal", "despite_conflicts", "largest_group",
+    ])
+    let strength = try fields.required("strength").choice(LinkStrength.allCases.map(\.rawValue))
+    let values = try fields.required("equal")
+    var equal: [LinkValue] = []
+    for value in try values.list() {
+      let name = try value.choice(LinkValue.allCases.map(\.rawValue))
+      guard let known = LinkValue(rawValue: name) else { continue }
+      guard !equal.contains(known) else { throw value.error("\"\(name)\" is listed twice") }
+      equal.append(known)
+    }
+    guard !equal.isEmpty else { throw values.error("a rule needs at least one value") }
+    let largest = try fields.optionalInt("largest_group")
+    if let largest, largest < 2, let value = fields.optional("largest_group") {
+      throw value.error("a group has at least two records")
+    }
+    return LinkRule(
+      id: try fields.string("id"),
+      strength: LinkStrength(rawValue: strength) ?? .tertiary,
+      equal: equal,
+      despiteConflicts: try fields.bool("despite_conflicts", otherwise: false),
+      largestGroup: largest
+    )
+  }
+}

@@ -1,0 +1,95 @@
+internal import BreachModel
+
+/// What a shape says of all its records, worked out once.
+struct ShapeFacts: Sendable {
+  let shape: IdentityShape
+  /// Stands for somebody: a person, an organisation, a role's mailbox.
+  let isCounted: Bool
+  let isPerson: Bool
+  let isExtra: Bool
+  let isSample: Bool
+  /// A full name and nothing else that could identify.
+  let isNameOnly: Bool
+  /// Position of the digest, or -1.
+  let birth: Int
+  let given: Int
+  let givenKana: Int
+  /// Position of the first official number, and which kind it is (from 1); nil without one.
+  let official: (position: Int, kind: UInt32)?
+  /// Words of a record: head, row, digests.
+  let width: Int
+
+  init(_ shape: IdentityShape) {
+    self.shape = shape
+    isExtra = shape.flags.contains(.extra)
+    isSample = shape.flags.contains(.sample)
+    let person = Self.isPerson(shape)
+    isPerson = person
+    isCounted = person || shape.flags.contains(.organisation) || shape.kinds.contains(.roleEmail)
+    isNameOnly =
+      person
+      && shape.kinds.contains { Self.fullNameKinds.contains($0) }
+      && !shape.kinds.contains { kind in !Self.besideName.contains(kind) && kind.rawValue < 128 }
+    func position(_ kind: AttributeKind) -> Int { shape.kinds.firstIndex(of: kind) ?? -1 }
+    birth = position(AttributeKind(.birthDate))
+    given = position(.givenName)
+    givenKana = position(.givenKana)
+    official =
+      Self.officialKinds.enumerated().lazy.compactMap { number, kind in
+        shape.kinds.firstIndex(of: kind).map { (position: $0, kind: UInt32(number + 1)) }
+      }.first
+    width = 2 + shape.kinds.count
+  }
+
+  /// Numbers of which a person has one; at most fifteen, in the order of their weight.
+  private static let officialKinds: [AttributeKind] = [
+    .myNumber, .residentCode, .pensionNumber, .driversLicense, .passportNumber, .residenceCard,
+    .nationalID,
+  ].map { AttributeKind($0) }
+
+  private static let fullNameKinds: Set<AttributeKind> = [
+    AttributeKind(.personName), AttributeKind(.personNameKana),
+  ]
+
+  /// What tells nobody apart from another person of the same name.
+  private static let besideName: Set<AttributeKind> = nameKinds.union(
+    ([.gender, .age, .creditInformation] + DataType.allCases.filter(\.isSensitive)).map {
+      AttributeKind($0)
+    }
+  )
+
+  private static let nameKinds: Set<AttributeKind> = [
+    AttributeKind(.personName), AttributeKind(.personNameKana), .familyName, .givenName,
+    .familyKana, .givenKana,
+  ]
+
+  /// Values that make a record a person's wherever they stand.
+  private static let identifying: Set<AttributeKind> = Set(
+    [
+      .emailAddress, .memberID, .loginID, .cardNumber, .bankAccount, .myNumber, .residentCode,
+      .pensionNumber, .driversLicense, .passportNumber, .residenceCard, .healthInsurance,
+      .employmentInsurance, .nationalID,
+    ].map { AttributeKind($0) } + [.mobilePhone]
+  )
+
+  /// A name counts in a table; in prose only beside something that singles the person out.
+  private static func isPerson(_ shape: IdentityShape) -> Bool {
+    if shape.flags.contains(.organisation) { return false }
+    if shape.kinds.contains(where: identifying.contains) { return true }
+    guard shape.kinds.contains(where: nameKinds.contains) else { return false }
+    return !shape.flags.contains(.freeText) || shape.kinds.contains(where: singlesOut.contains)
+  }
+
+  private static let singlesOut: Set<AttributeKind> = [
+    AttributeKind(.address), AttributeKind(.phoneNumber), AttributeKind(.birthDate), .roleEmail,
+  ]
+
+  /// Positions of the digests of any of `kinds`, with the alternative each is.
+  func positions(of kinds: [AttributeKind]) -> [(position: Int, alternative: Int)] {
+    var found: [(position: Int, alternative: Int)] = []
+    for (position, kind) in shape.kinds.enumerated() {
+      if let alternative = kinds.firstIndex(of: kind) { found.append((position, alternative)) }
+    }
+    return found
+  }
+}

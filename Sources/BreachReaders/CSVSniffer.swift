@@ -1,0 +1,138 @@
+internal import BreachModel
+
+/// Finds the delimiter under which the rows of a file have the same number of fields.
+enum CSVSniffer {
+  private static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
+  private static let rowsLookedAt = 400
+
+  static func dialect(_ text: [UInt8], isWhole: Bool) -> CSVDialect? {
+    let newline: UInt8 = text.contains(0x0A) ? 0x0A : text.contains(0x0D) ? 0x0D : 0x0A
+    var best: (score: Double, dialect: CSVDialect)?
+    for delimiter in delimiters where text.contains(delimiter) {
+      let dialect = CSVDialect(delimiter: delimiter, newline: newline)
+      guard let score = score(text, dialect, isWhole: isWhole) else { continue }
+      if best.map({ score > $0.score }) ?? true { best = (score, dialect) }
+    }
+    return best?.dialect
+  }
+
+  /// Consistency plus a little for more columns; nil when it is no table.
+  private static func score(_ text: [UInt8], _ dialect: CSVDialect, isWhole: Bool) -> Double? {
+    var rows = rows(text, dialect)
+    if !isWhole && rows.count > 1 { rows.removeLast() }
+    guard !rows.isEmpty else { return nil }
+    var histogram: [Int: Int] = [:]
+    for row in rows { histogram[row.fields, default: 0] += 1 }
+    // Titles above the table are narrower; the table itself is the widest common shape.
+    let wide = histogram.filter { $0.key >= 2 }
+    guard let mode = wide.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return nil }
+    let inTable = rows.drop { $0.fields < mode.key }
+    guard !inTable.isEmpty, rows.count - inTable.count <= 12 else { return nil }
+    let same = inTable.filter { $0.fields == mode.key }.count
+    let near = inTable.filter { abs($0.fields - mode.key) <= 2 && $0.fields >= 2 }.count
+    let share = (Double(same) + 0.5 * Double(near - same)) / Double(inTable.count)
+    if inTable.count == 1 {
+      guard mode.key >= 3, inTable.allSatisfy({ $0.longest <= 64 && !$0.hasSentence }) else {
+        return nil
+      }
+    }
+    guard share >= 0.8 else { return nil }
+    if mode.key == 2 {
+      // `statement;` and `key,` are no tables: the second field has to hold something.
+      let empty = inTable.filter(\.lastIsEmpty).count
+      guard empty * 2 < inTable.count, inTable.count >= 2 else { return nil }
+    }
+    let half = inTable.count / 2
+    // Indented source, logs of pairs, logs with a comma in their time stamps.
+    if mode.key <= 3 && inTable.filter(\.firstIsEmpty).count > half { return nil }
+    if inTable.filter({ $0.pairs >= 2 && $0.pairs * 2 >= $0.fields - 1 }).count > half {
+      return nil
+    }
+    if inTable.filter(\.isTimed).count > half { return nil }
+    let sentences = inTable.filter(\.hasSentence).count
+    guard sentences * 2 <= inTable.count || (mode.key > 3 && dialect.delimiter != 0x3B) else {
+      return nil
+    }
+    // A header that lacks the delimiter speaks against it (decimal commas between semicolons).
+    let titles = inTable.count == rows.count ? 0 : 0.1
+    return share + min(Double(mode.key), 50) / 100 - titles
+  }
+
+  private struct Row {
+    var fields = 1
+    var longest = 0
+    var lastIsEmpty = true
+    /// A delimiter followed by a blank, as in prose.
+    var hasSentence = false
+    var firstIsEmpty = false
+    /// Fields of the form `key=value`.
+    var pairs = 0
+    /// The comma before the milliseconds of a log's time is the first delimiter.
+    var isTimed = false
+  }
+
+  private static func rows(_ text: [UInt8], _ dialect: CSVDialect) -> [Row] {
+    var rows: [Row] = []
+    var row = Row()
+    var fieldStart = 0
+    var rowStart = 0
+    var inQuotes = false
+    var hasPair = false
+    var at = 0
+    func close() {
+      if hasPair { row.pairs += 1 }
+      hasPair = false
+      row.longest = max(row.longest, at - fieldStart)
+      row.lastIsEmpty = at - fieldStart <= (at > 0 && text[at - 1] == 0x0D ? 1 : 0)
+      if at - rowStart > (at > 0 && text[at - 1] == 0x0D ? 1 : 0) { rows.append(row) }
+      row = Row()
+    }
+    while at < text.count && rows.count < rowsLookedAt {
+      let byte = text[at]
+      if byte == dialect.quote {
+        if inQuotes {
+          inQuotes = false
+        } else if at == fieldStart || (at > 0 && text[at - 1] == dialect.quote) {
+          inQuotes = true
+        }
+      } else if byte == dialect.newline {
+        if inQuotes && at - rowStart < 16_384 {
+          at += 1
+          continue
+        }
+        inQuotes = false
+        close()
+        fieldStart = at + 1
+        rowStart = at + 1
+      } else if byte == dialect.delimiter && !inQuotes {
+        row.longest = max(row.longest, at - fieldStart)
+        if row.fields == 1 {
+          row.firstIsEmpty = at == fieldStart
+          row.isTimed = isTimed(text, rowStart, at)
+        }
+        if hasPair { row.pairs += 1 }
+        hasPair = false
+        row.fields += 1
+        if at + 1 < text.count, text[at + 1] == 0x20 { row.hasSentence = true }
+        fieldStart = at + 1
+      } else if byte == 0x3D && !inQuotes && at > fieldStart && at - fieldStart < 40 {
+        hasPair = true
+      }
+      at += 1
+    }
+    if at > rowStart { close() }
+    return rows
+  }
+
+  /// `12:34:56,789 ` as Python, Java and others write times.
+  private static func isTimed(_ text: [UInt8], _ start: Int, _ at: Int) -> Bool {
+    guard at - start >= 8, at + 3 < text.count, text[at - 3] == 0x3A, text[at - 6] == 0x3A else {
+      return false
+    }
+    for index in [at - 2, at - 1, at + 1, at + 2, at + 3]
+    where !(0x30...0x39).contains(text[index]) {
+      return false
+    }
+    return true
+  }
+}

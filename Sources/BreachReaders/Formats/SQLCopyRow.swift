@@ -1,0 +1,182 @@
+internal import BreachModel
+
+/// Scans the rows of COPY … FROM stdin (PostgreSQL, COPY, text format).
+struct SQLCopyRow {
+  private(set) var fields: [Field] = []
+  /// Fields whose text has to be unescaped.
+  private(set) var escaped: [Int] = []
+  /// Column of the first field; above 0 only inside a row that is longer than a record may be.
+  private var column = 0
+  private var isInside = false
+
+  enum Outcome {
+    /// Where the next begins, where this one's text ends, and whether its line ends there.
+    case row(Int, Int, isWhole: Bool)
+    /// `\.`
+    case over(Int)
+    case needsMore
+  }
+
+  mutating func scan(_ text: Span<UInt8>, _ at: Int, _ end: Int, atEnd: Bool) -> Outcome {
+    fields.removeAll(keepingCapacity: true)
+    escaped.removeAll(keepingCapacity: true)
+    let limit = at + ReaderLimits.longestRecord
+    let bound = min(end, limit)
+    var fieldStart = at
+    var hasEscape = false
+    var stop = at
+    while stop < bound {
+      let byte = text[stop]
+      if byte == 0x0A { break }
+      if byte == 0x09 {
+        add(text, fieldStart, stop, hasEscape)
+        fieldStart = stop + 1
+        hasEscape = false
+      } else if byte == 0x5C {
+        hasEscape = true
+      }
+      stop += 1
+    }
+    if stop == bound {
+      if end > limit {
+        // A row without end: this piece ends in the field under way.
+        var cut = fieldStart + 1 < stop ? Seam.find(text, floor: fieldStart, limit: stop) : stop
+        var slashes = 0
+        while cut - slashes > fieldStart && text[cut - slashes - 1] == 0x5C { slashes += 1 }
+        if slashes % 2 == 1 && cut > fieldStart + 1 { cut -= 1 }
+        let first = column
+        add(text, fieldStart, cut, hasEscape)
+        column = first + fields.count - 1
+        isInside = true
+        return .row(cut, cut, isWhole: false)
+      }
+      guard atEnd else { return .needsMore }
+    }
+    var textEnd = stop
+    if textEnd > at && text[textEnd - 1] == 0x0D { textEnd -= 1 }
+    let next = min(end, stop + 1)
+    if !isInside && textEnd == at + 2 && text[at] == 0x5C && text[at + 1] == 0x2E {
+      fields.removeAll(keepingCapacity: true)
+      return .over(next)
+    }
+    if textEnd > at { add(text, fieldStart, max(fieldStart, textEnd), hasEscape) }
+    column = 0
+    isInside = false
+    return .row(next, stop, isWhole: stop < end)
+  }
+
+  private mutating func add(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ hasEscape: Bool) {
+    let length = end - start
+    let isNull = length == 2 && text[start] == 0x5C && text[start + 1] == 0x4E
+    if hasEscape && !isNull { escaped.append(fields.count) }
+    fields.append(
+      Field(
+        start: start,
+        length: isNull ? 0 : length,
+        rawStart: start,
+        rawLength: length,
+        column: column + fields.count
+      )
+    )
+  }
+}
+
+/// Scans what stands behind the tuples of an INSERT, one line at a time.
+struct SQLTail {
+  let dialect: SQLDialect
+  /// The quote of the string that the text stands in, else 0.
+  private(set) var quote: UInt8 = 0
+  private var backslash = false
+  /// The line is a comment.
+  var isComment = false
+
+  init(dialect: SQLDialect) { self.dialect = dialect }
+
+  /// A semicolon ends the statement.
+  var isOpen: Bool { quote == 0 && !isComment }
+
+  /// Position of the semicolon, of the line end or of a seam; nil to read on.
+  mutating func scan(_ text: [UInt8], _ from: Int, _ end: Int, atEnd: Bool) -> Int? {
+    let saved = (quote, backslash)
+    let limit = min(end, from + ReaderLimits.linePiece)
+    var at = from
+    while at < limit {
+      let byte = text[at]
+      if byte == 0x0A {
+        if at + SQLHead.lookAhead <= end || atEnd { return at }
+        (quote, backslash) = saved
+        return nil
+      }
+      if isComment {
+        at += 1
+        continue
+      }
+      if quote == 0 {
+        if byte == 0x3B { return at }
+        if byte == 0x27 || byte == 0x22 {
+          quote = byte
+          backslash = SQLHead.escapes(text, at, dialect)
+        }
+      } else if byte == quote {
+        if at + 1 == end && !atEnd { break }
+        if at + 1 < end && text[at + 1] == quote { at += 1 } else { quote = 0 }
+      } else if byte == 0x5C && backslash && at + 1 < end && text[at + 1] != 0x0A {
+        at += 1
+      }
+      at += 1
+    }
+    if atEnd || at < end && at >= limit { return min(at, end) }
+    (quote, backslash) = saved
+    return nil
+  }
+}
+
+/// The head of a statement, and what it does to the catalogue.
+enum SQLStatement {
+  /// Table name, its number when its columns are listed, and the position behind VALUES.
+  case insert(String, Int?, Int)
+  /// The table's number; rows follow on the next line.
+  case copy(Int)
+  /// The position behind the column list.
+  case create(Int)
+  case needsMore
+  case none
+
+  /// Reads the head at `start`; `stop` bounds how far it may reach.
+  init(
+    _ text: [UInt8],
+    _ start: Int,
+    _ lineEnd: Int,
+    _ stop: Int,
+    _ tables: inout SQLCatalogue
+  ) {
+    switch SQLHead.kind(text, start, lineEnd) {
+    case .insert:
+      switch SQLHead.insert(text, start, stop) {
+      case .needsMore: self = .needsMore
+      case .no: self = .none
+      case .head(let name, let columns, let next):
+        if columns == nil { tables.number(of: name) }
+        self = .insert(name, columns.map { tables.number(of: name, columns: $0) }, next)
+      }
+    case .copy:
+      let isLine = lineEnd == text.count || text[lineEnd] == 0x0A
+      guard isLine, let (name, columns) = SQLHead.copy(text, start, lineEnd) else {
+        self = .none
+        return
+      }
+      self = .copy(
+        columns.map { tables.number(of: name, columns: $0) } ?? tables.number(of: name)
+      )
+    case .create:
+      switch SQLHead.create(text, start, stop) {
+      case .needsMore: self = .needsMore
+      case .no: self = .none
+      case .head(let name, let columns, let next):
+        tables.number(of: name, columns: columns ?? [])
+        self = .create(next)
+      }
+    case .other: self = .none
+    }
+  }
+}

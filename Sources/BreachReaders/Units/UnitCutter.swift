@@ -1,0 +1,144 @@
+package import BreachBytes
+package import BreachModel
+
+/// One range of a leaf that a worker reads by itself.
+package struct UnitCut: Sendable, Hashable {
+  /// Bytes of the leaf.
+  package var range: Range<Int>
+  /// The table whose COPY rows the unit begins with, by its catalogue number.
+  package var copyTable: Int?
+
+  package init(range: Range<Int>, copyTable: Int? = nil) {
+    self.range = range
+    self.copyTable = copyTable
+  }
+}
+
+/// How a leaf is read in units, and for SQL the tables that every unit has to know.
+package struct UnitPlan: Sendable, Hashable {
+  package var units: [UnitCut]
+  /// Of SQL: tables in the order in which the whole file shows them, numbered as its rows are.
+  package var catalogue: [CatalogueEntry]
+}
+
+/// Cuts leaves into units at record boundaries; reading the units gives what the whole gives.
+///
+/// A cut is the first boundary at or behind each multiple of the unit size, so cuts depend on the
+/// content and the size alone. Where no boundary comes, a unit is longer. Lines and JSON lines need
+/// a read around each cut; CSV and SQL are read through, because a quote may stand open.
+package enum UnitCutter {
+  package static let unitSize = 64 << 20
+
+  /// - Parameters:
+  ///   - source: the leaf from its first byte; one that cannot seek is read through or not cut.
+  ///   - size: bytes of the leaf.
+  ///   - plan: its charset, mark and format.
+  ///   - unitSize: 64 MiB but in tests.
+  package static func cuts(
+    _ source: any ByteSource,
+    size: Int,
+    plan: LeafPlan,
+    unitSize: Int = unitSize
+  ) -> UnitPlan {
+    var cutter = Cuts(size: size, unitSize: unitSize, known: plan.catalogue)
+    switch plan.format {
+    case .json: break
+    case .text, .jsonLines:
+      if size > unitSize { cutLines(source, plan, &cutter) }
+    case .csv(let dialect):
+      if size > unitSize && plan.charset.unitWidth == 1 { cutCSV(source, plan, dialect, &cutter) }
+    case .sql(let dialect): cutSQL(source, plan, dialect, &cutter)
+    }
+    return cutter.plan
+  }
+
+  /// The cuts found so far.
+  struct Cuts {
+    let size: Int
+    let unitSize: Int
+    var catalogue: [CatalogueEntry]
+    private(set) var units: [UnitCut] = []
+    private var start = 0
+    private var copyTable: Int?
+    /// The next cut is at or behind this offset.
+    private(set) var nominal: Int
+
+    init(size: Int, unitSize: Int, known: [CatalogueEntry]) {
+      self.size = size
+      self.unitSize = max(1, unitSize)
+      catalogue = known
+      nominal = self.unitSize
+    }
+
+    /// Takes a boundary when a unit is due.
+    mutating func offer(_ offset: Int, copyTable: Int? = nil) {
+      guard offset >= nominal && offset < size else { return }
+      units.append(UnitCut(range: start..<offset, copyTable: self.copyTable))
+      start = offset
+      self.copyTable = copyTable
+      nominal = (offset / unitSize + 1) * unitSize
+    }
+
+    var plan: UnitPlan {
+      let last = UnitCut(range: start..<max(start, size), copyTable: copyTable)
+      return UnitPlan(units: units + [last], catalogue: catalogue)
+    }
+  }
+
+  // MARK: lines
+
+  /// Bytes read at a time in search of a line end.
+  private static let window = 64 << 10
+
+  private static func cutLines(_ source: any ByteSource, _ plan: LeafPlan, _ cuts: inout Cuts) {
+    let width = plan.charset.unitWidth
+    var buffer: [UInt8] = []
+    while cuts.nominal < cuts.size {
+      // The code unit that ends at the nominal offset may be the line end.
+      let units = max(0, cuts.nominal - plan.bomLength - 1) / width
+      var at = plan.bomLength + units * width
+      guard source.seek(to: at) else { return }
+      var found: Int?
+      search: while found == nil {
+        buffer.removeAll(keepingCapacity: true)
+        while buffer.count < window {
+          let got = (try? source.read(into: &buffer, upTo: window - buffer.count)) ?? 0
+          if got == 0 { break }
+        }
+        found = lineEnd(in: buffer, plan.charset).map { at + $0 }
+        if buffer.count < window { break search }
+        at += buffer.count
+      }
+      guard let found else { return }
+      cuts.offer(found)
+      if found >= cuts.size { return }
+    }
+  }
+
+  /// The position behind the first line end.
+  private static func lineEnd(in bytes: [UInt8], _ charset: Charset) -> Int? {
+    let width = charset.unitWidth
+    let place = charset == .utf16BE || charset == .utf32BE ? width - 1 : 0
+    var at = 0
+    while at + width <= bytes.count {
+      if bytes[at + place] == 0x0A {
+        var zeros = 0
+        for index in at..<at + width where bytes[index] == 0 { zeros += 1 }
+        if zeros == width - 1 { return at + width }
+      }
+      at += width
+    }
+    return nil
+  }
+}
+
+extension Charset {
+  /// Bytes of a code unit: in wide charsets a line end is one.
+  var unitWidth: Int {
+    switch self {
+    case .utf8, .cp932, .eucJP, .iso2022JP, .latin1: 1
+    case .utf16LE, .utf16BE: 2
+    case .utf32LE, .utf32BE: 4
+    }
+  }
+}

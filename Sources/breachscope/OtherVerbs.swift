@@ -1,0 +1,125 @@
+import ArgumentParser
+import BreachKit
+
+/// `breachscope check`.
+struct CheckVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Fail when an export holds what a policy forbids.")
+
+  @OptionGroup var shared: ScanOptions
+
+  @Option(
+    help: "The policy, a YAML file (default: no card numbers, My Numbers, passwords, sensitive data).")
+  var policy: String?
+
+  func run() throws { Program.exit(CheckCommand.run(shared.arguments, policy: policy)) }
+}
+
+/// `breachscope assess`.
+struct AssessVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assess", abstract: "Apply criteria again to a JSON result, without rescanning.")
+
+  @Argument(help: "A result of `scan --format json`.")
+  var result: String
+
+  @Option(help: "Facts of the incident, a YAML file.")
+  var incident: String?
+
+  @Option(
+    parsing: .singleValue, help: "Apply only these criteria packs; comma-separated.",
+    transform: { $0.split(separator: ",").map(String.init) })
+  var criteria: [[String]] = []
+
+  @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
+  var asOf: String?
+
+  @Option(help: "A folder with further pattern files.")
+  var patterns: String?
+
+  @Option(name: .shortAndLong, help: "Report on standard output: text or json.")
+  var format: String?
+
+  @Option(name: .shortAndLong, parsing: .singleValue, help: "Write a report to this file.")
+  var output: [String] = []
+
+  @Option(help: "Language of messages and reports: ja or en.")
+  var lang: String?
+
+  @Option(name: .customLong("color"), help: "Colour: auto, always or never.")
+  var colour: ScanOptions.Colour = .auto
+
+  func run() throws {
+    Program.exit(
+      AssessCommand.run(
+        result: result, incident: incident, criteria: criteria.flatMap { $0 }, asOf: asOf,
+        patterns: patterns, format: format, outputs: output, language: lang,
+        colour: colour == .auto ? nil : colour == .always))
+  }
+}
+
+/// `breachscope incident`.
+struct IncidentVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "incident", abstract: "The facts that content can never tell.",
+    subcommands: [Init.self, Check.self])
+
+  struct Init: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print a commented incident file to be filled in.")
+
+    @Option(help: "Language of the comments: ja or en.")
+    var lang: String?
+
+    @Option(name: .shortAndLong, help: "Write it to this file.")
+    var output: String?
+
+    func run() throws { Program.exit(IncidentCommand.initialise(language: lang, path: output)) }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Say what is wrong with an incident file.")
+
+    @Argument(help: "The incident file.")
+    var file: String
+
+    @Option(help: "Language of messages: ja or en.")
+    var lang: String?
+
+    func run() throws { Program.exit(IncidentCommand.check(file, language: lang)) }
+  }
+}
+
+/// `breachscope criteria`.
+struct CriteriaVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "criteria", abstract: "The criteria packs in force.",
+    subcommands: [List.self, Check.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Name the packs.")
+
+    @Option(help: "A folder with further pattern files.")
+    var patterns: String?
+
+    func run() throws { Program.exit(CriteriaCommand.list(patterns: patterns)) }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Run the cases of every pack.")
+
+    @Option(help: "A folder with further pattern files.")
+    var patterns: String?
+
+    func run() throws { Program.exit(CriteriaCommand.check(patterns: patterns)) }
+  }
+}
+
+/// `breachscope formats`.
+struct FormatsVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "formats", abstract: "What is read and what is written.")
+
+  func run() throws { Program.exit(FormatsCommand.run()) }
+}

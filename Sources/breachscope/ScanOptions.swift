@@ -1,0 +1,106 @@
+import ArgumentParser
+import BreachKit
+
+/// Options that `scan` and `check` share.
+struct ScanOptions: ParsableArguments {
+  @Argument(help: "Files, folders, archives; - for standard input.")
+  var paths: [String] = []
+
+  @Option(help: "Read further paths from this file, one a line.")
+  var filesFrom: String?
+
+  @Option(name: .shortAndLong, help: "Worker processes (default: one per core).")
+  var jobs: Int?
+
+  @Option(help: "Memory for the whole run, such as 2G (default: 1G).")
+  var memory: String?
+
+  @Option(
+    parsing: .singleValue, help: "Look for these types only; comma-separated, sensitive.* allowed.",
+    transform: { $0.split(separator: ",").map(String.init) })
+  var types: [[String]] = []
+
+  @Option(help: "Count findings from this confidence on, 0…1 (default: 0.3).")
+  var minConfidence: Double?
+
+  @Option(parsing: .singleValue, help: "Read only files that match this glob.")
+  var include: [String] = []
+
+  @Option(parsing: .singleValue, help: "Leave out files and folders that match this glob.")
+  var exclude: [String] = []
+
+  @Option(help: "Charset of all text, instead of finding it out.")
+  var encoding: String?
+
+  @Option(help: "Delimiter of all tables, one character or `tab`.")
+  var delimiter: String?
+
+  @Flag(inversion: .prefixedNo, help: "The first record of tables is a header.")
+  var header: Bool?
+
+  @Option(help: "A file with passwords for encrypted archives, one a line.")
+  var passwords: String?
+
+  @Option(help: "A folder with further pattern files.")
+  var patterns: String?
+
+  @Option(help: "Language of messages and reports: ja or en.")
+  var lang: String?
+
+  @Flag(help: "No progress line.")
+  var noProgress = false
+
+  @Flag(name: .shortAndLong, help: "One line only.")
+  var quiet = false
+
+  @Option(help: "A file with 32 hexadecimal digits: the key of all digests.")
+  var seedKey: String?
+
+  @Option(help: "How deep containers may be nested (default: 16).")
+  var maxDepth: Int?
+
+  @Option(help: "Members read of one container (default: 1000000).")
+  var maxMembers: Int?
+
+  @Option(help: "Bytes that one file may unfold to (default: 64G).")
+  var maxExpanded: String?
+
+  @Option(
+    parsing: .singleValue, help: "Gap reasons that do not change the exit code; comma-separated.",
+    transform: { $0.split(separator: ",").map(String.init) })
+  var acceptGaps: [[String]] = []
+
+  @Option(name: .customLong("color"), help: "Colour: auto, always or never.")
+  var colour: Colour = .auto
+
+  enum Colour: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+  }
+
+  var arguments: ScanArguments {
+    var out = ScanArguments()
+    out.paths = paths
+    out.filesFrom = filesFrom
+    out.jobs = jobs
+    out.memory = memory
+    out.types = types.flatMap { $0 }
+    out.minConfidence = minConfidence
+    out.include = include
+    out.exclude = exclude
+    out.encoding = encoding
+    out.delimiter = delimiter
+    out.header = header
+    out.passwords = passwords
+    out.patterns = patterns
+    out.language = lang
+    out.noProgress = noProgress
+    out.quiet = quiet
+    out.seedKey = seedKey
+    out.maxDepth = maxDepth
+    out.maxMembers = maxMembers
+    out.maxExpanded = maxExpanded
+    out.acceptGaps = acceptGaps.flatMap { $0 }
+    out.colour = colour == .auto ? nil : colour == .always
+    return out
+  }
+}

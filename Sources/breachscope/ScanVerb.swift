@@ -1,0 +1,51 @@
+import ArgumentParser
+import BreachKit
+
+/// `breachscope scan`.
+struct ScanVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan", abstract: "Size a leak: what, about how many people, which duties.")
+
+  @OptionGroup var shared: ScanOptions
+
+  @Option(name: .shortAndLong, help: "Report on standard output: text, json or ndjson.")
+  var format: String?
+
+  @Option(
+    name: .shortAndLong, parsing: .singleValue,
+    help: "Write a report to this file; its format follows the name. May be repeated.")
+  var output: [String] = []
+
+  @Option(help: "Facts of the incident, a YAML file (see `incident init`).")
+  var incident: String?
+
+  @Option(
+    parsing: .singleValue, help: "Apply only these criteria packs; comma-separated.",
+    transform: { $0.split(separator: ",").map(String.init) })
+  var criteria: [[String]] = []
+
+  @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
+  var asOf: String?
+
+  @Flag(help: "Values in clear in files of the finding stream.")
+  var reveal = false
+
+  @Flag(help: "Do not link records to persons.")
+  var noPersons = false
+
+  @Flag(help: "List what would be read, and stop.")
+  var dryRun = false
+
+  func run() throws {
+    var arguments = shared.arguments
+    arguments.format = format
+    arguments.outputs = output
+    arguments.incident = incident
+    arguments.criteria = criteria.flatMap { $0 }
+    arguments.asOf = asOf
+    arguments.reveal = reveal
+    arguments.noPersons = noPersons
+    arguments.dryRun = dryRun
+    Program.exit(ScanCommand.run(arguments))
+  }
+}

@@ -1,0 +1,117 @@
+import BreachModel
+import BreachPersons
+import Testing
+
+/// What the counts are broken down by, and that they depend on the records alone.
+@Suite struct CountTests {
+  @Test func profilesHoldTheTypesOfAWholePerson() throws {
+    var sheet = Sheet()
+    sheet.add(.name("山田 花"), .mail("a"))
+    sheet.add(.mail("a"), .value(.cardNumber, "4"))
+    sheet.add(.name("佐藤 恵"), .mail("b"), possible: true)
+    let outcome = try sheet.count()
+    let all = TypeSet([.personName, .emailAddress, .cardNumber])
+    let joined = outcome.profiles.filter { $0.types == all }
+    #expect(joined.map(\.count) == [PersonCount(low: 1, likely: 1, high: 0)])
+    #expect(joined.map(\.certain) == [all])
+    let likelySum = outcome.profiles.reduce(0) { $0 + $1.count.likely }
+    #expect(likelySum == outcome.count.likely)
+    #expect(outcome.profiles.contains { $0.certain.rawValue == 0 })
+    #expect(outcome.byType[.cardNumber] == PersonCount(1))
+    #expect(outcome.byType[.emailAddress] == PersonCount(low: 2, likely: 2, high: 3))
+    #expect(outcome.distinct[.emailAddress] == 2)
+    #expect(outcome.distinct[.personName] == 2)
+  }
+
+  @Test func classesAndResidencesComeFromTheFirstRecordThatKnows() throws {
+    var sheet = Sheet()
+    sheet.add(.name("山田 花"), .mail("a"))
+    sheet.add(.name("山田 花"), .mail("a"), personClass: "customer", residence: 13)
+    sheet.add(.name("山田 花"), .mail("a"), personClass: "employee", residence: 27)
+    sheet.add(.mail("b"), residence: 1)
+    sheet.add(.mail("c"))
+    let outcome = try sheet.count()
+    #expect(outcome.byClass == ["customer": PersonCount(1), "unspecified": PersonCount(2)])
+    #expect(
+      outcome.byResidence == [
+        "JP-13": PersonCount(1), "JP-01": PersonCount(1), "unknown": PersonCount(1),
+      ]
+    )
+  }
+
+  @Test func distinctValuesAreCountedOverSubkinds() throws {
+    var sheet = Sheet()
+    sheet.add(.mail("a"), .mobile("1"), .landline("2"))
+    sheet.add(.role("a"), .business("1"))
+    sheet.add(.mobile("1"))
+    let outcome = try sheet.count()
+    #expect(outcome.distinct[.phoneNumber] == 3)
+    #expect(outcome.distinct[.emailAddress] == 2)
+  }
+
+  @Test(arguments: [1, 2, 3]) func chunksChangeNothing(_ seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let sheet = Self.random(4_000, &generator)
+    let whole = try sheet.count(chunksOf: 4_000)
+    for size in [1, 7, 1_000] {
+      let cut = try sheet.count(chunksOf: size)
+      #expect(cut.count == whole.count && cut.funnel == whole.funnel)
+      #expect(cut.profiles == whole.profiles && cut.byType == whole.byType)
+      #expect(cut.byClass == whole.byClass && cut.byResidence == whole.byResidence)
+      #expect(cut.distinct == whole.distinct)
+    }
+    #expect(whole.count.low <= whole.count.likely && whole.count.likely <= whole.count.high)
+    let funnel = whole.funnel
+    #expect(funnel.persons == whole.count.likely)
+    #expect(
+      funnel.persons
+        == funnel.entities - funnel.organisations - funnel.sample + funnel.extraInRows
+    )
+  }
+
+  static func random(_ records: Int, _ generator: inout SeededGenerator) -> Sheet {
+    var sheet = Sheet()
+    func number(_ below: Int) -> Int { Int.random(in: 0..<below, using: &generator) }
+    for _ in 0..<records {
+      var items: [Item] = []
+      if number(4) > 0 { items.append(.name("姓\(number(40)) 名\(number(60))")) }
+      if number(3) == 0 { items.append(.kana("セイ\(number(40)) メイ\(number(60))")) }
+      if number(2) == 0 { items.append(.mail("m\(number(900))")) }
+      if number(3) == 0 { items.append(.mobile("\(number(900))")) }
+      if number(4) == 0 { items.append(.landline("\(number(300))")) }
+      if number(3) == 0 { items.append(.address("\(number(500))")) }
+      if number(5) == 0 { items.append(.birth("\(number(200))")) }
+      if number(9) == 0 { items.append(.role("r\(number(9))")) }
+      if items.isEmpty { items.append(.mail("alone")) }
+      let flags: [IdentityFlags] = [[], [], [], [], .extra, .sample, .organisation, .freeText]
+      sheet.add(
+        items,
+        flags: flags[number(8)],
+        row: "row \(number(records))",
+        personClass: ["", "customer", "employee"][number(3)],
+        residence: number(48)
+      )
+    }
+    return sheet
+  }
+
+  @Test(arguments: [0, 1, 2, 2_048, 2_049, 9_000]) func groupsAreThoseOfADictionary(_ count: Int) {
+    var generator = SeededGenerator(seed: UInt64(count) + 1)
+    for values in [1, 50, 1 << 20] {
+      let pairs = (0..<count).map { record in
+        // Few bits in the part that is sorted, so that ties are put right, too.
+        let digest = Sheet.digest("\(Int.random(in: 0..<values, using: &generator))", 1)
+        return DigestPair(digest: values == 50 ? digest & 0xFFFF : digest, record: UInt32(record))
+      }
+      let expected = Dictionary(grouping: pairs, by: \.digest).mapValues { $0.map(\.record) }
+      var found: [UInt64: [UInt32]] = [:]
+      let distinct = DigestGroups(pairs).forEach(atLeast: 1) { group in
+        guard let first = group.first else { return }
+        #expect(found[first.digest] == nil)
+        found[first.digest] = group.map(\.record)
+      }
+      #expect(distinct == expected.count)
+      #expect(found == expected)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import BreachModel
+import BreachPatterns
+import BreachPersons
+
+/// One value of a hand-written record.
+enum Item {
+  /// Family and given name with a blank between; a single word has no parts.
+  case name(String)
+  /// The same in kana.
+  case kana(String)
+  case family(String)
+  case mail(String)
+  case role(String)
+  case mobile(String)
+  case landline(String)
+  case business(String)
+  case value(DataType, String)
+  /// Seen in free text beside the record.
+  case mention(DataType, String)
+
+  static func birth(_ text: String) -> Item { .value(.birthDate, text) }
+  static func address(_ text: String) -> Item { .value(.address, text) }
+}
+
+/// Records written by hand, in source order.
+struct Sheet {
+  private var records: [(shape: IdentityShape, residence: Int, row: UInt64, digests: [UInt64])] = []
+
+  /// Adds a record; rows with one `row` text are equal to the letter.
+  mutating func add(
+    _ items: Item...,
+    flags: IdentityFlags = [],
+    row: String? = nil,
+    personClass: String = "",
+    residence: Int = 0,
+    possible: Bool = false
+  ) {
+    add(
+      items,
+      flags: flags,
+      row: row,
+      personClass: personClass,
+      residence: residence,
+      possible: possible
+    )
+  }
+
+  mutating func add(
+    _ items: [Item],
+    flags: IdentityFlags = [],
+    row: String? = nil,
+    personClass: String = "",
+    residence: Int = 0,
+    possible: Bool = false
+  ) {
+    var kinds: [AttributeKind] = []
+    var digests: [UInt64] = []
+    var types = TypeSet(rawValue: 0)
+    for item in items {
+      for (kind, text) in Self.parts(item) {
+        kinds.append(kind)
+        digests.append(Self.digest(text, UInt64(kind.rawValue)))
+        if let type = kind.type { types.insert(type) }
+      }
+    }
+    let shape = IdentityShape(
+      kinds: kinds,
+      types: types,
+      certain: possible ? TypeSet(rawValue: 0) : types,
+      flags: flags,
+      personClass: personClass
+    )
+    let text = row ?? "row \(records.count)"
+    records.append((shape, residence, Self.digest(text, 999), digests))
+  }
+
+  private static func parts(_ item: Item) -> [(AttributeKind, String)] {
+    switch item {
+    case .name(let text): named(text, AttributeKind(.personName), .familyName, .givenName)
+    case .kana(let text): named(text, AttributeKind(.personNameKana), .familyKana, .givenKana)
+    case .family(let text): [(.familyName, text)]
+    case .mail(let text): [(AttributeKind(.emailAddress), text)]
+    case .role(let text): [(.roleEmail, text)]
+    case .mobile(let text): [(.mobilePhone, text)]
+    case .landline(let text): [(AttributeKind(.phoneNumber), text)]
+    case .business(let text): [(.businessPhone, text)]
+    case .value(let type, let text): [(AttributeKind(type), text)]
+    case .mention(let type, let text): [(.mention(type), text)]
+    }
+  }
+
+  private static func named(
+    _ text: String,
+    _ whole: AttributeKind,
+    _ family: AttributeKind,
+    _ given: AttributeKind
+  ) -> [(AttributeKind, String)] {
+    let words = text.split(separator: " ").map(String.init)
+    guard words.count == 2 else { return [(whole, text)] }
+    return [(whole, words.joined()), (family, words[0]), (given, words[1])]
+  }
+
+  /// Uniform over 64 bits and equal for equal text, as keyed digests are.
+  static func digest(_ text: String, _ salt: UInt64) -> UInt64 {
+    var state = salt &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678
+    for byte in text.utf8 {
+      state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+      state ^= state >> 29
+    }
+    state = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+    state = (state ^ state >> 27) &* 0x94D0_49BB_1331_11EB
+    return state ^ state >> 31
+  }
+
+  /// Counts under the built-in rules, the records cut into chunks of `size`.
+  func count(chunksOf size: Int = 1_000) throws -> PersonCounter<MemoryIdentityStore>.Outcome {
+    var counter = PersonCounter(
+      MemoryIdentityStore(chunks(of: size)),
+      try LinkRules(try PatternLibrary())
+    )
+    return counter.run()
+  }
+
+  private func chunks(of size: Int) -> [IdentityChunk] {
+    var chunks: [IdentityChunk] = []
+    var start = 0
+    while start < records.count {
+      var chunk = IdentityChunk()
+      for record in records[start..<min(start + size, records.count)] {
+        let known = chunk.shapes.firstIndex(of: record.shape)
+        if known == nil { chunk.shapes.append(record.shape) }
+        chunk.append(
+          shape: known ?? chunk.shapes.count - 1,
+          residence: record.residence,
+          row: record.row,
+          digests: record.digests
+        )
+      }
+      chunks.append(chunk)
+      start += size
+    }
+    return chunks
+  }
+}

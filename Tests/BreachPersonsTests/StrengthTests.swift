@@ -1,0 +1,316 @@
+import BreachModel
+import BreachPersons
+import Testing
+
+/// Which evidence makes two records one person, at which of the three strengths.
+@Suite struct StrengthTests {
+  /// Two or more records and what they must count as.
+  struct Case: CustomTestStringConvertible {
+    var testDescription: String
+    var records: [[Item]]
+    var low: Int
+    var likely: Int
+    var high: Int
+
+    init(_ name: String, _ records: [Item]..., low: Int, likely: Int, high: Int) {
+      testDescription = name
+      self.records = records
+      self.low = low
+      self.likely = likely
+      self.high = high
+    }
+  }
+
+  private func check(_ test: Case) throws {
+    for records in [test.records, test.records.reversed()] {
+      var sheet = Sheet()
+      for items in records { sheet.add(items) }
+      let expected = PersonCount(low: test.low, likely: test.likely, high: test.high)
+      #expect(try sheet.count().count == expected)
+    }
+  }
+
+  @Test(arguments: primary) func primaryJoinsInAllThreeCounts(_ test: Case) throws {
+    try check(test)
+  }
+
+  @Test(arguments: secondary) func secondaryJoinsInLikelyAndLow(_ test: Case) throws {
+    try check(test)
+  }
+
+  @Test(arguments: tertiary) func tertiaryJoinsInLowOnly(_ test: Case) throws { try check(test) }
+
+  @Test(arguments: conflicts) func conflictsKeepRecordsApart(_ test: Case) throws {
+    try check(test)
+  }
+
+  static let primary: [Case] = [
+    .init(
+      "same name and birth date",
+      [.name("山田 花"), .birth("19800101"), .mail("a")],
+      [.name("山田 花"), .birth("19800101"), .mail("b")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+    .init(
+      "same name and mailbox",
+      [.name("山田 花"), .mail("a")],
+      [.name("山田 花"), .mail("a"), .address("x")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+    .init(
+      "same name and mobile",
+      [.name("山田 花"), .mobile("1")],
+      [.name("山田 花"), .mobile("1"), .mail("b")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+    .init(
+      "same id",
+      [.value(.memberID, "7"), .mail("a")],
+      [.value(.memberID, "7"), .mail("b")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+    .init(
+      "another id",
+      [.value(.memberID, "7")],
+      [.value(.memberID, "8")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "same login",
+      [.value(.loginID, "hana")],
+      [.value(.loginID, "hana"), .mail("b")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+    .init(
+      "same official number against all conflicts",
+      [.name("山田 花"), .birth("19800101"), .value(.myNumber, "1")],
+      [.name("佐藤 太"), .birth("19910303"), .value(.myNumber, "1")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+    .init(
+      "same passport",
+      [.name("A B"), .value(.passportNumber, "1")],
+      [.name("C D"), .value(.passportNumber, "1")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+    .init(
+      "chain of different values",
+      [.name("山田 花"), .birth("1"), .mail("a")],
+      [.name("山田 花"), .mail("a"), .mobile("2")],
+      [.name("山田 花"), .mobile("2"), .address("z")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+  ]
+
+  static let secondary: [Case] = [
+    .init(
+      "same mailbox, one without a name",
+      [.name("山田 花"), .mail("a")],
+      [.mail("a")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+    .init(
+      "same mobile, none with a name",
+      [.mobile("1"), .value(.memberID, "3")],
+      [.mobile("1"), .value(.loginID, "4")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+    .init(
+      "same name and address",
+      [.name("山田 花"), .address("x")],
+      [.name("山田 花"), .address("x"), .mail("q")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+    .init(
+      "same name and landline",
+      [.name("山田 花"), .landline("1")],
+      [.name("山田 花"), .landline("1"), .mail("q")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+    .init(
+      "same name alone",
+      [.name("山田 花"), .address("x")],
+      [.name("山田 花"), .address("y")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "kana alone against kanji with kana, same address",
+      [.name("山田 花"), .kana("ヤマダ ハナ"), .address("x")],
+      [.kana("ヤマダ ハナ"), .address("x"), .mail("q")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+    .init(
+      "kanji against kana alone, same mailbox",
+      [.name("山田 花"), .mail("a")],
+      [.kana("ヤマダ ハナ"), .mail("a")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+  ]
+
+  static let tertiary: [Case] = [
+    .init(
+      "same family name and address",
+      [.name("山田 花"), .address("x"), .mail("a")],
+      [.family("山田"), .address("x"), .mail("b")],
+      low: 1,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "same family name and landline",
+      [.name("山田 花"), .landline("1"), .mail("a")],
+      [.family("山田"), .landline("1"), .mail("b")],
+      low: 1,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "same address, another family",
+      [.name("山田 花"), .address("x"), .mail("a")],
+      [.family("佐藤"), .address("x"), .mail("b")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "same landline without a family name",
+      [.name("花"), .landline("1"), .mail("a")],
+      [.landline("1"), .mail("b")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "same name and employer",
+      [.name("山田 花"), .value(.employer, "花屋"), .mail("a")],
+      [.name("山田 花"), .value(.employer, "花屋"), .mail("b")],
+      low: 1,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "same name, another employer",
+      [.name("山田 花"), .value(.employer, "花屋"), .mail("a")],
+      [.name("山田 花"), .value(.employer, "本屋"), .mail("b")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+  ]
+
+  static let conflicts: [Case] = [
+    .init(
+      "another birth date",
+      [.name("山田 花"), .mail("a"), .birth("1")],
+      [.name("山田 花"), .mail("a"), .birth("2")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "another given name at one mailbox",
+      [.name("山田 花"), .mail("a")],
+      [.name("山田 太"), .mail("a")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "another official number of the same kind",
+      [.name("山田 花"), .mail("a"), .value(.driversLicense, "1")],
+      [.name("山田 花"), .mail("a"), .value(.driversLicense, "2")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "official numbers of two kinds are no conflict",
+      [.name("山田 花"), .mail("a"), .value(.driversLicense, "1")],
+      [.name("山田 花"), .mail("a"), .value(.passportNumber, "2")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+    .init(
+      "household: one landline and address, two given names",
+      [.name("山田 花"), .landline("1"), .address("x")],
+      [.name("山田 太"), .landline("1"), .address("x")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "household in kana",
+      [.kana("ヤマダ ハナ"), .landline("1"), .address("x")],
+      [.kana("ヤマダ タロウ"), .landline("1"), .address("x")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "one reading, two ways to write the given name",
+      [.name("山田 花"), .kana("ヤマダ ハナ"), .mobile("1")],
+      [.name("山田 華"), .kana("ヤマダ ハナ"), .mobile("1")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "one way to write it, two readings",
+      [.name("山田 花"), .kana("ヤマダ ハナ"), .mobile("1")],
+      [.name("山田 花"), .kana("ヤマダ カ"), .mobile("1")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+    .init(
+      "two people of one name",
+      [.name("山田 花"), .birth("1"), .address("x")],
+      [.name("山田 花"), .birth("2"), .address("x")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "what a cluster learned forbids, too",
+      [.name("山田 花"), .birth("1"), .mail("a")],
+      [.mail("a"), .mobile("9")],
+      [.name("山田 太"), .birth("2"), .mobile("9")],
+      low: 2,
+      likely: 2,
+      high: 3
+    ),
+  ]
+}
