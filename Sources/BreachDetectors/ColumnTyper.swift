@@ -37,7 +37,7 @@ package struct ColumnTyper {
 
   /// Plans a table whose first records may be titles and a header.
   ///
-  /// - Parameter hasHeader: true: the first record is the header; false: there is none; nil: look.
+  /// With `hasHeader` true the first record is the header, with false there is none; nil looks.
   package mutating func plan(delimited batches: [RecordBatch], hasHeader: Bool? = nil) -> TablePlan
   {
     let rows = self.rows(of: batches, table: 0)
