@@ -26,37 +26,50 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
-    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(
+      name: "CArchive",
+      pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"])]
+    ),
     .target(name: "CScan", cSettings: kernel),
     .target(name: "CDictionaries"),
     .target(name: "BreachModel", swiftSettings: strict),
     .target(
       name: "BreachBytes",
       dependencies: ["BreachModel", "CPCRE2", "CArchive", "CScan", "CDictionaries"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "BreachYAML",
       dependencies: ["BreachModel", .product(name: "Yams", package: "Yams")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "BreachPatterns",
       dependencies: ["BreachModel", "BreachYAML"],
       swiftSettings: strict,
-      plugins: ["EmbedPatterns"]),
+      plugins: ["EmbedPatterns"]
+    ),
     .target(
-      name: "BreachReaders", dependencies: ["BreachModel", "BreachBytes"], swiftSettings: strict),
+      name: "BreachReaders",
+      dependencies: ["BreachModel", "BreachBytes"],
+      swiftSettings: strict
+    ),
     .target(
       name: "BreachDetectors",
       dependencies: ["BreachModel", "BreachBytes", "BreachPatterns"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "BreachPersons",
       dependencies: ["BreachModel", "BreachPatterns"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "BreachCriteria",
       dependencies: ["BreachModel", "BreachPatterns"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(name: "BreachReports", dependencies: ["BreachModel"], swiftSettings: strict),
     .target(
       name: "BreachKit",
@@ -64,52 +77,72 @@ let package = Package(
         "BreachModel", "BreachBytes", "BreachPatterns", "BreachReaders", "BreachDetectors",
         "BreachPersons", "BreachCriteria", "BreachReports",
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "breachscope",
       dependencies: [
         "BreachKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .plugin(
-      name: "EmbedPatterns", capability: .buildTool(), dependencies: ["EmbedPatternsTool"],
-      path: "Sources/EmbedPatterns"),
+      name: "EmbedPatterns",
+      capability: .buildTool(),
+      dependencies: ["EmbedPatternsTool"],
+      path: "Sources/EmbedPatterns"
+    ),
     .executableTarget(
       name: "EmbedPatternsTool",
       dependencies: ["BreachModel", "BreachYAML"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(name: "BreachModelTests", dependencies: ["BreachModel"], swiftSettings: strict),
     .testTarget(
-      name: "BreachBytesTests", dependencies: ["BreachModel", "BreachBytes"],
-      swiftSettings: strict),
+      name: "BreachBytesTests",
+      dependencies: ["BreachModel", "BreachBytes"],
+      swiftSettings: strict
+    ),
     .target(
-      name: "TestKit", dependencies: ["BreachModel", "BreachBytes"], path: "Tests/TestKit",
-      swiftSettings: strict),
+      name: "TestKit",
+      dependencies: ["BreachModel", "BreachBytes"],
+      path: "Tests/TestKit",
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "BreachReadersTests",
       dependencies: ["BreachModel", "BreachBytes", "BreachReaders", "TestKit"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "BreachReportsTests", dependencies: ["BreachModel", "BreachReports"],
-      swiftSettings: strict),
+      name: "BreachReportsTests",
+      dependencies: ["BreachModel", "BreachReports"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "BreachPatternsTests",
       dependencies: ["BreachModel", "BreachYAML", "BreachPatterns"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "BreachDetectorsTests",
       dependencies: ["BreachModel", "BreachBytes", "BreachPatterns", "BreachDetectors"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "BreachCriteriaTests",
       dependencies: ["BreachModel", "BreachPatterns", "BreachCriteria"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "BreachPersonsTests",
       dependencies: ["BreachModel", "BreachPatterns", "BreachPersons"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "BreachKitTests", dependencies: ["BreachModel", "breachscope"],
-      swiftSettings: strict),
+      name: "BreachKitTests",
+      dependencies: ["BreachModel", "breachscope"],
+      swiftSettings: strict
+    ),
   ]
 )

@@ -73,7 +73,9 @@ package struct ArchiveMember: Sendable {
       unsafe archive_read_set_seek_callback(handle) { _, context, offset, whence in
         guard let context = unsafe context else { return -30 }
         return unsafe Unmanaged<Feed>.fromOpaque(context).takeUnretainedValue().seek(
-          offset, whence)
+          offset,
+          whence
+        )
       }
     }
     guard unsafe archive_read_open1(handle) == ARCHIVE_OK else { throw failure() }
@@ -81,7 +83,9 @@ package struct ArchiveMember: Sendable {
 
   deinit { unsafe archive_read_free(handle) }
 
-  /// The next member; nil at the end. After a failure the rest of the container is lost.
+  /// The next member; nil at the end.
+  ///
+  /// After a failure the rest of the container is lost.
   package func next() throws(ReadFailure) -> ArchiveMember? {
     unsafe block = nil
     hole = 0
@@ -102,7 +106,8 @@ package struct ArchiveMember: Sendable {
       size: archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil,
       isRegular: kind == 0o100000 && archive_entry_hardlink(entry) == nil,
       isDirectory: kind == 0o040000,
-      isEncrypted: archive_entry_is_data_encrypted(entry) != 0)
+      isEncrypted: archive_entry_is_data_encrypted(entry) != 0
+    )
   }
 
   /// True when the whole stream is one unnamed member (a bare gz, bz2, xz or zst).
@@ -137,7 +142,9 @@ package struct ArchiveMember: Sendable {
     return unsafe taken.count
   }
 
-  /// Gets the next block. A wrong size or checksum comes together with the last bytes, which
+  /// Gets the next block.
+  ///
+  /// A wrong size or checksum comes together with the last bytes, which
   /// `archive_read_data` would drop.
   private func unpack() throws(ReadFailure) {
     var start: UnsafeRawPointer?

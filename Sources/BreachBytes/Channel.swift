@@ -15,7 +15,11 @@ package struct Channel: ~Copyable, Sendable {
     let result = unsafe span.withUnsafeMutableBufferPointer { ends -> Int32 in
       guard let base = ends.baseAddress else { return -1 }
       return unsafe socketpair(
-        AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, base)
+        AF_UNIX,
+        Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
+        0,
+        base
+      )
     }
     guard result == 0 else { throw .last }
     var size: Int32 = 1 << 20
@@ -74,7 +78,10 @@ package struct Channel: ~Copyable, Sendable {
     while got < count {
       let result = unsafe buffer.withUnsafeMutableBytes { raw in
         unsafe Self.recvmsg(
-          descriptor, UnsafeMutableRawBufferPointer(rebasing: raw[got...]), &descriptors)
+          descriptor,
+          UnsafeMutableRawBufferPointer(rebasing: raw[got...]),
+          &descriptors
+        )
       }
       if result < 0 {
         if errno == EINTR { continue }
@@ -90,7 +97,9 @@ package struct Channel: ~Copyable, Sendable {
   // SAFETY (both): control data is laid out by hand as the Linux ABI has it on 64-bit machines: a
   // cmsghdr of 16 bytes (length, level, type), then descriptors of 4 bytes each.
   private static func sendmsg(
-    _ socket: Int32, _ bytes: UnsafeRawBufferPointer, _ descriptors: [Int32]
+    _ socket: Int32,
+    _ bytes: UnsafeRawBufferPointer,
+    _ descriptors: [Int32]
   ) -> Int {
     var control = [UInt64](repeating: 0, count: 2 + (descriptors.count + 1) / 2)
     control[0] = UInt64(16 + 4 * descriptors.count)
@@ -101,7 +110,9 @@ package struct Channel: ~Copyable, Sendable {
     let used = descriptors.isEmpty ? 0 : control.count * 8
     return unsafe control.withUnsafeMutableBytes { control in
       var part = unsafe iovec(
-        iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
+        iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress),
+        iov_len: bytes.count
+      )
       return unsafe withUnsafeMutablePointer(to: &part) { part in
         var message = unsafe msghdr()
         unsafe message.msg_iov = part
@@ -116,7 +127,9 @@ package struct Channel: ~Copyable, Sendable {
   }
 
   private static func recvmsg(
-    _ socket: Int32, _ bytes: UnsafeMutableRawBufferPointer, _ descriptors: inout [Int32]
+    _ socket: Int32,
+    _ bytes: UnsafeMutableRawBufferPointer,
+    _ descriptors: inout [Int32]
   ) -> Int {
     var control = [UInt64](repeating: 0, count: 2 + 126)
     var used = 0

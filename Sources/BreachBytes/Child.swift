@@ -29,7 +29,13 @@ package struct Child: ~Copyable, Sendable {
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_adddup2(&actions, worker.descriptor, channelDescriptor)
         return unsafe posix_spawn(
-          &identifier, "/proc/self/exe", &actions, nil, arguments, environment)
+          &identifier,
+          "/proc/self/exe",
+          &actions,
+          nil,
+          arguments,
+          environment
+        )
       }
     }
     guard result == 0 else { throw SystemError(code: result) }
@@ -53,7 +59,13 @@ private func withCStrings<Result>(
 ) -> Result {
   var pointers = unsafe strings.map { unsafe strdup($0) }
   unsafe pointers.append(nil)
-  defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+  defer {
+    var index = 0
+    while unsafe index < pointers.count {
+      unsafe free(pointers[index])
+      index += 1
+    }
+  }
   // SAFETY: the array holds a terminating nil and outlives the call; strdup does not return nil
   // short of memory exhaustion, where posix_spawn would see an early end of the list.
   return unsafe pointers.withUnsafeBufferPointer { buffer in

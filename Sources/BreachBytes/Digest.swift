@@ -28,7 +28,11 @@ package func digest(_ bytes: Span<UInt8>, key: DigestKey) -> (UInt64, UInt64) {
         // SAFETY: key holds 16 bytes (checked in init), out two words; an empty span may be nil,
         // which the kernel never reads.
         unsafe cs_siphash128(
-          key.baseAddress, buffer.baseAddress, buffer.count, out.baseAddress)
+          key.baseAddress,
+          buffer.baseAddress,
+          buffer.count,
+          out.baseAddress
+        )
       }
     }
   }

@@ -56,12 +56,15 @@ package struct File: ~Copyable, Sendable {
     self.init(owning: copy)
   }
 
-  /// Opens for reading without following a link in the last component and without blocking on a
-  /// FIFO; `directory` is an open folder's descriptor, nil the working folder. Paths are bytes.
+  /// Opens for reading without following a link in the last component.
   ///
-  /// - Parameter waiting: what is read forward has to be opened so: a pipe's writer is waited for.
+  /// `directory` is an open folder's descriptor, nil the working folder; paths are bytes. A FIFO does
+  /// not block unless `waiting`: what is read forward has to be opened so, for its writer to come.
   package static func open(
-    _ path: [UInt8], in directory: Int32? = nil, following: Bool = false, waiting: Bool = false
+    _ path: [UInt8],
+    in directory: Int32? = nil,
+    following: Bool = false,
+    waiting: Bool = false
   ) throws(SystemError) -> File {
     let base = directory ?? AT_FDCWD
     let flags =
@@ -94,8 +97,9 @@ package struct File: ~Copyable, Sendable {
         // SAFETY: the span has room for `count` more bytes; the kernel writes at most that many.
         guard let base = raw.baseAddress else { return }
         var got = -1
-        repeat { got = unsafe pread(descriptor, base + initialized, count, off_t(offset)) }
-        while got < 0 && errno == EINTR
+        repeat {
+          got = unsafe pread(descriptor, base + initialized, count, off_t(offset))
+        } while got < 0 && errno == EINTR
         if got < 0 { failure = .last } else { initialized += got }
       }
     }
@@ -127,8 +131,12 @@ extension FileStatus {
       default: .other
       }
     self.init(
-      kind: kind, size: Int(raw.st_size), device: UInt64(raw.st_dev), inode: UInt64(raw.st_ino),
-      modified: Int64(raw.st_mtim.tv_sec) * 1_000_000_000 + Int64(raw.st_mtim.tv_nsec))
+      kind: kind,
+      size: Int(raw.st_size),
+      device: UInt64(raw.st_dev),
+      inode: UInt64(raw.st_ino),
+      modified: Int64(raw.st_mtim.tv_sec) * 1_000_000_000 + Int64(raw.st_mtim.tv_nsec)
+    )
   }
 }
 
@@ -175,8 +183,15 @@ extension File {
     // SAFETY: d_name is NUL-terminated inside the record that readdir returned.
     unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
       unsafe tuple.withMemoryRebound(to: UInt8.self, capacity: 256) { bytes in
-        unsafe Array(UnsafeBufferPointer(start: bytes, count: strlen(UnsafeRawPointer(bytes)
-          .assumingMemoryBound(to: CChar.self))))
+        unsafe Array(
+          UnsafeBufferPointer(
+            start: bytes,
+            count: strlen(
+              UnsafeRawPointer(bytes)
+                .assumingMemoryBound(to: CChar.self)
+            )
+          )
+        )
       }
     }
   }

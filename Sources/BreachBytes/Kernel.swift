@@ -33,7 +33,9 @@ package struct LiteralSet: Sendable {
 /// The candidate finder's reusable output; one per worker.
 package struct CandidateBatch: ~Copyable {
   private var raw = [cs_candidate](
-    repeating: cs_candidate(position: 0, kind: 0), count: 4_096)
+    repeating: cs_candidate(position: 0, kind: 0),
+    count: 4_096
+  )
   package private(set) var count = 0
 
   package init() {}
@@ -41,12 +43,17 @@ package struct CandidateBatch: ~Copyable {
   package subscript(index: Int) -> Candidate {
     let entry = raw[index]
     return Candidate(
-      position: Int(entry.position), kind: Candidate.Kind(rawValue: entry.kind) ?? .literal)
+      position: Int(entry.position),
+      kind: Candidate.Kind(rawValue: entry.kind) ?? .literal
+    )
   }
 
   /// Fills the batch from `start`; returns where the next batch begins (`end` when done).
   package mutating func fill(
-    _ text: Span<UInt8>, from start: Int, to end: Int, literals: LiteralSet
+    _ text: Span<UInt8>,
+    from start: Int,
+    to end: Int,
+    literals: LiteralSet
   ) -> Int {
     var next = end
     let capacity = raw.count
@@ -58,7 +65,14 @@ package struct CandidateBatch: ~Copyable {
           precondition(end <= text.count && start <= end)
           return unsafe table.withMemoryRebound(to: cs_literals.self) { literals in
             unsafe cs_candidates(
-              text.baseAddress, start, end, literals.baseAddress, raw.baseAddress, capacity, &next)
+              text.baseAddress,
+              start,
+              end,
+              literals.baseAddress,
+              raw.baseAddress,
+              capacity,
+              &next
+            )
           }
         }
       }
@@ -78,7 +92,10 @@ package struct ByteIndex: ~Copyable {
 
   /// Fills from `start`; returns where the next call begins (`end` when done).
   package mutating func fill(
-    _ text: Span<UInt8>, from start: Int, to end: Int, of set: (UInt8, UInt8, UInt8, UInt8)
+    _ text: Span<UInt8>,
+    from start: Int,
+    to end: Int,
+    of set: (UInt8, UInt8, UInt8, UInt8)
   ) -> Int {
     var next = end
     let capacity = positions.count
@@ -89,7 +106,14 @@ package struct ByteIndex: ~Copyable {
           // SAFETY: as above; the kernel writes at most `capacity` positions.
           precondition(end <= text.count && start <= end && end <= Int(UInt32.max))
           return unsafe cs_index(
-            text.baseAddress, start, end, bytes.baseAddress, out.baseAddress, capacity, &next)
+            text.baseAddress,
+            start,
+            end,
+            bytes.baseAddress,
+            out.baseAddress,
+            capacity,
+            &next
+          )
         }
       }
     }

@@ -76,7 +76,8 @@ package final class OutputFile {
   }
 
   fileprivate static func withCString<Result>(
-    _ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Result
+    _ bytes: [UInt8],
+    _ body: (UnsafePointer<CChar>) -> Result
   ) -> Result {
     unsafe (bytes + [0]).withUnsafeBufferPointer { buffer in
       unsafe buffer.withMemoryRebound(to: CChar.self) { buffer in
@@ -113,7 +114,10 @@ package struct Spool: ~Copyable {
     let name = directory + Array("/.breachscope-\(getpid())-\(UInt32.random(in: 0...(.max)))".utf8)
     descriptor = unsafe OutputFile.withCString(name) { name in
       let descriptor = unsafe Glibc.open(
-        name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        name,
+        O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+        0o600
+      )
       if descriptor >= 0 { unsafe _ = unlink(name) }
       return descriptor
     }

@@ -40,7 +40,13 @@ internal import CPCRE2
       unsafe (
         pcre2_compile_8(buffer.baseAddress, buffer.count, options, &error, &offset, nil),
         pcre2_compile_8(
-          buffer.baseAddress, buffer.count, options | PCRE2_ANCHORED, &error, &offset, nil)
+          buffer.baseAddress,
+          buffer.count,
+          options | PCRE2_ANCHORED,
+          &error,
+          &offset,
+          nil
+        )
       )
     }
     guard let studied = unsafe studied, let compiled = unsafe compiled else {
@@ -67,7 +73,14 @@ internal import CPCRE2
     let result = unsafe subject.withUnsafeBufferPointer { buffer -> Int32 in
       // SAFETY: the subject outlives the call; scratch belongs to this thread alone.
       unsafe pcre2_match_8(
-        code, buffer.baseAddress, buffer.count, start, 0, scratch.data, scratch.context)
+        code,
+        buffer.baseAddress,
+        buffer.count,
+        start,
+        0,
+        scratch.data,
+        scratch.context
+      )
     }
     if result == PCRE2_ERROR_NOMATCH { return .none }
     guard result > 0 else { return .limit(code: result) }

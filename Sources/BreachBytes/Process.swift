@@ -94,7 +94,8 @@ extension OwnProcess {
       guard let text = unsafe values[index] else { continue }
       // SAFETY: argv strings are NUL-terminated and live as long as the process.
       unsafe arguments.append(
-        Array(UnsafeRawBufferPointer(start: text, count: strlen(text))))
+        Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
+      )
     }
     return arguments
   }
@@ -112,8 +113,9 @@ extension OwnProcess {
 /// Reads a small file whole, or a pipe: an incident, a policy, a key; nil above `limit` bytes.
 package func readSmallFile(_ path: [UInt8], limit: Int = 64 << 20) throws(SystemError) -> [UInt8]? {
   let isInput = path == [0x2D]
-  guard let file = isInput
-    ? File(duplicating: 0) : try File.open(path, following: true, waiting: true)
+  guard
+    let file = isInput
+      ? File(duplicating: 0) : try File.open(path, following: true, waiting: true)
   else { throw .notFound }
   let source = StreamSource(file)
   var bytes: [UInt8] = []

@@ -18,8 +18,9 @@ package final class StreamSource: ByteSource {
         // SAFETY: the span has room for `count` more bytes; the kernel writes at most that many.
         guard let base = raw.baseAddress else { return }
         var got = -1
-        repeat { got = unsafe Glibc.read(descriptor, base + initialized, count) }
-        while got < 0 && errno == EINTR
+        repeat {
+          got = unsafe Glibc.read(descriptor, base + initialized, count)
+        } while got < 0 && errno == EINTR
         if got < 0 { failure = .last } else { initialized += got }
       }
     }

@@ -37,8 +37,9 @@ package struct ColumnTyper {
 
   /// Plans a table whose first records may be titles and a header.
   ///
-  /// - Parameter hasHeader: true: the first record is the header; false: there is none; nil: look.
-  package mutating func plan(delimited batches: [RecordBatch], hasHeader: Bool? = nil) -> TablePlan {
+  /// With `hasHeader` true the first record is the header, with false there is none; nil looks.
+  package mutating func plan(delimited batches: [RecordBatch], hasHeader: Bool? = nil) -> TablePlan
+  {
     let rows = self.rows(of: batches, table: 0)
     let header: Int?
     switch hasHeader {
@@ -247,7 +248,9 @@ package struct ColumnTyper {
 
   /// What is called a password is mostly kept as a hash, and that is another matter.
   private mutating func tellHashes(
-    _ plans: inout [ColumnPlan], _ columns: [Column], _ batches: [RecordBatch]
+    _ plans: inout [ColumnPlan],
+    _ columns: [Column],
+    _ batches: [RecordBatch]
   ) {
     guard let hashes = detector(of: .passwordHash) else { return }
     for number in plans.indices where plans[number].type == .password {
@@ -335,7 +338,12 @@ package struct ColumnTyper {
         let share = self.share(companies.check, columns[number], batches)
         if share.seen > 0 && share.passed * 2 >= share.seen {
           plans[number] = typed(
-            plans[number], meaning, .companyName, companies, [.header, .values])
+            plans[number],
+            meaning,
+            .companyName,
+            companies,
+            [.header, .values]
+          )
           continue
         }
       }

@@ -2,6 +2,7 @@ internal import BreachBytes
 
 /// What the executable needs besides the commands.
 public enum Program {
+  /// The program's version.
   public static var version: String { Version.current }
 
   /// We were started as a worker by a supervisor of the same program.
@@ -27,5 +28,6 @@ public enum Program {
     do { try writeAll(Array((text + "\n").utf8), to: 1) } catch { exit(ExitCode.notWritten) }
   }
 
+  /// Ends the process with `code`.
   public static func exit(_ code: Int32) -> Never { OwnProcess.exit(code) }
 }

@@ -35,7 +35,10 @@ package struct Scan {
     fileprivate var detectorIDs: [String]
 
     fileprivate init(
-      result: ScanResult, stoppedBy: Int32?, leaves: [Leaf], store: BlobStore,
+      result: ScanResult,
+      stoppedBy: Int32?,
+      leaves: [Leaf],
+      store: BlobStore,
       detectorIDs: [String]
     ) {
       self.result = result
@@ -48,8 +51,12 @@ package struct Scan {
     /// A result read back; it has no findings to stream.
     package init(_ result: ScanResult) {
       self.init(
-        result: result, stoppedBy: nil, leaves: [], store: BlobStore(budget: 0, directory: []),
-        detectorIDs: [])
+        result: result,
+        stoppedBy: nil,
+        leaves: [],
+        store: BlobStore(budget: 0, directory: []),
+        detectorIDs: []
+      )
     }
   }
 
@@ -67,18 +74,23 @@ package struct Scan {
     let started = OwnProcess.monotonicSeconds
     let wall = OwnProcess.wallSeconds
     var walker = Walker(
-      include: request.include, exclude: request.exclude,
-      own: Set(request.ownFiles.map { Walker.Identity(device: $0.device, inode: $0.inode) }))
+      include: request.include,
+      exclude: request.exclude,
+      own: Set(request.ownFiles.map { Walker.Identity(device: $0.device, inode: $0.inode) })
+    )
     var found = 0
     for path in request.paths where walker.add(path) { found += 1 }
     if found == 0 && walker.files.isEmpty {
       throw ScanError(
-        "nothing to scan: \(request.paths.map(PathText.text).joined(separator: ", ")) does not exist")
+        "nothing to scan: \(request.paths.map(PathText.text).joined(separator: ", ")) does not exist"
+      )
     }
     walker.sort()
     let reserve = (128 << 20) * (request.jobs + 1)
     let store = BlobStore(
-      budget: max(32 << 20, (request.memory - reserve) / 4), directory: request.spoolDirectory)
+      budget: max(32 << 20, (request.memory - reserve) / 4),
+      directory: request.spoolDirectory
+    )
     let supervisor = Supervisor(request, walker.files, store, progress)
     try supervisor.run()
     var leaves = leaves(walker.files, supervisor.entries)
@@ -87,8 +99,12 @@ package struct Scan {
     result.run.seconds = OwnProcess.monotonicSeconds - started
     result.run.started = Moment.text(secondsSince1970: wall)
     return Output(
-      result: result, stoppedBy: supervisor.interrupted ? StopRequest.signal : nil, leaves: leaves,
-      store: store, detectorIDs: detectorIDs)
+      result: result,
+      stoppedBy: supervisor.interrupted ? StopRequest.signal : nil,
+      leaves: leaves,
+      store: store,
+      detectorIDs: detectorIDs
+    )
   }
 
   // MARK: leaves
@@ -101,17 +117,24 @@ package struct Scan {
       if parts.count > 1 {
         leaves.append(
           Leaf(
-            path: file.text, entries: parts.flatMap(\.value), aliases: file.aliases,
-            links: file.aliases.count))
+            path: file.text,
+            entries: parts.flatMap(\.value),
+            aliases: file.aliases,
+            links: file.aliases.count
+          )
+        )
         continue
       }
       for entry in parts.first?.value ?? [] {
         let inner = entry.report.innerPath
         leaves.append(
           Leaf(
-            path: inner.isEmpty ? file.text : file.text + "!/" + inner, entries: [entry],
+            path: inner.isEmpty ? file.text : file.text + "!/" + inner,
+            entries: [entry],
             aliases: file.aliases.map { inner.isEmpty ? $0 : $0 + "!/" + inner },
-            links: file.aliases.count))
+            links: file.aliases.count
+          )
+        )
       }
     }
     return leaves
@@ -144,7 +167,10 @@ package struct Scan {
   // MARK: the result
 
   private func assemble(
-    _ walker: Walker, _ supervisor: Supervisor, _ leaves: [Leaf], _ copies: Set<Int>,
+    _ walker: Walker,
+    _ supervisor: Supervisor,
+    _ leaves: [Leaf],
+    _ copies: Set<Int>,
     _ store: BlobStore
   ) throws(ScanError) -> ScanResult {
     var coverage = Coverage()
@@ -156,15 +182,19 @@ package struct Scan {
     for index in supervisor.grown.sorted() {
       notes.add(
         Note(
-          path: walker.files[index].text, kind: "changed",
-          message: "grew after it was found; read to the size it had then"))
+          path: walker.files[index].text,
+          kind: "changed",
+          message: "grew after it was found; read to the size it had then"
+        )
+      )
     }
     var findings: [DataType: TypeFindings] = [:]
     var files: [FileResult] = []
     var chunks: [Int] = []
     for (index, leaf) in leaves.enumerated() {
       cover(leaf, &coverage, &notes)
-      guard let first = leaf.entries.first, !first.report.isContainer, !copies.contains(index) else {
+      guard let first = leaf.entries.first, !first.report.isContainer, !copies.contains(index)
+      else {
         continue
       }
       chunks.append(contentsOf: leaf.entries.flatMap(\.identities))
@@ -176,14 +206,25 @@ package struct Scan {
     coverage.notes = notes.notes
     for entry in files { for type in entry.findings.keys { findings[type]?.files += 1 } }
     findings = findings.filter { $0.value.count > 0 }
-    coverage.gaps.sort { ($0.path, $0.reason.rawValue, $0.message) < ($1.path, $1.reason.rawValue, $1.message) }
+    coverage.gaps.sort {
+      ($0.path, $0.reason.rawValue, $0.message) < ($1.path, $1.reason.rawValue, $1.message)
+    }
     let persons = try countPersons(chunks, store, coverage, &findings)
     return ScanResult(
       tool: Tool(name: "breachscope", version: Version.current, patternsSHA256: library.sha256),
       run: Run(
-        started: "", seconds: 0, complete: coverage.gaps.isEmpty && !supervisor.interrupted,
-        jobs: request.jobs, inputs: inputs(walker)),
-      coverage: coverage, findings: findings, persons: persons, assessment: nil, files: files)
+        started: "",
+        seconds: 0,
+        complete: coverage.gaps.isEmpty && !supervisor.interrupted,
+        jobs: request.jobs,
+        inputs: inputs(walker)
+      ),
+      coverage: coverage,
+      findings: findings,
+      persons: persons,
+      assessment: nil,
+      files: files
+    )
   }
 
   /// What was asked for, with the bytes found there; the files are in byte order.
@@ -226,7 +267,8 @@ package struct Scan {
       }
       for gap in report.gaps {
         coverage.gaps.append(
-          Gap(path: leaf.path, reason: gap.reason, bytes: gap.bytes, message: gap.message))
+          Gap(path: leaf.path, reason: gap.reason, bytes: gap.bytes, message: gap.message)
+        )
       }
       for note in report.notes {
         let path = note.path.isEmpty ? leaf.path : note.path
@@ -266,17 +308,24 @@ package struct Scan {
       }
     }
     return FileResult(
-      path: leaf.path, format: Self.format(leaf), encoding: reports.lazy.compactMap(\.encoding).first,
-      bytes: reports.reduce(0) { $0 + $1.bytes }, records: reports.reduce(0) { $0 + $1.records },
+      path: leaf.path,
+      format: Self.format(leaf),
+      encoding: reports.lazy.compactMap(\.encoding).first,
+      bytes: reports.reduce(0) { $0 + $1.bytes },
+      records: reports.reduce(0) { $0 + $1.records },
       persons: reports.reduce(0) { $0 + $1.persons },
-      findings: total(leaf).mapValues(\.count).filter { $0.value > 0 }, columns: columns,
-      alsoAt: leaf.aliases)
+      findings: total(leaf).mapValues(\.count).filter { $0.value > 0 },
+      columns: columns,
+      alsoAt: leaf.aliases
+    )
   }
 
   // MARK: persons
 
   private func countPersons(
-    _ chunks: [Int], _ store: BlobStore, _ coverage: Coverage,
+    _ chunks: [Int],
+    _ store: BlobStore,
+    _ coverage: Coverage,
     _ findings: inout [DataType: TypeFindings]
   ) throws(ScanError) -> PersonsResult? {
     guard request.wantsPersons else { return nil }
@@ -290,9 +339,15 @@ package struct Scan {
     }
     for (type, distinct) in outcome.distinct { findings[type]?.distinct = distinct }
     return PersonsResult(
-      count: outcome.count, unread: unread(coverage, outcome.count), funnel: outcome.funnel,
-      byType: outcome.byType, byCombination: combinations(outcome.profiles),
-      byClass: outcome.byClass, byResidence: outcome.byResidence, profiles: outcome.profiles)
+      count: outcome.count,
+      unread: unread(coverage, outcome.count),
+      funnel: outcome.funnel,
+      byType: outcome.byType,
+      byCombination: combinations(outcome.profiles),
+      byClass: outcome.byClass,
+      byResidence: outcome.byResidence,
+      profiles: outcome.profiles
+    )
   }
 
   /// Persons per byte read, held against the bytes not read.
@@ -303,25 +358,35 @@ package struct Scan {
     }
     if coverage.gaps.contains(where: { $0.bytes == nil }) {
       return .init(
-        bytes: known, couldAdd: nil,
-        basis: "the size of some of what was not read is unknown")
+        bytes: known,
+        couldAdd: nil,
+        basis: "the size of some of what was not read is unknown"
+      )
     }
     guard coverage.readBytes > 0, count.high > 0 else {
       return .init(
-        bytes: known, couldAdd: known == 0 ? 0 : nil,
-        basis: "nothing was found in what was read, so nothing can be reckoned from it")
+        bytes: known,
+        couldAdd: known == 0 ? 0 : nil,
+        basis: "nothing was found in what was read, so nothing can be reckoned from it"
+      )
     }
     let added = Int((Double(known) * Double(count.high) / Double(coverage.readBytes)).rounded(.up))
     return .init(
-      bytes: known, couldAdd: added,
-      basis: "as many persons per byte as in what was read; compressed or binary data can hold more")
+      bytes: known,
+      couldAdd: added,
+      basis: "as many persons per byte as in what was read; compressed or binary data can hold more"
+    )
   }
 
   /// The twenty most common combinations of types.
   private func combinations(_ profiles: [PersonProfile]) -> [PersonsResult.Combination] {
     var counts: [TypeSet: PersonCount] = [:]
-    for profile in profiles { counts[profile.types, default: .zero] = counts[profile.types, default: .zero] + profile.count }
-    let sorted = counts.sorted { ($1.value.likely, $0.key.rawValue) < ($0.value.likely, $1.key.rawValue) }
+    for profile in profiles {
+      counts[profile.types, default: .zero] = counts[profile.types, default: .zero] + profile.count
+    }
+    let sorted = counts.sorted {
+      ($1.value.likely, $0.key.rawValue) < ($0.value.likely, $1.key.rawValue)
+    }
     return sorted.prefix(20).map { .init(types: $0.key, count: $0.value.ordered) }
   }
 }
@@ -362,16 +427,29 @@ extension Scan.Output {
   }
 
   private func row(
-    _ finding: Finding, _ path: String, _ columns: [String], _ records: Int, _ lines: Int
+    _ finding: Finding,
+    _ path: String,
+    _ columns: [String],
+    _ records: Int,
+    _ lines: Int
   ) -> FindingRow {
     let column = finding.column.flatMap { $0 < columns.count ? columns[$0] : nil }
     return FindingRow(
-      type: finding.type, detector: detectorIDs[Int(finding.detector)], path: path,
-      line: finding.line + lines, field: column, offset: finding.offset, length: finding.length,
-      place: nil, record: finding.record.map { $0 + records }, value: finding.value.revealed,
+      type: finding.type,
+      detector: detectorIDs[Int(finding.detector)],
+      path: path,
+      line: finding.line + lines,
+      field: column,
+      offset: finding.offset,
+      length: finding.length,
+      place: nil,
+      record: finding.record.map { $0 + records },
+      value: finding.value.revealed,
       digest: Self.hex(finding.digest.0) + Self.hex(finding.digest.1),
-      confidence: finding.confidence, evidence: finding.evidence.names(column: column),
-      sample: finding.isSample)
+      confidence: finding.confidence,
+      evidence: finding.evidence.names(column: column),
+      sample: finding.isSample
+    )
   }
 
   private static func hex(_ word: UInt64) -> String {

@@ -20,12 +20,18 @@ package struct PackAssessment: Sendable, Hashable {
   package var decisions: [Decision]
   /// Next steps that follow from the cause and the facts.
   package var advice: [LocalizedText]
-  /// The pack is not in force on the day asked, holidays are not covered …
+  /// What limits this judgement: the pack is not in force then, holidays are not covered.
   package var warnings: [LocalizedText]
 
   package init(
-    id: String, version: String, title: LocalizedText, outcomes: [CriterionOutcome],
-    duties: [Duty], decisions: [Decision], advice: [LocalizedText], warnings: [LocalizedText]
+    id: String,
+    version: String,
+    title: LocalizedText,
+    outcomes: [CriterionOutcome],
+    duties: [Duty],
+    decisions: [Decision],
+    advice: [LocalizedText],
+    warnings: [LocalizedText]
   ) {
     self.id = id
     self.version = version
@@ -58,7 +64,7 @@ package enum Outcome: String, Sendable, Hashable {
 
 /// One criterion's outcome with its reason and source.
 package struct CriterionOutcome: Sendable, Hashable {
-  /// `appi.7.iv`, `founding.f9`, …
+  /// The criterion's stable id, such as `appi.7.iv` or `founding.f9`.
   package var criterion: String
   package var title: LocalizedText
   package var outcome: Outcome
@@ -68,8 +74,12 @@ package struct CriterionOutcome: Sendable, Hashable {
   package var cite: [String]
 
   package init(
-    criterion: String, title: LocalizedText, outcome: Outcome, confidence: String,
-    because: LocalizedText, cite: [String]
+    criterion: String,
+    title: LocalizedText,
+    outcome: Outcome,
+    confidence: String,
+    because: LocalizedText,
+    cite: [String]
   ) {
     self.criterion = criterion
     self.title = title
@@ -82,7 +92,7 @@ package struct CriterionOutcome: Sendable, Hashable {
 
 /// What has to be done, toward whom, by when.
 package struct Duty: Sendable, Hashable {
-  /// `jp.report_final`, …
+  /// The duty's stable id, such as `jp.report_final`.
   package var id: String
   package var title: LocalizedText
   package var authority: LocalizedText
@@ -99,8 +109,15 @@ package struct Duty: Sendable, Hashable {
   package var cite: [String]
 
   package init(
-    id: String, title: LocalizedText, authority: LocalizedText, due: String?, from: String?,
-    dueText: LocalizedText, basis: String, firedBy: [String], cite: [String]
+    id: String,
+    title: LocalizedText,
+    authority: LocalizedText,
+    due: String?,
+    from: String?,
+    dueText: LocalizedText,
+    basis: String,
+    firedBy: [String],
+    cite: [String]
   ) {
     self.id = id
     self.title = title
@@ -122,7 +139,10 @@ package struct Decision: Sendable, Hashable {
   package var ifNo: LocalizedText
 
   package init(
-    id: String, question: LocalizedText, ifYes: LocalizedText, ifNo: LocalizedText
+    id: String,
+    question: LocalizedText,
+    ifYes: LocalizedText,
+    ifNo: LocalizedText
   ) {
     self.id = id
     self.question = question

@@ -105,8 +105,7 @@ extension RecordBatch {
   ///
   /// Marks stand densely wherever a charset needs reckoning, so this costs a binary search and a
   /// walk over at most some hundred bytes.
-  ///
-  /// - Parameter position: an offset of `text` at or behind the first mark.
+  /// `position` is an offset of `text` at or behind the first mark.
   package func origin(at position: Int) -> OriginMark? {
     let number = markNumber(at: position)
     guard number >= 0 else { return nil }

@@ -20,7 +20,10 @@ package struct PersonCount: Sendable, Hashable {
 
   package static func + (left: Self, right: Self) -> Self {
     PersonCount(
-      low: left.low + right.low, likely: left.likely + right.likely, high: left.high + right.high)
+      low: left.low + right.low,
+      likely: left.likely + right.likely,
+      high: left.high + right.high
+    )
   }
 
   /// `low ≤ likely ≤ high` restored after three independent counts.

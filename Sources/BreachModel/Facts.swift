@@ -12,9 +12,14 @@ package struct ScanFacts: Sendable, Hashable {
   package var gaps: Int
 
   package init(
-    persons: PersonCount, profiles: [PersonProfile], findings: [DataType: FindingFact],
-    byClass: [String: PersonCount], byResidence: [String: PersonCount], files: Int,
-    unread: PersonsResult.Unread, gaps: Int
+    persons: PersonCount,
+    profiles: [PersonProfile],
+    findings: [DataType: FindingFact],
+    byClass: [String: PersonCount],
+    byResidence: [String: PersonCount],
+    files: Int,
+    unread: PersonsResult.Unread,
+    gaps: Int
   ) {
     self.persons = persons
     self.profiles = profiles
@@ -31,8 +36,11 @@ package struct ScanFacts: Sendable, Hashable {
     var findings: [DataType: FindingFact] = [:]
     for (type, found) in result.findings {
       findings[type] = FindingFact(
-        certain: found.certain, likely: found.likely, possible: found.possible,
-        sample: found.sample)
+        certain: found.certain,
+        likely: found.likely,
+        possible: found.possible,
+        sample: found.sample
+      )
     }
     self.init(
       persons: result.persons?.count ?? .zero,
@@ -42,7 +50,8 @@ package struct ScanFacts: Sendable, Hashable {
       byResidence: result.persons?.byResidence ?? [:],
       files: result.coverage.files,
       unread: result.persons?.unread ?? .init(bytes: 0, couldAdd: 0, basis: ""),
-      gaps: result.coverage.gaps.count)
+      gaps: result.coverage.gaps.count
+    )
   }
 
   /// Persons who have at least one type of each group, at `likely` (or `certain`) evidence.

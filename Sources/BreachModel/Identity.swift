@@ -61,7 +61,10 @@ package struct IdentityShape: Sendable, Hashable {
   package var personClass: String
 
   package init(
-    kinds: [AttributeKind], types: TypeSet, certain: TypeSet, flags: IdentityFlags,
+    kinds: [AttributeKind],
+    types: TypeSet,
+    certain: TypeSet,
+    flags: IdentityFlags,
     personClass: String
   ) {
     self.kinds = kinds

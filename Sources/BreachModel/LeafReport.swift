@@ -19,8 +19,17 @@ package struct Finding: Sendable {
   package var value: Sensitive
 
   package init(
-    type: DataType, detector: UInt16, confidence: Confidence, evidence: Evidence, isSample: Bool,
-    offset: Int, length: Int, record: Int?, line: Int, column: Int?, digest: (UInt64, UInt64),
+    type: DataType,
+    detector: UInt16,
+    confidence: Confidence,
+    evidence: Evidence,
+    isSample: Bool,
+    offset: Int,
+    length: Int,
+    record: Int?,
+    line: Int,
+    column: Int?,
+    digest: (UInt64, UInt64),
     value: Sensitive
   ) {
     self.type = type

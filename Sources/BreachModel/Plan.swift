@@ -72,8 +72,14 @@ package struct ColumnPlan: Sendable, Hashable {
   package var keyOf: String?
 
   package init(
-    name: String, type: DataType? = nil, role: ColumnRole = .whole, group: FieldGroup = .main,
-    confidence: UInt8 = 0, evidence: Evidence = [], isNegative: Bool = false, keyOf: String? = nil
+    name: String,
+    type: DataType? = nil,
+    role: ColumnRole = .whole,
+    group: FieldGroup = .main,
+    confidence: UInt8 = 0,
+    evidence: Evidence = [],
+    isNegative: Bool = false,
+    keyOf: String? = nil
   ) {
     self.name = name
     self.type = type
@@ -116,7 +122,10 @@ package struct LeafPlan: Sendable, Hashable {
   package var catalogue: [CatalogueEntry]
 
   package init(
-    charset: Charset, bomLength: Int, format: LeafFormat, tables: [TablePlan] = [],
+    charset: Charset,
+    bomLength: Int,
+    format: LeafFormat,
+    tables: [TablePlan] = [],
     catalogue: [CatalogueEntry] = []
   ) {
     self.charset = charset

@@ -17,8 +17,13 @@ package struct ScanResult: Sendable, Hashable {
   package var files: [FileResult]
 
   package init(
-    tool: Tool, run: Run, coverage: Coverage, findings: [DataType: TypeFindings],
-    persons: PersonsResult?, assessment: Assessment?, files: [FileResult]
+    tool: Tool,
+    run: Run,
+    coverage: Coverage,
+    findings: [DataType: TypeFindings],
+    persons: PersonsResult?,
+    assessment: Assessment?,
+    files: [FileResult]
   ) {
     self.tool = tool
     self.run = run
@@ -110,9 +115,14 @@ package struct PersonsResult: Sendable, Hashable {
   package var profiles: [PersonProfile]
 
   package init(
-    count: PersonCount, unread: Unread, funnel: Funnel, byType: [DataType: PersonCount],
-    byCombination: [Combination], byClass: [String: PersonCount],
-    byResidence: [String: PersonCount], profiles: [PersonProfile]
+    count: PersonCount,
+    unread: Unread,
+    funnel: Funnel,
+    byType: [DataType: PersonCount],
+    byCombination: [Combination],
+    byClass: [String: PersonCount],
+    byResidence: [String: PersonCount],
+    profiles: [PersonProfile]
   ) {
     self.count = count
     self.unread = unread
@@ -168,8 +178,15 @@ package struct FileResult: Sendable, Hashable {
   package var alsoAt: [String]
 
   package init(
-    path: String, format: String, encoding: String?, bytes: Int, records: Int, persons: Int,
-    findings: [DataType: Int], columns: [ColumnResult], alsoAt: [String]
+    path: String,
+    format: String,
+    encoding: String?,
+    bytes: Int,
+    records: Int,
+    persons: Int,
+    findings: [DataType: Int],
+    columns: [ColumnResult],
+    alsoAt: [String]
   ) {
     self.path = path
     self.format = format

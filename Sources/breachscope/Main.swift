@@ -17,7 +17,8 @@ struct Breachscope: ParsableCommand {
       ScanVerb.self, CheckVerb.self, AssessVerb.self, IncidentVerb.self, PatternsVerb.self,
       CriteriaVerb.self,
       FormatsVerb.self,
-    ])
+    ]
+  )
 
   static func main() {
     // A worker never parses options: it is started by ourselves.

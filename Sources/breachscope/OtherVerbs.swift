@@ -4,12 +4,16 @@ import BreachKit
 /// `breachscope check`.
 struct CheckVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Fail when an export holds what a policy forbids.")
+    commandName: "check",
+    abstract: "Fail when an export holds what a policy forbids."
+  )
 
   @OptionGroup var shared: ScanOptions
 
   @Option(
-    help: "The policy, a YAML file (default: no card numbers, My Numbers, passwords, sensitive data).")
+    help:
+      "The policy, a YAML file (default: no card numbers, My Numbers, passwords, sensitive data)."
+  )
   var policy: String?
 
   func run() throws { Program.exit(CheckCommand.run(shared.arguments, policy: policy)) }
@@ -18,7 +22,9 @@ struct CheckVerb: ParsableCommand {
 /// `breachscope assess`.
 struct AssessVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "assess", abstract: "Apply criteria again to a JSON result, without rescanning.")
+    commandName: "assess",
+    abstract: "Apply criteria again to a JSON result, without rescanning."
+  )
 
   @Argument(help: "A result of `scan --format json`.")
   var result: String
@@ -27,8 +33,10 @@ struct AssessVerb: ParsableCommand {
   var incident: String?
 
   @Option(
-    parsing: .singleValue, help: "Apply only these criteria packs; comma-separated.",
-    transform: { $0.split(separator: ",").map(String.init) })
+    parsing: .singleValue,
+    help: "Apply only these criteria packs; comma-separated.",
+    transform: { $0.split(separator: ",").map(String.init) }
+  )
   var criteria: [[String]] = []
 
   @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
@@ -52,21 +60,32 @@ struct AssessVerb: ParsableCommand {
   func run() throws {
     Program.exit(
       AssessCommand.run(
-        result: result, incident: incident, criteria: criteria.flatMap { $0 }, asOf: asOf,
-        patterns: patterns, format: format, outputs: output, language: lang,
-        colour: colour == .auto ? nil : colour == .always))
+        result: result,
+        incident: incident,
+        criteria: criteria.flatMap { $0 },
+        asOf: asOf,
+        patterns: patterns,
+        format: format,
+        outputs: output,
+        language: lang,
+        colour: colour == .auto ? nil : colour == .always
+      )
+    )
   }
 }
 
 /// `breachscope incident`.
 struct IncidentVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "incident", abstract: "The facts that content can never tell.",
-    subcommands: [Init.self, Check.self])
+    commandName: "incident",
+    abstract: "The facts that content can never tell.",
+    subcommands: [Init.self, Check.self]
+  )
 
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print a commented incident file to be filled in.")
+      abstract: "Print a commented incident file to be filled in."
+    )
 
     @Option(help: "Language of the comments: ja or en.")
     var lang: String?
@@ -79,7 +98,8 @@ struct IncidentVerb: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say what is wrong with an incident file.")
+      abstract: "Say what is wrong with an incident file."
+    )
 
     @Argument(help: "The incident file.")
     var file: String
@@ -94,8 +114,10 @@ struct IncidentVerb: ParsableCommand {
 /// `breachscope criteria`.
 struct CriteriaVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "criteria", abstract: "The criteria packs in force.",
-    subcommands: [List.self, Check.self])
+    commandName: "criteria",
+    abstract: "The criteria packs in force.",
+    subcommands: [List.self, Check.self]
+  )
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Name the packs.")
@@ -119,7 +141,9 @@ struct CriteriaVerb: ParsableCommand {
 /// `breachscope formats`.
 struct FormatsVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "formats", abstract: "What is read and what is written.")
+    commandName: "formats",
+    abstract: "What is read and what is written."
+  )
 
   func run() throws { Program.exit(FormatsCommand.run()) }
 }

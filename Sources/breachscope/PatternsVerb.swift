@@ -4,8 +4,10 @@ import BreachKit
 /// `breachscope patterns`.
 struct PatternsVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "patterns", abstract: "What is looked for, and why a text is or is not found.",
-    subcommands: [List.self, Check.self, Explain.self])
+    commandName: "patterns",
+    abstract: "What is looked for, and why a text is or is not found.",
+    subcommands: [List.self, Check.self, Explain.self]
+  )
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Name detectors and pattern files.")
@@ -18,7 +20,8 @@ struct PatternsVerb: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Run the examples of every detector and the cases of every criteria pack.")
+      abstract: "Run the examples of every detector and the cases of every criteria pack."
+    )
 
     @Option(help: "A folder with further pattern files.")
     var patterns: String?
@@ -28,7 +31,8 @@ struct PatternsVerb: ParsableCommand {
 
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show every candidate in a text and what became of it.")
+      abstract: "Show every candidate in a text and what became of it."
+    )
 
     @Argument(help: "A text; with --column, one cell.")
     var text: String

@@ -16,8 +16,10 @@ struct ScanOptions: ParsableArguments {
   var memory: String?
 
   @Option(
-    parsing: .singleValue, help: "Look for these types only; comma-separated, sensitive.* allowed.",
-    transform: { $0.split(separator: ",").map(String.init) })
+    parsing: .singleValue,
+    help: "Look for these types only; comma-separated, sensitive.* allowed.",
+    transform: { $0.split(separator: ",").map(String.init) }
+  )
   var types: [[String]] = []
 
   @Option(help: "Count findings from this confidence on, 0…1 (default: 0.3).")
@@ -66,8 +68,10 @@ struct ScanOptions: ParsableArguments {
   var maxExpanded: String?
 
   @Option(
-    parsing: .singleValue, help: "Gap reasons that do not change the exit code; comma-separated.",
-    transform: { $0.split(separator: ",").map(String.init) })
+    parsing: .singleValue,
+    help: "Gap reasons that do not change the exit code; comma-separated.",
+    transform: { $0.split(separator: ",").map(String.init) }
+  )
   var acceptGaps: [[String]] = []
 
   @Option(name: .customLong("color"), help: "Colour: auto, always or never.")

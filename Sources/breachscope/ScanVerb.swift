@@ -4,7 +4,9 @@ import BreachKit
 /// `breachscope scan`.
 struct ScanVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "scan", abstract: "Size a leak: what, about how many people, which duties.")
+    commandName: "scan",
+    abstract: "Size a leak: what, about how many people, which duties."
+  )
 
   @OptionGroup var shared: ScanOptions
 
@@ -12,16 +14,20 @@ struct ScanVerb: ParsableCommand {
   var format: String?
 
   @Option(
-    name: .shortAndLong, parsing: .singleValue,
-    help: "Write a report to this file; its format follows the name. May be repeated.")
+    name: .shortAndLong,
+    parsing: .singleValue,
+    help: "Write a report to this file; its format follows the name. May be repeated."
+  )
   var output: [String] = []
 
   @Option(help: "Facts of the incident, a YAML file (see `incident init`).")
   var incident: String?
 
   @Option(
-    parsing: .singleValue, help: "Apply only these criteria packs; comma-separated.",
-    transform: { $0.split(separator: ",").map(String.init) })
+    parsing: .singleValue,
+    help: "Apply only these criteria packs; comma-separated.",
+    transform: { $0.split(separator: ",").map(String.init) }
+  )
   var criteria: [[String]] = []
 
   @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")

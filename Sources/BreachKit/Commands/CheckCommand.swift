@@ -8,7 +8,10 @@ public enum CheckCommand {
   /// Runs the command; returns the exit code.
   public static func run(_ arguments: ScanArguments, policy path: String?) -> Int32 {
     let console = Console(
-      language: arguments.language, isQuiet: arguments.quiet, colour: arguments.colour)
+      language: arguments.language,
+      isQuiet: arguments.quiet,
+      colour: arguments.colour
+    )
     do throws(CommandError) {
       return try check(arguments, path, console)
     } catch {
@@ -53,7 +56,9 @@ public enum CheckCommand {
       if firsts[violation] == nil { firsts[violation] = row }
     }
     var lines: [String] = []
-    for (violation, count) in counts.sorted(by: { ($0.key.path, $0.key.type.rawValue) < ($1.key.path, $1.key.type.rawValue) }) {
+    for (violation, count) in counts.sorted(by: {
+      ($0.key.path, $0.key.type.rawValue) < ($1.key.path, $1.key.type.rawValue)
+    }) {
       let limit = policy.limits[violation.type]
       let exceeds = limit.map { totals[violation.type, default: 0] > $0 } ?? false
       guard policy.forbid.contains(violation.type) || exceeds else { continue }
@@ -91,15 +96,22 @@ public enum CheckCommand {
   }
 
   private static func tell(
-    _ violations: [String], _ policy: Policy, _ used: Set<Int>, _ today: CivilDate,
-    _ output: Scan.Output, _ console: Console
+    _ violations: [String],
+    _ policy: Policy,
+    _ used: Set<Int>,
+    _ today: CivilDate,
+    _ output: Scan.Output,
+    _ console: Console
   ) throws(CommandError) -> Int32 {
     var text = ""
     for line in violations { text += displaySafe(line) + "\n" }
-    let gaps = output.result.coverage.gaps.filter { !policy.acceptGaps.contains($0.reason.rawValue) }
+    let gaps = output.result.coverage.gaps.filter {
+      !policy.acceptGaps.contains($0.reason.rawValue)
+    }
     for gap in gaps {
       let size = gap.bytes.map { ", \($0) bytes" } ?? ""
-      text += displaySafe("\(gap.path): not read (\(gap.reason.rawValue)\(size)): \(gap.message)") + "\n"
+      text +=
+        displaySafe("\(gap.path): not read (\(gap.reason.rawValue)\(size)): \(gap.message)") + "\n"
     }
     for (number, allowance) in policy.allow.enumerated() {
       if let until = allowance.until, today > until {

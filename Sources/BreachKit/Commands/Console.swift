@@ -9,7 +9,7 @@ struct Console {
   var isQuiet: Bool
   var colour: Bool
 
-  /// - Parameter language: `ja` or `en` as the user said it; nil: BREACHSCOPE_LANG, then the locale.
+  /// A console in `language` as the user said it; nil: by BREACHSCOPE_LANG, then by the locale.
   init(language: String?, isQuiet: Bool, colour: Bool?) {
     self.language = Self.language(language)
     self.isQuiet = isQuiet
@@ -42,8 +42,11 @@ struct Console {
 
   var reportOptions: ReportOptions {
     ReportOptions(
-      language: language, colour: colour, width: OwnProcess.terminalWidth(1) ?? 100,
-      quiet: isQuiet)
+      language: language,
+      colour: colour,
+      width: OwnProcess.terminalWidth(1) ?? 100,
+      quiet: isQuiet
+    )
   }
 
   /// Redraws one line of progress; nothing where standard error is no terminal.

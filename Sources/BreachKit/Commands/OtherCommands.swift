@@ -8,8 +8,15 @@ internal import BreachReports
 public enum AssessCommand {
   /// Runs the command; returns the exit code.
   public static func run(
-    result path: String, incident: String?, criteria: [String], asOf: String?, patterns: String?,
-    format: String?, outputs: [String], language: String?, colour: Bool?
+    result path: String,
+    incident: String?,
+    criteria: [String],
+    asOf: String?,
+    patterns: String?,
+    format: String?,
+    outputs: [String],
+    language: String?,
+    colour: Bool?
   ) -> Int32 {
     let console = Console(language: language, isQuiet: false, colour: colour)
     do throws(CommandError) {
@@ -21,7 +28,11 @@ public enum AssessCommand {
       var arguments = ScanArguments()
       arguments.patterns = patterns
       let judge = try Judge(
-        patterns: try arguments.patternFiles(), incident: incident, criteria: criteria, asOf: asOf)
+        patterns: try arguments.patternFiles(),
+        incident: incident,
+        criteria: criteria,
+        asOf: asOf
+      )
       result.assessment = judge.assess(result)
       let writer = try Outputs(format: format, paths: outputs)
       guard !writer.wantsFindings else {
@@ -98,7 +109,8 @@ public enum CriteriaCommand {
   }
 
   private static func with(
-    _ patterns: String?, _ body: (CriteriaLibrary) -> (String, Int32)
+    _ patterns: String?,
+    _ body: (CriteriaLibrary) -> (String, Int32)
   ) -> Int32 {
     var arguments = ScanArguments()
     arguments.patterns = patterns
@@ -128,7 +140,8 @@ public enum FormatsCommand {
       charsets  UTF-8, CP932 (Shift_JIS), EUC-JP, ISO-2022-JP, UTF-16, UTF-32, ISO-8859-1
       reports   \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", "))
       Everything else is reported as not read, with its size.
-      """)
+      """
+    )
     return ExitCode.done
   }
 }

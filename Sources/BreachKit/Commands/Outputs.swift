@@ -71,7 +71,10 @@ struct Outputs {
   }
 
   private static func render<Sink: ByteSink>(
-    _ output: Scan.Output, _ format: ReportFormat, _ options: ReportOptions, into sink: inout Sink
+    _ output: Scan.Output,
+    _ format: ReportFormat,
+    _ options: ReportOptions,
+    into sink: inout Sink
   ) throws(Sink.Failure) {
     guard format == .ndjson else {
       try format.render(output.result, options: options, into: &sink)

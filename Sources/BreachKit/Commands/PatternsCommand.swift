@@ -13,8 +13,11 @@ public enum PatternsCommand {
     with(patterns) { (library, set) throws(PatternError) in
       var text = ""
       for detector in set.detectors.sorted(by: { $0.id < $1.id }) {
-        let ways = Set(detector.text.map(\.anchor.rawValue)).sorted() + (detector.column > 0 ? ["column"] : [])
-        text += "\(detector.id)\t\(detector.type.id)\t\(ways.joined(separator: ","))\t\(detector.source)\n"
+        let ways =
+          Set(detector.text.map(\.anchor.rawValue)).sorted()
+          + (detector.column > 0 ? ["column"] : [])
+        text +=
+          "\(detector.id)\t\(detector.type.id)\t\(ways.joined(separator: ","))\t\(detector.source)\n"
       }
       for path in library.paths where !path.hasPrefix("detectors/") { text += "\(path)\n" }
       return (text + "sha256 \(library.sha256)", ExitCode.done)
@@ -52,8 +55,10 @@ public enum PatternsCommand {
         out += "column: \(displaySafe(column))\(why.isEmpty ? "" : " (\(displaySafe(why)))")\n"
       }
       for candidate in explained.candidates {
-        out += "\(candidate.isReported ? "FOUND" : "not reported") \(candidate.type) by \(candidate.detector)"
-        out += ", bytes \(candidate.range.lowerBound)–\(candidate.range.upperBound): \(displaySafe(candidate.value))\n"
+        out +=
+          "\(candidate.isReported ? "FOUND" : "not reported") \(candidate.type) by \(candidate.detector)"
+        out +=
+          ", bytes \(candidate.range.lowerBound)–\(candidate.range.upperBound): \(displaySafe(candidate.value))\n"
         out += "  check: \(candidate.check)\n"
         if !candidate.evidence.isEmpty {
           out += "  evidence: \(displaySafe(candidate.evidence.joined(separator: ", ")))\n"

@@ -4,7 +4,8 @@ internal import BreachPatterns
 /// What `check` forbids, limits and allows.
 struct Policy: Sendable {
   var forbid = TypeSet(
-    [.myNumber, .cardNumber, .password] + DataType.allCases.filter(\.isSensitive))
+    [.myNumber, .cardNumber, .password] + DataType.allCases.filter(\.isSensitive)
+  )
   /// Most findings of a type; more than this violates.
   var limits: [DataType: Int] = [:]
   /// Most persons.
@@ -64,7 +65,10 @@ struct Policy: Sendable {
           value: try fields.optionalString("value").map(Glob.init),
           path: try fields.optionalString("path").map(Glob.init),
           reason: try fields.optionalString("reason") ?? "",
-          until: try fields.optional("until")?.date(), line: item.node.place.line))
+          until: try fields.optional("until")?.date(),
+          line: item.node.place.line
+        )
+      )
     }
   }
 

@@ -91,9 +91,13 @@ extension ScanArguments {
       request.jobs = jobs
     }
     if let memory { request.memory = try Self.size(memory, "--memory") }
-    if let maxExpanded { request.limits.expandedBytes = try Self.size(maxExpanded, "--max-expanded") }
+    if let maxExpanded {
+      request.limits.expandedBytes = try Self.size(maxExpanded, "--max-expanded")
+    }
     if let maxDepth {
-      guard (0...64).contains(maxDepth) else { throw .usage("--max-depth takes a number from 0 to 64") }
+      guard (0...64).contains(maxDepth) else {
+        throw .usage("--max-depth takes a number from 0 to 64")
+      }
       request.limits.depth = maxDepth
     }
     if let maxMembers {
@@ -106,7 +110,8 @@ extension ScanArguments {
       guard let charset = Charset(id: encoding) else {
         throw .usage(
           "no encoding is called '\(encoding)'; there are "
-            + Charset.allCases.map(\.id).joined(separator: ", "))
+            + Charset.allCases.map(\.id).joined(separator: ", ")
+        )
       }
       request.encoding = charset
     }
@@ -131,7 +136,9 @@ extension ScanArguments {
 
   /// Hooks that only tests set: the unit size, and a leaf that ends its worker.
   private func applyTestHooks(_ request: inout ScanRequest) {
-    if let size = OwnProcess.environment("BREACHSCOPE_TEST_UNIT_SIZE").flatMap({ Int($0) }), size > 0 {
+    if let size = OwnProcess.environment("BREACHSCOPE_TEST_UNIT_SIZE").flatMap({ Int($0) }),
+      size > 0
+    {
       request.unitSize = size
     }
     request.trapAt = OwnProcess.environment("BREACHSCOPE_TEST_TRAP_AT")
@@ -149,7 +156,9 @@ extension ScanArguments {
     }
     if let filesFrom {
       let list = try Self.file(filesFrom, "--files-from")
-      bytes.append(contentsOf: list.split(separator: 0x0A).map { Array($0.last == 0x0D ? $0.dropLast() : $0) })
+      bytes.append(
+        contentsOf: list.split(separator: 0x0A).map { Array($0.last == 0x0D ? $0.dropLast() : $0) }
+      )
     }
     return bytes
   }
@@ -176,7 +185,11 @@ extension ScanArguments {
   static func size(_ text: String, _ option: String) throws(CommandError) -> Int {
     let units: [Character: Int] = ["k": 10, "m": 20, "g": 30, "t": 40]
     var digits = text.lowercased()
-    if digits.hasSuffix("ib") { digits.removeLast(2) } else if digits.hasSuffix("b") { digits.removeLast() }
+    if digits.hasSuffix("ib") {
+      digits.removeLast(2)
+    } else if digits.hasSuffix("b") {
+      digits.removeLast()
+    }
     var shift = 0
     if let last = digits.last, let unit = units[last] {
       shift = unit

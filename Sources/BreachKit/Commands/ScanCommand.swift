@@ -9,7 +9,10 @@ public enum ScanCommand {
   /// Runs the command; returns the exit code.
   public static func run(_ arguments: ScanArguments) -> Int32 {
     let console = Console(
-      language: arguments.language, isQuiet: arguments.quiet, colour: arguments.colour)
+      language: arguments.language,
+      isQuiet: arguments.quiet,
+      colour: arguments.colour
+    )
     do throws(CommandError) {
       return try scan(arguments, console)
     } catch {
@@ -36,11 +39,15 @@ public enum ScanCommand {
 
   /// Runs the scan with signals heard and progress shown.
   static func perform(
-    _ request: ScanRequest, _ arguments: ScanArguments, _ console: Console
+    _ request: ScanRequest,
+    _ arguments: ScanArguments,
+    _ console: Console
   ) throws(CommandError) -> Scan.Output {
     if OwnProcess.isRoot {
       console.say(
-        ja: "注意: root で実行しています。", en: "note: running as root")
+        ja: "注意: root で実行しています。",
+        en: "note: running as root"
+      )
     }
     OwnProcess.forbidCoreFiles()
     OwnProcess.ignoreWriteSignals()
@@ -75,7 +82,8 @@ public enum ScanCommand {
     }
     console.say(
       ja: "注意: --reveal により値を伏せずに書き出します。ファイルの扱いに注意してください。",
-      en: "warning: --reveal writes values in clear; guard the file")
+      en: "warning: --reveal writes values in clear; guard the file"
+    )
   }
 
   private static func list(_ request: ScanRequest) throws(CommandError) -> Int32 {
@@ -102,12 +110,17 @@ struct Judge {
   /// Nil when no criteria are wanted.
   init?(_ arguments: ScanArguments) throws(CommandError) {
     try self.init(
-      patterns: try arguments.patternFiles(), incident: arguments.incident,
-      criteria: arguments.criteria, asOf: arguments.asOf)
+      patterns: try arguments.patternFiles(),
+      incident: arguments.incident,
+      criteria: arguments.criteria,
+      asOf: arguments.asOf
+    )
   }
 
   init(
-    patterns: [(path: String, text: String)], incident path: String?, criteria: [String],
+    patterns: [(path: String, text: String)],
+    incident path: String?,
+    criteria: [String],
     asOf: String?
   ) throws(CommandError) {
     do throws(PatternError) {
@@ -118,8 +131,10 @@ struct Judge {
           throw PatternError(path: path, place: nil, message: error.message)
         }
         incident = try IncidentFile.read(
-          PatternFile(yaml: text, path: path), questions: library.questionIDs,
-          criteria: library.criterionIDs)
+          PatternFile(yaml: text, path: path),
+          questions: library.questionIDs,
+          criteria: library.criterionIDs
+        )
       } else {
         incident = IncidentFacts()
       }
@@ -129,7 +144,8 @@ struct Judge {
     for id in criteria where !library.packs.contains(where: { $0.id == id }) {
       throw .usage(
         "no criteria pack is called '\(id)'; there are "
-          + library.packs.map(\.id).joined(separator: ", "))
+          + library.packs.map(\.id).joined(separator: ", ")
+      )
     }
     only = criteria.isEmpty ? nil : criteria
     if let asOf {

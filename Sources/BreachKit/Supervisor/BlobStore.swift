@@ -20,7 +20,7 @@ final class BlobStore {
   /// Set when the disk refused; what was lost cannot be counted.
   private(set) var failure: SystemError?
 
-  /// - Parameter budget: bytes kept in memory.
+  /// A store that keeps `budget` bytes in memory and spills to an unlinked file in `directory`.
   init(budget: Int, directory: [UInt8]) {
     self.budget = budget
     self.directory = directory

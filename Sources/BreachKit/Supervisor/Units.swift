@@ -42,7 +42,7 @@ enum UnitList {
   /// A message carries so many descriptors at most.
   private static let batchFiles = 64
 
-  /// - Parameter most: descriptors that may be open for one unit.
+  /// The units, of which each may need `most` descriptors at once.
   static func units(_ files: [SourceFile], unitSize: Int, most: Int) -> [Unit] {
     let batchFiles = max(1, min(batchFiles, most))
     var units: [Unit] = []

@@ -49,14 +49,24 @@ struct LeafScanner {
     let isFirst = input.offset == 0
     engine.begin(leaf: input.path)
     let stream = TextStream(
-      input.source, charset: input.charset, offset: input.offset,
-      skipping: isFirst ? input.bomLength : 0)
+      input.source,
+      charset: input.charset,
+      offset: input.offset,
+      skipping: isFirst ? input.bomLength : 0
+    )
     let format = format(of: input)
     let reader = makeReader(
-      format, stream, catalogue: input.plan?.catalogue ?? [], copyTable: input.copyTable)
+      format,
+      stream,
+      catalogue: input.plan?.catalogue ?? [],
+      copyTable: input.copyTable
+    )
     var pipeline = Pipeline(
-      format: format, tables: input.plan?.tables ?? [], isFirst: isFirst,
-      hasHeader: setup.hasHeader)
+      format: format,
+      tables: input.plan?.tables ?? [],
+      isFirst: isFirst,
+      hasHeader: setup.hasHeader
+    )
     run(&pipeline, reader, stream, typer: ColumnTyper(set)) { batch, tables in
       engine.scan(batch, tables: tables, isFirstUnit: isFirst)
       flush(pipeline: tables, format: format, reader: reader, force: false)
@@ -69,7 +79,11 @@ struct LeafScanner {
   /// Types the tables of a leaf without detecting anything, for cutting it into units.
   func plan(_ input: Input) -> LeafPlan {
     let stream = TextStream(
-      input.source, charset: input.charset, offset: 0, skipping: input.bomLength)
+      input.source,
+      charset: input.charset,
+      offset: 0,
+      skipping: input.bomLength
+    )
     let format = format(of: input)
     var plan = LeafPlan(charset: input.charset, bomLength: input.bomLength, format: format)
     if case .text = format { return plan }
@@ -88,8 +102,11 @@ struct LeafScanner {
     if let plan = input.plan { return plan.format }
     if let delimiter = setup.delimiter { return .csv(CSVDialect(delimiter: delimiter)) }
     let stream = TextStream(
-      ReplaySource(input.head, then: EmptySource()), charset: input.charset, offset: 0,
-      skipping: input.bomLength)
+      ReplaySource(input.head, then: EmptySource()),
+      charset: input.charset,
+      offset: 0,
+      skipping: input.bomLength
+    )
     var text: [UInt8] = []
     var origins: [OriginMark] = []
     while stream.fill(&text, origins: &origins) {}
@@ -122,8 +139,11 @@ struct LeafScanner {
   }
 
   private func run(
-    _ pipeline: inout Pipeline, _ reader: any FormatReader, _ stream: TextStream,
-    typer: ColumnTyper, _ process: (borrowing RecordBatch, [TablePlan]) -> Void
+    _ pipeline: inout Pipeline,
+    _ reader: any FormatReader,
+    _ stream: TextStream,
+    typer: ColumnTyper,
+    _ process: (borrowing RecordBatch, [TablePlan]) -> Void
   ) {
     var typer = typer
     var batch = RecordBatch()
@@ -171,8 +191,11 @@ struct LeafScanner {
 
   /// Types tables whose probe is complete and lets their batches go, in order.
   private func release(
-    _ pipeline: inout Pipeline, _ reader: any FormatReader, _ typer: inout ColumnTyper,
-    atEnd: Bool, _ process: (borrowing RecordBatch, [TablePlan]) -> Void
+    _ pipeline: inout Pipeline,
+    _ reader: any FormatReader,
+    _ typer: inout ColumnTyper,
+    atEnd: Bool,
+    _ process: (borrowing RecordBatch, [TablePlan]) -> Void
   ) {
     while !pipeline.held.isEmpty {
       for table in tables(in: pipeline.held[0]) where !pipeline.typed.contains(table) {
@@ -199,7 +222,9 @@ struct LeafScanner {
   }
 
   private func type(
-    _ table: Int, _ pipeline: inout Pipeline, _ reader: any FormatReader,
+    _ table: Int,
+    _ pipeline: inout Pipeline,
+    _ reader: any FormatReader,
     _ typer: inout ColumnTyper
   ) {
     let plan: TablePlan
@@ -211,8 +236,12 @@ struct LeafScanner {
         table < reader.catalogue.count
         ? reader.catalogue[table] : CatalogueEntry(name: "", columns: [])
       plan = typer.plan(
-        table: table, name: entry.name, columns: entry.columns, pipeline.held,
-        isPaths: pipeline.format == .json || pipeline.format == .jsonLines)
+        table: table,
+        name: entry.name,
+        columns: entry.columns,
+        pipeline.held,
+        isPaths: pipeline.format == .json || pipeline.format == .jsonLines
+      )
     }
     while pipeline.tables.count <= table {
       pipeline.tables.append(TablePlan(name: "", columns: [], firstData: 0, personClass: ""))
@@ -223,7 +252,8 @@ struct LeafScanner {
   }
 
   /// Key paths that come after the probe are typed by their names.
-  private func extend(_ pipeline: inout Pipeline, _ reader: any FormatReader, _ typer: ColumnTyper) {
+  private func extend(_ pipeline: inout Pipeline, _ reader: any FormatReader, _ typer: ColumnTyper)
+  {
     guard pipeline.format == .json || pipeline.format == .jsonLines, !pipeline.tables.isEmpty,
       let names = reader.catalogue.first?.columns, names.count > pipeline.tables[0].columns.count
     else { return }
@@ -235,7 +265,10 @@ struct LeafScanner {
   // MARK: what goes to the supervisor
 
   private func flush(
-    pipeline tables: [TablePlan], format: LeafFormat, reader: any FormatReader, force: Bool
+    pipeline tables: [TablePlan],
+    format: LeafFormat,
+    reader: any FormatReader,
+    force: Bool
   ) {
     if engine.packedIdentities >= Self.chunkWords || (force && engine.packedIdentities > 0) {
       send(.identities(engine.takeIdentities()))
@@ -252,7 +285,10 @@ struct LeafScanner {
   }
 
   private func fill(
-    _ report: inout LeafReport, _ input: Input, _ stream: TextStream, _ reader: any FormatReader,
+    _ report: inout LeafReport,
+    _ input: Input,
+    _ stream: TextStream,
+    _ reader: any FormatReader,
     _ pipeline: Pipeline
   ) {
     report.format = pipeline.format.id
@@ -271,8 +307,12 @@ struct LeafScanner {
         let name = column.name.isEmpty ? "#\(position + 1)" : column.name
         report.columns.append(
           ColumnResult(
-            table: table.name, name: name, type: type,
-            values: values))
+            table: table.name,
+            name: name,
+            type: type,
+            values: values
+          )
+        )
       }
     }
     if let failure = stream.failure {
@@ -281,27 +321,43 @@ struct LeafScanner {
     } else if let size = input.size, stream.bytesRead < size {
       report.gaps.append(
         Gap(
-          path: "", reason: .changed, bytes: size - stream.bytesRead,
-          message: "the file became shorter while it was read; scan it again"))
+          path: "",
+          reason: .changed,
+          bytes: size - stream.bytesRead,
+          message: "the file became shorter while it was read; scan it again"
+        )
+      )
     }
     if engine.limitedWindows > 0 {
       report.gaps.append(
         Gap(
-          path: "", reason: .patternLimit, bytes: 0,
-          message: "\(engine.limitedWindows) places were too costly for a pattern and not decided"))
+          path: "",
+          reason: .patternLimit,
+          bytes: 0,
+          message: "\(engine.limitedWindows) places were too costly for a pattern and not decided"
+        )
+      )
     }
-    for remark in reader.remarks { report.notes.append(Note(path: "", kind: "format", message: remark)) }
+    for remark in reader.remarks {
+      report.notes.append(Note(path: "", kind: "format", message: remark))
+    }
     if stream.mendedLines > 0 {
       report.notes.append(
         Note(
-          path: "", kind: "encoding.mixed",
-          message: "\(stream.mendedLines) lines are in another encoding than the rest"))
+          path: "",
+          kind: "encoding.mixed",
+          message: "\(stream.mendedLines) lines are in another encoding than the rest"
+        )
+      )
     }
     if stream.invalid > 0 {
       report.notes.append(
         Note(
-          path: "", kind: "encoding.invalid",
-          message: "\(stream.invalid) byte sequences are not valid in \(input.charset.id)"))
+          path: "",
+          kind: "encoding.invalid",
+          message: "\(stream.invalid) byte sequences are not valid in \(input.charset.id)"
+        )
+      )
     }
   }
 }
@@ -312,16 +368,25 @@ extension ReadFailure {
     switch self {
     case .system(let error):
       Gap(
-        path: path, reason: error.isPermission ? .permission : .readError, bytes: bytes,
-        message: "reading failed: \(error); check the disk or the share and scan again")
+        path: path,
+        reason: error.isPermission ? .permission : .readError,
+        bytes: bytes,
+        message: "reading failed: \(error); check the disk or the share and scan again"
+      )
     case .corrupt(let words):
       Gap(
-        path: path, reason: .corrupt, bytes: bytes,
-        message: "the container is damaged or cut off (\(Display.safe(words)))")
+        path: path,
+        reason: .corrupt,
+        bytes: bytes,
+        message: "the container is damaged or cut off (\(Display.safe(words)))"
+      )
     case .needsPassword:
       Gap(
-        path: path, reason: .needsPassword, bytes: bytes,
-        message: "encrypted; give its password with --passwords FILE")
+        path: path,
+        reason: .needsPassword,
+        bytes: bytes,
+        message: "encrypted; give its password with --passwords FILE"
+      )
     }
   }
 }

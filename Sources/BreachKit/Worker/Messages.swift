@@ -51,10 +51,21 @@ struct WorkerSetup: Sendable {
   static let kind: UInt8 = 1
 
   init(
-    key: DigestKey, types: TypeSet, minConfidence: Confidence, wantsFindings: Bool, reveals: Bool,
-    wantsPersons: Bool, wantsHashes: Bool, unitSize: Int, encoding: Charset?, delimiter: UInt8?,
-    hasHeader: Bool?, passwords: [String], patterns: [(path: String, text: String)],
-    limits: ScanLimits, trapAt: String?
+    key: DigestKey,
+    types: TypeSet,
+    minConfidence: Confidence,
+    wantsFindings: Bool,
+    reveals: Bool,
+    wantsPersons: Bool,
+    wantsHashes: Bool,
+    unitSize: Int,
+    encoding: Charset?,
+    delimiter: UInt8?,
+    hasHeader: Bool?,
+    passwords: [String],
+    patterns: [(path: String, text: String)],
+    limits: ScanLimits,
+    trapAt: String?
   ) {
     self.key = key
     self.types = types
@@ -76,9 +87,13 @@ struct WorkerSetup: Sendable {
   init(_ reader: inout WireReader) throws(WireError) {
     guard let key = DigestKey(try reader.data()) else { throw WireError() }
     self.init(
-      key: key, types: TypeSet(rawValue: try reader.word()),
-      minConfidence: Confidence(rawValue: try reader.byte()), wantsFindings: try reader.bool(),
-      reveals: try reader.bool(), wantsPersons: try reader.bool(), wantsHashes: try reader.bool(),
+      key: key,
+      types: TypeSet(rawValue: try reader.word()),
+      minConfidence: Confidence(rawValue: try reader.byte()),
+      wantsFindings: try reader.bool(),
+      reveals: try reader.bool(),
+      wantsPersons: try reader.bool(),
+      wantsHashes: try reader.bool(),
       unitSize: try reader.int(),
       encoding: try reader.optionalInt().flatMap { Charset(rawValue: UInt8($0)) },
       delimiter: try reader.optionalInt().map { UInt8($0) },
@@ -88,8 +103,12 @@ struct WorkerSetup: Sendable {
         (path: try reader.string(), text: try reader.string())
       },
       limits: ScanLimits(
-        depth: try reader.int(), members: try reader.int(), expandedBytes: try reader.int()),
-      trapAt: try reader.optionalString())
+        depth: try reader.int(),
+        members: try reader.int(),
+        expandedBytes: try reader.int()
+      ),
+      trapAt: try reader.optionalString()
+    )
   }
 }
 
@@ -154,7 +173,12 @@ struct UnitTask: Sendable {
       let copyTable = try reader.optionalInt()
       let plan = try reader.bool() ? try reader.plan() : nil
       return UnitFile(
-        path: path, range: lower..<upper, plan: plan, copyTable: copyTable, isStream: isStream)
+        path: path,
+        range: lower..<upper,
+        plan: plan,
+        copyTable: copyTable,
+        isStream: isStream
+      )
     }
   }
 }
@@ -253,12 +277,17 @@ enum WorkerReply {
     case 11: self = .refused(try reader.string())
     case 12:
       self = .leafBegun(
-        file: try reader.int(), path: try reader.string(), bytes: try reader.optionalInt())
+        file: try reader.int(),
+        path: try reader.string(),
+        bytes: try reader.optionalInt()
+      )
     case 13: self = .identities(try reader.chunk())
     case 14:
       let columns = try reader.list { (reader) throws(WireError) in try reader.string() }
       self = .findings(
-        try reader.list { (reader) throws(WireError) in try reader.finding() }, columns: columns)
+        try reader.list { (reader) throws(WireError) in try reader.finding() },
+        columns: columns
+      )
     case 15: self = .progress(bytes: try reader.int())
     case 16: self = .leafDone(try reader.report())
     case 17: self = .unitDone

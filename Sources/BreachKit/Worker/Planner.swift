@@ -28,12 +28,24 @@ struct Planner {
     let scanner = LeafScanner(setup, engine, send)
     var plan = scanner.plan(
       LeafScanner.Input(
-        path: task.path, source: RandomSource(reader, size: task.size), head: head, offset: 0,
-        size: task.size, charset: charset, bomLength: bom, plan: nil, copyTable: nil))
+        path: task.path,
+        source: RandomSource(reader, size: task.size),
+        head: head,
+        offset: 0,
+        size: task.size,
+        charset: charset,
+        bomLength: bom,
+        plan: nil,
+        copyTable: nil
+      )
+    )
     if case .json = plan.format { return (nil, []) }
     let units = UnitCutter.cuts(
-      RandomSource(reader, size: task.size), size: task.size, plan: plan,
-      unitSize: setup.unitSize)
+      RandomSource(reader, size: task.size),
+      size: task.size,
+      plan: plan,
+      unitSize: setup.unitSize
+    )
     plan.catalogue = units.catalogue
     guard units.units.count > 1 else { return (nil, []) }
     return (plan, units.units.map { ($0.range, $0.copyTable) })
@@ -51,7 +63,11 @@ final class RandomReader {
     var buffer: [UInt8] = []
     while buffer.count < count {
       guard
-        let got = try? file.read(into: &buffer, at: offset + buffer.count, upTo: count - buffer.count),
+        let got = try? file.read(
+          into: &buffer,
+          at: offset + buffer.count,
+          upTo: count - buffer.count
+        ),
         got > 0
       else { break }
     }

@@ -23,7 +23,9 @@ enum TableKeys {
     let last = name.split(separator: ".").last.map(String.init) ?? name
     let word = letters(last)
     if word.hasSuffix("ies") { return String(word.dropLast(3)) + "y" }
-    if word.hasSuffix("s") && !word.hasSuffix("ss") && word.count > 2 { return String(word.dropLast()) }
+    if word.hasSuffix("s") && !word.hasSuffix("ss") && word.count > 2 {
+      return String(word.dropLast())
+    }
     return word
   }
 

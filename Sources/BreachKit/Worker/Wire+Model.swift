@@ -117,8 +117,11 @@ extension WireReader {
 
   mutating func gap() throws(WireError) -> Gap {
     Gap(
-      path: try string(), reason: GapReason(try string()), bytes: try optionalInt(),
-      message: try string())
+      path: try string(),
+      reason: GapReason(try string()),
+      bytes: try optionalInt(),
+      message: try string()
+    )
   }
 
   mutating func plan() throws(WireError) -> LeafPlan {
@@ -129,7 +132,8 @@ extension WireReader {
     case 0: format = .text
     case 1:
       format = .csv(
-        CSVDialect(delimiter: try byte(), quote: try byte(), newline: try byte()))
+        CSVDialect(delimiter: try byte(), quote: try byte(), newline: try byte())
+      )
     case 2: format = .json
     case 3: format = .jsonLines
     case 4: format = .sql(SQLDialect(backslashEscapes: try bool()))
@@ -137,17 +141,25 @@ extension WireReader {
     }
     let tables = try list { (reader) throws(WireError) in
       TablePlan(
-        name: try reader.string(), columns: [], firstData: try reader.int(),
+        name: try reader.string(),
+        columns: [],
+        firstData: try reader.int(),
         personClass: try reader.string()
       ).with(columns: try reader.list { (reader) throws(WireError) in try reader.column() })
     }
     let catalogue = try list { (reader) throws(WireError) in
       CatalogueEntry(
         name: try reader.string(),
-        columns: try reader.list { (reader) throws(WireError) in try reader.string() })
+        columns: try reader.list { (reader) throws(WireError) in try reader.string() }
+      )
     }
     return LeafPlan(
-      charset: charset, bomLength: bom, format: format, tables: tables, catalogue: catalogue)
+      charset: charset,
+      bomLength: bom,
+      format: format,
+      tables: tables,
+      catalogue: catalogue
+    )
   }
 
   private mutating func column() throws(WireError) -> ColumnPlan {
@@ -156,10 +168,15 @@ extension WireReader {
     guard let role = ColumnRole(rawValue: try byte()), let group = FieldGroup(rawValue: try byte())
     else { throw WireError() }
     return ColumnPlan(
-      name: name, type: type.flatMap { DataType(rawValue: UInt8(truncatingIfNeeded: $0)) },
-      role: role, group: group, confidence: try byte(),
+      name: name,
+      type: type.flatMap { DataType(rawValue: UInt8(truncatingIfNeeded: $0)) },
+      role: role,
+      group: group,
+      confidence: try byte(),
       evidence: Evidence(rawValue: UInt32(truncatingIfNeeded: try int())),
-      isNegative: try bool(), keyOf: try optionalString())
+      isNegative: try bool(),
+      keyOf: try optionalString()
+    )
   }
 
   mutating func chunk() throws(WireError) -> IdentityChunk {
@@ -167,8 +184,11 @@ extension WireReader {
     chunk.shapes = try list { (reader) throws(WireError) in
       IdentityShape(
         kinds: try reader.data().map(AttributeKind.init(rawValue:)),
-        types: TypeSet(rawValue: try reader.word()), certain: TypeSet(rawValue: try reader.word()),
-        flags: IdentityFlags(rawValue: try reader.byte()), personClass: try reader.string())
+        types: TypeSet(rawValue: try reader.word()),
+        certain: TypeSet(rawValue: try reader.word()),
+        flags: IdentityFlags(rawValue: try reader.byte()),
+        personClass: try reader.string()
+      )
     }
     chunk.words = try words()
     chunk.count = try int()
@@ -186,12 +206,19 @@ extension WireReader {
 
   mutating func finding() throws(WireError) -> Finding {
     Finding(
-      type: try type(), detector: UInt16(truncatingIfNeeded: try int()),
+      type: try type(),
+      detector: UInt16(truncatingIfNeeded: try int()),
       confidence: Confidence(rawValue: try byte()),
-      evidence: Evidence(rawValue: UInt32(truncatingIfNeeded: try int())), isSample: try bool(),
-      offset: try int(), length: try int(), record: try optionalInt(), line: try int(),
-      column: try optionalInt(), digest: (try word(), try word()),
-      value: Sensitive(try string()))
+      evidence: Evidence(rawValue: UInt32(truncatingIfNeeded: try int())),
+      isSample: try bool(),
+      offset: try int(),
+      length: try int(),
+      record: try optionalInt(),
+      line: try int(),
+      column: try optionalInt(),
+      digest: (try word(), try word()),
+      value: Sensitive(try string())
+    )
   }
 
   mutating func report() throws(WireError) -> LeafReport {
@@ -219,8 +246,11 @@ extension WireReader {
     }
     report.columns = try list { (reader) throws(WireError) in
       ColumnResult(
-        table: try reader.string(), name: try reader.string(), type: try reader.type(),
-        values: try reader.int())
+        table: try reader.string(),
+        name: try reader.string(),
+        type: try reader.type(),
+        values: try reader.int()
+      )
     }
     report.gaps = try list { (reader) throws(WireError) in try reader.gap() }
     report.notes = try list { (reader) throws(WireError) in

@@ -25,9 +25,14 @@ package enum Worker {
       engine = Engine(
         set,
         DetectionOptions(
-          types: setup.types, minConfidence: setup.minConfidence,
-          wantsFindings: setup.wantsFindings, reveals: setup.reveals,
-          wantsPersons: setup.wantsPersons, key: setup.key))
+          types: setup.types,
+          minConfidence: setup.minConfidence,
+          wantsFindings: setup.wantsFindings,
+          reveals: setup.reveals,
+          wantsPersons: setup.wantsPersons,
+          key: setup.key
+        )
+      )
     } catch {
       send(.refused("\(error)"))
       return
@@ -38,7 +43,9 @@ package enum Worker {
       var reader = WireReader(message)
       switch reader.kind {
       case UnitTask.kind:
-        guard let task = try? UnitTask(&reader), task.files.count == descriptors.count else { return }
+        guard let task = try? UnitTask(&reader), task.files.count == descriptors.count else {
+          return
+        }
         scanner.scan(task, descriptors)
         send(.unitDone)
       case PlanTask.kind:

@@ -29,11 +29,9 @@ package struct UnitPlan: Sendable, Hashable {
 package enum UnitCutter {
   package static let unitSize = 64 << 20
 
-  /// - Parameters:
-  ///   - source: the leaf from its first byte; one that cannot seek is read through or not cut.
-  ///   - size: bytes of the leaf.
-  ///   - plan: its charset, mark and format.
-  ///   - unitSize: 64 MiB but in tests.
+  /// The units of a leaf of `size` bytes, which `source` gives from its first byte.
+  ///
+  /// A source that cannot seek is read through, or not cut; `unitSize` is 64 MiB but in tests.
   package static func cuts(
     _ source: any ByteSource,
     size: Int,
