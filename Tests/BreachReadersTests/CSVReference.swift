@@ -12,7 +12,7 @@ struct CSVReference {
     var line = 1
     while at < text.count {
       var taken = record(at, quoted: true)
-      if taken == nil || taken!.end - at > longest { taken = record(at, quoted: false) }
+      if taken.map({ $0.end - at > longest }) ?? true { taken = record(at, quoted: false) }
       guard let taken else { break }
       if taken.fields != [[]] { records.append((line, taken.fields)) }
       for index in at..<min(text.count, taken.end + 1) where text[index] == 0x0A { line += 1 }

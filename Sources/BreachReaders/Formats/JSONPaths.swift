@@ -38,7 +38,7 @@ package struct JSONPaths {
     return columns.count - 1
   }
 
-  /// Is the key of this node data rather than a name?
+  /// True when the key of this node is data rather than a name.
   package func isWild(_ node: Int) -> Bool { nodes[node].isWild }
 
   /// The node of `key` under `parent`.

@@ -34,6 +34,7 @@ package enum UnitCutter {
   ///   - size: bytes of the leaf.
   ///   - plan: its charset, mark and format.
   ///   - unitSize: 64 MiB but in tests.
+  /// - Returns: the units in order, which cover the leaf, and the catalogue.
   package static func cuts(
     _ source: any ByteSource,
     size: Int,
