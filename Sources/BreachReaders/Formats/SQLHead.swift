@@ -98,9 +98,9 @@ enum SQLHead {
 
   /// True when the line end at `newline` ends the statement it stands in.
   ///
-  /// Outside strings it does when a
-  /// statement's head follows; inside only when the line before also ends a statement, so that a
-  /// broken quote, or a cut between units, costs one statement. The end of the text counts as a head.
+  /// Outside strings it does when a statement's head follows; inside only when the line before also
+  /// ends a statement, so that a broken quote, or a cut between units, costs one statement. The end
+  /// of the text counts as a head.
   static func breaks(
     _ text: [UInt8],
     _ newline: Int,
