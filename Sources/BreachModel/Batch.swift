@@ -101,11 +101,10 @@ package struct RecordBatch: Sendable {
 }
 
 extension RecordBatch {
-  /// The mark that holds for `position`, moved to stand there.
+  /// The mark that holds for `position`, an offset of `text`, moved to stand there.
   ///
   /// Marks stand densely wherever a charset needs reckoning, so this costs a binary search and a
   /// walk over at most some hundred bytes.
-  /// `position` is an offset of `text` at or behind the first mark.
   package func origin(at position: Int) -> OriginMark? {
     let number = markNumber(at: position)
     guard number >= 0 else { return nil }

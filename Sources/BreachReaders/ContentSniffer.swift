@@ -17,7 +17,7 @@ package enum ContentSniffer {
   /// Bytes that a decision needs at most.
   package static let headSize = 1 << 20
 
-  /// What `head` announces; `isWhole` when it is the whole leaf.
+  /// What `head` begins; `isWhole` says that it is all of the leaf.
   package static func sniff(_ head: Span<UInt8>, isWhole: Bool) -> Content {
     if head.isEmpty { return .empty }
     for magic in Magic.all where magic.matches(head) { return magic.content(head) }

@@ -2,7 +2,10 @@ package import BreachModel
 
 /// Decides how decoded text is laid out.
 package enum FormatSniffer {
-  /// The layout of a leaf by its decoded beginning; `isWhole` when `text` is all of it.
+  /// - Parameters:
+  ///   - text: the beginning of the leaf, decoded.
+  ///   - isWhole: `text` is all of it.
+  /// - Returns: the format and its dialect; text when nothing else is plain.
   package static func sniff(_ text: [UInt8], isWhole: Bool) -> LeafFormat {
     if let json = json(text, isWhole: isWhole) { return json }
     if let dialect = SQLSniffer.dialect(text) { return .sql(dialect) }

@@ -17,7 +17,7 @@ package final class TextStream {
   private var pendingOffset: Int
   private var atEnd = false
   private var toSkip: Int
-  private var marks = ByteIndex()
+  private var lineEnds = LineEnds()
   /// Bytes taken from the source so far.
   package private(set) var bytesRead = 0
   /// Lines that were in another charset than the leaf.
@@ -50,6 +50,7 @@ package final class TextStream {
       // The block must not be shared while its lines are looked at.
       var block: [UInt8] = []
       swap(&block, &pending)
+      lineEnds.forget()
       switch charset {
       case .utf8: head = takeUTF8(block, to: limit(of: block), &text, &origins)
       case .utf16LE, .utf16BE, .utf32LE, .utf32BE:
@@ -98,12 +99,8 @@ package final class TextStream {
   /// The line that begins at `start`, or its next part; nil when more of it has to be read first.
   private func segment(_ block: [UInt8], _ start: Int, _ limit: Int) -> (end: Int, isWhole: Bool)? {
     let stop = min(limit, start + Self.longestLine)
-    var end = start
-    while end < stop {
-      let byte = block[end]
-      end += 1
-      if Self.endsLine(byte) { return (end, true) }
-    }
+    if let last = lineEnds.first(in: block.span, from: start, to: stop) { return (last + 1, true) }
+    let end = stop
     if end == limit && atEnd { return (end, true) }
     return end - start == Self.longestLine ? (end, false) : nil
   }
@@ -164,8 +161,12 @@ package final class TextStream {
   ) -> Int {
     var at = head
     var run = at
+    let counts = ByteCounts(block.span.extracting(at..<limit))
+    if counts.high == 0 && counts.escape == 0 && Self.endsLine(block[limit - 1]) {
+      return takeRun(block, at..<limit, &text, &origins)
+    }
     while at < limit, let (end, isWhole) = segment(block, at, limit) {
-      guard isForeign(block, at..<end) else {
+      guard isForeign(block, at..<end, hasEscapes: counts.escape > 0) else {
         at = end
         continue
       }
@@ -182,17 +183,20 @@ package final class TextStream {
     return takeRun(block, run..<at, &text, &origins)
   }
 
-  /// Could the line be in another charset than the leaf, by its look alone?
-  private func isForeign(_ block: [UInt8], _ line: Range<Int>) -> Bool {
+  /// True when the line's look alone says that it may be in another charset than the leaf.
+  private func isForeign(_ block: [UInt8], _ line: Range<Int>, hasEscapes: Bool) -> Bool {
     guard line.count > 4 else { return false }
     let bytes = block.span.extracting(line)
+    // Text in a legacy charset fails this at its first character.
+    let isValid = UTF8Check.validPrefix(bytes) == bytes.count
+    guard isValid || hasEscapes || charset == .iso2022JP else { return false }
     let counts = ByteCounts(bytes)
     if charset == .iso2022JP { return counts.high > 0 }
     if counts.escape > 0, counts.high == 0, Designation.find(bytes, 0..<bytes.count) < bytes.count {
       return true
     }
     guard counts.high >= (charset == .latin1 ? 2 : 6) else { return false }
-    guard UTF8Check.validPrefix(bytes) == bytes.count else { return false }
+    guard isValid else { return false }
     if charset == .latin1 { return true }
     var wide = 0
     for index in bytes.indices where bytes[index] >= 0xE0 { wide += 1 }

@@ -112,4 +112,30 @@ import Testing
       }
     }
   }
+
+  /// Every beginning of a sample, in every charset and format, is read to its last byte.
+  @Test(arguments: Charset.allCases)
+  func truncationNeverTraps(charset: Charset) {
+    let text =
+      "氏名,\"住\"\"所\n\",ﾀﾛｳ\r\n{\"a\": [\"\\u5c71\", {\"b\": 1}]}\nINSERT INTO `t` (a, b) VALUES "
+      + "('山\\'田', 0xFF),\n('it''s', NULL);\nCOPY t (a) FROM stdin;\n\\N\t山\n\\.\n"
+    let bytes = CharsetEncoder(charset).encode(text)
+    let formats: [LeafFormat] = [
+      .text, .csv(CSVDialect(delimiter: 0x2C)), .json, .jsonLines,
+      .sql(SQLDialect(backslashEscapes: true)),
+    ]
+    for format in formats {
+      for length in 0...bytes.count {
+        let part = Array(bytes[..<length])
+        let dump = ReaderDump.read(part, LeafPlan(format, charset))
+        #expect(dump.bytesRead == length)
+        _ = UnitCutter.cuts(
+          MemorySource(part),
+          size: length,
+          plan: LeafPlan(format, charset),
+          unitSize: 16
+        )
+      }
+    }
+  }
 }

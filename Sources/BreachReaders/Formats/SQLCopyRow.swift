@@ -157,7 +157,9 @@ enum SQLStatement {
       case .no: self = .none
       case .head(let name, let columns, let next):
         if columns == nil { tables.number(of: name) }
-        self = .insert(name, columns.map { tables.number(of: name, columns: $0) }, next)
+        let number = columns.map { tables.number(of: name, columns: $0) }
+        tables.keep(text[start..<next], name, number)
+        self = .insert(name, number, next)
       }
     case .copy:
       let isLine = lineEnd == text.count || text[lineEnd] == 0x0A

@@ -8,6 +8,9 @@ struct SQLCatalogue {
   private(set) var entries: [CatalogueEntry]
   private var numbers: [CatalogueEntry: Int] = [:]
   private var byName: [String: [Int]] = [:]
+  /// The head of the last INSERT: most are like the one before.
+  fileprivate var lastHead: [UInt8] = []
+  fileprivate var lastTarget: (name: String, number: Int?) = ("", nil)
   /// Dumps have thousands of tables, never this many.
   private static let mostEntries = 65_536
 
@@ -45,6 +48,22 @@ struct SQLCatalogue {
   }
 }
 
+extension SQLCatalogue {
+  /// The head at `start`, when it is that of the last INSERT once more.
+  func known(_ text: [UInt8], _ start: Int, _ end: Int) -> SQLStatement? {
+    let count = lastHead.count
+    guard count > 0, start + count < end, !SQLWords.isName(text[start + count]) else { return nil }
+    for index in 0..<count where text[start + index] != lastHead[index] { return nil }
+    return .insert(lastTarget.name, lastTarget.number, start + count)
+  }
+
+  mutating func keep(_ head: ArraySlice<UInt8>, _ name: String, _ number: Int?) {
+    guard head.count <= 1_024 else { return }
+    lastHead = Array(head)
+    lastTarget = (name, number)
+  }
+}
+
 /// Reads the heads of statements.
 enum SQLHead {
   enum Kind { case insert, copy, create, other }
@@ -70,14 +89,18 @@ enum SQLHead {
     return .other
   }
 
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+
   /// Bytes that `kind` looks at, at most.
   static let lookAhead = 32
   /// A head that is longer is none.
   static let longest = 64 << 10
 
-  /// Does the line end at `newline` end the statement it stands in? Outside strings when a
-  /// statement's head follows; inside only when the line before also ends a statement, so that a
-  /// broken quote, or a cut between units, costs one statement. The end of the text counts as a head.
+  /// True when the line end at `newline` ends the statement it stands in.
+  ///
+  /// Outside strings it does when a statement's head follows; inside only when the line before also
+  /// ends a statement, so that a broken quote, or a cut between units, costs one statement. The end
+  /// of the text counts as a head.
   static func breaks(
     _ text: [UInt8],
     _ newline: Int,
@@ -100,7 +123,7 @@ enum SQLHead {
     return at + 2 == end || text[at + 2] <= 0x20
   }
 
-  /// Is the line behind `newline`, outside strings, a comment? Quotes in it are none.
+  /// True when the line behind `newline`, outside strings, is a comment: quotes in it are none.
   static func isComment(_ text: [UInt8], behind newline: Int, _ end: Int) -> Bool {
     var at = newline + 1
     let last = min(end, newline + lookAhead) - 2
@@ -108,7 +131,7 @@ enum SQLHead {
     return at <= last && text[at] == 0x2D && text[at + 1] == 0x2D
   }
 
-  /// Does a backslash escape in the string whose opening quote is at `quote`? In MySQL, and in
+  /// True when a backslash escapes in the string whose opening quote is at `quote`: in MySQL, and in
   /// PostgreSQL behind E.
   static func escapes(_ text: [UInt8], _ quote: Int, _ dialect: SQLDialect) -> Bool {
     if dialect.backslashEscapes { return true }

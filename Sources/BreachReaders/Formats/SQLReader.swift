@@ -116,12 +116,15 @@ package final class SQLReader: FormatReader {
     isStart: Bool
   ) -> Int? {
     var start = at
-    while start < end, [0x20, 0x09, 0x0D].contains(batch.text[start]) { start += 1 }
+    while start < end, SQLHead.isBlank(batch.text[start]) { start += 1 }
     guard start < end else { return end }
     if batch.text[start] == 0x0A {
       line += 1
       state = .outside(isStart: true)
       return start + 1
+    }
+    if isStart, case .insert(let name, let fixed, let next) = tables.known(batch.text, start, end) {
+      return begin(batch, name, fixed, start..<next)
     }
     let lineEnd = lineEnd(batch, start, end)
     guard let lineEnd else { return nil }
@@ -130,10 +133,7 @@ package final class SQLReader: FormatReader {
       let isAll = atEnd || stop < end
       switch SQLStatement(batch.text, start, lineEnd, stop, &tables) {
       case .insert(let name, let fixed, let next):
-        target = Target(name: name, fixed: fixed)
-        line += newlines(batch, start, next)
-        state = .tuples(isComment: false)
-        return next
+        return begin(batch, name, fixed, start..<next)
       case .copy(let table):
         if lineEnd < end { line += 1 }
         state = .copy(table)
@@ -155,6 +155,15 @@ package final class SQLReader: FormatReader {
     line += 1
     state = .outside(isStart: true)
     return lineEnd + 1
+  }
+
+  /// Goes on behind the head of an INSERT.
+  private func begin(_ batch: RecordBatch, _ name: String, _ fixed: Int?, _ head: Range<Int>) -> Int
+  {
+    target = Target(name: name, fixed: fixed)
+    line += newlines(batch, head.lowerBound, head.upperBound)
+    state = .tuples(isComment: false)
+    return head.upperBound
   }
 
   private func giveText(_ batch: inout RecordBatch, _ range: Range<Int>) {

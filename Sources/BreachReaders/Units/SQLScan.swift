@@ -7,7 +7,7 @@ internal import BreachModel
 /// string wherever it stands, and a semicolon outside strings ends the statement.
 struct SQLScan: ~Copyable {
   private(set) var tables: SQLCatalogue
-  /// Are boundaries wanted?
+  /// Boundaries are wanted.
   var collects = false
   /// Lines at which a unit may begin, in the text scanned last.
   private(set) var boundaries: [(position: Int, copyTable: Int?)] = []
@@ -16,10 +16,14 @@ struct SQLScan: ~Copyable {
   private var state = State.outside(isStart: true)
   /// The text before ended inside a very long row of COPY.
   private var isInsideRow = false
-  private var index = ByteIndex(capacity: 4_224)
+  /// Quotes, semicolons and line ends; kept from statement to statement.
+  private var index = ByteIndex()
+  private var entry = 0
+  private var indexed = 0
+  private var rows = ByteIndex(capacity: 4_224)
   /// Text before the scanned part that has to be at hand for looking back.
   static let context = 1_024
-  /// Indexed at a time: statements may be short.
+  /// Rows indexed at a time.
   private static let window = 4_096
 
   private enum State {
@@ -44,6 +48,8 @@ struct SQLScan: ~Copyable {
   /// Scans whole lines from `from`; returns where the next text has to go on.
   mutating func scan(_ text: [UInt8], from: Int, to end: Int, atEnd: Bool) -> Int {
     boundaries.removeAll(keepingCapacity: true)
+    indexed = 0
+    entry = index.count
     var at = from
     while at < end {
       let next: Int?
@@ -74,11 +80,15 @@ struct SQLScan: ~Copyable {
   ) -> Int? {
     if isStart { offer(text, at, nil) }
     var start = at
-    while start < end, [0x20, 0x09, 0x0D].contains(text[start]) { start += 1 }
+    while start < end, SQLHead.isBlank(text[start]) { start += 1 }
     guard start < end else { return atEnd ? end : nil }
     if text[start] == 0x0A {
       state = .outside(isStart: true)
       return start + 1
+    }
+    if isStart, case .insert(_, _, let next) = tables.known(text, start, end) {
+      state = .statement(Lexing())
+      return next
     }
     guard let lineEnd = lineEnd(text, start, end, atEnd: atEnd) else { return nil }
     if isStart {
@@ -123,46 +133,45 @@ struct SQLScan: ~Copyable {
   ) -> Int {
     var now = before
     var skip = -1
-    var window = from
-    while window < end {
-      let next = index.fill(
-        text.span,
-        from: window,
-        to: min(end, window + Self.window),
-        of: (0x27, 0x22, 0x3B, 0x0A)
-      )
-      for entry in 0..<index.count {
-        let at = index[entry]
-        let byte = text[at]
-        if byte == 0x0A {
-          if at + SQLHead.lookAhead > end && !atEnd {
-            state = .statement(now)
-            return at
-          }
-          if SQLHead.breaks(text, at, end, inString: now.quote != 0, atEnd: atEnd) {
-            state = .outside(isStart: true)
-            return at + 1
-          }
-          now.isComment = now.quote == 0 && SQLHead.isComment(text, behind: at, end)
-        } else if now.isComment {
-          continue
-        } else if now.quote == 0 {
-          if byte == 0x3B {
-            state = .outside(isStart: true)
-            return at + 1
-          }
-          now.quote = byte
-          now.backslash = SQLHead.escapes(text, at, dialect)
-        } else if byte == now.quote {
-          if at == skip || (now.backslash && isEscaped(text, at)) { continue }
-          if at + 1 == end && !atEnd {
-            state = .statement(now)
-            return at
-          }
-          if at + 1 < end && text[at + 1] == byte { skip = at + 1 } else { now.quote = 0 }
-        }
+    while true {
+      if entry >= index.count {
+        indexed = max(indexed, from)
+        if indexed >= end { break }
+        indexed = index.fill(text.span, from: indexed, to: end, of: (0x27, 0x22, 0x3B, 0x0A))
+        entry = 0
+        continue
       }
-      window = next
+      let at = index[entry]
+      entry += 1
+      if at < from { continue }
+      let byte = text[at]
+      if byte == 0x0A {
+        if at + SQLHead.lookAhead > end && !atEnd {
+          state = .statement(now)
+          return at
+        }
+        if SQLHead.breaks(text, at, end, inString: now.quote != 0, atEnd: atEnd) {
+          state = .outside(isStart: true)
+          return at + 1
+        }
+        now.isComment = now.quote == 0 && SQLHead.isComment(text, behind: at, end)
+      } else if now.isComment {
+        continue
+      } else if now.quote == 0 {
+        if byte == 0x3B {
+          state = .outside(isStart: true)
+          return at + 1
+        }
+        now.quote = byte
+        now.backslash = SQLHead.escapes(text, at, dialect)
+      } else if byte == now.quote {
+        if at == skip || (now.backslash && isEscaped(text, at)) { continue }
+        if at + 1 == end && !atEnd {
+          state = .statement(now)
+          return at
+        }
+        if at + 1 < end && text[at + 1] == byte { skip = at + 1 } else { now.quote = 0 }
+      }
     }
     state = .statement(now)
     return end
@@ -208,14 +217,14 @@ struct SQLScan: ~Copyable {
           isInsideRow = true
           return end
         }
-        let next = index.fill(
+        let next = rows.fill(
           text.span,
           from: window,
           to: min(end, window + Self.window),
           of: (0x0A, 0x0A, 0x0A, 0x0A)
         )
-        for entry in 0..<index.count {
-          let row = index[entry] + 1
+        for entry in 0..<rows.count {
+          let row = rows[entry] + 1
           if row < end && text[row] != 0x5C && row + 4 <= end {
             if collects { offer(text, row, table) }
             continue
@@ -223,7 +232,7 @@ struct SQLScan: ~Copyable {
           start = row
           break
         }
-        if start == line && index.count > 0 { start = index[index.count - 1] + 1 }
+        if start == line && rows.count > 0 { start = rows[rows.count - 1] + 1 }
         window = next
       }
     }

@@ -29,9 +29,12 @@ package struct UnitPlan: Sendable, Hashable {
 package enum UnitCutter {
   package static let unitSize = 64 << 20
 
-  /// The units of a leaf of `size` bytes, which `source` gives from its first byte.
-  ///
-  /// A source that cannot seek is read through, or not cut; `unitSize` is 64 MiB but in tests.
+  /// - Parameters:
+  ///   - source: the leaf from its first byte; one that cannot seek is read through or not cut.
+  ///   - size: bytes of the leaf.
+  ///   - plan: its charset, mark and format.
+  ///   - unitSize: 64 MiB but in tests.
+  /// - Returns: the units in order, which cover the leaf, and the catalogue.
   package static func cuts(
     _ source: any ByteSource,
     size: Int,
