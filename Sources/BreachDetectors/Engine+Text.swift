@@ -19,6 +19,8 @@ struct TextState {
   var lineStart = 0
   var lastHit = 0
   var drafts: [IdentityDraft] = []
+  /// Digests of the current line's drafts.
+  var seen: Set<UInt64> = []
   var row: UInt64 = 0
   /// Where counting line ends for finding lines has come to.
   var lineCursor = 0
@@ -161,7 +163,10 @@ extension Engine {
       draft.add(.familyName, cells.digest(of: cells.value.normal[..<split], .familyName).0)
       draft.add(.givenName, cells.digest(of: cells.value.normal[split...], .givenName).0)
     }
-    textState.drafts.append(draft)
+    // The same value again in one line says nothing new of anybody.
+    if textState.seen.insert(draft.digests[0] &+ UInt64(type.rawValue)).inserted {
+      textState.drafts.append(draft)
+    }
   }
 
   /// Start of the line, or of the 64 KiB piece of a very long line, that `position` is in.
@@ -190,7 +195,10 @@ extension Engine {
 
   /// One line is one person when nothing in it comes twice, else each value stands for itself.
   func flushLine() {
-    defer { textState.drafts.removeAll(keepingCapacity: true) }
+    defer {
+      textState.drafts.removeAll(keepingCapacity: true)
+      textState.seen.removeAll(keepingCapacity: true)
+    }
     guard let first = textState.drafts.first else { return }
     var whole = first
     var doubled = false
@@ -199,6 +207,7 @@ extension Engine {
         whole.kinds.contains(where: { $0.type == type })
       {
         doubled = true
+        break
       }
       whole.absorb(draft)
     }
