@@ -4,6 +4,9 @@ internal import BreachBytes
 public enum Program {
   public static var version: String { Version.current }
 
+  /// Puts right what a program can inherit; comes first of all.
+  public static func start() { OwnProcess.fillStandardDescriptors() }
+
   /// We were started as a worker by a supervisor of the same program.
   public static var isWorker: Bool {
     OwnProcess.rawArguments.first == Array(Worker.argument.utf8)
@@ -12,7 +15,6 @@ public enum Program {
   /// Serves the supervisor until it goes away.
   public static func runWorker() -> Never {
     OwnProcess.ignoreWriteSignals()
-    StopRequest.leaveToSupervisor()
     Worker.run()
     OwnProcess.exit(0)
   }
