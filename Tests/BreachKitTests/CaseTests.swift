@@ -13,7 +13,29 @@ import Testing
         [root + input] + options.map { $0 == "INCIDENT" ? root + "incident.yaml" : $0 }, in: folder)
       #expect(report.ledgerCloses)
       if let code = expected["exit_code"].int { #expect(Int(report.code) == code) }
-      return report.json.missing(expected.without("comment").without("exit_code"))
+      let counts = expected.without("comment").without("exit_code").without("assessment")
+      return report.json.missing(counts) + assess(report.json, expected["assessment"])
+    }
+  }
+
+  /// Where outcomes, dates and questions differ from those that were worked out by hand.
+  private func assess(_ result: JSON, _ expected: JSON) -> [String] {
+    expected.keys.flatMap { id -> [String] in
+      let pack = result["assessment", "packs"].list.first { $0["id"].string == id }
+      let asked = (pack?["decisions"].list ?? []).compactMap { $0["id"].string }
+      var wrong = expected[id, "decisions_include"].list.compactMap(\.string).filter {
+        !asked.contains($0)
+      }
+      for criterion in expected[id, "outcomes"].keys {
+        let found = pack?["outcomes"].list.first { $0["criterion"].string == criterion }
+        if found?["outcome"] != expected[id, "outcomes", criterion] { wrong.append(criterion) }
+      }
+      for duty in expected[id, "duties"].keys {
+        let found = pack?["duties"].list.first { $0["id"].string == duty }
+        let dates = expected[id, "duties", duty]
+        wrong += (found ?? JSON(value: .null)).missing(dates, at: duty)
+      }
+      return wrong.map { id + ": " + $0 }
     }
   }
 
