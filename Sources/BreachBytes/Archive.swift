@@ -1,4 +1,5 @@
 internal import CArchive
+internal import Glibc
 
 /// What kind of container a magic number announces.
 package enum ArchiveKind: Sendable, Equatable {
@@ -37,6 +38,7 @@ package struct ArchiveMember: Sendable {
   package init(_ source: any ByteSource, kind: ArchiveKind, passwords: [String])
     throws(ReadFailure)
   {
+    Self.readUnicodeNames
     guard let handle = unsafe archive_read_new() else { throw .corrupt("no memory") }
     unsafe self.handle = handle
     feed = Feed(source)
@@ -49,6 +51,8 @@ package struct ArchiveMember: Sendable {
     case .tar:
       unsafe archive_read_support_format_tar(handle)
       unsafe archive_read_support_format_gnutar(handle)
+      // Behind the end mark of one archive another may follow.
+      unsafe archive_read_set_format_option(handle, "tar", "read_concatenated_archives", "1")
     case .sevenZip:
       unsafe archive_read_support_format_7zip(handle)
     case .compressed:
@@ -56,8 +60,7 @@ package struct ArchiveMember: Sendable {
       unsafe archive_read_support_filter_bzip2(handle)
       unsafe archive_read_support_filter_xz(handle)
       unsafe archive_read_support_filter_zstd(handle)
-      unsafe archive_read_support_format_tar(handle)
-      unsafe archive_read_support_format_gnutar(handle)
+      // Whether a tar is inside is the caller's to find: libarchive takes zeros for an empty one.
       unsafe archive_read_support_format_raw(handle)
     }
     for password in passwords { unsafe archive_read_add_passphrase(handle, password) }
@@ -83,6 +86,14 @@ package struct ArchiveMember: Sendable {
 
   deinit { unsafe archive_read_free(handle) }
 
+  /// Names that an archive says are UTF-8 go through the locale; in the C locale they are lost.
+  private static let readUnicodeNames: Void = {
+    // SAFETY: set once, before any call that depends on it; the string is static.
+    for name in ["C.UTF-8", "en_US.UTF-8", "UTF-8"] where unsafe setlocale(LC_CTYPE, name) != nil {
+      return
+    }
+  }()
+
   /// The next member; nil at the end.
   ///
   /// After a failure the rest of the container is lost.
@@ -99,7 +110,7 @@ package struct ArchiveMember: Sendable {
     guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry = unsafe entry else {
       throw failure()
     }
-    let name = unsafe archive_entry_pathname(entry)
+    let name = unsafe archive_entry_pathname(entry) ?? archive_entry_pathname_utf8(entry)
     let kind = unsafe archive_entry_filetype(entry) & 0o170000
     return unsafe ArchiveMember(
       name: name.map { unsafe [UInt8]($0) } ?? [],

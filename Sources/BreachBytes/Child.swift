@@ -28,11 +28,23 @@ package struct Child: ~Copyable, Sendable {
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_adddup2(&actions, worker.descriptor, channelDescriptor)
+        // A worker says everything over the channel; what the runtime prints when it traps, and a
+        // stream of ours that it would hold open, help nobody.
+        for stream: Int32 in 0...2 {
+          unsafe posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0)
+        }
+        // A terminal sends its signal to all of us; what it means only the supervisor decides.
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        var mask = StopRequest.mask
+        unsafe posix_spawnattr_setsigmask(&attributes, &mask)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         return unsafe posix_spawn(
           &identifier,
           "/proc/self/exe",
           &actions,
-          nil,
+          &attributes,
           arguments,
           environment
         )

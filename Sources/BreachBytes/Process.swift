@@ -14,6 +14,15 @@ package enum OwnProcess {
     signal(SIGXFSZ, SIG_IGN)
   }
 
+  /// Fills the standard descriptors that whoever started us had closed, so that no file of ours takes
+  /// their place; reading or writing there fails as it would have.
+  package static func fillStandardDescriptors() {
+    for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD, 0) < 0 {
+      // The lowest free number is taken; the way it is opened refuses what the stream is for.
+      _ = unsafe open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Seconds since an arbitrary point; never jumps.
   package static var monotonicSeconds: Double {
     var time = timespec()
@@ -62,9 +71,7 @@ package enum StopRequest {
 
   package static func listen() {
     // Whoever started us may have blocked them, and a mask is inherited.
-    var mask = sigset_t()
-    unsafe sigemptyset(&mask)
-    for number in signals { unsafe sigaddset(&mask, number) }
+    var mask = mask
     unsafe pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     for number in signals {
       var action = sigaction()
@@ -76,9 +83,12 @@ package enum StopRequest {
     }
   }
 
-  /// For workers: a terminal sends its signal to all of us, and only the supervisor decides.
-  package static func leaveToSupervisor() {
-    for number in signals { Glibc.signal(number, SIG_IGN) }
+  /// The signals that ask, as a set.
+  static var mask: sigset_t {
+    var mask = sigset_t()
+    unsafe sigemptyset(&mask)
+    for number in signals { unsafe sigaddset(&mask, number) }
+    return mask
   }
 
   /// The signal that asked; nil as long as none did.

@@ -19,7 +19,11 @@ struct NoteList {
     let more = counts.filter { $0.value > Self.mostPerKind }.sorted { $0.key < $1.key }
     return kept
       + more.map { kind, count in
-        Note(path: "", kind: kind, message: "\(count - Self.mostPerKind) more like this")
+        Note(
+          path: "",
+          kind: kind + ".more",
+          message: "\(count - Self.mostPerKind) more of the kind '\(kind)'"
+        )
       }
   }
 }

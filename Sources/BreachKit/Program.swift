@@ -5,6 +5,9 @@ public enum Program {
   /// The program's version.
   public static var version: String { Version.current }
 
+  /// Puts right what a program can inherit; comes first of all.
+  public static func start() { OwnProcess.fillStandardDescriptors() }
+
   /// We were started as a worker by a supervisor of the same program.
   public static var isWorker: Bool {
     OwnProcess.rawArguments.first == Array(Worker.argument.utf8)
@@ -13,7 +16,6 @@ public enum Program {
   /// Serves the supervisor until it goes away.
   public static func runWorker() -> Never {
     OwnProcess.ignoreWriteSignals()
-    StopRequest.leaveToSupervisor()
     Worker.run()
     OwnProcess.exit(0)
   }

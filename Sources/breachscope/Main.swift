@@ -21,6 +21,7 @@ struct Breachscope: ParsableCommand {
   )
 
   static func main() {
+    Program.start()
     // A worker never parses options: it is started by ourselves.
     if Program.isWorker { Program.runWorker() }
     do {

@@ -167,7 +167,8 @@ struct Walker {
     }
     if let first = seen[identity] {
       // The same name again, because it was given twice, is no further name.
-      if files[first].text != text && !files[first].aliases.contains(text) {
+      let names = [files[first].text] + files[first].aliases
+      if !names.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
         files[first].aliases.append(text)
       }
       return

@@ -373,6 +373,13 @@ extension ReadFailure {
         bytes: bytes,
         message: "reading failed: \(error); check the disk or the share and scan again"
       )
+    case .corrupt(let words) where words.contains("too many filters"):
+      Gap(
+        path: path,
+        reason: .depthLimit,
+        bytes: bytes,
+        message: "compressed too many times over (\(Display.safe(words))); unpack it first"
+      )
     case .corrupt(let words):
       Gap(
         path: path,

@@ -58,7 +58,8 @@ final class UnitScanner {
     inner: [String],
     outer: String,
     depth: Int,
-    _ unitFile: UnitFile? = nil
+    _ unitFile: UnitFile? = nil,
+    unpackedFrom packed: [String]? = nil
   ) {
     if let unitFile, let plan = unitFile.plan {
       begin(inner: inner, bytes: size)
@@ -92,7 +93,9 @@ final class UnitScanner {
     }
     switch ContentSniffer.sniff(head.span, isWhole: isWhole) {
     case .container(let kind):
-      container(ReplaySource(head, then: source), kind, size: size, inner, outer, depth)
+      // A packed tar is one container for everybody but us.
+      let path = kind == .tar ? packed ?? inner : inner
+      container(ReplaySource(head, then: source), kind, size: size, path, outer, depth)
     case .empty:
       begin(inner: inner, bytes: 0)
       if isSkipped { return }
@@ -315,7 +318,8 @@ final class UnitScanner {
           size: archive.isRaw ? nil : member.size,
           inner: inner + [name],
           outer: outer,
-          depth: depth + 1
+          depth: depth + 1,
+          unpackedFrom: archive.isRaw ? inner : nil
         )
         if let warning = archive.warning {
           notes.add(
@@ -351,7 +355,7 @@ final class UnitScanner {
       guard let dot = own.lastIndex(of: "."), dot > own.startIndex else { return own }
       return String(own[..<dot])
     }
-    return PathText.text(of: member.name)
+    return member.name.isEmpty ? "unnamed" : PathText.text(of: member.name)
   }
 
   private func unique(_ name: String, _ names: inout [String: Int]) -> String {
