@@ -101,7 +101,7 @@ extension Cells {
       tallyColumn(column)
       if type == .personName || type == .personNameKana { drafts[group].hasName = true }
       drafts[group].weigh(type, Verdict(.unknown, isSample: isSample))
-      drafts[group].see(type, confidence)
+      drafts[group].see(type, confidence, Verdict(.unknown, isSample: isSample))
       drafts[group].add(AttributeKind(type), digest.0)
       return
     }

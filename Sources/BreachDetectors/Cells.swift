@@ -270,7 +270,7 @@ struct Cells {
     if verdict.prefecture > 0 && (drafts[group].residence == 0 || type == .address) {
       drafts[group].residence = verdict.prefecture
     }
-    drafts[group].see(type, confidence)
+    drafts[group].see(type, confidence, verdict)
     switch type {
     case .personName:
       drafts[group].hasName = true

@@ -141,8 +141,8 @@ package struct ColumnTyper {
       let cells = self.cells(rows[position], batches)
       let filled = cells.filter { !$0.isEmpty }.count
       guard filled > 0, !cells.contains(where: looksLikeData) else {
-        // Data begins here: no header can follow.
-        if filled * 2 > widest { break }
+        // Data begins here: no header can follow. A narrower row is a title, a date of issue.
+        if filled * 2 > widest && cells.count >= widest { break }
         continue
       }
       let known = cells.filter { !$0.isEmpty && set.vocabulary.meaning(of: $0) != nil }.count
@@ -323,10 +323,12 @@ package struct ColumnTyper {
     _ columns: [Column],
     _ batches: [RecordBatch]
   ) {
-    let personal: TypeSet = TypeSet([
-      .emailAddress, .phoneNumber, .birthDate, .personNameKana, .personName, .myNumber, .loginID,
-      .postalCode, .address,
-    ])
+    let personal: TypeSet = TypeSet(
+      [
+        .emailAddress, .phoneNumber, .birthDate, .personNameKana, .personName, .myNumber, .loginID,
+        .postalCode, .address, .cardNumber, .gender, .age,
+      ] + DataType.allCases.filter(\.isSensitive)
+    )
     var seen = TypeSet(rawValue: 0)
     for plan in plans { if let type = plan.type { seen.insert(type) } }
     guard !seen.isDisjoint(with: personal) else { return }

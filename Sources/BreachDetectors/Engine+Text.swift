@@ -112,7 +112,7 @@ extension Engine {
       )
     else { return }
     cells.drafts[group].weigh(type, hit.verdict)
-    cells.drafts[group].see(type, hit.confidence)
+    cells.drafts[group].see(type, hit.confidence, hit.verdict)
     if !seen, type == .personName || type == .personNameKana { cells.drafts[group].hasName = true }
     cells.drafts[group].add(
       seen ? .mention(type) : hit.verdict.kind ?? AttributeKind(type),
@@ -154,7 +154,7 @@ extension Engine {
     else { return }
     guard options.wantsPersons else { return }
     var draft = IdentityDraft()
-    draft.see(type, hit.confidence)
+    draft.see(type, hit.confidence, hit.verdict)
     draft.add(hit.verdict.kind ?? AttributeKind(type), digest.0)
     draft.residence = hit.verdict.prefecture
     draft.hasName = type == .personName || type == .personNameKana

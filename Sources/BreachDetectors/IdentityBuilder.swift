@@ -59,8 +59,12 @@ struct IdentityDraft: Sendable {
   /// At least two listed traits, or a listed exact value and nothing else to identify anybody.
   var isSample: Bool { traits >= 2 || samples > 0 && genuine == 0 }
 
-  mutating func see(_ type: DataType, _ confidence: Confidence) {
+  /// Notes that the person has a value of this type.
+  ///
+  /// A published test card says nothing of the person it stands beside; a sample's name is a trait.
+  mutating func see(_ type: DataType, _ confidence: Confidence, _ verdict: Verdict) {
     guard confidence.level >= .likely else { return }
+    if verdict.isSample && type != .personName && type != .personNameKana { return }
     types.insert(type)
     if confidence.level == .certain { certain.insert(type) }
   }

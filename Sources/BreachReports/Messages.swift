@@ -297,6 +297,14 @@ enum Messages {
       + "is alive; people decide these."
   )
 
+  static let textLimits = LocalizedText(
+    ja: "病歴・信条などの要配慮情報、パスワード、IPアドレスは、列名・キー名で見分けます。"
+      + "自由記述や備考・ログの文中にあるものは検出していません。1行に1項目ずつ書かれた帳票は1人分にまとめていません。",
+    en: "Illnesses, beliefs and other sensitive data, passwords and IP addresses are recognised by "
+      + "the names of columns and keys; in running text, remarks and log lines they are not found. "
+      + "Forms with one labelled value a line are not brought together to one person."
+  )
+
   static let notLegalAdvice = LocalizedText(
     ja: "この報告は法的助言ではありません。",
     en: "This report is not legal advice."

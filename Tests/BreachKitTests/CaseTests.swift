@@ -48,10 +48,8 @@ import Testing
   }
 
   @Test func shopLeak() throws {
-    withKnownIssue("key joins and password hashes are on their way", isIntermittent: true) {
-      let missing = try check("shop-leak", "dump", ["--incident", "INCIDENT"])
-      #expect(missing == [])
-    }
+    let missing = try check("shop-leak", "dump", ["--incident", "INCIDENT"])
+    #expect(missing == [])
   }
 
   @Test func workersChangeNothing() throws {

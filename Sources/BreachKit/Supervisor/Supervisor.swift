@@ -5,32 +5,32 @@ internal import BreachModel
 ///
 /// A worker that ends costs one leaf: the leaf is tried once more alone, then it is a gap.
 final class Supervisor {
-  private let request: ScanRequest
-  private let files: [SourceFile]
-  private var pending: [Unit]
-  private var slots: [Slot] = []
+  let request: ScanRequest
+  let files: [SourceFile]
+  var pending: [Unit]
+  var slots: [Slot] = []
   let store: BlobStore
   /// By file and part, in leaf order.
-  private(set) var entries: [[Int: [LeafEntry]]]
+  var entries: [[Int: [LeafEntry]]]
   /// Gaps that belong to no leaf's report.
-  private(set) var gaps: [Gap] = []
+  var gaps: [Gap] = []
   /// Files that a stop left unread whole, and their bytes.
-  private(set) var unreadFiles = 0
-  private(set) var unreadBytes = 0
-  private(set) var interrupted = false
+  var unreadFiles = 0
+  var unreadBytes = 0
+  var interrupted = false
   /// Files that were longer when they were opened than when they were found.
-  private(set) var grown: Set<Int> = []
+  var grown: Set<Int> = []
   /// By file: members of a container that ended a worker.
-  private var lostMembers: [Int: Int] = [:]
-  private var bytesDone = 0
-  private var filesDone = 0
-  private let started = OwnProcess.monotonicSeconds
-  private let progress: ((ScanProgress) -> Void)?
-  private let totalBytes: Int
-  private var reported = 0.0
+  var lostMembers: [Int: Int] = [:]
+  var bytesDone = 0
+  var filesDone = 0
+  let started = OwnProcess.monotonicSeconds
+  let progress: ((ScanProgress) -> Void)?
+  let totalBytes: Int
+  var reported = 0.0
 
   /// Members that may end a worker before the rest of their container is given up.
-  private static let mostLost = 8
+  static let mostLost = 8
 
   init(
     _ request: ScanRequest,
@@ -50,7 +50,7 @@ final class Supervisor {
   }
 
   /// One worker and what it is busy with.
-  private final class Slot {
+  final class Slot {
     let child: Child
     var unit: Unit?
     var isReady = false
@@ -87,7 +87,7 @@ final class Supervisor {
   }
 
   /// Tells how far the scan is, a few times a second at most.
-  private func report() {
+  func report() {
     guard let progress else { return }
     let now = OwnProcess.monotonicSeconds
     guard now - reported >= 0.1 else { return }
@@ -105,7 +105,7 @@ final class Supervisor {
 
   // MARK: workers
 
-  private func start() throws(ScanError) -> Slot {
+  func start() throws(ScanError) -> Slot {
     do throws(SystemError) {
       let child = try Child.start(arguments: [Worker.argument])
       let slot = Slot(child)
@@ -116,7 +116,7 @@ final class Supervisor {
     }
   }
 
-  private lazy var setup = WorkerSetup(
+  lazy var setup = WorkerSetup(
     key: request.key,
     types: request.types,
     minConfidence: request.minConfidence,
@@ -135,16 +135,16 @@ final class Supervisor {
   )
 
   /// A single plain file can have no copy of itself; its hash is not worth the time.
-  private var hasContainers: Bool { files.count == 1 && files[0].size < 64 << 20 }
+  var hasContainers: Bool { files.count == 1 && files[0].size < 64 << 20 }
 
-  private func assign() throws(ScanError) {
+  func assign() throws(ScanError) {
     for slot in slots where slot.isReady && slot.unit == nil {
       guard let unit = pending.popLast() else { return }
       send(unit, to: slot)
     }
   }
 
-  private func send(_ unit: Unit, to slot: Slot) {
+  func send(_ unit: Unit, to slot: Slot) {
     slot.lastHeard = OwnProcess.monotonicSeconds
     switch unit.work {
     case .plan(let index):
@@ -194,18 +194,18 @@ final class Supervisor {
     }
   }
 
-  private final class FileBox {
+  final class FileBox {
     let file: File
     init(_ file: consuming File) { self.file = file }
   }
 
-  private func openBox(_ index: Int, part: Int) -> FileBox? {
+  func openBox(_ index: Int, part: Int) -> FileBox? {
     guard let file = open(index, part: part) else { return nil }
     return FileBox(file)
   }
 
   /// Opens a file and makes sure that it is the one that was found.
-  private func open(_ index: Int, part: Int) -> File? {
+  func open(_ index: Int, part: Int) -> File? {
     let source = files[index]
     if source.isStream && source.path == [0x2D] {
       if let input = File(duplicating: 0) { return input }
@@ -240,7 +240,7 @@ final class Supervisor {
     }
   }
 
-  private static func file(_ source: SourceFile) throws(SystemError) -> File {
+  static func file(_ source: SourceFile) throws(SystemError) -> File {
     if source.isStream { return try File.open(source.path, following: true, waiting: true) }
     do throws(SystemError) { return try File.open(source.path) } catch {
       guard error == .nameTooLong else { throw error }
@@ -248,7 +248,7 @@ final class Supervisor {
     }
   }
 
-  private func lose(_ index: Int, _ part: Int, _ reason: GapReason, _ message: String) {
+  func lose(_ index: Int, _ part: Int, _ reason: GapReason, _ message: String) {
     var report = LeafReport()
     report.format = "unread"
     report.bytes = files[index].size
@@ -261,7 +261,7 @@ final class Supervisor {
 
   // MARK: what workers say
 
-  private func listen(to index: Int) throws(ScanError) {
+  func listen(to index: Int) throws(ScanError) {
     let slot = slots[index]
     slot.lastHeard = OwnProcess.monotonicSeconds
     let received: (message: [UInt8], descriptors: [Int32])?
@@ -296,7 +296,7 @@ final class Supervisor {
     }
   }
 
-  private func finishLeaf(_ report: LeafReport, _ slot: Slot) {
+  func finishLeaf(_ report: LeafReport, _ slot: Slot) {
     guard case .scan(let planned)? = slot.unit?.work, slot.position < planned.count else { return }
     let item = planned[slot.position]
     entries[item.file][item.part, default: []].append(
@@ -308,7 +308,7 @@ final class Supervisor {
     slot.done += 1
   }
 
-  private func finishUnit(_ slot: Slot) {
+  func finishUnit(_ slot: Slot) {
     if let unit = slot.unit {
       for next in unit.then.reversed() { pending.append(next) }
       if case .scan(let planned) = unit.work, unit.limit == nil { filesDone += planned.count }
@@ -316,7 +316,7 @@ final class Supervisor {
     slot.unit = nil
   }
 
-  private func planned(
+  func planned(
     _ plan: LeafPlan?,
     _ cuts: [(range: Range<Int>, copyTable: Int?)],
     _ slot: Slot
@@ -344,174 +344,11 @@ final class Supervisor {
     }
   }
 
-  private func whole(_ index: Int) -> Unit {
+  func whole(_ index: Int) -> Unit {
     Unit(
       work: .scan([
         PlannedFile(file: index, range: 0..<files[index].size, part: 0, plan: nil, copyTable: nil)
       ])
     )
-  }
-
-  // MARK: workers that end
-
-  private func endSilent() throws(ScanError) {
-    let now = OwnProcess.monotonicSeconds
-    for slot in slots where slot.unit != nil && now - slot.lastHeard > request.silenceSeconds {
-      if case .scan(let planned)? = slot.unit?.work,
-        planned.contains(where: { files[$0.file].isStream })
-      {
-        continue
-      }
-      slot.wasSilent = true
-      slot.lastHeard = now
-      slot.child.kill()
-    }
-  }
-
-  /// A worker is gone: what it had of the leaf under way is dropped, the leaf tried again alone.
-  private func bury(_ index: Int) throws(ScanError) {
-    let slot = slots[index]
-    _ = slot.child.wait()
-    if StopRequest.signal != nil { return }
-    if !slot.isReady { throw ScanError("a worker ended before it was ready") }
-    slots[index] = try start()
-    guard let unit = slot.unit else { return }
-    switch unit.work {
-    case .plan(let file): pending.append(whole(file))
-    case .scan(let planned):
-      let rest = Array(planned[min(slot.position, planned.count - 1)...])
-      // What stays to be done when the leaf under way is left out.
-      var next = Unit(work: .scan(rest), skip: slot.done + 1, then: unit.then)
-      if unit.isRetry, let after = unit.then.first { next = after }
-      if unit.isRetry || slot.wasSilent || files[rest[0].file].isStream {
-        lose(slot, rest[0], next)
-      } else {
-        pending.append(
-          Unit(
-            work: .scan([rest[0]]),
-            skip: slot.done,
-            limit: 1,
-            isRetry: true,
-            then: [next]
-          )
-        )
-      }
-    }
-  }
-
-  /// Gives up the leaf that a worker ended in, and goes on behind it where that is possible.
-  private func lose(_ slot: Slot, _ item: PlannedFile, _ next: Unit) {
-    let isMember = !(slot.leaf?.path ?? "").isEmpty
-    let isOnlyLeaf = !isMember && slot.done == 0
-    var report = LeafReport()
-    report.innerPath = slot.leaf?.path ?? ""
-    report.format = "unread"
-    // Between two leaves there is nothing to go on behind: the rest of the container is lost.
-    let bytes = slot.leaf?.bytes ?? (isOnlyLeaf ? item.range.count : nil)
-    let isStream = files[item.file].isStream
-    report.bytes = isStream ? 0 : bytes ?? 0
-    report.gaps = [
-      Gap(
-        path: "",
-        reason: slot.wasSilent ? .timeLimit : .workerCrash,
-        bytes: isStream ? nil : bytes,
-        message: slot.wasSilent
-          ? "reading it took too long and was stopped; look at this file by itself"
-          : "reading it ended a worker \(isStream ? "" : "twice"); please report the kind of file as a defect"
-      )
-    ]
-    entries[item.file][item.part, default: []].append(
-      LeafEntry(report: report, identities: [], findings: [])
-    )
-    guard isMember, !isStream else {
-      // A container that fails between its members leaves nothing to skip to.
-      finish(next)
-      return
-    }
-    lostMembers[item.file, default: 0] += 1
-    guard lostMembers[item.file, default: 0] > Self.mostLost else {
-      pending.append(next)
-      return
-    }
-    gaps.append(
-      Gap(
-        path: files[item.file].text,
-        reason: .workerCrash,
-        bytes: nil,
-        message: "more than \(Self.mostLost) members ended a worker; the rest was not read"
-      )
-    )
-    finish(next)
-  }
-
-  /// Goes on with the files behind the first of `unit`.
-  private func finish(_ unit: Unit) {
-    filesDone += 1
-    guard case .scan(let planned) = unit.work, planned.count > 1 else {
-      for next in unit.then.reversed() { pending.append(next) }
-      return
-    }
-    pending.append(Unit(work: .scan(Array(planned.dropFirst())), then: unit.then))
-  }
-
-  private func interrupt() {
-    interrupted = true
-    for slot in slots { slot.child.kill() }
-    for slot in slots { _ = slot.child.wait() }
-    var unread: [Int: Int] = [:]
-    func leave(_ unit: Unit) {
-      switch unit.work {
-      case .plan(let file): unread[file, default: 0] += files[file].size
-      case .scan(let planned):
-        for item in planned { unread[item.file, default: 0] += item.range.count }
-      }
-    }
-    for unit in pending { leave(unit) }
-    for slot in slots {
-      guard let unit = slot.unit else { continue }
-      switch unit.work {
-      case .plan: leave(unit)
-      case .scan(let planned):
-        leave(Unit(work: .scan(Array(planned[min(slot.position, planned.count - 1)...]))))
-        // A second try holds what comes behind it; its own file is there already.
-        for next in unit.then { leave(unit.isRetry ? behindFirst(next) : next) }
-      }
-    }
-    tellUnread(unread.sorted { $0.key < $1.key })
-  }
-
-  private func behindFirst(_ unit: Unit) -> Unit {
-    guard case .scan(let planned) = unit.work else { return unit }
-    return Unit(work: .scan(Array(planned.dropFirst())))
-  }
-
-  /// Names what a stop left unread; beyond a number of files only how many there are.
-  private func tellUnread(_ unread: [(key: Int, value: Int)]) {
-    for (file, bytes) in unread.prefix(NoteList.mostPerKind) {
-      let isPartial = files[file].isStream || !entries[file].isEmpty
-      gaps.append(
-        Gap(
-          path: files[file].text,
-          reason: .interrupted,
-          bytes: isPartial ? nil : bytes,
-          message: "the scan was stopped before this was read"
-        )
-      )
-      if !isPartial { unreadBytes += bytes }
-      if entries[file].isEmpty { unreadFiles += 1 }
-    }
-    let rest = unread.dropFirst(NoteList.mostPerKind)
-    guard let first = rest.first else { return }
-    let bytes = rest.reduce(0) { $0 + $1.value }
-    gaps.append(
-      Gap(
-        path: files[first.key].text,
-        reason: .interrupted,
-        bytes: bytes,
-        message: "the scan was stopped before this and \(rest.count - 1) further files were read"
-      )
-    )
-    unreadBytes += bytes
-    unreadFiles += rest.count
   }
 }

@@ -104,6 +104,7 @@ extension TextReportWriter {
   mutating func writeLimits() {
     page.heading(say(Messages.limitsHeading))
     if result.persons != nil { page.paragraph(say(Messages.rangeMeaning), indent: 2) }
+    page.paragraph(say(Messages.textLimits), indent: 2)
     page.paragraph(say(Messages.machineLimits), indent: 2)
     page.paragraph(say(Messages.notLegalAdvice), indent: 2)
   }

@@ -94,11 +94,8 @@ extension TextReportWriter {
       style: .bold
     )
     let shown = duties.prefix(8)
-    // Words of the law can be long: where they do not fit, they stand with the duty below.
-    let dates = shown.map { duty in
-      let text = due(duty)
-      return DisplayWidth.of(text) > 26 ? say(Messages.noDay) : text
-    }
+    // Words of the law can be long: where they do not fit, they stand whole with the duty below.
+    let dates = shown.map { shortened(due($0)) }
     let column = (dates.map(DisplayWidth.of).max() ?? 0) + 2
     for (duty, date) in zip(shown, dates) {
       page.paragraph(
@@ -111,6 +108,17 @@ extension TextReportWriter {
     if duties.count > shown.count {
       page.line(say(Messages.moreDuties(duties.count - shown.count)), indent: 2 + width)
     }
+  }
+
+  /// As much of `text` as fits beside a duty.
+  private func shortened(_ text: String) -> String {
+    guard DisplayWidth.of(text) > 26 else { return text }
+    var short = ""
+    for character in text {
+      if DisplayWidth.of(short) + DisplayWidth.of(String(character)) > 25 { break }
+      short.append(character)
+    }
+    return short + "…"
   }
 
   private var notReadLine: String {
