@@ -5,14 +5,14 @@ package import BreachModel
 ///
 /// Runs once per table, on at most 4,096 records or 1 MiB; the outcome travels with every unit.
 package struct ColumnTyper {
-  private let set: DetectorSet
-  private var checks: Checks
-  private var value = Value()
+  let set: DetectorSet
+  var checks: Checks
+  var value = Value()
 
   /// Cells looked at per column.
   private static let cellsPerColumn = 600
   /// A header stands within this many records from the top.
-  private static let deepestHeader = 12
+  static let deepestHeader = 12
 
   package init(_ set: DetectorSet) {
     self.set = set
@@ -20,13 +20,13 @@ package struct ColumnTyper {
   }
 
   /// What the probe of one table looks like.
-  private struct Column {
+  struct Column {
     var filled = 0
     var cells: [(batch: Int, field: Int)] = []
   }
 
   /// One record of the probe.
-  private struct Row {
+  struct Row {
     var batch: Int
     var record: Record
     /// Among all records of the unit.
@@ -123,80 +123,8 @@ package struct ColumnTyper {
     }
   }
 
-  private func fields(_ row: Row) -> Range<Int> {
+  func fields(_ row: Row) -> Range<Int> {
     Int(row.record.firstField)..<Int(row.record.firstField + row.record.fieldCount)
-  }
-
-  // MARK: the header
-
-  /// Position of the header; nil when the first record is data already.
-  private mutating func headerRow(
-    _ rows: [Row],
-    _ batches: [RecordBatch]
-  ) -> Int? {
-    guard !rows.isEmpty else { return nil }
-    let widest = rows.prefix(200).map { Int($0.record.fieldCount) }.max() ?? 0
-    var best: (position: Int, score: Int)?
-    for position in 0..<min(Self.deepestHeader, rows.count) {
-      let cells = self.cells(rows[position], batches)
-      let filled = cells.filter { !$0.isEmpty }.count
-      guard filled > 0, !cells.contains(where: looksLikeData) else {
-        // Data begins here: no header can follow. A narrower row is a title, a date of issue.
-        if filled * 2 > widest && cells.count >= widest { break }
-        continue
-      }
-      let known = cells.filter { !$0.isEmpty && set.vocabulary.meaning(of: $0) != nil }.count
-      let enough = known >= 2 || (known == 1 && filled <= 2)
-      if enough && known * 6 >= filled, known > best?.score ?? 0 { best = (position, known) }
-    }
-    if let best { return best.position }
-    return unknownHeader(rows, batches, widest)
-  }
-
-  /// A header in words that no vocabulary knows: text over columns of numbers, dates, addresses or
-  /// names.
-  private mutating func unknownHeader(
-    _ rows: [Row],
-    _ batches: [RecordBatch],
-    _ widest: Int
-  ) -> Int? {
-    guard rows.count >= 3 else { return nil }
-    let first = cells(rows[0], batches)
-    let filled = first.filter { !$0.isEmpty }
-    guard first.count == widest, filled.count * 10 >= widest * 8, Set(filled).count == filled.count,
-      !first.contains(where: looksLikeData), filled.allSatisfy({ $0.count <= 60 })
-    else { return nil }
-    for column in first.indices where !first[column].isEmpty {
-      let isName = isName(first[column])
-      var (shaped, named, seen) = (0, 0, 0)
-      for row in rows.dropFirst().prefix(50) {
-        let cells = self.cells(row, batches)
-        guard column < cells.count, !cells[column].isEmpty else { continue }
-        seen += 1
-        if looksLikeData(cells[column]) { shaped += 1 }
-        if !isName && self.isName(cells[column]) { named += 1 }
-      }
-      if seen >= 2 && max(shaped, named) * 10 >= seen * 8 { return 0 }
-    }
-    return nil
-  }
-
-  private mutating func isName(_ cell: [UInt8]) -> Bool {
-    value.load(cell, 0..<cell.count)
-    return checks.run(.personName, &value).result == .pass
-  }
-
-  private func cells(_ row: Row, _ batches: [RecordBatch]) -> [[UInt8]] {
-    fields(row).map { Array(batches[row.batch].text[batches[row.batch].fields[$0].range]) }
-  }
-
-  /// Long runs of digits, an address with '@', a date: no header has these.
-  private func looksLikeData(_ cell: [UInt8]) -> Bool {
-    var folded: [UInt8] = []
-    Folding.append(cell.span, 0..<min(cell.count, 200), to: &folded)
-    if folded.contains(0x40) { return true }
-    let digits = folded.filter(isDigit).count
-    return digits >= 4 && digits * 2 >= folded.count || digits >= 7
   }
 
   // MARK: columns
