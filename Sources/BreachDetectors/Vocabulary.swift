@@ -214,10 +214,10 @@ package struct Vocabulary: Sendable {
   /// The key of a thing: product, products, 商品, files.
   private func isObject(_ key: [UInt8]) -> Bool {
     var key = VocabularyKey.of(key)
-    if objects.contains(key) { return true }
+    if objects.contains(key.span) { return true }
     guard key.last == 0x73 else { return false }
     key.removeLast()
-    return objects.contains(key)
+    return objects.contains(key.span)
   }
 
   /// customer, employee, … when a header or a table's name tells; else empty.

@@ -2,7 +2,7 @@ internal import BreachBytes
 
 /// A header in the form in which headers are compared: ASCII width and lower case, full-width kana,
 /// no blanks and marks, no 必須 and 任意.
-struct VocabularyKey: Sendable {
+struct VocabularyKey: ~Copyable {
   private(set) var bytes: [UInt8] = []
   /// Bytes before a bracket, 電話番号(ハイフンなし); nil without one.
   private(set) var bracket: Int?

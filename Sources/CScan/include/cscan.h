@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include "cscan_decode.h"
 #include "cscan_lexicon.h"
+#include "cscan_value.h"
 
 /* SipHash-2-4 with 128-bit output (Aumasson & Bernstein 2012) of `n` bytes under a 16-byte key. */
 void cs_siphash128(const uint8_t key[16], const uint8_t *in, size_t n, uint64_t out[2]);
