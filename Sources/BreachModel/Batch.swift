@@ -9,6 +9,7 @@ package struct Field: Sendable {
   /// Position in the table, or the number of a key path.
   package var column: Int32
 
+  @inlinable
   package init(start: Int, length: Int, rawStart: Int, rawLength: Int, column: Int) {
     self.start = Int32(truncatingIfNeeded: start)
     self.length = Int32(truncatingIfNeeded: length)
@@ -17,6 +18,7 @@ package struct Field: Sendable {
     self.column = Int32(truncatingIfNeeded: column)
   }
 
+  @inlinable
   package var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
 }
 
@@ -34,6 +36,7 @@ package struct Record: Sendable {
   /// How many records it stands inside; a record comes before the one that encloses it.
   package var depth: Int32
 
+  @inlinable
   package init(
     firstField: Int,
     fieldCount: Int,
