@@ -60,8 +60,7 @@ package enum FormatSniffer {
     init(_ text: [UInt8], linewise: Bool, isAll: Bool) {
       var framer = JSONFramer(linewise: linewise, columns: [])
       var batch = RecordBatch()
-      batch.text = text
-      let framed = framer.frame(&batch, from: 0, to: text.count, atEnd: false)
+      let framed = framer.frame(text, from: 0, &batch.fields, &batch.records, atEnd: false)
       var good: Set<Int> = []
       var bad: Set<Int> = []
       for record in batch.records {
