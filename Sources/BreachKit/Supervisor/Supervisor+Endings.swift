@@ -26,7 +26,7 @@ extension Supervisor {
     slots[index] = try start()
     guard let unit = slot.unit else { return }
     switch unit.work {
-    case .plan(let file): pending.append(whole(file))
+    case .plan(let file, _): pending.append(whole(file))
     case .scan(let planned):
       let rest = Array(planned[min(slot.position, planned.count - 1)...])
       // What stays to be done when the leaf under way is left out.
@@ -110,7 +110,7 @@ extension Supervisor {
     var unread: [Int: Int] = [:]
     func leave(_ unit: Unit) {
       switch unit.work {
-      case .plan(let file): unread[file, default: 0] += files[file].size
+      case .plan(let file, _): unread[file, default: 0] += files[file].size
       case .scan(let planned):
         for item in planned { unread[item.file, default: 0] += item.range.count }
       }

@@ -1,6 +1,7 @@
 internal import BreachBytes
 internal import BreachDetectors
 internal import BreachModel
+internal import BreachReaders
 
 /// What a worker is told once, before its first unit.
 struct WorkerSetup: Sendable {
@@ -10,8 +11,8 @@ struct WorkerSetup: Sendable {
   var wantsFindings: Bool
   var reveals: Bool
   var wantsPersons: Bool
+  /// Plain files can have copies; members always can.
   var wantsHashes: Bool
-  var unitSize: Int
   var encoding: Charset?
   var delimiter: UInt8?
   /// True: the first record is a header; false: there is none; nil: look.
@@ -32,7 +33,6 @@ struct WorkerSetup: Sendable {
     writer.put(reveals)
     writer.put(wantsPersons)
     writer.put(wantsHashes)
-    writer.put(unitSize)
     writer.put(encoding.map { Int($0.rawValue) })
     writer.put(delimiter.map { Int($0) })
     writer.put(hasHeader.map { $0 ? 1 : 0 })
@@ -58,7 +58,6 @@ struct WorkerSetup: Sendable {
     reveals: Bool,
     wantsPersons: Bool,
     wantsHashes: Bool,
-    unitSize: Int,
     encoding: Charset?,
     delimiter: UInt8?,
     hasHeader: Bool?,
@@ -74,7 +73,6 @@ struct WorkerSetup: Sendable {
     self.reveals = reveals
     self.wantsPersons = wantsPersons
     self.wantsHashes = wantsHashes
-    self.unitSize = unitSize
     self.encoding = encoding
     self.delimiter = delimiter
     self.hasHeader = hasHeader
@@ -94,7 +92,6 @@ struct WorkerSetup: Sendable {
       reveals: try reader.bool(),
       wantsPersons: try reader.bool(),
       wantsHashes: try reader.bool(),
-      unitSize: try reader.int(),
       encoding: try reader.optionalInt().flatMap { Charset(rawValue: UInt8($0)) },
       delimiter: try reader.optionalInt().map { UInt8($0) },
       hasHeader: try reader.optionalInt().map { $0 == 1 },
@@ -190,25 +187,30 @@ struct PlanTask: Sendable {
   var number: Int
   var path: String
   var size: Int
+  var unitSize: Int
 
   var message: [UInt8] {
     var writer = WireWriter(Self.kind)
     writer.put(number)
     writer.put(path)
     writer.put(size)
+    writer.put(unitSize)
     return writer.bytes
   }
 
-  init(number: Int, path: String, size: Int) {
+  init(number: Int, path: String, size: Int, unitSize: Int) {
     self.number = number
     self.path = path
     self.size = size
+    self.unitSize = unitSize
   }
 
   init(_ reader: inout WireReader) throws(WireError) {
     number = try reader.int()
     path = try reader.string()
     size = try reader.int()
+    unitSize = try reader.int()
+    guard size >= 0, unitSize > 0 else { throw WireError() }
   }
 }
 
@@ -224,7 +226,7 @@ enum WorkerReply {
   case leafDone(LeafReport)
   case unitDone
   /// Nil plan: the file is scanned whole.
-  case planned(LeafPlan?, [(range: Range<Int>, copyTable: Int?)])
+  case planned(LeafPlan?, [UnitCut])
 
   var message: [UInt8] {
     switch self {
@@ -293,12 +295,11 @@ enum WorkerReply {
     case 17: self = .unitDone
     case 18:
       let plan = try reader.bool() ? try reader.plan() : nil
-      let cuts = try reader.list {
-        (reader) throws(WireError) -> (range: Range<Int>, copyTable: Int?) in
+      let cuts = try reader.list { (reader) throws(WireError) -> UnitCut in
         let lower = try reader.int()
         let upper = try reader.int()
         guard lower >= 0, lower <= upper else { throw WireError() }
-        return (lower..<upper, try reader.optionalInt())
+        return UnitCut(range: lower..<upper, copyTable: try reader.optionalInt())
       }
       self = .planned(plan, cuts)
     default: throw WireError()
