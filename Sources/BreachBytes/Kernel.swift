@@ -81,46 +81,6 @@ package struct CandidateBatch: ~Copyable {
   }
 }
 
-/// Positions of up to four byte values, found 64 bytes a step; one per reader.
-package struct ByteIndex: ~Copyable {
-  private var positions: [UInt32]
-  package private(set) var count = 0
-
-  package init(capacity: Int = 8_192) { positions = [UInt32](repeating: 0, count: capacity) }
-
-  package subscript(index: Int) -> Int { Int(positions[index]) }
-
-  /// Fills from `start`; returns where the next call begins (`end` when done).
-  package mutating func fill(
-    _ text: Span<UInt8>,
-    from start: Int,
-    to end: Int,
-    of set: (UInt8, UInt8, UInt8, UInt8)
-  ) -> Int {
-    var next = end
-    let capacity = positions.count
-    let bytes: [4 of UInt8] = [set.0, set.1, set.2, set.3]
-    count = unsafe text.withUnsafeBufferPointer { text in
-      unsafe positions.withUnsafeMutableBufferPointer { out in
-        unsafe bytes.span.withUnsafeBufferPointer { bytes in
-          // SAFETY: as above; the kernel writes at most `capacity` positions.
-          precondition(end <= text.count && start <= end && end <= Int(UInt32.max))
-          return unsafe cs_index(
-            text.baseAddress,
-            start,
-            end,
-            bytes.baseAddress,
-            out.baseAddress,
-            capacity,
-            &next
-          )
-        }
-      }
-    }
-    return next
-  }
-}
-
 /// How often `byte` occurs in `range` of `text`.
 package func count(_ byte: UInt8, in text: Span<UInt8>, _ range: Range<Int>) -> Int {
   unsafe text.withUnsafeBufferPointer { text in

@@ -84,25 +84,6 @@ static inline block load_tail(const uint8_t *in, size_t at, size_t n, uint8_t co
   return load(copy);
 }
 
-size_t cs_index(const uint8_t *in, size_t from, size_t n, const uint8_t set[4], uint32_t *out,
-                size_t cap, size_t *next) {
-  size_t count = 0, at = from;
-  uint8_t copy[64];
-  while (at < n) {
-    if (count + 64 > cap) break;
-    block b = at + 64 <= n ? load(in + at) : load_tail(in, at, n, copy);
-    uint64_t m = equal(b, set[0]) | equal(b, set[1]) | equal(b, set[2]) | equal(b, set[3]);
-    if (at + 64 > n) m &= ~0ULL >> (64 - (n - at));
-    while (m) {
-      out[count++] = (uint32_t)(at + (size_t)__builtin_ctzll(m));
-      m &= m - 1;
-    }
-    at += 64;
-  }
-  *next = at < n ? at : n;
-  return count;
-}
-
 size_t cs_count(const uint8_t *in, size_t n, uint8_t b) {
   size_t count = 0, at = 0;
   for (; at + 64 <= n; at += 64) count += (size_t)__builtin_popcountll(equal(load(in + at), b));

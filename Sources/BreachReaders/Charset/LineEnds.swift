@@ -25,7 +25,7 @@ struct LineEnds: ~Copyable {
         continue
       }
       from = start
-      to = index.fill(block, from: start, to: block.count, of: (0x0A, 0x0D, 0x0A, 0x0D))
+      to = index.fill(block, from: start, to: block.count, of: ByteMarks(0x0A, 0x0D))
       cursor = 0
     }
     return nil

@@ -11,14 +11,12 @@ internal import BreachModel
 struct CSVFramer: ~Copyable {
   private let dialect: CSVDialect
   private static let longest = ReaderLimits.longestRecord
-  private var index = ByteIndex()
+  /// Fields framed between two looks at how much room there is.
+  private static let room = 2_048
+  /// Delimiters, quotes and line ends.
+  private var marks: MarkCursor
   /// For looking ahead.
   private var ahead = ByteIndex(capacity: 1_024)
-  private var entry = 0
-  /// Where the next filling of `index` begins.
-  private var indexed = 0
-  /// The entry behind the start of the record; -1 when it was in an earlier filling.
-  private var recordEntry = 0
 
   private var recordStart = 0
   private var fieldStart = 0
@@ -55,7 +53,23 @@ struct CSVFramer: ~Copyable {
 
   private enum Verdict { case ends, never, needsMore }
 
-  init(_ dialect: CSVDialect) { self.dialect = dialect }
+  /// Why the scan stopped.
+  private enum Stop {
+    case textEnd
+    /// There is no room for another field.
+    case full
+    /// The field that ends at the next mark is endless.
+    case endless
+    /// A quote is never closed; where that was found out, unless it was known.
+    case broken(at: Int?)
+    /// More text is needed before the record can be judged.
+    case waiting
+  }
+
+  init(_ dialect: CSVDialect) {
+    self.dialect = dialect
+    marks = MarkCursor(ByteMarks(dialect.delimiter, dialect.quote, dialect.newline))
+  }
 
   /// Stands at the start of a line, outside quotes.
   var isAtLineStart: Bool { columnBase == 0 && !isPlain }
@@ -67,18 +81,34 @@ struct CSVFramer: ~Copyable {
     dead.fieldStart -= bytes
   }
 
-  /// Appends the fields and records of `batch.text`; returns where the first unfinished begins.
-  mutating func frame(_ batch: inout RecordBatch, atEnd: Bool) -> Int {
+  /// Appends the fields and records of `text`; returns where the first unfinished begins.
+  mutating func frame(
+    _ text: [UInt8],
+    _ fields: inout [Field],
+    _ records: inout [Record],
+    atEnd: Bool
+  ) -> Int {
     escaped.removeAll(keepingCapacity: true)
     begin(record: 0, firstField: 0)
     lineNow = line
     fieldStart = 0
-    indexed = 0
-    entry = index.count
-    recordEntry = -1
-    let end = batch.text.count
-    while scan(&batch, end, atEnd) || finish(&batch, end, atEnd) {}
-    batch.fields.removeSubrange(firstField...)
+    marks.begin(end: text.count)
+    var isOver = false
+    while !isOver {
+      var stop = Stop.textEnd
+      let base = fields.count
+      fields.append(addingCapacity: Self.room) { out in
+        stop = scan(text.span, base, &out, &records, atEnd)
+      }
+      if case .textEnd = stop { stop = finish(text.span, &fields, &records, atEnd) }
+      switch stop {
+      case .full: break
+      case .endless: splitField(text.span, to: marks.peek(text.span), &fields, &records)
+      case .broken(let position): giveUp(&fields, at: position)
+      case .textEnd, .waiting: isOver = true
+      }
+    }
+    fields.removeSubrange(firstField...)
     let consumed = recordStart
     dead.position = max(-1, dead.position - consumed)
     dead.fieldStart -= consumed
@@ -99,69 +129,57 @@ struct CSVFramer: ~Copyable {
 
   // MARK: the loop
 
-  /// Frames up to the end of the text; true when a record has to be framed again.
-  private mutating func scan(_ batch: inout RecordBatch, _ end: Int, _ atEnd: Bool) -> Bool {
-    let (delimiter, quote, newline) = (dialect.delimiter, dialect.quote, dialect.newline)
+  /// Frames up to the end of the text if nothing comes between; `base` fields stand before `out`.
+  private mutating func scan(
+    _ text: Span<UInt8>,
+    _ base: Int,
+    _ out: inout OutputSpan<Field>,
+    _ records: inout [Record],
+    _ atEnd: Bool
+  ) -> Stop {
+    let (quote, newline) = (dialect.quote, dialect.newline)
     while true {
-      if entry >= index.count {
-        if indexed >= end { return false }
-        recordEntry = recordStart == indexed ? 0 : -1
-        indexed = index.fill(
-          batch.text.span,
-          from: indexed,
-          to: end,
-          of: (delimiter, quote, newline, newline)
-        )
-        entry = 0
-        continue
-      }
-      let at = index[entry]
-      entry += 1
-      if !isPlain && at - recordStart > Self.longest {
-        if hasQuotes { return giveUp(&batch, at: recordStart + Self.longest + 1) }
+      let at = marks.peek(text)
+      guard at < text.count else { return .textEnd }
+      guard !out.isFull else { return .full }
+      let byte = text[at]
+      if at - recordStart > Self.longest {
+        if !isPlain && hasQuotes { return .broken(at: recordStart + Self.longest + 1) }
         isPlain = true
+        if byte != quote && at - fieldStart >= 2 * Self.longest { return .endless }
       }
-      let byte = batch.text[at]
+      marks.advance()
       if byte == quote {
-        if !isPlain && at != skip { take(quote: at, batch.text.span, end) }
+        if !isPlain && at != skip { take(quote: at, text) }
       } else if byte == newline {
         lineNow += 1
         if inQuotes {
           guard at < dead.position && !isTrusted else { continue }
-          switch probe(batch.text.span, end, atEnd) {
+          switch probe(text, atEnd) {
           case .ends: isTrusted = true
-          case .never: return giveUp(&batch, at: nil)
-          case .needsMore:
-            // Nothing behind the record's start is taken this time.
-            entry = index.count
-            indexed = end
-            isTrusted = true
-            isWaiting = true
-            return false
+          case .never: return .broken(at: nil)
+          // Nothing behind the record's start is taken this time.
+          case .needsMore: return .waiting
           }
           continue
         }
-        splitField(&batch, to: at)
-        closeField(&batch, at: at, isLineEnd: true)
-        closeRecord(&batch, at: at, next: at + 1, isLineEnd: true)
+        let last = field(text, base + out.count, to: at, isLineEnd: true)
+        if last.length > 0 || base + out.count > firstField { out.append(last) }
+        closeRecord(base + out.count, at: at, next: at + 1, isLineEnd: true, &records)
       } else if !inQuotes {
-        splitField(&batch, to: at)
-        closeField(&batch, at: at, isLineEnd: false)
+        out.append(field(text, base + out.count, to: at, isLineEnd: false))
         fieldStart = at + 1
         if at - recordStart > Self.longest {
-          closeRecord(&batch, at: at, next: at + 1, isLineEnd: false)
+          closeRecord(base + out.count, at: at, next: at + 1, isLineEnd: false, &records)
         }
       }
     }
   }
 
-  /// More text is needed before the record can be judged.
-  private var isWaiting = false
-
   @inline(__always)
-  private mutating func take(quote at: Int, _ text: Span<UInt8>, _ end: Int) {
+  private mutating func take(quote at: Int, _ text: Span<UInt8>) {
     if inQuotes {
-      if at + 1 < end, text[at + 1] == dialect.quote {
+      if at + 1 < text.count, text[at + 1] == dialect.quote {
         skip = at + 1
         isDoubled = true
       } else {
@@ -175,32 +193,35 @@ struct CSVFramer: ~Copyable {
     }
   }
 
-  /// What the end of the text means; true when framing goes on.
-  private mutating func finish(_ batch: inout RecordBatch, _ end: Int, _ atEnd: Bool) -> Bool {
-    if isWaiting {
-      isWaiting = false
-      return false
-    }
+  /// What the end of the text means.
+  private mutating func finish(
+    _ text: Span<UInt8>,
+    _ fields: inout [Field],
+    _ records: inout [Record],
+    _ atEnd: Bool
+  ) -> Stop {
+    let end = text.count
     if !isPlain {
       let isLong = end - recordStart > Self.longest + (atEnd ? 0 : 1)
       if isLong && !hasQuotes { isPlain = true }
-      if hasQuotes && isLong { return giveUp(&batch, at: min(end, recordStart + Self.longest + 1)) }
-      if inQuotes && atEnd { return giveUp(&batch, at: end) }
-      if !isPlain && !atEnd { return false }
+      if hasQuotes && isLong { return .broken(at: min(end, recordStart + Self.longest + 1)) }
+      if inQuotes && atEnd { return .broken(at: end) }
+      if !isPlain && !atEnd { return .textEnd }
     }
-    splitField(&batch, to: end)
+    splitField(text, to: end, &fields, &records)
     if atEnd && recordStart < end {
-      closeField(&batch, at: end, isLineEnd: true)
+      let last = field(text, fields.count, to: end, isLineEnd: true)
+      if last.length > 0 || fields.count > firstField { fields.append(last) }
       lineNow += 1
-      closeRecord(&batch, at: end, next: end, isLineEnd: true)
+      closeRecord(fields.count, at: end, next: end, isLineEnd: true, &records)
     }
-    return false
+    return .textEnd
   }
 
   // MARK: quotes that are never closed
 
   /// Back to the start of the record, quotes being plain this time.
-  private mutating func giveUp(_ batch: inout RecordBatch, at position: Int?) -> Bool {
+  private mutating func giveUp(_ fields: inout [Field], at position: Int?) {
     if let position {
       let at = skip == position ? position + 1 : position
       if at > dead.position {
@@ -208,27 +229,22 @@ struct CSVFramer: ~Copyable {
       }
     }
     brokenQuotes += 1
-    batch.fields.removeSubrange(firstField...)
+    fields.removeSubrange(firstField...)
     while let last = escaped.last, last >= firstField { escaped.removeLast() }
     begin(record: recordStart, firstField: firstField)
     fieldStart = recordStart
     lineNow = line
     isPlain = true
-    if recordEntry >= 0 {
-      entry = recordEntry
-    } else {
-      indexed = recordStart
-      entry = index.count
-    }
-    return true
+    marks.seek(to: recordStart)
   }
 
   /// Follows the quote that was never closed on to where this record's 1 MiB ends.
-  private mutating func probe(_ text: Span<UInt8>, _ end: Int, _ atEnd: Bool) -> Verdict {
+  private mutating func probe(_ text: Span<UInt8>, _ atEnd: Bool) -> Verdict {
+    let end = text.count
     let limit = recordStart + Self.longest
     var state = dead
     var skip = -1
-    let set = (dialect.delimiter, dialect.quote, dialect.newline, dialect.newline)
+    let set = ByteMarks(dialect.delimiter, dialect.quote, dialect.newline)
     let stop = min(end, limit + 1)
     var from = min(dead.position, stop)
     while from < stop {
@@ -261,61 +277,66 @@ struct CSVFramer: ~Copyable {
 
   // MARK: fields and records
 
+  /// The field that ends at `end`; the `number`-th of the batch.
   @inline(__always)
-  private mutating func closeField(_ batch: inout RecordBatch, at: Int, isLineEnd: Bool) {
+  private mutating func field(
+    _ text: Span<UInt8>,
+    _ number: Int,
+    to end: Int,
+    isLineEnd: Bool
+  ) -> Field {
     var start = fieldStart
-    var end = at
-    if isLineEnd && end > start && batch.text[end - 1] == 0x0D { end -= 1 }
+    var end = end
+    if isLineEnd && end > start && text[end - 1] == 0x0D { end -= 1 }
     if wasQuoted {
       // Behind the closing quote only blanks may stand, or the field is what it looks like.
       var tail = end
-      while tail > quoteEnd + 1 && batch.text[tail - 1] == 0x20 { tail -= 1 }
+      while tail > quoteEnd + 1 && text[tail - 1] == 0x20 { tail -= 1 }
       if quoteEnd > start && tail == quoteEnd + 1 {
         start += 1
         end = quoteEnd
-        if isDoubled { escaped.append(batch.fields.count) }
+        if isDoubled { escaped.append(number) }
       }
       wasQuoted = false
       isDoubled = false
       quoteEnd = -1
     }
-    batch.fields.append(
-      Field(
-        start: start,
-        length: end - start,
-        rawStart: start,
-        rawLength: end - start,
-        column: columnBase + batch.fields.count - firstField
-      )
+    return Field(
+      start: start,
+      length: end - start,
+      rawStart: start,
+      rawLength: end - start,
+      column: columnBase + number - firstField
     )
   }
 
   /// Gives an endless field in pieces.
-  @inline(__always)
-  private mutating func splitField(_ batch: inout RecordBatch, to end: Int) {
+  private mutating func splitField(
+    _ text: Span<UInt8>,
+    to end: Int,
+    _ fields: inout [Field],
+    _ records: inout [Record]
+  ) {
     while end - fieldStart >= 2 * Self.longest {
-      let cut = Seam.find(
-        batch.text.span,
-        floor: fieldStart,
-        limit: fieldStart + Self.longest
-      )
-      closeField(&batch, at: cut, isLineEnd: false)
-      closeRecord(&batch, at: cut, next: cut, isLineEnd: false)
+      let cut = Seam.find(text, floor: fieldStart, limit: fieldStart + Self.longest)
+      fields.append(field(text, fields.count, to: cut, isLineEnd: false))
+      closeRecord(fields.count, at: cut, next: cut, isLineEnd: false, &records)
     }
   }
 
+  /// Ends the record whose fields end before the `total`-th of the batch; a lone empty field is no
+  /// record and was left out.
   @inline(__always)
   private mutating func closeRecord(
-    _ batch: inout RecordBatch,
+    _ total: Int,
     at: Int,
     next: Int,
-    isLineEnd: Bool
+    isLineEnd: Bool,
+    _ records: inout [Record]
   ) {
-    let count = batch.fields.count - firstField
-    if count == 1, batch.fields[firstField].length == 0 {
-      batch.fields.removeLast()
-    } else {
-      batch.records.append(
+    let count = total - firstField
+    if count > 0 {
+      records.append(
         Record(
           firstField: firstField,
           fieldCount: count,
@@ -329,8 +350,7 @@ struct CSVFramer: ~Copyable {
     columnBase = isLineEnd ? 0 : columnBase + count
     line = lineNow
     if isLineEnd { isPlain = false }
-    recordEntry = entry
     fieldStart = next
-    begin(record: next, firstField: batch.fields.count)
+    begin(record: next, firstField: total)
   }
 }

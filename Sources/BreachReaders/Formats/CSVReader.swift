@@ -35,7 +35,7 @@ package final class CSVReader: FormatReader {
       }
       if batch.text.isEmpty { return false }
       let end = batch.text.count
-      let consumed = framer.frame(&batch, atEnd: atEnd)
+      let consumed = framer.frame(batch.text, &batch.fields, &batch.records, atEnd: atEnd)
       wanted = consumed == 0 ? 2 * end : ReaderLimits.batch
       carry.removeAll(keepingCapacity: true)
       carryOrigins.removeAll(keepingCapacity: true)

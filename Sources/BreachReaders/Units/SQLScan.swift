@@ -146,7 +146,12 @@ struct SQLScan: ~Copyable {
       if entry >= index.count {
         indexed = max(indexed, from)
         if indexed >= end { break }
-        indexed = index.fill(text.span, from: indexed, to: end, of: (0x27, 0x22, 0x3B, 0x0A))
+        indexed = index.fill(
+          text.span,
+          from: indexed,
+          to: end,
+          of: ByteMarks(0x27, 0x22, 0x3B, 0x0A)
+        )
         entry = 0
         continue
       }
@@ -230,7 +235,7 @@ struct SQLScan: ~Copyable {
           text.span,
           from: window,
           to: min(end, window + Self.window),
-          of: (0x0A, 0x0A, 0x0A, 0x0A)
+          of: ByteMarks(0x0A)
         )
         for entry in 0..<rows.count {
           let row = rows[entry] + 1

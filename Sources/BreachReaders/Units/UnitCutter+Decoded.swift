@@ -28,7 +28,12 @@ extension UnitCutter {
         if isDue { offerLines(text, last, dialect.newline, &cuts) }
         framer.skip(lines: 0, bytes: consumed)
       } else {
-        consumed = framer.frame(&text.batch, atEnd: text.atEnd)
+        consumed = framer.frame(
+          text.batch.text,
+          &text.batch.fields,
+          &text.batch.records,
+          atEnd: text.atEnd
+        )
         if isDue { offerRecords(text, &cuts) }
       }
       text.keep(from: consumed, to: end)

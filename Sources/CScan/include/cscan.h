@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "cscan_decode.h"
+#include "cscan_index.h"
 #include "cscan_lexicon.h"
 
 /* SipHash-2-4 with 128-bit output (Aumasson & Bernstein 2012) of `n` bytes under a 16-byte key. */
@@ -12,11 +13,6 @@ void cs_siphash128(const uint8_t key[16], const uint8_t *in, size_t n, uint64_t 
 
 /* A fast keyed 64-bit hash for telling equal rows from different ones inside one run. */
 uint64_t cs_rowhash(uint64_t key, const uint8_t *in, size_t n);
-
-/* Positions of the bytes in `set` (at most four, the unused ones repeated) from `from` up to `n`.
-   Writes at most `cap` positions to `out`, returns how many; `*next` is where to go on (n when done). */
-size_t cs_index(const uint8_t *in, size_t from, size_t n, const uint8_t set[4], uint32_t *out,
-                size_t cap, size_t *next);
 
 /* How often byte `b` occurs. */
 size_t cs_count(const uint8_t *in, size_t n, uint8_t b);
