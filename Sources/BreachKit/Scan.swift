@@ -419,9 +419,11 @@ extension Scan.Output {
       var lines = 0
       for entry in leaf.entries {
         for blob in entry.findings {
-          guard let bytes = store.findings(blob),
-            case .findings(let findings, let columns)? = try? WorkerReply(bytes)
-          else { continue }
+          guard let bytes = store.findings(blob) else { continue }
+          var reader = WireReader(bytes)
+          guard case .findings(let findings, let columns)? = try? WorkerReply(&reader) else {
+            continue
+          }
           for finding in findings { try body(row(finding, leaf.path, columns, records, lines)) }
         }
         records += entry.report.records

@@ -192,7 +192,8 @@ final class Supervisor {
           )
         },
         skip: unit.skip,
-        limit: unit.limit
+        limit: unit.limit,
+        isCareful: unit.isCareful
       )
       slot.unit = unit
       slot.position = 0
@@ -276,22 +277,31 @@ final class Supervisor {
     slot.lastHeard = OwnProcess.monotonicSeconds
     let received: (message: [UInt8], descriptors: [Int32])?
     do throws(SystemError) { received = try slot.child.channel.receive() } catch { received = nil }
-    guard let received, let reply = try? WorkerReply(received.message) else {
+    guard let received else {
       try bury(index)
       return
     }
+    var reader = WireReader(received.message)
+    while !reader.isAtEnd {
+      guard let reply = try? WorkerReply(&reader) else {
+        // Its word is not to be trusted any more; its end is noticed when the channel is read.
+        slot.child.kill()
+        return
+      }
+      try take(reply, slot)
+    }
+  }
+
+  func take(_ reply: WorkerReply, _ slot: Slot) throws(ScanError) {
     switch reply {
     case .ready: slot.isReady = true
     case .refused(let text): throw ScanError(text)
     case .leafBegun(let position, let path, let bytes):
-      guard case .scan(let planned)? = slot.unit?.work, planned.indices.contains(position) else {
-        // Its word is not to be trusted any more.
+      guard case .scan(let planned)? = slot.unit?.work, planned.indices.contains(position),
+        position == slot.position
+      else {
         slot.child.kill()
         return
-      }
-      if position != slot.position {
-        slot.position = position
-        slot.done = 0
       }
       slot.leaf = (path, bytes)
     case .identities(let chunk): slot.identities.append(store.append(chunk))
@@ -301,6 +311,9 @@ final class Supervisor {
       )
     case .progress(let bytes): bytesDone += bytes
     case .leafDone(let report): finishLeaf(report, slot)
+    case .fileDone:
+      slot.position += 1
+      slot.done = 0
     case .unitDone: finishUnit(slot)
     case .planned(let plan, let cuts): planned(plan, cuts, slot)
     }

@@ -22,6 +22,8 @@ struct Unit: Sendable {
   var work: Work
   var skip = 0
   var limit: Int?
+  /// A worker ended in one of these leaves, and it is not known in which.
+  var isCareful = false
   /// This is the second try of one leaf, alone.
   var isRetry = false
   /// Comes next when this one is done.

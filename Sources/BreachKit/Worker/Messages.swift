@@ -25,7 +25,8 @@ struct WorkerSetup: Sendable {
   var trapAt: String?
 
   var message: [UInt8] {
-    var writer = WireWriter(Self.kind)
+    var writer = WireWriter()
+    writer.put(Self.kind)
     writer.put(key.bytes)
     writer.put(types.rawValue)
     writer.put(minConfidence.rawValue)
@@ -132,12 +133,16 @@ struct UnitTask: Sendable {
   var skip: Int
   /// Stop after this many leaves; nil for all.
   var limit: Int?
+  /// Tell of each leaf before it is looked at, small ones too.
+  var isCareful: Bool
 
   var message: [UInt8] {
-    var writer = WireWriter(Self.kind)
+    var writer = WireWriter()
+    writer.put(Self.kind)
     writer.put(number)
     writer.put(skip)
     writer.put(limit)
+    writer.put(isCareful)
     writer.put(files) { writer, file in
       writer.put(file.path)
       writer.put(file.range.lowerBound)
@@ -150,17 +155,19 @@ struct UnitTask: Sendable {
     return writer.bytes
   }
 
-  init(number: Int, files: [UnitFile], skip: Int = 0, limit: Int? = nil) {
+  init(number: Int, files: [UnitFile], skip: Int, limit: Int?, isCareful: Bool) {
     self.number = number
     self.files = files
     self.skip = skip
     self.limit = limit
+    self.isCareful = isCareful
   }
 
   init(_ reader: inout WireReader) throws(WireError) {
     number = try reader.int()
     skip = try reader.int()
     limit = try reader.optionalInt()
+    isCareful = try reader.bool()
     files = try reader.list { (reader) throws(WireError) in
       let path = try reader.string()
       let lower = try reader.int()
@@ -190,7 +197,8 @@ struct PlanTask: Sendable {
   var unitSize: Int
 
   var message: [UInt8] {
-    var writer = WireWriter(Self.kind)
+    var writer = WireWriter()
+    writer.put(Self.kind)
     writer.put(number)
     writer.put(path)
     writer.put(size)
@@ -224,57 +232,22 @@ enum WorkerReply {
   case findings([Finding], columns: [String])
   case progress(bytes: Int)
   case leafDone(LeafReport)
+  /// All leaves of the unit's next file are done.
+  case fileDone
   case unitDone
   /// Nil plan: the file is scanned whole.
   case planned(LeafPlan?, [UnitCut])
 
+  /// The reply as a message of its own.
   var message: [UInt8] {
-    switch self {
-    case .ready: return WireWriter(10).bytes
-    case .refused(let text):
-      var writer = WireWriter(11)
-      writer.put(text)
-      return writer.bytes
-    case .leafBegun(let file, let path, let bytes):
-      var writer = WireWriter(12)
-      writer.put(file)
-      writer.put(path)
-      writer.put(bytes)
-      return writer.bytes
-    case .identities(let chunk):
-      var writer = WireWriter(13)
-      writer.put(chunk)
-      return writer.bytes
-    case .findings(let findings, let columns):
-      var writer = WireWriter(14)
-      writer.put(columns) { $0.put($1) }
-      writer.put(findings) { $0.put($1) }
-      return writer.bytes
-    case .progress(let bytes):
-      var writer = WireWriter(15)
-      writer.put(bytes)
-      return writer.bytes
-    case .leafDone(let report):
-      var writer = WireWriter(16)
-      writer.put(report)
-      return writer.bytes
-    case .unitDone: return WireWriter(17).bytes
-    case .planned(let plan, let cuts):
-      var writer = WireWriter(18)
-      writer.put(plan != nil)
-      if let plan { writer.put(plan) }
-      writer.put(cuts) { writer, cut in
-        writer.put(cut.range.lowerBound)
-        writer.put(cut.range.upperBound)
-        writer.put(cut.copyTable)
-      }
-      return writer.bytes
-    }
+    var writer = WireWriter()
+    writer.put(self)
+    return writer.bytes
   }
 
-  init(_ message: [UInt8]) throws(WireError) {
-    var reader = WireReader(message)
-    switch reader.kind {
+  /// Reads one reply of a message, which may hold several.
+  init(_ reader: inout WireReader) throws(WireError) {
+    switch try reader.byte() {
     case 10: self = .ready
     case 11: self = .refused(try reader.string())
     case 12:
@@ -292,8 +265,9 @@ enum WorkerReply {
       )
     case 15: self = .progress(bytes: try reader.int())
     case 16: self = .leafDone(try reader.report())
-    case 17: self = .unitDone
-    case 18:
+    case 17: self = .fileDone
+    case 18: self = .unitDone
+    case 19:
       let plan = try reader.bool() ? try reader.plan() : nil
       let cuts = try reader.list { (reader) throws(WireError) -> UnitCut in
         let lower = try reader.int()
@@ -303,6 +277,46 @@ enum WorkerReply {
       }
       self = .planned(plan, cuts)
     default: throw WireError()
+    }
+  }
+}
+
+extension WireWriter {
+  mutating func put(_ reply: WorkerReply) {
+    switch reply {
+    case .ready: put(UInt8(10))
+    case .refused(let text):
+      put(UInt8(11))
+      put(text)
+    case .leafBegun(let file, let path, let bytes):
+      put(UInt8(12))
+      put(file)
+      put(path)
+      put(bytes)
+    case .identities(let chunk):
+      put(UInt8(13))
+      put(chunk)
+    case .findings(let findings, let columns):
+      put(UInt8(14))
+      put(columns) { $0.put($1) }
+      put(findings) { $0.put($1) }
+    case .progress(let bytes):
+      put(UInt8(15))
+      put(bytes)
+    case .leafDone(let report):
+      put(UInt8(16))
+      put(report)
+    case .fileDone: put(UInt8(17))
+    case .unitDone: put(UInt8(18))
+    case .planned(let plan, let cuts):
+      put(UInt8(19))
+      put(plan != nil)
+      if let plan { put(plan) }
+      put(cuts) { writer, cut in
+        writer.put(cut.range.lowerBound)
+        writer.put(cut.range.upperBound)
+        writer.put(cut.copyTable)
+      }
     }
   }
 }

@@ -43,6 +43,7 @@ final class UnitScanner {
         unitFile
       )
       if isOver { break }
+      send(.fileDone)
     }
   }
 

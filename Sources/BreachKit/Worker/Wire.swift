@@ -5,7 +5,8 @@ internal import BreachModel
 struct WireWriter {
   private(set) var bytes: [UInt8] = []
 
-  init(_ kind: UInt8) { bytes.append(kind) }
+  /// Starts the next message in the room of the last.
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
   mutating func put(_ value: Int) {
     var rest = UInt64(bitPattern: Int64(value))
@@ -54,11 +55,11 @@ struct WireError: Error {}
 /// Reads what `WireWriter` wrote; lengths are checked, since a worker's word is not trusted.
 struct WireReader {
   private let bytes: [UInt8]
-  private var at = 1
+  private var at = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  var kind: UInt8 { bytes.first ?? 0 }
+  var isAtEnd: Bool { at == bytes.count }
 
   mutating func int() throws(WireError) -> Int {
     guard at + 8 <= bytes.count else { throw WireError() }

@@ -14,10 +14,13 @@ package enum Worker {
     let channel = Channel(owning: Child.channelDescriptor)
     guard let first = try? channel.receive() else { return }
     var reader = WireReader(first.message)
-    guard reader.kind == WorkerSetup.kind, let setup = try? WorkerSetup(&reader) else { return }
+    guard (try? reader.byte()) == WorkerSetup.kind, let setup = try? WorkerSetup(&reader) else {
+      return
+    }
+    var outbox = Outbox()
     let send: (WorkerReply) -> Void = { reply in
       // The supervisor is gone: nobody waits for anything.
-      do { try channel.send(reply.message) } catch { OwnProcess.exit(0) }
+      do { try outbox.put(reply, to: channel) } catch { OwnProcess.exit(0) }
     }
     let engine: Engine
     do throws(PatternError) {
@@ -41,11 +44,12 @@ package enum Worker {
     let scanner = UnitScanner(setup, engine, send)
     while let (message, descriptors) = try? channel.receive() {
       var reader = WireReader(message)
-      switch reader.kind {
+      switch try? reader.byte() {
       case UnitTask.kind:
         guard let task = try? UnitTask(&reader), task.files.count == descriptors.count else {
           return
         }
+        outbox.isCareful = task.isCareful
         scanner.scan(task, descriptors)
         send(.unitDone)
       case PlanTask.kind:

@@ -65,7 +65,7 @@ extension UnitCutter {
       var plainStart = 0
       var from = 0
       while from < text.count {
-        from = index.fill(text, from: from, to: text.count, of: (quote, quote, quote, quote))
+        from = index.fill(text, from: from, to: text.count, of: ByteMarks(quote))
         for number in 0..<index.count {
           let at = index[number]
           if isOpen {
