@@ -43,9 +43,10 @@ enum SQLSniffer {
 
   /// A statement that holds rows, or says what a table's columns are.
   private static func isHead(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
-    // Most lines are told by their first letter: INSERT, REPLACE, COPY, CREATE.
-    switch text[start] | 0x20 {
-    case 0x69, 0x72, 0x63: break
+    // Most lines are told by their first letters: INSERT, REPLACE, COPY, CREATE.
+    guard end - start > 3 else { return false }
+    switch (text[start] | 0x20, text[start + 1] | 0x20, text[start + 2] | 0x20) {
+    case (0x69, 0x6E, 0x73), (0x72, 0x65, 0x70), (0x63, 0x6F, 0x70), (0x63, 0x72, 0x65): break
     default: return false
     }
     let stop = min(text.count, start + SQLHead.longest)

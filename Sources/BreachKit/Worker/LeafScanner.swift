@@ -110,6 +110,11 @@ struct LeafScanner {
   private func format(of input: Input) -> LeafFormat {
     if let plan = input.plan { return plan.format }
     if let delimiter = setup.delimiter { return .csv(CSVDialect(delimiter: delimiter)) }
+    let isWhole = input.head.count < ContentSniffer.headSize
+    // Most text stands for itself.
+    if input.charset == .utf8 && input.bomLength == 0 && TextStream.isPlain(input.head.span) {
+      return FormatSniffer.sniff(input.head, isWhole: isWhole)
+    }
     let stream = TextStream(
       ReplaySource(input.head, then: EmptySource()),
       charset: input.charset,
@@ -119,7 +124,6 @@ struct LeafScanner {
     var text: [UInt8] = []
     var origins: [OriginMark] = []
     while stream.fill(&text, origins: &origins) {}
-    let isWhole = input.head.count < ContentSniffer.headSize
     return FormatSniffer.sniff(text, isWhole: isWhole)
   }
 

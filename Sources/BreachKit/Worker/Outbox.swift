@@ -22,14 +22,14 @@ struct Outbox {
     case .leafBegun(_, _, let bytes):
       isKnown = isCareful || (bytes ?? .max) > Self.smallLeaf
       if !isKnown { return }
+    case .identities, .findings, .progress:
+      if !isKnown && gathered.bytes.count < Self.mostBytes { return }
+      isKnown = true
     case .leafDone:
       if !isKnown && gathered.bytes.count < Self.mostBytes { return }
       isKnown = false
     case .fileDone: return
-    case .identities, .findings:
-      if gathered.bytes.count < Self.mostBytes { return }
-      isKnown = true
-    case .ready, .refused, .progress, .unitDone, .planned: break
+    case .ready, .refused, .unitDone, .planned: break
     }
     try channel.send(gathered.bytes)
     gathered.removeAll()
