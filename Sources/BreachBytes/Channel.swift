@@ -133,7 +133,10 @@ package struct Channel: ~Copyable, Sendable {
   private static func parts(of buffers: [UnsafeRawBufferPointer], from done: Int) -> [iovec] {
     var done = done
     var parts: [iovec] = unsafe []
-    for unsafebuffer in unsafe buffers {
+    var next = 0
+    while next < buffers.count {
+      let buffer = unsafe buffers[next]
+      next += 1
       let skipped = min(done, buffer.count)
       done -= skipped
       let rest = unsafe UnsafeMutableRawBufferPointer(mutating: .init(rebasing: buffer[skipped...]))

@@ -6,7 +6,10 @@ public enum Program {
   public static var version: String { Version.current }
 
   /// Puts right what a program can inherit; comes first of all.
-  public static func start() { OwnProcess.fillStandardDescriptors() }
+  public static func start() {
+    OwnProcess.fillStandardDescriptors()
+    OwnProcess.keepFreedMemory()
+  }
 
   /// We were started as a worker by a supervisor of the same program.
   public static var isWorker: Bool {

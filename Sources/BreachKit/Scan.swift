@@ -206,6 +206,7 @@ package struct Scan {
     coverage.notes = notes.notes
     for entry in files { for type in entry.findings.keys { findings[type]?.files += 1 } }
     findings = findings.filter { $0.value.count > 0 }
+    for type in findings.keys { findings[type]?.roundChance() }
     coverage.gaps.sort {
       ($0.path, $0.reason.rawValue, $0.message) < ($1.path, $1.reason.rawValue, $1.message)
     }
@@ -392,6 +393,9 @@ package struct Scan {
 }
 
 extension TypeFindings {
+  /// Leaves off the digits in which a sum depends on its order, and with it on the units.
+  mutating func roundChance() { expectedByChance = (expectedByChance * 1e9).rounded() / 1e9 }
+
   mutating func add(_ tally: TypeTally) {
     count += tally.count
     certain += tally.certain
@@ -415,9 +419,11 @@ extension Scan.Output {
       var lines = 0
       for entry in leaf.entries {
         for blob in entry.findings {
-          guard let bytes = store.findings(blob),
-            case .findings(let findings, let columns)? = try? WorkerReply(bytes)
-          else { continue }
+          guard let bytes = store.findings(blob) else { continue }
+          var reader = WireReader(bytes)
+          guard case .findings(let findings, let columns)? = try? WorkerReply(&reader) else {
+            continue
+          }
           for finding in findings { try body(row(finding, leaf.path, columns, records, lines)) }
         }
         records += entry.report.records

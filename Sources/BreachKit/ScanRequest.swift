@@ -23,8 +23,8 @@ package struct ScanRequest: Sendable {
   package var wantsPersons = true
   package var key = DigestKey.random()
   package var limits = ScanLimits()
-  /// Bytes per unit of a file that can be cut; other values than the default are for tests.
-  package var unitSize = 64 << 20
+  /// Bytes per unit of a file that can be cut, for tests; nil: by the file's size.
+  package var unitSize: Int?
   /// Where overflow goes when memory is short.
   package var spoolDirectory: [UInt8] = Array("/tmp".utf8)
   /// Our own output files, which may lie inside a scanned tree: device and inode.

@@ -1,3 +1,4 @@
+internal import BreachBytes
 internal import BreachModel
 
 /// Finds the delimiter under which the rows of a file have the same number of fields.
@@ -6,14 +7,20 @@ enum CSVSniffer {
   private static let rowsLookedAt = 400
 
   static func dialect(_ text: [UInt8], isWhole: Bool) -> CSVDialect? {
-    let newline: UInt8 = text.contains(0x0A) ? 0x0A : text.contains(0x0D) ? 0x0D : 0x0A
+    let newline: UInt8 = holds(0x0A, text) ? 0x0A : holds(0x0D, text) ? 0x0D : 0x0A
     var best: (score: Double, dialect: CSVDialect)?
-    for delimiter in delimiters where text.contains(delimiter) {
+    for delimiter in delimiters where holds(delimiter, text) {
       let dialect = CSVDialect(delimiter: delimiter, newline: newline)
       guard let score = score(text, dialect, isWhole: isWhole) else { continue }
       if best.map({ score > $0.score }) ?? true { best = (score, dialect) }
     }
     return best?.dialect
+  }
+
+  private static func holds(_ byte: UInt8, _ text: [UInt8]) -> Bool {
+    stride(from: 0, to: text.count, by: 4_096).contains { at in
+      count(byte, in: text.span, at..<min(text.count, at + 4_096)) > 0
+    }
   }
 
   /// Consistency plus a little for more columns; nil when it is no table.
@@ -28,8 +35,8 @@ enum CSVSniffer {
     guard let mode = wide.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return nil }
     let inTable = rows.drop { $0.fields < mode.key }
     guard !inTable.isEmpty, rows.count - inTable.count <= 12 else { return nil }
-    let same = inTable.filter { $0.fields == mode.key }.count
-    let near = inTable.filter { abs($0.fields - mode.key) <= 2 && $0.fields >= 2 }.count
+    let same = inTable.count { $0.fields == mode.key }
+    let near = inTable.count { abs($0.fields - mode.key) <= 2 && $0.fields >= 2 }
     let share = (Double(same) + 0.5 * Double(near - same)) / Double(inTable.count)
     if inTable.count == 1 {
       guard mode.key >= 3, inTable.allSatisfy({ $0.longest <= 64 && !$0.hasSentence }) else {
@@ -39,17 +46,17 @@ enum CSVSniffer {
     guard share >= 0.8 else { return nil }
     if mode.key == 2 {
       // `statement;` and `key,` are no tables: the second field has to hold something.
-      let empty = inTable.filter(\.lastIsEmpty).count
+      let empty = inTable.count(where: \.lastIsEmpty)
       guard empty * 2 < inTable.count, inTable.count >= 2 else { return nil }
     }
     let half = inTable.count / 2
     // Indented source, logs of pairs, logs with a comma in their time stamps.
-    if mode.key <= 3 && inTable.filter(\.firstIsEmpty).count > half { return nil }
-    if inTable.filter({ $0.pairs >= 2 && $0.pairs * 2 >= $0.fields - 1 }).count > half {
+    if mode.key <= 3 && inTable.count(where: \.firstIsEmpty) > half { return nil }
+    if inTable.count(where: { $0.pairs >= 2 && $0.pairs * 2 >= $0.fields - 1 }) > half {
       return nil
     }
-    if inTable.filter(\.isTimed).count > half { return nil }
-    let sentences = inTable.filter(\.hasSentence).count
+    if inTable.count(where: \.isTimed) > half { return nil }
+    let sentences = inTable.count(where: \.hasSentence)
     guard sentences * 2 <= inTable.count || (mode.key > 3 && dialect.delimiter != 0x3B) else {
       return nil
     }
@@ -71,15 +78,18 @@ enum CSVSniffer {
     var isTimed = false
   }
 
+  /// The first rows, by the bytes that matter to them.
   private static func rows(_ text: [UInt8], _ dialect: CSVDialect) -> [Row] {
+    let marks = ByteMarks(dialect.delimiter, dialect.quote, dialect.newline, 0x3D)
+    var index = ByteIndex(capacity: 1_024)
     var rows: [Row] = []
+    rows.reserveCapacity(rowsLookedAt)
     var row = Row()
     var fieldStart = 0
     var rowStart = 0
     var inQuotes = false
     var hasPair = false
-    var at = 0
-    func close() {
+    func close(_ at: Int) {
       if hasPair { row.pairs += 1 }
       hasPair = false
       row.longest = max(row.longest, at - fieldStart)
@@ -87,40 +97,42 @@ enum CSVSniffer {
       if at - rowStart > (at > 0 && text[at - 1] == 0x0D ? 1 : 0) { rows.append(row) }
       row = Row()
     }
-    while at < text.count && rows.count < rowsLookedAt {
-      let byte = text[at]
-      if byte == dialect.quote {
-        if inQuotes {
+    var indexed = 0
+    while indexed < text.count {
+      indexed = index.fill(text.span, from: indexed, to: text.count, of: marks)
+      for number in 0..<index.count {
+        let at = index[number]
+        let byte = text[at]
+        if byte == dialect.quote {
+          if inQuotes {
+            inQuotes = false
+          } else if at == fieldStart || (at > 0 && text[at - 1] == dialect.quote) {
+            inQuotes = true
+          }
+        } else if byte == dialect.newline {
+          if inQuotes && at - rowStart < 16_384 { continue }
           inQuotes = false
-        } else if at == fieldStart || (at > 0 && text[at - 1] == dialect.quote) {
-          inQuotes = true
+          close(at)
+          fieldStart = at + 1
+          rowStart = at + 1
+          if rows.count == rowsLookedAt { return rows }
+        } else if byte == dialect.delimiter && !inQuotes {
+          row.longest = max(row.longest, at - fieldStart)
+          if row.fields == 1 {
+            row.firstIsEmpty = at == fieldStart
+            row.isTimed = isTimed(text, rowStart, at)
+          }
+          if hasPair { row.pairs += 1 }
+          hasPair = false
+          row.fields += 1
+          if at + 1 < text.count, text[at + 1] == 0x20 { row.hasSentence = true }
+          fieldStart = at + 1
+        } else if byte == 0x3D && !inQuotes && at > fieldStart && at - fieldStart < 40 {
+          hasPair = true
         }
-      } else if byte == dialect.newline {
-        if inQuotes && at - rowStart < 16_384 {
-          at += 1
-          continue
-        }
-        inQuotes = false
-        close()
-        fieldStart = at + 1
-        rowStart = at + 1
-      } else if byte == dialect.delimiter && !inQuotes {
-        row.longest = max(row.longest, at - fieldStart)
-        if row.fields == 1 {
-          row.firstIsEmpty = at == fieldStart
-          row.isTimed = isTimed(text, rowStart, at)
-        }
-        if hasPair { row.pairs += 1 }
-        hasPair = false
-        row.fields += 1
-        if at + 1 < text.count, text[at + 1] == 0x20 { row.hasSentence = true }
-        fieldStart = at + 1
-      } else if byte == 0x3D && !inQuotes && at > fieldStart && at - fieldStart < 40 {
-        hasPair = true
       }
-      at += 1
     }
-    if at > rowStart { close() }
+    if text.count > rowStart { close(text.count) }
     return rows
   }
 

@@ -23,6 +23,7 @@ package enum FormatSniffer {
     while start < text.count, text[start] <= 0x20 { start += 1 }
     guard start < text.count else { return nil }
     let opens = text[start] == 0x7B || text[start] == 0x5B
+    if !opens && !mayHoldLines(text) { return nil }
     let probe = Array(text.prefix(jsonProbe))
     let isAll = isWhole && probe.count == text.count
     if opens {
@@ -43,6 +44,50 @@ package enum FormatSniffer {
     // Logs whose first line is something else.
     let lines = JSONProbe(probe, linewise: true, isAll: isAll)
     return lines.goodLines >= 3 && lines.goodLines > 4 * lines.badLines ? .jsonLines : nil
+  }
+
+  /// False when most lines break off as JSON at their first or second token.
+  ///
+  /// The same bounds as on the lines that `JSONProbe` counts, on more that may be good and fewer that
+  /// are bad: looking at all of a log as JSON would cost as much as searching it.
+  private static func mayHoldLines(_ text: [UInt8]) -> Bool {
+    let end = min(text.count, jsonProbe)
+    var lineFeeds = LineFeeds()
+    var good = 0
+    var bad = 0
+    var start = 0
+    while start < end {
+      let stop = lineFeeds.next(from: start, in: text)
+      let first = token(text, from: start, to: stop)
+      if first < stop {
+        // A line that the probe cuts off is neither.
+        if mayBeJSON(text, first, stop) { good += 1 } else if stop < end { bad += 1 }
+      }
+      start = stop + 1
+    }
+    return good >= 3 && good > 4 * bad
+  }
+
+  private static func token(_ text: [UInt8], from start: Int, to end: Int) -> Int {
+    var at = start
+    while at < end, text[at] == 0x20 || text[at] == 0x09 || text[at] == 0x0D || text[at] == 0x1E {
+      at += 1
+    }
+    return at
+  }
+
+  private static func mayBeJSON(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
+    switch text[start] {
+    case 0x7B, 0x5B, 0x22: return true
+    default: break
+    }
+    // A number or a word: what follows has to be a separator or another document.
+    var stop = start
+    while stop < end, JSONString.isScalar(text[stop]) { stop += 1 }
+    let isNumber = text[start] == 0x2D || (0x30...0x39).contains(text[start])
+    guard isNumber || JSONString.isWord(text.span.extracting(start..<stop)) else { return false }
+    let next = token(text, from: stop, to: end)
+    return next == end || text[next] == 0x2C || text[next] == 0x7B || text[next] == 0x5B
   }
 
   /// What the reader of JSON makes of a probe.

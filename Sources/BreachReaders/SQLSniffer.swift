@@ -16,12 +16,12 @@ enum SQLSniffer {
     var lines = 0
     var quotesNames = false
     var endsCopy = false
+    var lineFeeds = LineFeeds()
     var at = 0
     while at < text.count && lines < linesLookedAt {
       var start = at
       while start < text.count, text[start] == 0x20 || text[start] == 0x09 { start += 1 }
-      var end = start
-      while end < text.count && text[end] != 0x0A { end += 1 }
+      let end = lineFeeds.next(from: at, in: text)
       at = end + 1
       guard end > start && text[start] != 0x0D else { continue }
       if first == nil { first = start }
@@ -43,6 +43,12 @@ enum SQLSniffer {
 
   /// A statement that holds rows, or says what a table's columns are.
   private static func isHead(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
+    // Most lines are told by their first letters: INSERT, REPLACE, COPY, CREATE.
+    guard end - start > 3 else { return false }
+    switch (text[start] | 0x20, text[start + 1] | 0x20, text[start + 2] | 0x20) {
+    case (0x69, 0x6E, 0x73), (0x72, 0x65, 0x70), (0x63, 0x6F, 0x70), (0x63, 0x72, 0x65): break
+    default: return false
+    }
     let stop = min(text.count, start + SQLHead.longest)
     switch SQLHead.kind(text, start, end) {
     case .insert:

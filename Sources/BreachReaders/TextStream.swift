@@ -41,6 +41,11 @@ package final class TextStream {
     toSkip = bom
   }
 
+  /// True when decoding `bytes` as UTF-8 gives the same bytes again.
+  package static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    count(0x1B, in: bytes, 0..<bytes.count) == 0 && UTF8Check.validPrefix(bytes) == bytes.count
+  }
+
   /// Appends the next block to `text`; false at the end.
   package func fill(_ text: inout [UInt8], origins: inout [OriginMark]) -> Bool {
     while true {

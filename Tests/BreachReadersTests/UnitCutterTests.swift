@@ -9,7 +9,12 @@ import Testing
   private func check(_ text: [UInt8], _ plan: LeafPlan, sizes: [Int], mustCut: Bool = true) {
     var known = plan
     if case .sql = plan.format {
-      let cuts = UnitCutter.cuts(MemorySource(text), size: text.count, plan: plan)
+      let cuts = UnitCutter.cuts(
+        MemorySource(text),
+        size: text.count,
+        plan: plan,
+        unitSize: text.count
+      )
       #expect(cuts.units.count == 1)
       #expect(cuts.catalogue == ReaderDump.read(text, plan).catalogue)
       known.catalogue = cuts.catalogue

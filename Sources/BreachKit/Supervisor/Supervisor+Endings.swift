@@ -26,9 +26,19 @@ extension Supervisor {
     slots[index] = try start()
     guard let unit = slot.unit else { return }
     switch unit.work {
-    case .plan(let file): pending.append(whole(file))
+    case .plan(let file, _): pending.append(whole(file))
     case .scan(let planned):
-      let rest = Array(planned[min(slot.position, planned.count - 1)...])
+      guard slot.position < planned.count else {
+        finishUnit(slot)
+        return
+      }
+      let rest = Array(planned[slot.position...])
+      if slot.leaf == nil && !unit.isCareful && !files[rest[0].file].isStream {
+        pending.append(
+          Unit(work: .scan(rest), skip: slot.done, isCareful: true, then: unit.then)
+        )
+        return
+      }
       // What stays to be done when the leaf under way is left out.
       var next = Unit(work: .scan(rest), skip: slot.done + 1, then: unit.then)
       if unit.isRetry, let after = unit.then.first { next = after }
@@ -40,6 +50,7 @@ extension Supervisor {
             work: .scan([rest[0]]),
             skip: slot.done,
             limit: 1,
+            isCareful: true,
             isRetry: true,
             then: [next]
           )
@@ -110,7 +121,7 @@ extension Supervisor {
     var unread: [Int: Int] = [:]
     func leave(_ unit: Unit) {
       switch unit.work {
-      case .plan(let file): unread[file, default: 0] += files[file].size
+      case .plan(let file, _): unread[file, default: 0] += files[file].size
       case .scan(let planned):
         for item in planned { unread[item.file, default: 0] += item.range.count }
       }
@@ -121,7 +132,7 @@ extension Supervisor {
       switch unit.work {
       case .plan: leave(unit)
       case .scan(let planned):
-        leave(Unit(work: .scan(Array(planned[min(slot.position, planned.count - 1)...]))))
+        leave(Unit(work: .scan(Array(planned[min(slot.position, planned.count)...]))))
         // A second try holds what comes behind it; its own file is there already.
         for next in unit.then { leave(unit.isRetry ? behindFirst(next) : next) }
       }

@@ -1,5 +1,6 @@
 internal import BreachBytes
 internal import BreachModel
+internal import BreachReaders
 
 /// Hands units to workers and gathers what they say; parses no evidence itself.
 ///
@@ -68,9 +69,7 @@ final class Supervisor {
 
   /// Runs until everything is read, or a stop is asked for.
   func run() throws(ScanError) {
-    let wanted = max(1, min(request.jobs, pending.count))
-    guard !pending.isEmpty else { return }
-    for _ in 0..<wanted { slots.append(try start()) }
+    for _ in 0..<min(request.jobs, mostUnits) { slots.append(try start()) }
     while slots.contains(where: { $0.unit != nil }) || !pending.isEmpty {
       if StopRequest.signal != nil {
         interrupt()
@@ -84,6 +83,16 @@ final class Supervisor {
     }
     for slot in slots { slot.child.kill() }
     for slot in slots { _ = slot.child.wait() }
+  }
+
+  /// Units that what is pending can become.
+  var mostUnits: Int {
+    pending.reduce(0) { count, unit in
+      switch unit.work {
+      case .plan(let file, let unitSize): count + (files[file].size - 1) / unitSize + 1
+      case .scan: count + 1
+      }
+    }
   }
 
   /// Tells how far the scan is, a few times a second at most.
@@ -123,8 +132,7 @@ final class Supervisor {
     wantsFindings: request.wantsFindings,
     reveals: request.reveals,
     wantsPersons: request.wantsPersons,
-    wantsHashes: files.count > 1 || hasContainers,
-    unitSize: request.unitSize,
+    wantsHashes: files.count > 1,
     encoding: request.encoding,
     delimiter: request.delimiter,
     hasHeader: request.hasHeader,
@@ -133,9 +141,6 @@ final class Supervisor {
     limits: request.limits,
     trapAt: request.trapAt
   )
-
-  /// A single plain file can have no copy of itself; its hash is not worth the time.
-  var hasContainers: Bool { files.count == 1 && files[0].size < 64 << 20 }
 
   func assign() throws(ScanError) {
     for slot in slots where slot.isReady && slot.unit == nil {
@@ -147,10 +152,15 @@ final class Supervisor {
   func send(_ unit: Unit, to slot: Slot) {
     slot.lastHeard = OwnProcess.monotonicSeconds
     switch unit.work {
-    case .plan(let index):
+    case .plan(let index, let unitSize):
       guard let file = open(index, part: 0) else { return }
       slot.unit = unit
-      let task = PlanTask(number: index, path: files[index].text, size: files[index].size)
+      let task = PlanTask(
+        number: index,
+        path: files[index].text,
+        size: files[index].size,
+        unitSize: unitSize
+      )
       try? slot.child.channel.send(task.message, descriptors: [file.descriptor])
     case .scan(let planned):
       var opened: [PlannedFile] = []
@@ -182,7 +192,8 @@ final class Supervisor {
           )
         },
         skip: unit.skip,
-        limit: unit.limit
+        limit: unit.limit,
+        isCareful: unit.isCareful
       )
       slot.unit = unit
       slot.position = 0
@@ -266,23 +277,31 @@ final class Supervisor {
     slot.lastHeard = OwnProcess.monotonicSeconds
     let received: Channel.Message?
     do throws(SystemError) { received = try slot.child.channel.receive() } catch { received = nil }
-    guard let received, let reply = try? WorkerReply(received.bytes, words: received.words)
-    else {
+    guard let received else {
       try bury(index)
       return
     }
+    var reader = WireReader(received.bytes, words: received.words)
+    while !reader.isAtEnd {
+      guard let reply = try? WorkerReply(&reader) else {
+        // Its word is not to be trusted any more; its end is noticed when the channel is read.
+        slot.child.kill()
+        return
+      }
+      try take(reply, slot)
+    }
+  }
+
+  func take(_ reply: WorkerReply, _ slot: Slot) throws(ScanError) {
     switch reply {
     case .ready: slot.isReady = true
     case .refused(let text): throw ScanError(text)
     case .leafBegun(let position, let path, let bytes):
-      guard case .scan(let planned)? = slot.unit?.work, planned.indices.contains(position) else {
-        // Its word is not to be trusted any more.
+      guard case .scan(let planned)? = slot.unit?.work, planned.indices.contains(position),
+        position == slot.position
+      else {
         slot.child.kill()
         return
-      }
-      if position != slot.position {
-        slot.position = position
-        slot.done = 0
       }
       slot.leaf = (path, bytes)
     case .identities(let chunk): slot.identities.append(store.append(chunk))
@@ -292,6 +311,9 @@ final class Supervisor {
       )
     case .progress(let bytes): bytesDone += bytes
     case .leafDone(let report): finishLeaf(report, slot)
+    case .fileDone:
+      slot.position += 1
+      slot.done = 0
     case .unitDone: finishUnit(slot)
     case .planned(let plan, let cuts): planned(plan, cuts, slot)
     }
@@ -317,12 +339,8 @@ final class Supervisor {
     slot.unit = nil
   }
 
-  func planned(
-    _ plan: LeafPlan?,
-    _ cuts: [(range: Range<Int>, copyTable: Int?)],
-    _ slot: Slot
-  ) {
-    guard case .plan(let index)? = slot.unit?.work else { return }
+  func planned(_ plan: LeafPlan?, _ cuts: [UnitCut], _ slot: Slot) {
+    guard case .plan(let index, _)? = slot.unit?.work else { return }
     slot.unit = nil
     guard let plan, !cuts.isEmpty else {
       pending.append(whole(index))

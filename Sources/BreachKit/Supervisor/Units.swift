@@ -1,4 +1,5 @@
 internal import BreachModel
+internal import BreachReaders
 
 /// A part of a file, or a whole one, in the list of what is to be done.
 struct PlannedFile: Sendable {
@@ -14,13 +15,15 @@ struct PlannedFile: Sendable {
 /// Work for one worker.
 struct Unit: Sendable {
   enum Work: Sendable {
-    case plan(file: Int)
+    case plan(file: Int, unitSize: Int)
     case scan([PlannedFile])
   }
 
   var work: Work
   var skip = 0
   var limit: Int?
+  /// A worker ended in one of these leaves, and it is not known in which.
+  var isCareful = false
   /// This is the second try of one leaf, alone.
   var isRetry = false
   /// Comes next when this one is done.
@@ -42,8 +45,8 @@ enum UnitList {
   /// A message carries so many descriptors at most.
   private static let batchFiles = 64
 
-  /// The units, of which each may need `most` descriptors at once.
-  static func units(_ files: [SourceFile], unitSize: Int, most: Int) -> [Unit] {
+  /// The units, of which each may need `most` descriptors at once; `unitSize` is for tests.
+  static func units(_ files: [SourceFile], unitSize: Int?, most: Int) -> [Unit] {
     let batchFiles = max(1, min(batchFiles, most))
     var units: [Unit] = []
     var batch: [PlannedFile] = []
@@ -55,10 +58,12 @@ enum UnitList {
     }
     for (index, file) in files.enumerated() {
       let whole = PlannedFile(file: index, range: 0..<file.size, part: 0, plan: nil, copyTable: nil)
+      let unitSize = unitSize ?? UnitCutter.unitSize(ofLeaf: file.size)
       if file.isStream || file.size > batchBytes || file.size > unitSize {
         close()
         let isLarge = !file.isStream && file.size > unitSize
-        units.append(Unit(work: isLarge ? .plan(file: index) : .scan([whole])))
+        let work = Unit.Work.plan(file: index, unitSize: unitSize)
+        units.append(Unit(work: isLarge ? work : .scan([whole])))
         continue
       }
       if bytes + file.size > batchBytes || batch.count >= batchFiles { close() }

@@ -76,31 +76,45 @@ struct LeafScanner {
     fill(&report, input, stream, reader, pipeline)
   }
 
-  /// Types the tables of a leaf without detecting anything, for cutting it into units.
-  func plan(_ input: Input) -> LeafPlan {
+  /// What a leaf is, without its tables.
+  func outline(of input: Input) -> LeafPlan {
+    LeafPlan(charset: input.charset, bomLength: input.bomLength, format: format(of: input))
+  }
+
+  /// Types the tables of a leaf without detecting anything, for reading it in units.
+  ///
+  /// A dump is read until each table of `filled` is typed, anything else until its one table is.
+  func type(_ plan: inout LeafPlan, of input: Input, filled: Set<Int>) {
+    if case .text = plan.format { return }
     let stream = TextStream(
       input.source,
-      charset: input.charset,
+      charset: plan.charset,
       offset: 0,
-      skipping: input.bomLength
+      skipping: plan.bomLength
     )
-    let format = format(of: input)
-    var plan = LeafPlan(charset: input.charset, bomLength: input.bomLength, format: format)
-    if case .text = format { return plan }
-    let reader = makeReader(format, stream, catalogue: [])
-    var pipeline = Pipeline(format: format, tables: [], isFirst: true, hasHeader: setup.hasHeader)
-    if case .sql = format {} else { pipeline.stopsWhenTyped = true }
+    let reader = makeReader(plan.format, stream, catalogue: plan.catalogue)
+    var pipeline = Pipeline(
+      format: plan.format,
+      tables: [],
+      isFirst: true,
+      hasHeader: setup.hasHeader
+    )
+    pipeline.wanted = filled
     run(&pipeline, reader, stream, typer: ColumnTyper(set)) { _, _ in }
     plan.tables = pipeline.tables
-    plan.catalogue = reader.catalogue
-    if case .json = format { plan.catalogue = [] }
-    return plan
+    // The key paths of JSON are numbered as they come; units have to number them alike.
+    if plan.format == .jsonLines { plan.catalogue = reader.catalogue }
   }
 
   /// The leaf's format by its first megabyte.
   private func format(of input: Input) -> LeafFormat {
     if let plan = input.plan { return plan.format }
     if let delimiter = setup.delimiter { return .csv(CSVDialect(delimiter: delimiter)) }
+    let isWhole = input.head.count < ContentSniffer.headSize
+    // Most text stands for itself.
+    if input.charset == .utf8 && input.bomLength == 0 && TextStream.isPlain(input.head.span) {
+      return FormatSniffer.sniff(input.head, isWhole: isWhole)
+    }
     let stream = TextStream(
       ReplaySource(input.head, then: EmptySource()),
       charset: input.charset,
@@ -110,7 +124,6 @@ struct LeafScanner {
     var text: [UInt8] = []
     var origins: [OriginMark] = []
     while stream.fill(&text, origins: &origins) {}
-    let isWhole = input.head.count < ContentSniffer.headSize
     return FormatSniffer.sniff(text, isWhole: isWhole)
   }
 
@@ -122,8 +135,8 @@ struct LeafScanner {
     var tables: [TablePlan]
     var isFirst: Bool
     var hasHeader: Bool?
-    /// Planning a leaf with one table ends with its plan.
-    var stopsWhenTyped = false
+    /// Planning a leaf ends when these tables, and those that came before, are typed.
+    var wanted: Set<Int>?
     var records = 0
     fileprivate var typed: Set<Int> = []
     fileprivate var held: [RecordBatch] = []
@@ -162,7 +175,11 @@ struct LeafScanner {
       note(batch, &pipeline)
       pipeline.held.append(batch)
       release(&pipeline, reader, &typer, atEnd: false, process)
-      if pipeline.stopsWhenTyped && pipeline.held.isEmpty { return }
+      if let wanted = pipeline.wanted, pipeline.held.isEmpty,
+        wanted.isSubset(of: pipeline.typed)
+      {
+        return
+      }
     }
     release(&pipeline, reader, &typer, atEnd: true, process)
     if stream.bytesRead > reported { send(.progress(bytes: stream.bytesRead - reported)) }

@@ -1,6 +1,7 @@
 internal import BreachBytes
 internal import BreachDetectors
 internal import BreachModel
+internal import BreachReaders
 
 /// What a worker is told once, before its first unit.
 struct WorkerSetup: Sendable {
@@ -10,8 +11,8 @@ struct WorkerSetup: Sendable {
   var wantsFindings: Bool
   var reveals: Bool
   var wantsPersons: Bool
+  /// Plain files can have copies; members always can.
   var wantsHashes: Bool
-  var unitSize: Int
   var encoding: Charset?
   var delimiter: UInt8?
   /// True: the first record is a header; false: there is none; nil: look.
@@ -24,7 +25,8 @@ struct WorkerSetup: Sendable {
   var trapAt: String?
 
   var message: [UInt8] {
-    var writer = WireWriter(Self.kind)
+    var writer = WireWriter()
+    writer.put(Self.kind)
     writer.put(key.bytes)
     writer.put(types.rawValue)
     writer.put(minConfidence.rawValue)
@@ -32,7 +34,6 @@ struct WorkerSetup: Sendable {
     writer.put(reveals)
     writer.put(wantsPersons)
     writer.put(wantsHashes)
-    writer.put(unitSize)
     writer.put(encoding.map { Int($0.rawValue) })
     writer.put(delimiter.map { Int($0) })
     writer.put(hasHeader.map { $0 ? 1 : 0 })
@@ -58,7 +59,6 @@ struct WorkerSetup: Sendable {
     reveals: Bool,
     wantsPersons: Bool,
     wantsHashes: Bool,
-    unitSize: Int,
     encoding: Charset?,
     delimiter: UInt8?,
     hasHeader: Bool?,
@@ -74,7 +74,6 @@ struct WorkerSetup: Sendable {
     self.reveals = reveals
     self.wantsPersons = wantsPersons
     self.wantsHashes = wantsHashes
-    self.unitSize = unitSize
     self.encoding = encoding
     self.delimiter = delimiter
     self.hasHeader = hasHeader
@@ -94,7 +93,6 @@ struct WorkerSetup: Sendable {
       reveals: try reader.bool(),
       wantsPersons: try reader.bool(),
       wantsHashes: try reader.bool(),
-      unitSize: try reader.int(),
       encoding: try reader.optionalInt().flatMap { Charset(rawValue: UInt8($0)) },
       delimiter: try reader.optionalInt().map { UInt8($0) },
       hasHeader: try reader.optionalInt().map { $0 == 1 },
@@ -135,12 +133,16 @@ struct UnitTask: Sendable {
   var skip: Int
   /// Stop after this many leaves; nil for all.
   var limit: Int?
+  /// Tell of each leaf before it is looked at, small ones too.
+  var isCareful: Bool
 
   var message: [UInt8] {
-    var writer = WireWriter(Self.kind)
+    var writer = WireWriter()
+    writer.put(Self.kind)
     writer.put(number)
     writer.put(skip)
     writer.put(limit)
+    writer.put(isCareful)
     writer.put(files) { writer, file in
       writer.put(file.path)
       writer.put(file.range.lowerBound)
@@ -153,17 +155,19 @@ struct UnitTask: Sendable {
     return writer.bytes
   }
 
-  init(number: Int, files: [UnitFile], skip: Int = 0, limit: Int? = nil) {
+  init(number: Int, files: [UnitFile], skip: Int, limit: Int?, isCareful: Bool) {
     self.number = number
     self.files = files
     self.skip = skip
     self.limit = limit
+    self.isCareful = isCareful
   }
 
   init(_ reader: inout WireReader) throws(WireError) {
     number = try reader.int()
     skip = try reader.int()
     limit = try reader.optionalInt()
+    isCareful = try reader.bool()
     files = try reader.list { (reader) throws(WireError) in
       let path = try reader.string()
       let lower = try reader.int()
@@ -190,25 +194,31 @@ struct PlanTask: Sendable {
   var number: Int
   var path: String
   var size: Int
+  var unitSize: Int
 
   var message: [UInt8] {
-    var writer = WireWriter(Self.kind)
+    var writer = WireWriter()
+    writer.put(Self.kind)
     writer.put(number)
     writer.put(path)
     writer.put(size)
+    writer.put(unitSize)
     return writer.bytes
   }
 
-  init(number: Int, path: String, size: Int) {
+  init(number: Int, path: String, size: Int, unitSize: Int) {
     self.number = number
     self.path = path
     self.size = size
+    self.unitSize = unitSize
   }
 
   init(_ reader: inout WireReader) throws(WireError) {
     number = try reader.int()
     path = try reader.string()
     size = try reader.int()
+    unitSize = try reader.int()
+    guard size >= 0, unitSize > 0 else { throw WireError() }
   }
 }
 
@@ -222,62 +232,22 @@ enum WorkerReply {
   case findings([Finding], columns: [String])
   case progress(bytes: Int)
   case leafDone(LeafReport)
+  /// All leaves of the unit's next file are done.
+  case fileDone
   case unitDone
   /// Nil plan: the file is scanned whole.
-  case planned(LeafPlan?, [(range: Range<Int>, copyTable: Int?)])
+  case planned(LeafPlan?, [UnitCut])
 
+  /// The reply as a message of its own.
   var message: [UInt8] {
-    switch self {
-    case .ready: return WireWriter(10).bytes
-    case .refused(let text):
-      var writer = WireWriter(11)
-      writer.put(text)
-      return writer.bytes
-    case .leafBegun(let file, let path, let bytes):
-      var writer = WireWriter(12)
-      writer.put(file)
-      writer.put(path)
-      writer.put(bytes)
-      return writer.bytes
-    case .identities(let chunk):
-      var writer = WireWriter(13)
-      writer.put(chunk)
-      return writer.bytes
-    case .findings(let findings, let columns):
-      var writer = WireWriter(14)
-      writer.put(columns) { $0.put($1) }
-      writer.put(findings) { $0.put($1) }
-      return writer.bytes
-    case .progress(let bytes):
-      var writer = WireWriter(15)
-      writer.put(bytes)
-      return writer.bytes
-    case .leafDone(let report):
-      var writer = WireWriter(16)
-      writer.put(report)
-      return writer.bytes
-    case .unitDone: return WireWriter(17).bytes
-    case .planned(let plan, let cuts):
-      var writer = WireWriter(18)
-      writer.put(plan != nil)
-      if let plan { writer.put(plan) }
-      writer.put(cuts) { writer, cut in
-        writer.put(cut.range.lowerBound)
-        writer.put(cut.range.upperBound)
-        writer.put(cut.copyTable)
-      }
-      return writer.bytes
-    }
+    var writer = WireWriter()
+    writer.put(self)
+    return writer.bytes
   }
 
-  /// What goes beside the message.
-  var words: [UInt64] {
-    if case .identities(let chunk) = self { chunk.words } else { [] }
-  }
-
-  init(_ message: [UInt8], words: [UInt64] = []) throws(WireError) {
-    var reader = WireReader(message)
-    switch reader.kind {
+  /// Reads one reply of a message, which may hold several.
+  init(_ reader: inout WireReader) throws(WireError) {
+    switch try reader.byte() {
     case 10: self = .ready
     case 11: self = .refused(try reader.string())
     case 12:
@@ -286,7 +256,7 @@ enum WorkerReply {
         path: try reader.string(),
         bytes: try reader.optionalInt()
       )
-    case 13: self = .identities(try reader.chunk(words))
+    case 13: self = .identities(try reader.chunk())
     case 14:
       let columns = try reader.list { (reader) throws(WireError) in try reader.string() }
       self = .findings(
@@ -295,18 +265,58 @@ enum WorkerReply {
       )
     case 15: self = .progress(bytes: try reader.int())
     case 16: self = .leafDone(try reader.report())
-    case 17: self = .unitDone
-    case 18:
+    case 17: self = .fileDone
+    case 18: self = .unitDone
+    case 19:
       let plan = try reader.bool() ? try reader.plan() : nil
-      let cuts = try reader.list {
-        (reader) throws(WireError) -> (range: Range<Int>, copyTable: Int?) in
+      let cuts = try reader.list { (reader) throws(WireError) -> UnitCut in
         let lower = try reader.int()
         let upper = try reader.int()
         guard lower >= 0, lower <= upper else { throw WireError() }
-        return (lower..<upper, try reader.optionalInt())
+        return UnitCut(range: lower..<upper, copyTable: try reader.optionalInt())
       }
       self = .planned(plan, cuts)
     default: throw WireError()
+    }
+  }
+}
+
+extension WireWriter {
+  mutating func put(_ reply: WorkerReply) {
+    switch reply {
+    case .ready: put(UInt8(10))
+    case .refused(let text):
+      put(UInt8(11))
+      put(text)
+    case .leafBegun(let file, let path, let bytes):
+      put(UInt8(12))
+      put(file)
+      put(path)
+      put(bytes)
+    case .identities(let chunk):
+      put(UInt8(13))
+      put(chunk)
+    case .findings(let findings, let columns):
+      put(UInt8(14))
+      put(columns) { $0.put($1) }
+      put(findings) { $0.put($1) }
+    case .progress(let bytes):
+      put(UInt8(15))
+      put(bytes)
+    case .leafDone(let report):
+      put(UInt8(16))
+      put(report)
+    case .fileDone: put(UInt8(17))
+    case .unitDone: put(UInt8(18))
+    case .planned(let plan, let cuts):
+      put(UInt8(19))
+      put(plan != nil)
+      if let plan { put(plan) }
+      put(cuts) { writer, cut in
+        writer.put(cut.range.lowerBound)
+        writer.put(cut.range.upperBound)
+        writer.put(cut.copyTable)
+      }
     }
   }
 }

@@ -43,6 +43,7 @@ final class UnitScanner {
         unitFile
       )
       if isOver { break }
+      send(.fileDone)
     }
   }
 
@@ -183,7 +184,7 @@ final class UnitScanner {
     let budget =
       isMember ? BudgetSource(source, bytes: setup.limits.expandedBytes - expanded) : nil
     let bounded = budget ?? source
-    let hashing = setup.wantsHashes ? HashingSource(bounded, key: hashKey) : nil
+    let hashing = setup.wantsHashes || isMember ? HashingSource(bounded, key: hashKey) : nil
     var report = report(inner)
     leafScanner.scan(
       LeafScanner.Input(

@@ -45,7 +45,6 @@ extension WireWriter {
     }
   }
 
-  /// All of a chunk but its words, which the channel carries as they are.
   mutating func put(_ chunk: IdentityChunk) {
     put(chunk.shapes) { writer, shape in
       writer.put(shape.kinds.map(\.rawValue))
@@ -54,6 +53,7 @@ extension WireWriter {
       writer.put(shape.flags.rawValue)
       writer.put(shape.personClass)
     }
+    put(words: chunk.words)
     put(chunk.count)
   }
 
@@ -179,8 +179,8 @@ extension WireReader {
     )
   }
 
-  /// A chunk of which `words` came beside the message; they must be records of its shapes.
-  mutating func chunk(_ words: [UInt64]) throws(WireError) -> IdentityChunk {
+  /// A chunk; its words must be records of its shapes.
+  mutating func chunk() throws(WireError) -> IdentityChunk {
     var chunk = IdentityChunk()
     chunk.shapes = try list { (reader) throws(WireError) in
       IdentityShape(
@@ -191,6 +191,7 @@ extension WireReader {
         personClass: try reader.string()
       )
     }
+    let words = try words()
     chunk.count = try int()
     let widths = chunk.shapes.map { 2 + $0.kinds.count }
     var at = 0

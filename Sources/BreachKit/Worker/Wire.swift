@@ -3,8 +3,20 @@ internal import BreachModel
 /// Writes the messages between supervisor and worker: little-endian, length before content.
 struct WireWriter {
   private(set) var bytes: [UInt8] = []
+  /// Goes beside the bytes, as it is.
+  private(set) var words: [UInt64] = []
 
-  init(_ kind: UInt8) { bytes.append(kind) }
+  /// Starts the next message in the room of the last.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    words = []
+  }
+
+  /// Puts words beside the bytes, and their number among them.
+  mutating func put(words list: [UInt64]) {
+    put(list.count)
+    if words.isEmpty { words = list } else { words.append(contentsOf: list) }
+  }
 
   mutating func put(_ value: Int) {
     var rest = UInt64(bitPattern: Int64(value))
@@ -48,11 +60,17 @@ struct WireError: Error {}
 /// Reads what `WireWriter` wrote; lengths are checked, since a worker's word is not trusted.
 struct WireReader {
   private let bytes: [UInt8]
-  private var at = 1
+  private let words: [UInt64]
+  private var at = 0
+  /// Words taken so far.
+  private var taken = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], words: [UInt64] = []) {
+    self.bytes = bytes
+    self.words = words
+  }
 
-  var kind: UInt8 { bytes.first ?? 0 }
+  var isAtEnd: Bool { at == bytes.count }
 
   mutating func int() throws(WireError) -> Int {
     guard at + 8 <= bytes.count else { throw WireError() }
@@ -69,6 +87,14 @@ struct WireReader {
     guard at < bytes.count else { throw WireError() }
     at += 1
     return bytes[at - 1]
+  }
+
+  /// The words that `put(words:)` put beside; a message's only ones are given as they came.
+  mutating func words() throws(WireError) -> [UInt64] {
+    let count = try int()
+    guard count >= 0, count <= words.count - taken else { throw WireError() }
+    taken += count
+    return count == words.count ? words : Array(words[taken - count..<taken])
   }
 
   mutating func bool() throws(WireError) -> Bool { try byte() != 0 }

@@ -14,10 +14,13 @@ package enum Worker {
     let channel = Channel(owning: Child.channelDescriptor)
     guard let first = try? channel.receive() else { return }
     var reader = WireReader(first.bytes)
-    guard reader.kind == WorkerSetup.kind, let setup = try? WorkerSetup(&reader) else { return }
+    guard (try? reader.byte()) == WorkerSetup.kind, let setup = try? WorkerSetup(&reader) else {
+      return
+    }
+    var outbox = Outbox()
     let send: (WorkerReply) -> Void = { reply in
       // The supervisor is gone: nobody waits for anything.
-      do { try channel.send(reply.message, words: reply.words) } catch { OwnProcess.exit(0) }
+      do { try outbox.put(reply, to: channel) } catch { OwnProcess.exit(0) }
     }
     let engine: Engine
     do throws(PatternError) {
@@ -42,11 +45,12 @@ package enum Worker {
     while let message = try? channel.receive() {
       let descriptors = message.descriptors
       var reader = WireReader(message.bytes)
-      switch reader.kind {
+      switch try? reader.byte() {
       case UnitTask.kind:
         guard let task = try? UnitTask(&reader), task.files.count == descriptors.count else {
           return
         }
+        outbox.isCareful = task.isCareful
         scanner.scan(task, descriptors)
         send(.unitDone)
       case PlanTask.kind:

@@ -7,6 +7,8 @@ internal import BreachModel
 /// string wherever it stands, and a semicolon outside strings ends the statement.
 struct SQLScan: ~Copyable {
   private(set) var tables: SQLCatalogue
+  /// Tables that statements with rows were seen for.
+  private var filledNames: Set<String> = []
   /// Boundaries are wanted.
   var collects = false
   /// Lines at which a unit may begin, in the text scanned last.
@@ -43,6 +45,11 @@ struct SQLScan: ~Copyable {
   init(_ dialect: SQLDialect, _ known: [CatalogueEntry]) {
     self.dialect = dialect
     tables = SQLCatalogue(known)
+  }
+
+  /// The tables that may have rows, by number: those of a name for which rows were seen.
+  var filled: Set<Int> {
+    Set(tables.entries.indices.filter { filledNames.contains(tables.entries[$0].name) })
   }
 
   /// Scans whole lines from `from`; returns where the next text has to go on.
@@ -94,10 +101,12 @@ struct SQLScan: ~Copyable {
     if isStart {
       let stop = min(end, start + SQLHead.longest)
       switch SQLStatement(text, start, lineEnd, stop, &tables) {
-      case .insert(_, _, let next):
+      case .insert(let name, _, let next):
+        filledNames.insert(name)
         state = .statement(Lexing())
         return next
       case .copy(let table):
+        filledNames.insert(tables.entries[table].name)
         state = .copy(table)
         return min(end, lineEnd + 1)
       case .create(let next):

@@ -6,13 +6,14 @@ internal import BreachModel
 extension UnitCutter {
   // MARK: CSV
 
-  static func cutCSV(
+  static func cutText(
     _ source: any ByteSource,
     _ plan: LeafPlan,
     _ dialect: CSVDialect,
-    _ cuts: inout Cuts
-  ) {
-    guard source.seek(to: 0) else { return }
+    _ fresh: Cuts
+  ) -> Cuts {
+    var cuts = fresh
+    guard source.seek(to: 0) else { return cuts }
     let stream = TextStream(source, charset: plan.charset, offset: 0, skipping: plan.bomLength)
     var framer = CSVFramer(dialect)
     var text = DecodedText(stream, plan.charset)
@@ -37,6 +38,7 @@ extension UnitCutter {
       }
       text.keep(from: consumed, to: end)
     }
+    return cuts
   }
 
   private static func lastLine(_ text: [UInt8], _ newline: UInt8) -> Int? {
@@ -83,6 +85,7 @@ extension UnitCutter {
       text.keep(from: consumed, to: end, context: SQLScan.context)
     }
     cuts.catalogue = scan.tables.entries
+    cuts.filled = scan.filled
   }
 
   /// Decoded text with what was not taken of the text before.

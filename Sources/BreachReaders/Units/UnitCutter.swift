@@ -19,6 +19,8 @@ package struct UnitPlan: Sendable, Hashable {
   package var units: [UnitCut]
   /// Of SQL: tables in the order in which the whole file shows them, numbered as its rows are.
   package var catalogue: [CatalogueEntry]
+  /// Of SQL: the tables that may have rows, by their catalogue numbers.
+  package var filled: Set<Int>
 }
 
 /// Cuts leaves into units at record boundaries; reading the units gives what the whole gives.
@@ -27,19 +29,32 @@ package struct UnitPlan: Sendable, Hashable {
 /// content and the size alone. Where no boundary comes, a unit is longer. Lines and JSON lines need
 /// a read around each cut; CSV and SQL are read through, because a quote may stand open.
 package enum UnitCutter {
-  package static let unitSize = 64 << 20
+  /// A unit is no longer, but for a record that is.
+  package static let longestUnit = 64 << 20
+  /// Shorter leaves are read faster than they are cut.
+  package static let shortestCut = 8 << 20
+  /// A leaf is cut into a multiple of so many equal units, so that two, four or eight workers end
+  /// together.
+  private static let share = 8
+
+  /// Bytes of each unit of a leaf of `size` bytes; all of them where it is not cut.
+  package static func unitSize(ofLeaf size: Int) -> Int {
+    if size <= shortestCut { return max(1, size) }
+    let rounds = (size - 1) / (share * longestUnit) + 1
+    return (size - 1) / (share * rounds) + 1
+  }
 
   /// - Parameters:
-  ///   - source: the leaf from its first byte; one that cannot seek is read through or not cut.
+  ///   - source: the leaf from its first byte; one that cannot seek is not cut.
   ///   - size: bytes of the leaf.
   ///   - plan: its charset, mark and format.
-  ///   - unitSize: 64 MiB but in tests.
+  ///   - unitSize: `unitSize(ofLeaf:)` but in tests.
   /// - Returns: the units in order, which cover the leaf, and the catalogue.
   package static func cuts(
     _ source: any ByteSource,
     size: Int,
     plan: LeafPlan,
-    unitSize: Int = unitSize
+    unitSize: Int
   ) -> UnitPlan {
     var cutter = Cuts(size: size, unitSize: unitSize, known: plan.catalogue)
     switch plan.format {
@@ -47,7 +62,9 @@ package enum UnitCutter {
     case .text, .jsonLines:
       if size > unitSize { cutLines(source, plan, &cutter) }
     case .csv(let dialect):
-      if size > unitSize && plan.charset.unitWidth == 1 { cutCSV(source, plan, dialect, &cutter) }
+      if size > unitSize && plan.charset.unitWidth == 1 {
+        cutter = cutBytes(source, plan, dialect, cutter) ?? cutText(source, plan, dialect, cutter)
+      }
     case .sql(let dialect): cutSQL(source, plan, dialect, &cutter)
     }
     return cutter.plan
@@ -58,6 +75,7 @@ package enum UnitCutter {
     let size: Int
     let unitSize: Int
     var catalogue: [CatalogueEntry]
+    var filled: Set<Int> = []
     private(set) var units: [UnitCut] = []
     private var start = 0
     private var copyTable: Int?
@@ -82,7 +100,7 @@ package enum UnitCutter {
 
     var plan: UnitPlan {
       let last = UnitCut(range: start..<max(start, size), copyTable: copyTable)
-      return UnitPlan(units: units + [last], catalogue: catalogue)
+      return UnitPlan(units: units + [last], catalogue: catalogue, filled: filled)
     }
   }
 

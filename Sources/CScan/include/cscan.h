@@ -2,6 +2,7 @@
 #define BREACHSCOPE_CSCAN_H
 /* The few kernels that Swift cannot match for speed. Every function is pure: it reads the bytes it
    is given, writes the arrays it is given, and keeps no state. */
+#include "cscan_memory.h"
 #include <stddef.h>
 #include <stdint.h>
 #include "cscan_decode.h"
