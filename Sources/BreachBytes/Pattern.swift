@@ -10,6 +10,7 @@ internal import CPCRE2
   fileprivate let starts: [Bool]
   /// Bytes a match can stand behind; all when the pattern does not begin with `(?<![…])`.
   fileprivate let befores: [Bool]
+  fileprivate let source: String
   /// False where the host refuses writable and executable memory: the interpreter is used.
   package let isJIT: Bool
 
@@ -64,6 +65,7 @@ internal import CPCRE2
     starts = unsafe Self.firstBytes(of: studied)
     unsafe pcre2_code_free_8(studied)
     befores = Self.bytesBefore(bytes)
+    self.source = source
   }
 
   deinit { unsafe pcre2_code_free_8(code) }
@@ -140,6 +142,28 @@ internal import CPCRE2
     return table
   }
 
+  /// One pattern that matches where any of `patterns` does; nil where joining them could change what
+  /// one of them means, by references across the joint or options for the whole.
+  fileprivate static func any(of patterns: [Pattern]) -> Pattern? {
+    guard patterns.count > 1 else { return nil }
+    for pattern in patterns {
+      let bytes = Array(pattern.source.utf8)
+      for at in bytes.indices.dropLast() {
+        switch (bytes[at], bytes[at + 1]) {
+        case (UInt8(ascii: "("), UInt8(ascii: "*")), (UInt8(ascii: "\\"), UInt8(ascii: "g")),
+          (UInt8(ascii: "\\"), UInt8(ascii: "k")):
+          return nil
+        case (UInt8(ascii: "("), UInt8(ascii: "?")):
+          guard at + 2 < bytes.count, ":=!<>|".utf8.contains(bytes[at + 2]) else { return nil }
+        default: continue
+        }
+      }
+    }
+    // Groups are numbered anew in each branch, as the patterns' own references expect.
+    let branches = patterns.map { "(?:\($0.source))" }
+    return try? Pattern("(?|\(branches.joined(separator: "|")))")
+  }
+
   /// False when there may be a `|` outside brackets; comments and `\Q` are not looked into.
   private static func isOneBranch(_ source: [UInt8]) -> Bool {
     var (depth, at, isClass) = (0, 0, false)
@@ -170,6 +194,8 @@ internal import CPCRE2
   // SAFETY: the storage is written by `init` alone and freed in deinit; `owners` keep the compiled
   // patterns alive.
   private let owners: [Pattern?]
+  /// Matches where any of them does: most places are ruled out by one call.
+  private let union: Pattern?
   private let codes: UnsafeMutablePointer<(code: OpaquePointer?, isJIT: Bool)>
   /// By the byte at the place, then by the byte before it: sets of patterns, a bit for each.
   private let firsts, befores: UnsafeMutablePointer<UInt64>
@@ -182,6 +208,7 @@ internal import CPCRE2
   /// Nil stands for a rule without a pattern; it is never tried.
   package init(_ patterns: [Pattern?]) {
     owners = patterns
+    union = Pattern.any(of: patterns.compactMap(\.self))
     count = patterns.count
     width = (patterns.count + 63) / 64
     unsafe codes = .allocate(capacity: max(1, count))
@@ -221,6 +248,13 @@ internal import CPCRE2
       mask = .max
     }
     return count
+  }
+
+  /// False where none of the patterns matches at `start`; true where one may.
+  package func mayMatch(_ subject: Span<UInt8>, at start: Int, _ scratch: Scratch) -> Bool {
+    guard let union else { return true }
+    if case .none = union.match(subject, at: start, scratch) { return false }
+    return true
   }
 
   /// Matches pattern `number` at `start` exactly; bytes before `start` are seen by look-behinds only.

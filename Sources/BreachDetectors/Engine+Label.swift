@@ -16,10 +16,9 @@ extension Engine {
     var at = start
     var separators = 0
     scan: while at > floor && separators < 8 {
-      switch batch.text[at - 1] {
-      case 0x20, 0x3A, 0x3D, 0x22, 0x27, 0x28, 0x3E, 0x09, 0x5B, 0x5C:
+      if Self.isLabelSeparator(batch.text[at - 1]) {
         at -= 1
-      default:
+      } else {
         guard at - 3 >= floor, isWideSeparator(batch, at) else { break scan }
         at -= 3
       }
@@ -37,6 +36,14 @@ extension Engine {
     vocabularyKey.load(batch.text.span, at..<end)
     let meaning = set.vocabulary.meaning(of: vocabularyKey) ?? tail(isJapanese)
     return LabelReading(meaning: meaning ?? context.meaning)
+  }
+
+  /// Bytes that stand between a label and its value; `isWideSeparator` knows the others.
+  static func isLabelSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x3A, 0x3D, 0x22, 0x27, 0x28, 0x3E, 0x09, 0x5B, 0x5C: true
+    default: false
+    }
   }
 
   /// In running text without blanks the label is the end of a longer run of characters.

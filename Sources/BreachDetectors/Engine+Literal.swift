@@ -61,7 +61,12 @@ extension Engine {
   ) {
     let rule = set.wordRules.rules[number]
     let high = min(context.bounds.upperBound, at + 400)
-    switch set.wordRules.patterns.match(number, batch.text.span.extracting(at..<high), at: 0, scratch)
+    switch set.wordRules.patterns.match(
+      number,
+      batch.text.span.extracting(at..<high),
+      at: 0,
+      scratch
+    )
     {
     case .none: return
     case .limit: limitedWindows += 1

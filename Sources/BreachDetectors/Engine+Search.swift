@@ -1,6 +1,21 @@
 internal import BreachBytes
 internal import BreachModel
 
+/// A place where the rules of an anchor are tried.
+private struct Attempt {
+  /// Where the value may begin in the batch's text.
+  var at: Int
+  var context: TextContext
+  /// The same place in what the patterns see.
+  var offset: Int
+  /// Where what they see begins in the batch's text; nil when it is the folded text.
+  var low: Int?
+  /// What stands before it, once that is known.
+  var label: LabelReading?
+  /// Rules of another type than the label's need not be tried.
+  var needsLabel = false
+}
+
 extension Engine {
   typealias HitHandler = (Engine, borrowing RecordBatch, TextHit) -> Void
 
@@ -159,35 +174,65 @@ extension Engine {
     isDigit(byte) || byte == 0x28 || byte == 0x29 || byte == 0x2B || (0x2D...0x2F).contains(byte)
   }
 
-  /// Tries the rules of a group at `start`; the best hit wins.
+  /// Tries the rules of an anchor at `start`; the best hit wins.
   private func verify(
     _ batch: borrowing RecordBatch,
-    _ group: borrowing RuleGroup,
+    _ rules: borrowing AnchorRules,
     _ start: Int,
     _ context: TextContext,
     lookAhead: Int
   ) {
     guard start < context.bounds.upperBound else { return }
     let low = max(context.bounds.lowerBound, start - 16)
-    let first = batch.text[start]
-    let before = start > low ? Int(batch.text[start - 1]) : PatternTable.noByte
-    var rule = group.patterns.next(from: 0, first: first, before: before)
-    guard rule < group.patterns.count else { return }
     let high = min(context.bounds.upperBound, start + lookAhead)
-    var label: LabelReading?
-    while rule < group.patterns.count {
-      let window = batch.text.span.extracting(low..<high)
-      switch group.patterns.match(rule, window, at: start - low, scratch) {
-      case .none: break
+    let window = batch.text.span.extracting(low..<high)
+    var attempt = Attempt(at: start, context: context, offset: start - low, low: low)
+    `try`(rules.open, batch, window, &attempt)
+    if trace != nil || mayBeLabelled(batch, attempt) {
+      attempt.needsLabel = trace == nil
+      `try`(rules.labelled, batch, window, &attempt)
+    }
+  }
+
+  /// Tries those of a group's rules that the bytes around the place allow.
+  private func `try`(
+    _ group: borrowing RuleGroup,
+    _ batch: borrowing RecordBatch,
+    _ window: Span<UInt8>,
+    _ attempt: inout Attempt
+  ) {
+    let first = window[attempt.offset]
+    let before = attempt.offset > 0 ? Int(window[attempt.offset - 1]) : PatternTable.noByte
+    var number = group.patterns.next(from: 0, first: first, before: before)
+    guard number < group.patterns.count,
+      group.patterns.mayMatch(window, at: attempt.offset, scratch)
+    else { return }
+    while number < group.patterns.count {
+      let rule = group.rules[number]
+      defer { number = group.patterns.next(from: number + 1, first: first, before: before) }
+      if attempt.needsLabel, let label = attempt.label, label.meaning?.type != rule.type {
+        continue
+      }
+      switch group.patterns.match(number, window, at: attempt.offset, scratch) {
+      case .none: continue
       case .limit: limitedWindows += 1
       case .match(let found):
-        let reading = label ?? labelBefore(batch, start, context)
-        label = reading
-        let range = found.lowerBound + low..<found.upperBound + low
-        propose(judge(batch, group.rules[rule], range, reading.meaning))
+        let reading = attempt.label ?? labelBefore(batch, attempt.at, attempt.context)
+        attempt.label = reading
+        let range =
+          attempt.low.map { found.lowerBound + $0..<found.upperBound + $0 }
+          ?? foldedOrigins[found.lowerBound]..<foldedOrigins[found.upperBound]
+        propose(judge(batch, rule, range, reading.meaning))
       }
-      rule = group.patterns.next(from: rule + 1, first: first, before: before)
     }
+  }
+
+  /// False when the byte before the value alone says that no label stands there.
+  private func mayBeLabelled(_ batch: borrowing RecordBatch, _ attempt: Attempt) -> Bool {
+    if attempt.context.meaning != nil { return true }
+    guard attempt.at > attempt.context.bounds.lowerBound else { return false }
+    let byte = batch.text[attempt.at - 1]
+    return byte >= 0x80 || Self.isLabelSeparator(byte)
   }
 
   /// Runs the detector's check on a range of the text and weighs the label.
@@ -262,20 +307,9 @@ extension Engine {
     }
     foldedOrigins.append(position)
     guard start < foldedText.count else { return }
-    let reading = labelBefore(batch, at, context)
-    let patterns = set.numberRules.patterns
-    let first = foldedText[start]
-    let before = start > 0 ? Int(foldedText[start - 1]) : PatternTable.noByte
-    var rule = patterns.next(from: 0, first: first, before: before)
-    while rule < patterns.count {
-      switch patterns.match(rule, foldedText.span, at: start, scratch) {
-      case .none: break
-      case .limit: limitedWindows += 1
-      case .match(let found):
-        let range = foldedOrigins[found.lowerBound]..<foldedOrigins[found.upperBound]
-        propose(judge(batch, set.numberRules.rules[rule], range, reading.meaning))
-      }
-      rule = patterns.next(from: rule + 1, first: first, before: before)
-    }
+    var attempt = Attempt(at: at, context: context, offset: start, low: nil)
+    let text = foldedText
+    `try`(set.numberRules.open, batch, text.span, &attempt)
+    `try`(set.numberRules.labelled, batch, text.span, &attempt)
   }
 }

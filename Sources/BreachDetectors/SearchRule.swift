@@ -26,6 +26,9 @@ struct SearchRule: Sendable {
     unknown = rule.unknown
     chance = rule.chance
   }
+
+  /// True when a match without a label of the rule's type says nothing at all.
+  var needsLabel: Bool { confidence == 0 && chance == 0 }
 }
 
 /// Rules with their patterns, under the same numbers.
@@ -38,6 +41,17 @@ struct RuleGroup: Sendable {
   init(_ draft: Draft) {
     rules = draft.map(\.rule)
     patterns = PatternTable(draft.map(\.pattern))
+  }
+}
+
+/// The rules that are tried at one kind of candidate.
+struct AnchorRules: Sendable {
+  /// Those that may be right without a label, and those that need one.
+  let open, labelled: RuleGroup
+
+  init(_ draft: RuleGroup.Draft) {
+    open = RuleGroup(draft.filter { !$0.rule.needsLabel })
+    labelled = RuleGroup(draft.filter { $0.rule.needsLabel })
   }
 }
 
