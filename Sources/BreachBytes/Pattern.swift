@@ -10,7 +10,8 @@ internal import CPCRE2
   fileprivate let starts: [Bool]
   /// Bytes a match can stand behind; all when the pattern does not begin with `(?<![…])`.
   fileprivate let befores: [Bool]
-  fileprivate let source: String
+  /// Lengths of the run of digits that a match can begin with.
+  fileprivate let runs: UInt64
   /// False where the host refuses writable and executable memory: the interpreter is used.
   package let isJIT: Bool
 
@@ -65,7 +66,7 @@ internal import CPCRE2
     starts = unsafe Self.firstBytes(of: studied)
     unsafe pcre2_code_free_8(studied)
     befores = Self.bytesBefore(bytes)
-    self.source = source
+    runs = LeadingDigits.lengths(bytes)
   }
 
   deinit { unsafe pcre2_code_free_8(code) }
@@ -142,28 +143,6 @@ internal import CPCRE2
     return table
   }
 
-  /// One pattern that matches where any of `patterns` does; nil where joining them could change what
-  /// one of them means, by references across the joint or options for the whole.
-  fileprivate static func any(of patterns: [Pattern]) -> Pattern? {
-    guard patterns.count > 1 else { return nil }
-    for pattern in patterns {
-      let bytes = Array(pattern.source.utf8)
-      for at in bytes.indices.dropLast() {
-        switch (bytes[at], bytes[at + 1]) {
-        case (UInt8(ascii: "("), UInt8(ascii: "*")), (UInt8(ascii: "\\"), UInt8(ascii: "g")),
-          (UInt8(ascii: "\\"), UInt8(ascii: "k")):
-          return nil
-        case (UInt8(ascii: "("), UInt8(ascii: "?")):
-          guard at + 2 < bytes.count, ":=!<>|".utf8.contains(bytes[at + 2]) else { return nil }
-        default: continue
-        }
-      }
-    }
-    // Groups are numbered anew in each branch, as the patterns' own references expect.
-    let branches = patterns.map { "(?:\($0.source))" }
-    return try? Pattern("(?|\(branches.joined(separator: "|")))")
-  }
-
   /// False when there may be a `|` outside brackets; comments and `\Q` are not looked into.
   private static func isOneBranch(_ source: [UInt8]) -> Bool {
     var (depth, at, isClass) = (0, 0, false)
@@ -194,37 +173,42 @@ internal import CPCRE2
   // SAFETY: the storage is written by `init` alone and freed in deinit; `owners` keep the compiled
   // patterns alive.
   private let owners: [Pattern?]
-  /// Matches where any of them does: most places are ruled out by one call.
-  private let union: Pattern?
   private let codes: UnsafeMutablePointer<(code: OpaquePointer?, isJIT: Bool)>
-  /// By the byte at the place, then by the byte before it: sets of patterns, a bit for each.
-  private let firsts, befores: UnsafeMutablePointer<UInt64>
-  /// Words that a set takes.
-  private let width: Int
+  /// Sets of patterns, a bit for each: by the byte at the place, by the byte before it, by the
+  /// length of the run of digits there.
+  private let firsts, befores, runs: UnsafeMutablePointer<UInt64>
   package let count: Int
+  /// Words that a set takes.
+  package let words: Int
   /// Stands for the byte before the start of the text.
-  package static let noByte = 256
+  private static let noByte = 256
+  /// Runs that are as long or longer are not told apart.
+  private static let longestRun = 63
 
   /// Nil stands for a rule without a pattern; it is never tried.
   package init(_ patterns: [Pattern?]) {
     owners = patterns
-    union = Pattern.any(of: patterns.compactMap(\.self))
     count = patterns.count
-    width = (patterns.count + 63) / 64
-    unsafe codes = .allocate(capacity: max(1, count))
-    unsafe firsts = .allocate(capacity: max(1, 256 * width))
-    unsafe befores = .allocate(capacity: max(1, 257 * width))
-    unsafe firsts.initialize(repeating: 0, count: 256 * width)
-    unsafe befores.initialize(repeating: 0, count: 257 * width)
+    words = (patterns.count + 63) / 64
+    unsafe codes = .allocate(capacity: count)
+    unsafe firsts = .allocate(capacity: 256 * words)
+    unsafe befores = .allocate(capacity: 257 * words)
+    unsafe runs = .allocate(capacity: 64 * words)
+    unsafe firsts.initialize(repeating: 0, count: 256 * words)
+    unsafe befores.initialize(repeating: 0, count: 257 * words)
+    unsafe runs.initialize(repeating: 0, count: 64 * words)
     for (number, pattern) in patterns.enumerated() {
-      unsafe codes[number] = (pattern?.code, pattern?.isJIT ?? false)
+      unsafe (codes + number).initialize(to: (pattern?.code, pattern?.isJIT ?? false))
       guard let pattern else { continue }
       let (word, bit) = (number / 64, UInt64(1) << UInt64(number % 64))
       for byte in 0..<256 {
-        if pattern.starts[byte] { unsafe firsts[byte * width + word] |= bit }
-        if pattern.befores[byte] { unsafe befores[byte * width + word] |= bit }
+        if pattern.starts[byte] { unsafe firsts[byte * words + word] |= bit }
+        if pattern.befores[byte] { unsafe befores[byte * words + word] |= bit }
       }
-      unsafe befores[Self.noByte * width + word] |= bit
+      unsafe befores[Self.noByte * words + word] |= bit
+      for run in 0...Self.longestRun where pattern.runs >> UInt64(run) & 1 == 1 {
+        unsafe runs[run * words + word] |= bit
+      }
     }
   }
 
@@ -232,29 +216,20 @@ internal import CPCRE2
     unsafe codes.deallocate()
     unsafe firsts.deallocate()
     unsafe befores.deallocate()
+    unsafe runs.deallocate()
   }
 
-  /// The first pattern from `number` on that may match where `first` stands behind `before`, a byte
-  /// or `noByte`; `count` when there is none.
-  package func next(from number: Int, first: UInt8, before: Int) -> Int {
-    precondition(number >= 0 && before >= 0 && before <= Self.noByte)
-    var word = number / 64
-    var mask = UInt64.max << UInt64(number % 64)
-    while word < width {
-      // SAFETY: `word` < width, and both tables have `width` words for each of their indices.
-      let set = unsafe firsts[Int(first) * width + word] & befores[before * width + word] & mask
-      if set != 0 { return word * 64 + set.trailingZeroBitCount }
-      word += 1
-      mask = .max
-    }
-    return count
-  }
-
-  /// False where none of the patterns matches at `start`; true where one may.
-  package func mayMatch(_ subject: Span<UInt8>, at start: Int, _ scratch: Scratch) -> Bool {
-    guard let union else { return true }
-    if case .none = union.match(subject, at: start, scratch) { return false }
-    return true
+  /// Those of the patterns 64 × `word` … that may match at `start`, which lies in the subject.
+  package func possible(_ subject: Span<UInt8>, at start: Int, word: Int) -> UInt64 {
+    precondition(word >= 0 && word < words)
+    let before = start > 0 ? Int(subject[start - 1]) : Self.noByte
+    // SAFETY: `word` < `words`, and each table has that many for each of its indices.
+    let set = unsafe firsts[Int(subject[start]) * words + word] & befores[before * words + word]
+    if set == 0 { return 0 }
+    var end = start
+    let limit = min(subject.count, start + Self.longestRun)
+    while end < limit, subject[end] &- 0x30 < 10 { end += 1 }
+    return unsafe set & runs[(end - start) * words + word]
   }
 
   /// Matches pattern `number` at `start` exactly; bytes before `start` are seen by look-behinds only.

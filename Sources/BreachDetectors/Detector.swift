@@ -69,7 +69,7 @@ package struct DetectorSet: Sendable {
   /// Literals, labels and dashes by their first character.
   let literals: LiteralTable
   /// The rules that are tried at an '@' and at a number.
-  let atRules, numberRules: AnchorRules
+  let atRules, numberRules: RuleGroup
   /// All other rules, and where those of each detector stand among them.
   let wordRules: RuleGroup
   let wordRanges: [Range<Int>]
@@ -121,8 +121,8 @@ package struct DetectorSet: Sendable {
     }
     self.detectors = detectors
     self.literals = LiteralTable(literals)
-    atRules = AnchorRules(at)
-    numberRules = AnchorRules(number)
+    atRules = RuleGroup(at)
+    numberRules = RuleGroup(number)
     wordRules = RuleGroup(word)
     self.wordRanges = wordRanges
     self.byType = byType

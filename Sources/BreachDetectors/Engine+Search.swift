@@ -1,8 +1,8 @@
 internal import BreachBytes
 internal import BreachModel
 
-/// A place where the rules of an anchor are tried.
-private struct Attempt {
+/// A place where the rules of a group are tried.
+private struct SearchPlace {
   /// Where the value may begin in the batch's text.
   var at: Int
   var context: TextContext
@@ -10,10 +10,6 @@ private struct Attempt {
   var offset: Int
   /// Where what they see begins in the batch's text; nil when it is the folded text.
   var low: Int?
-  /// What stands before it, once that is known.
-  var label: LabelReading?
-  /// Rules of another type than the label's need not be tried.
-  var needsLabel = false
 }
 
 extension Engine {
@@ -174,10 +170,10 @@ extension Engine {
     isDigit(byte) || byte == 0x28 || byte == 0x29 || byte == 0x2B || (0x2D...0x2F).contains(byte)
   }
 
-  /// Tries the rules of an anchor at `start`; the best hit wins.
+  /// Tries the rules of a group at `start`; the best hit wins.
   private func verify(
     _ batch: borrowing RecordBatch,
-    _ rules: borrowing AnchorRules,
+    _ group: borrowing RuleGroup,
     _ start: Int,
     _ context: TextContext,
     lookAhead: Int
@@ -185,53 +181,54 @@ extension Engine {
     guard start < context.bounds.upperBound else { return }
     let low = max(context.bounds.lowerBound, start - 16)
     let high = min(context.bounds.upperBound, start + lookAhead)
-    let window = batch.text.span.extracting(low..<high)
-    var attempt = Attempt(at: start, context: context, offset: start - low, low: low)
-    `try`(rules.open, batch, window, &attempt)
-    if trace != nil || mayBeLabelled(batch, attempt) {
-      attempt.needsLabel = trace == nil
-      `try`(rules.labelled, batch, window, &attempt)
-    }
+    let place = SearchPlace(at: start, context: context, offset: start - low, low: low)
+    attempt(group, batch, batch.text.span.extracting(low..<high), place)
   }
 
-  /// Tries those of a group's rules that the bytes around the place allow.
-  private func `try`(
+  /// Tries those rules that the bytes around the place allow.
+  private func attempt(
     _ group: borrowing RuleGroup,
     _ batch: borrowing RecordBatch,
     _ window: Span<UInt8>,
-    _ attempt: inout Attempt
+    _ place: SearchPlace
   ) {
-    let first = window[attempt.offset]
-    let before = attempt.offset > 0 ? Int(window[attempt.offset - 1]) : PatternTable.noByte
-    var number = group.patterns.next(from: 0, first: first, before: before)
-    guard number < group.patterns.count,
-      group.patterns.mayMatch(window, at: attempt.offset, scratch)
-    else { return }
-    while number < group.patterns.count {
-      let rule = group.rules[number]
-      defer { number = group.patterns.next(from: number + 1, first: first, before: before) }
-      if attempt.needsLabel, let label = attempt.label, label.meaning?.type != rule.type {
-        continue
-      }
-      switch group.patterns.match(number, window, at: attempt.offset, scratch) {
-      case .none: continue
-      case .limit: limitedWindows += 1
-      case .match(let found):
-        let reading = attempt.label ?? labelBefore(batch, attempt.at, attempt.context)
-        attempt.label = reading
-        let range =
-          attempt.low.map { found.lowerBound + $0..<found.upperBound + $0 }
-          ?? foldedOrigins[found.lowerBound]..<foldedOrigins[found.upperBound]
-        propose(judge(batch, rule, range, reading.meaning))
+    var label: LabelReading?
+    for word in 0..<group.patterns.words {
+      var set = group.patterns.possible(window, at: place.offset, word: word)
+      while set != 0 {
+        let number = word * 64 + set.trailingZeroBitCount
+        set &= set - 1
+        let rule = group.rules[number]
+        if rule.needsLabel && trace == nil {
+          guard label.map({ $0.meaning?.type == rule.type }) ?? mayBeLabelled(batch, place) else {
+            continue
+          }
+        }
+        switch group.patterns.match(number, window, at: place.offset, scratch) {
+        case .none: continue
+        case .limit: limitedWindows += 1
+        case .match(let found):
+          let reading = label ?? labelBefore(batch, place.at, place.context)
+          label = reading
+          propose(judge(batch, rule, range(of: found, place), reading.meaning))
+        }
       }
     }
   }
 
+  /// Where a match in the window, or in the folded text, stands in the batch's text.
+  private func range(of found: Range<Int>, _ place: SearchPlace) -> Range<Int> {
+    guard let low = place.low else {
+      return foldedOrigins[found.lowerBound]..<foldedOrigins[found.upperBound]
+    }
+    return found.lowerBound + low..<found.upperBound + low
+  }
+
   /// False when the byte before the value alone says that no label stands there.
-  private func mayBeLabelled(_ batch: borrowing RecordBatch, _ attempt: Attempt) -> Bool {
-    if attempt.context.meaning != nil { return true }
-    guard attempt.at > attempt.context.bounds.lowerBound else { return false }
-    let byte = batch.text[attempt.at - 1]
+  private func mayBeLabelled(_ batch: borrowing RecordBatch, _ place: SearchPlace) -> Bool {
+    if place.context.meaning != nil { return true }
+    guard place.at > place.context.bounds.lowerBound else { return false }
+    let byte = batch.text[place.at - 1]
     return byte >= 0x80 || Self.isLabelSeparator(byte)
   }
 
@@ -307,9 +304,8 @@ extension Engine {
     }
     foldedOrigins.append(position)
     guard start < foldedText.count else { return }
-    var attempt = Attempt(at: at, context: context, offset: start, low: nil)
+    let place = SearchPlace(at: at, context: context, offset: start, low: nil)
     let text = foldedText
-    `try`(set.numberRules.open, batch, text.span, &attempt)
-    `try`(set.numberRules.labelled, batch, text.span, &attempt)
+    attempt(set.numberRules, batch, text.span, place)
   }
 }

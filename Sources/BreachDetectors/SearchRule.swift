@@ -44,17 +44,6 @@ struct RuleGroup: Sendable {
   }
 }
 
-/// The rules that are tried at one kind of candidate.
-struct AnchorRules: Sendable {
-  /// Those that may be right without a label, and those that need one.
-  let open, labelled: RuleGroup
-
-  init(_ draft: RuleGroup.Draft) {
-    open = RuleGroup(draft.filter { !$0.rule.needsLabel })
-    labelled = RuleGroup(draft.filter { $0.rule.needsLabel })
-  }
-}
-
 /// Words that candidates begin with, by their first character, the longest first.
 struct LiteralTable: Sendable {
   typealias Draft = [(bytes: [UInt8], kind: Kind, meaning: Meaning?)]
