@@ -134,7 +134,7 @@ package struct Channel: ~Copyable, Sendable {
     var done = done
     var parts: [iovec] = unsafe []
     var next = 0
-    while next < buffers.count {
+    while unsafe next < buffers.count {
       let buffer = unsafe buffers[next]
       next += 1
       let skipped = min(done, buffer.count)

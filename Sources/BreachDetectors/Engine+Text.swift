@@ -4,6 +4,8 @@ internal import BreachModel
 /// A value that free text holds.
 struct TextHit {
   var detector: Int
+  var type: DataType
+  var check: CheckName
   var range: Range<Int>
   var confidence: Confidence
   var evidence: Evidence
@@ -97,7 +99,7 @@ extension Engine {
     group: Int,
     at place: Place
   ) {
-    let type = set.detectors[hit.detector].type
+    let type = hit.type
     let seen = cells.drafts[group].holds(type)
     guard
       let digest = cells.count(
@@ -121,7 +123,7 @@ extension Engine {
   }
 
   private func take(_ hit: TextHit, inLine batch: borrowing RecordBatch, origin: Int? = nil) {
-    let type = set.detectors[hit.detector].type
+    let type = hit.type
     let start = hit.range.lowerBound
     let piece = origin ?? pieceStart(of: start, batch)
     if piece != textState.piece {

@@ -9,7 +9,7 @@ package final class Engine {
   var cells: Cells
   /// The columns of the table at hand.
   var columns: [CellColumn] = []
-  var candidates = CandidateBatch()
+  let candidates = CandidateBatch()
   var packer = IdentityPacker()
   /// Windows in which a pattern met a limit.
   package internal(set) var limitedWindows = 0

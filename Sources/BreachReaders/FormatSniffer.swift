@@ -85,7 +85,7 @@ package enum FormatSniffer {
     var stop = start
     while stop < end, JSONString.isScalar(text[stop]) { stop += 1 }
     let isNumber = text[start] == 0x2D || (0x30...0x39).contains(text[start])
-    guard isNumber || JSONString.isWord(text.span.extracting(start..<stop)) else { return false }
+    guard isNumber || JSONString.isWord(text.span, start..<stop) else { return false }
     let next = token(text, from: stop, to: end)
     return next == end || text[next] == 0x2C || text[next] == 0x7B || text[next] == 0x5B
   }

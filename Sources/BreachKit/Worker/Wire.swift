@@ -60,14 +60,14 @@ struct WireError: Error {}
 /// Reads what `WireWriter` wrote; lengths are checked, since a worker's word is not trusted.
 struct WireReader {
   private let bytes: [UInt8]
-  private let words: [UInt64]
+  private let beside: [UInt64]
   private var at = 0
   /// Words taken so far.
   private var taken = 0
 
   init(_ bytes: [UInt8], words: [UInt64] = []) {
     self.bytes = bytes
-    self.words = words
+    beside = words
   }
 
   var isAtEnd: Bool { at == bytes.count }
@@ -92,9 +92,9 @@ struct WireReader {
   /// The words that `put(words:)` put beside; a message's only ones are given as they came.
   mutating func words() throws(WireError) -> [UInt64] {
     let count = try int()
-    guard count >= 0, count <= words.count - taken else { throw WireError() }
+    guard count >= 0, count <= beside.count - taken else { throw WireError() }
     taken += count
-    return count == words.count ? words : Array(words[taken - count..<taken])
+    return count == beside.count ? beside : Array(beside[taken - count..<taken])
   }
 
   mutating func bool() throws(WireError) -> Bool { try byte() != 0 }
