@@ -212,11 +212,11 @@ extension Engine {
     }
     if doubled {
       for item in textState.drafts {
-        packer.append(item.draft, row: textState.row, flags: .freeText, personClass: 0)
+        cells.packer.append(item.draft, row: textState.row, flags: .freeText, personClass: 0)
       }
     } else {
       for item in textState.drafts.dropFirst() { whole.draft.absorb(item.draft) }
-      packer.append(whole.draft, row: textState.row, flags: .freeText, personClass: 0)
+      cells.packer.append(whole.draft, row: textState.row, flags: .freeText, personClass: 0)
     }
   }
 }
