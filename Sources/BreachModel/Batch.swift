@@ -9,7 +9,7 @@ package struct Field: Sendable {
   /// Position in the table, or the number of a key path.
   package var column: Int32
 
-  @inlinable
+  @inlinable @inline(__always)
   package init(start: Int, length: Int, rawStart: Int, rawLength: Int, column: Int) {
     self.start = Int32(truncatingIfNeeded: start)
     self.length = Int32(truncatingIfNeeded: length)

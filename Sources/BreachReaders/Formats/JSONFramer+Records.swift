@@ -1,3 +1,4 @@
+internal import BreachBytes
 internal import BreachModel
 
 /// Values of the records that are open, the innermost one's last.
@@ -90,12 +91,12 @@ extension JSONFramer {
 
   @inline(never)
   mutating func openRecord(_ at: Int, _ fieldCount: Int, _ recordCount: Int) {
-    let key = pendingKey.flatMap { $0.isData ? $0 : nil }
+    let isKeyed = hasKey && pendingKey.isData
     open.append(
       OpenRecord(
-        start: key.map { $0.start - 1 } ?? at,
-        line: key?.line ?? line,
-        isKeyed: key != nil,
+        start: isKeyed ? pendingKey.start - 1 : at,
+        line: isKeyed ? pendingKey.line : line,
+        isKeyed: isKeyed,
         depth: depth,
         records: recordCount,
         fields: fieldCount,
@@ -111,9 +112,9 @@ extension JSONFramer {
     _ fields: inout [Field],
     _ records: inout [Record]
   ) {
-    guard let key = pendingKey else { return }
-    pendingKey = nil
-    if key.isData { give(key, text, &fields, &records) }
+    guard hasKey else { return }
+    hasKey = false
+    if pendingKey.isData { give(pendingKey, text, &fields, &records) }
   }
 
   @inline(never)
@@ -218,7 +219,9 @@ extension JSONFramer {
     for entry in record.held.escaped..<held.escaped.count {
       escaped.append(firstField + held.escaped[entry] - record.held.fields)
     }
-    fields.append(contentsOf: held.fields[record.held.fields...])
+    fields.append(addingCapacity: count) { out in
+      for entry in record.held.fields..<held.fields.count { out.append(held.fields[entry]) }
+    }
     records.append(
       Record(
         firstField: firstField,
@@ -248,7 +251,14 @@ extension JSONFramer {
 
   /// Puts what the fields that hold escapes stand for behind the text.
   mutating func unescape(_ text: [UInt8], _ fields: inout [Field]) {
-    for number in escaped { fields[number].unescape(text, &behind, JSONEscape.unescape) }
+    for number in escaped {
+      let field = fields[number]
+      let before = behind.count
+      let raw = Int(field.rawStart)..<Int(field.rawStart + field.rawLength)
+      JSONEscape.unescape(text.span, raw, into: &behind)
+      fields[number].start = Int32(text.count + before)
+      fields[number].length = Int32(behind.count - before)
+    }
   }
 
   /// Copies the values of records that are still open to the next batch's text.

@@ -20,8 +20,9 @@ struct JSONFramer: ~Copyable {
   private(set) var state = State.value
   /// The node of the member whose key was read last.
   var pendingNode = 0
-  /// That key, until its value begins.
-  var pendingKey: PendingKey?
+  /// That key, and whether its value has not begun.
+  var pendingKey = PendingKey()
+  var hasKey = false
   private var malformed = 0
   var oversized = 0
   var atEnd = false
@@ -66,19 +67,22 @@ struct JSONFramer: ~Copyable {
 
   struct PendingKey {
     /// The key is data and has to be given as a value.
-    var isData: Bool
-    var start: Int
-    var length: Int
-    var isEscaped: Bool
-    var line: Int
+    var isData = false
+    var start = 0
+    var length = 0
+    var isEscaped = false
+    var line = 1
   }
 
-  enum State {
+  enum State: UInt8 {
     case value, key, colon, afterValue
     /// Inside a string that is longer than a record may be.
     case longString
     /// The rest of the line, or of a broken document, is free text.
     case text
+
+    /// Inside something that is no token.
+    var isInside: Bool { rawValue >= Self.longString.rawValue }
   }
 
   init(linewise: Bool, columns: [String]) {
@@ -121,34 +125,52 @@ struct JSONFramer: ~Copyable {
     while at < text.count {
       let next: Int?
       let byte = text[at]
-      if state == .text {
-        next = freeText(text, at, fields.count, &records)
-      } else if state == .longString {
-        next = string(text, at, &fields, &records)
-      } else if byte > 0x20 {
-        next = token(text, byte, at, &fields, &records)
+      if state.isInside {
+        next = inside(text, at, &fields, &records)
+      } else if byte <= 0x20 {
+        next = blank(text, byte, at, &fields, &records)
+      } else if byte == 0x22 && state == .key {
+        next = key(text, at, &fields, &records)
+      } else if byte == 0x22 && state == .value {
+        next = string(text, at + 1, &fields, &records)
+      } else if byte == 0x2C && state == .afterValue && depth > 0 {
+        state = frame.isArray ? .value : .key
+        frame.element += 1
+        next = at + 1
       } else {
-        switch byte {
-        case 0x20, 0x09, 0x0D, 0x1E: at += 1
-        case 0x0A:
-          line += 1
-          at += 1
-          guard linewise else { continue }
-          if depth > 0 {
-            malformed += 1
-            closeAll(text, at - 1, &fields, &records)
-          }
-          state = .value
-        default:
-          guard let next = broken(text, at, &fields, &records) else { return at }
-          at = next
-        }
-        continue
+        next = token(text, byte, at, &fields, &records)
       }
       guard let next else { return at }
       at = next
     }
     return at
+  }
+
+  @inline(__always)
+  private mutating func blank(
+    _ text: Span<UInt8>,
+    _ byte: UInt8,
+    _ at: Int,
+    _ fields: inout [Field],
+    _ records: inout [Record]
+  ) -> Int {
+    switch byte {
+    case 0x20, 0x09, 0x0D, 0x1E:
+      var next = at + 1
+      while next < text.count && text[next] == 0x20 { next += 1 }
+      return next
+    case 0x0A:
+      line += 1
+      if linewise {
+        if depth > 0 {
+          malformed += 1
+          closeAll(text, at, &fields, &records)
+        }
+        state = .value
+      }
+      return at + 1
+    default: return broken(text, at, &fields, &records)
+    }
   }
 
   /// The leaf is over: records still open are given as they are.
@@ -179,24 +201,23 @@ struct JSONFramer: ~Copyable {
       while let last = escaped.last, last >= record.fields { escaped.removeLast() }
       line = record.line
       state = record.isKeyed ? .key : .value
-      pendingKey = nil
+      hasKey = false
       held.drop(to: record.held)
       open.removeSubrange(number...)
       return record.start
     }
-    if let key = pendingKey {
-      pendingKey = nil
-      line = key.line
+    if hasKey {
+      hasKey = false
+      line = pendingKey.line
       state = .key
-      return key.start - 1
+      return pendingKey.start - 1
     }
     return at
   }
 
   // MARK: tokens
 
-  /// Takes one token at `at`; nil when it does not end in the text.
-  @inline(__always)
+  /// Takes one token at `at` other than a string and a comma inside something; nil when it does not end in the text.
   private mutating func token(
     _ text: Span<UInt8>,
     _ byte: UInt8,
@@ -207,14 +228,12 @@ struct JSONFramer: ~Copyable {
     switch state {
     case .value:
       switch byte {
-      case 0x22: return string(text, at + 1, &fields, &records)
       case 0x7B: return openFrame(text, at, isArray: false, &fields, &records)
       case 0x5B: return openFrame(text, at, isArray: true, &fields, &records)
       case 0x5D: return closeFrame(text, at, isArray: true, &fields, &records)
       default: return scalar(text, byte, at, &fields, &records)
       }
     case .key:
-      if byte == 0x22 { return key(text, at, &fields, &records) }
       if byte == 0x7D { return closeFrame(text, at, isArray: false, &fields, &records) }
       return broken(text, at, &fields, &records)
     case .colon:
@@ -223,10 +242,6 @@ struct JSONFramer: ~Copyable {
       return at + 1
     case .afterValue:
       switch byte {
-      case 0x2C where depth > 0:
-        state = frame.isArray ? .value : .key
-        frame.element += 1
-        return at + 1
       case 0x5D where depth > 0: return closeFrame(text, at, isArray: true, &fields, &records)
       case 0x7D where depth > 0: return closeFrame(text, at, isArray: false, &fields, &records)
       default: break
@@ -253,10 +268,10 @@ struct JSONFramer: ~Copyable {
     let node = containerNode
     // Elements of arrays, and members whose key is data.
     let inArray = depth > 0 && frame.isArray
-    let isRecord = isArray ? inArray : inArray || depth == 0 || pendingKey?.isData == true
+    let isRecord = isArray ? inArray : inArray || depth == 0 || (hasKey && pendingKey.isData)
     if isRecord { openRecord(at, fields.count, records.count) }
     enterFrame(Frame(isArray: isArray, node: node, isRecord: isRecord))
-    if pendingKey != nil { giveKey(text, &fields, &records) }
+    giveKey(text, &fields, &records)
     state = isArray ? .value : .key
     return at + 1
   }
@@ -276,6 +291,7 @@ struct JSONFramer: ~Copyable {
     return at + 1
   }
 
+  @inline(__always)
   private mutating func key(
     _ text: Span<UInt8>,
     _ at: Int,
@@ -305,6 +321,7 @@ struct JSONFramer: ~Copyable {
       isEscaped: close.hasEscape,
       line: line
     )
+    hasKey = true
     // Mostly the colon is next.
     let next = close.position + 1
     if next < end && text[next] == 0x3A {
@@ -316,13 +333,14 @@ struct JSONFramer: ~Copyable {
   }
 
   /// Takes a string's content from `at`; pieces of it when it is longer than a record may be.
+  @inline(__always)
   private mutating func string(
     _ text: Span<UInt8>,
     _ at: Int,
     _ fields: inout [Field],
     _ records: inout [Record]
   ) -> Int? {
-    if pendingKey != nil { giveKey(text, &fields, &records) }
+    giveKey(text, &fields, &records)
     let end = text.count
     let limit = min(end, at + Self.longest + 1)
     let close = JSONString.end(text, at, limit, linewise, &marks)
@@ -365,7 +383,7 @@ struct JSONFramer: ~Copyable {
     guard stop > at, stop < at + Self.longestScalar,
       isNumber || JSONString.isWord(text, at..<stop)
     else { return broken(text, at, &fields, &records) }
-    if pendingKey != nil { giveKey(text, &fields, &records) }
+    giveKey(text, &fields, &records)
     if isNumber {
       add(text, at..<stop, escaped: false, &fields, &records)
     } else {
@@ -383,30 +401,32 @@ struct JSONFramer: ~Copyable {
     _ at: Int,
     _ fields: inout [Field],
     _ records: inout [Record]
-  ) -> Int? {
+  ) -> Int {
     malformed += 1
     var from = at
-    if let key = pendingKey {
-      from = key.start - 1
-      line = key.line
+    if hasKey {
+      from = pendingKey.start - 1
+      line = pendingKey.line
     }
-    pendingKey = nil
+    hasKey = false
     closeAll(text, from, &fields, &records)
     state = .text
     return from
   }
 
-  // MARK: free text
+  // MARK: free text and long strings
 
-  private mutating func freeText(
+  @inline(never)
+  private mutating func inside(
     _ text: Span<UInt8>,
     _ at: Int,
-    _ fieldCount: Int,
+    _ fields: inout [Field],
     _ records: inout [Record]
   ) -> Int? {
+    if state == .longString { return string(text, at, &fields, &records) }
     guard let stop = textEnd(text, at) else { return nil }
     records.append(
-      Record(firstField: fieldCount, fieldCount: 0, start: at, end: stop, table: 0, line: line)
+      Record(firstField: fields.count, fieldCount: 0, start: at, end: stop, table: 0, line: line)
     )
     if text[stop - 1] == 0x0A {
       line += 1

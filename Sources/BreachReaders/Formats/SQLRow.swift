@@ -120,7 +120,10 @@ struct SQLRow: ~Copyable {
         }
       }
       let at = marks.peek(text.span)
-      guard at < stop else { return finish(text, limit, atEnd: atEnd, base, &out) }
+      guard at < stop else {
+        if strings > 0 { lookBehind(text, to: stop) }
+        return finish(text, limit, atEnd: atEnd, base, &out)
+      }
       marks.advance()
       let byte = text[at]
       if isComment && byte != 0x0A { continue }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include "cscan_decode.h"
 #include "cscan_index.h"
+#include "cscan_json.h"
 #include "cscan_lexicon.h"
 
 /* SipHash-2-4 with 128-bit output (Aumasson & Bernstein 2012) of `n` bytes under a 16-byte key. */
