@@ -264,9 +264,10 @@ final class Supervisor {
   func listen(to index: Int) throws(ScanError) {
     let slot = slots[index]
     slot.lastHeard = OwnProcess.monotonicSeconds
-    let received: (message: [UInt8], descriptors: [Int32])?
+    let received: Channel.Message?
     do throws(SystemError) { received = try slot.child.channel.receive() } catch { received = nil }
-    guard let received, let reply = try? WorkerReply(received.message) else {
+    guard let received, let reply = try? WorkerReply(received.bytes, words: received.words)
+    else {
       try bury(index)
       return
     }

@@ -270,7 +270,12 @@ enum WorkerReply {
     }
   }
 
-  init(_ message: [UInt8]) throws(WireError) {
+  /// What goes beside the message.
+  var words: [UInt64] {
+    if case .identities(let chunk) = self { chunk.words } else { [] }
+  }
+
+  init(_ message: [UInt8], words: [UInt64] = []) throws(WireError) {
     var reader = WireReader(message)
     switch reader.kind {
     case 10: self = .ready
@@ -281,7 +286,7 @@ enum WorkerReply {
         path: try reader.string(),
         bytes: try reader.optionalInt()
       )
-    case 13: self = .identities(try reader.chunk())
+    case 13: self = .identities(try reader.chunk(words))
     case 14:
       let columns = try reader.list { (reader) throws(WireError) in try reader.string() }
       self = .findings(

@@ -45,6 +45,7 @@ extension WireWriter {
     }
   }
 
+  /// All of a chunk but its words, which the channel carries as they are.
   mutating func put(_ chunk: IdentityChunk) {
     put(chunk.shapes) { writer, shape in
       writer.put(shape.kinds.map(\.rawValue))
@@ -53,7 +54,6 @@ extension WireWriter {
       writer.put(shape.flags.rawValue)
       writer.put(shape.personClass)
     }
-    put(words: chunk.words)
     put(chunk.count)
   }
 
@@ -179,7 +179,8 @@ extension WireReader {
     )
   }
 
-  mutating func chunk() throws(WireError) -> IdentityChunk {
+  /// A chunk of which `words` came beside the message; they must be records of its shapes.
+  mutating func chunk(_ words: [UInt64]) throws(WireError) -> IdentityChunk {
     var chunk = IdentityChunk()
     chunk.shapes = try list { (reader) throws(WireError) in
       IdentityShape(
@@ -190,17 +191,18 @@ extension WireReader {
         personClass: try reader.string()
       )
     }
-    chunk.words = try words()
     chunk.count = try int()
+    let widths = chunk.shapes.map { 2 + $0.kinds.count }
     var at = 0
     var records = 0
-    while at < chunk.words.count {
-      let shape = Int(chunk.words[at] & 0xFFFF_FFFF)
-      guard shape < chunk.shapes.count else { throw WireError() }
-      at += 2 + chunk.shapes[shape].kinds.count
+    while at < words.count {
+      let shape = Int(words[at] & 0xFFFF_FFFF)
+      guard shape < widths.count else { throw WireError() }
+      at += widths[shape]
       records += 1
     }
-    guard at == chunk.words.count, records == chunk.count else { throw WireError() }
+    guard at == words.count, records == chunk.count else { throw WireError() }
+    chunk.words = words
     return chunk
   }
 

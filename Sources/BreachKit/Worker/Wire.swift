@@ -1,4 +1,3 @@
-internal import BreachBytes
 internal import BreachModel
 
 /// Writes the messages between supervisor and worker: little-endian, length before content.
@@ -26,11 +25,6 @@ struct WireWriter {
   }
 
   mutating func put(_ value: String) { put(Array(value.utf8)) }
-
-  mutating func put(words: [UInt64]) {
-    put(words.count)
-    bytes.append(contentsOf: BreachBytes.bytes(of: words))
-  }
 
   mutating func put(_ value: Int?) {
     put(value != nil)
@@ -93,13 +87,6 @@ struct WireReader {
   }
 
   mutating func string() throws(WireError) -> String { String(decoding: try data(), as: UTF8.self) }
-
-  mutating func words() throws(WireError) -> [UInt64] {
-    let length = try count() * 8
-    guard at + length <= bytes.count else { throw WireError() }
-    at += length
-    return BreachBytes.words(of: bytes, in: at - length..<at)
-  }
 
   mutating func optionalInt() throws(WireError) -> Int? { try bool() ? try int() : nil }
   mutating func optionalString() throws(WireError) -> String? { try bool() ? try string() : nil }

@@ -13,11 +13,11 @@ package enum Worker {
   package static func run() {
     let channel = Channel(owning: Child.channelDescriptor)
     guard let first = try? channel.receive() else { return }
-    var reader = WireReader(first.message)
+    var reader = WireReader(first.bytes)
     guard reader.kind == WorkerSetup.kind, let setup = try? WorkerSetup(&reader) else { return }
     let send: (WorkerReply) -> Void = { reply in
       // The supervisor is gone: nobody waits for anything.
-      do { try channel.send(reply.message) } catch { OwnProcess.exit(0) }
+      do { try channel.send(reply.message, words: reply.words) } catch { OwnProcess.exit(0) }
     }
     let engine: Engine
     do throws(PatternError) {
@@ -39,8 +39,9 @@ package enum Worker {
     }
     send(.ready)
     let scanner = UnitScanner(setup, engine, send)
-    while let (message, descriptors) = try? channel.receive() {
-      var reader = WireReader(message)
+    while let message = try? channel.receive() {
+      let descriptors = message.descriptors
+      var reader = WireReader(message.bytes)
       switch reader.kind {
       case UnitTask.kind:
         guard let task = try? UnitTask(&reader), task.files.count == descriptors.count else {
