@@ -17,7 +17,7 @@ package final class Engine {
   /// Children of a JSON record that wait for the record around them.
   var waiting: [(draft: IdentityDraft, row: UInt64, flags: IdentityFlags, depth: Int)] = []
   var textState = TextState()
-  /// The best reading of the candidate at hand.
+  /// The best reading of the candidate at hand; nil between candidates.
   var hit: TextHit?
   /// What `value` holds the normal form of.
   var judged: (range: Range<Int>, check: CheckName, role: ColumnRole) = (0..<0, .filled, .whole)
