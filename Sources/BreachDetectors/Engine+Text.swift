@@ -37,6 +37,8 @@ struct TextContext {
   var bounds: Range<Int>
   /// What the column, key or label around the stretch says.
   var meaning: Meaning?
+  /// Somebody asks why: every candidate is judged.
+  var isTraced = false
 }
 
 extension Engine {

@@ -14,7 +14,7 @@ package final class Engine {
   package internal(set) var limitedWindows = 0
   let rowKey: UInt64
   var textState = TextState()
-  /// The best reading of the candidate at hand.
+  /// The best reading of the candidate at hand; nil between candidates.
   var hit: TextHit?
   /// What `value` holds the normal form of.
   var judged: (range: Range<Int>, check: CheckName, role: ColumnRole) = (0..<0, .filled, .whole)
