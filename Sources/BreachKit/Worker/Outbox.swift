@@ -28,7 +28,7 @@ struct Outbox {
     case .leafDone:
       if !isKnown && gathered.bytes.count < Self.mostBytes { return }
       isKnown = false
-    case .fileDone: return
+    case .fileDone, .timings: return
     case .ready, .refused, .unitDone, .planned: break
     }
     try channel.send(gathered.bytes)
