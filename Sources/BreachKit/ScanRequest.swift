@@ -33,7 +33,7 @@ package struct ScanRequest: Sendable {
   package var ownFiles: [(device: UInt64, inode: UInt64)] = []
   /// Test hook: a leaf whose path ends so ends its worker.
   package var trapAt: String?
-  /// Test hook: the program that workers run. Under an instrumenting tool our own name is the tool's.
+  /// Test hook: the program that workers run, since under an instrument our own name is its name.
   package var program = Child.ownProgram
   /// A worker that says nothing for so long is ended.
   package var silenceSeconds = 120.0

@@ -32,8 +32,9 @@ struct Invocation {
     )
   }
 
-  /// Runs it once more, watched: the most memory that it and what it started held at one time, in
-  /// bytes. Pages that several share are counted once (PSS).
+  /// Runs it watched; gives the most bytes of memory that it and what it started held at a time.
+  ///
+  /// Pages that several of them share are counted once (PSS).
   func peakMemory() throws -> Int {
     let process = try start(FileHandle.nullDevice)
     try process.run()
