@@ -22,10 +22,12 @@ struct Invocation {
     process.standardOutput = pipe
     let before = (OwnProcess.monotonicSeconds, OwnProcess.childrenSeconds)
     try process.run()
+    // The output ends with the program; waiting for it takes until some timer of ours comes round.
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    let wall = OwnProcess.monotonicSeconds - before.0
     process.waitUntilExit()
     return Sample(
-      wall: OwnProcess.monotonicSeconds - before.0,
+      wall: wall,
       cpu: OwnProcess.childrenSeconds - before.1,
       output: String(decoding: output, as: UTF8.self),
       code: process.terminationStatus

@@ -25,6 +25,9 @@ struct PatternSet {
     }
   }
 
+  /// For Hyperscan, which finds the start of a match only where its length is not counted that far.
+  var hyperscan: [String] { bytes.map { $0.replacing("{2,120}", with: "{2,}") } }
+
   /// One alternation, for engines that take one pattern.
   var alternation: String { bytes.map { "(?:\($0))" }.joined(separator: "|") }
 

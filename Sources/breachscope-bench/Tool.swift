@@ -122,7 +122,7 @@ struct Tools {
       missing.append("Hyperscan: hyperscan.c does not compile here")
       return
     }
-    let list = try PatternSet.write(patterns.bytes, to: "hyperscan.txt", in: cache)
+    let list = try PatternSet.write(patterns.hyperscan, to: "hyperscan.txt", in: cache)
     let names = patterns.names
     for way in ["end", "som"] {
       all.append(
