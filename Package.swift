@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The one room with raw memory may say for how long the spans it gives out are good.
+let owner: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
+
 /// C is optimised in debug builds too: the kernels are measured code, not code under development.
 let kernel: [CSetting] = [.define("NDEBUG", .when(configuration: .release))]
 
@@ -37,7 +40,7 @@ let package = Package(
     .target(
       name: "BreachBytes",
       dependencies: ["BreachModel", "CPCRE2", "CArchive", "CScan", "CDictionaries"],
-      swiftSettings: strict
+      swiftSettings: owner
     ),
     .target(
       name: "BreachYAML",

@@ -16,7 +16,9 @@ package struct ByteIndex: ~Copyable {
   /// How positions are found; all ways give the same, and a machine takes the next that it has.
   package enum Way: Int32, CaseIterable { case avx2, sse2, plain }
 
-  private var positions: [UInt32]
+  /// Those that were found first, then what an earlier filling left; reached without a call.
+  package private(set) var positions: [UInt32]
+  /// How many were found.
   package private(set) var count = 0
   private let way: Way
 

@@ -30,37 +30,40 @@ package struct Channel: ~Copyable, Sendable {
     return (ends[0], ends[1])
   }
 
+  /// One message: bytes that say what it is, and words that are taken over as they come.
+  package struct Message {
+    package var bytes: [UInt8]
+    package var words: [UInt64]
+    package var descriptors: [Int32]
+  }
+
   /// The longest message accepted: a peer that announces more is broken.
   package static let largestMessage = 1 << 28
 
+  /// Lengths of bytes and words, four bytes each, and the number of descriptors.
+  private static let headerLength = 9
+
   /// Sends one message; descriptors are duplicated into the peer.
-  package func send(_ message: [UInt8], descriptors: [Int32] = []) throws(SystemError) {
-    precondition(message.count <= Self.largestMessage && descriptors.count <= 250)
-    let length = UInt32(message.count)
-    let header = (0..<4).map { UInt8(truncatingIfNeeded: length >> UInt32(8 * $0)) }
-    try sendAll(header + [UInt8(descriptors.count)], descriptors: descriptors)
-    if !message.isEmpty { try sendAll(message, descriptors: []) }
-  }
-
-  /// The next message; nil when the peer has gone.
-  package func receive() throws(SystemError) -> (message: [UInt8], descriptors: [Int32])? {
-    var descriptors: [Int32] = []
-    guard let header = try receive(exactly: 5, descriptors: &descriptors) else { return nil }
-    let length = (0..<4).reduce(0) { $0 | Int(header[$1]) << (8 * $1) }
-    guard length <= Self.largestMessage, descriptors.count == Int(header[4]) else {
-      throw SystemError(code: EBADMSG)
-    }
-    if length == 0 { return ([], descriptors) }
-    guard let message = try receive(exactly: length, descriptors: &descriptors) else { return nil }
-    return (message, descriptors)
-  }
-
-  private func sendAll(_ bytes: [UInt8], descriptors: [Int32]) throws(SystemError) {
+  package func send(
+    _ bytes: [UInt8],
+    words: [UInt64] = [],
+    descriptors: [Int32] = []
+  ) throws(SystemError) {
+    precondition(bytes.count + words.count * 8 <= Self.largestMessage && descriptors.count <= 250)
+    let lengths = UInt64(bytes.count) | UInt64(words.count) << 32
+    var header = (0..<8).map { UInt8(truncatingIfNeeded: lengths >> UInt64(8 * $0)) }
+    header.append(UInt8(descriptors.count))
+    let size = header.count + bytes.count + words.count * 8
     var sent = 0
-    while sent < bytes.count {
+    while sent < size {
       let attached = sent == 0 ? descriptors : []
-      let result = unsafe bytes.withUnsafeBytes { raw in
-        unsafe Self.sendmsg(descriptor, UnsafeRawBufferPointer(rebasing: raw[sent...]), attached)
+      let result = unsafe header.withUnsafeBytes { header in
+        unsafe bytes.withUnsafeBytes { bytes in
+          unsafe words.withUnsafeBytes { words in
+            let parts = unsafe Self.parts(of: [header, bytes, words], from: sent)
+            return unsafe Self.sendmsg(descriptor, parts, attached)
+          }
+        }
       }
       if result < 0 {
         if errno == EINTR { continue }
@@ -70,37 +73,88 @@ package struct Channel: ~Copyable, Sendable {
     }
   }
 
-  private func receive(exactly count: Int, descriptors: inout [Int32]) throws(SystemError)
-    -> [UInt8]?
-  {
-    var buffer = [UInt8](repeating: 0, count: count)
-    var got = 0
-    while got < count {
-      let result = unsafe buffer.withUnsafeMutableBytes { raw in
-        unsafe Self.recvmsg(
-          descriptor,
-          UnsafeMutableRawBufferPointer(rebasing: raw[got...]),
-          &descriptors
-        )
-      }
-      if result < 0 {
-        if errno == EINTR { continue }
-        if errno == ECONNRESET { return nil }
-        throw .last
-      }
-      if result == 0 { return nil }
-      got += result
+  /// The next message; nil when the peer has gone.
+  package func receive() throws(SystemError) -> Message? {
+    var message = Message(bytes: [], words: [], descriptors: [])
+    guard let (header, _) = try receive(bytes: Self.headerLength, words: 0, &message.descriptors)
+    else { return nil }
+    func length(at start: Int) -> Int {
+      (0..<4).reduce(0) { $0 | Int(header[start + $1]) << (8 * $1) }
     }
-    return buffer
+    let (bytes, words) = (length(at: 0), length(at: 4))
+    guard bytes + words * 8 <= Self.largestMessage, message.descriptors.count == Int(header[8])
+    else { throw SystemError(code: EBADMSG) }
+    if bytes + words == 0 { return message }
+    guard let body = try receive(bytes: bytes, words: words, &message.descriptors) else {
+      return nil
+    }
+    (message.bytes, message.words) = body
+    return message
+  }
+
+  /// Reads so many bytes, then so many words, into memory that nobody has touched before.
+  private func receive(
+    bytes: Int,
+    words: Int,
+    _ descriptors: inout [Int32]
+  ) throws(SystemError) -> (bytes: [UInt8], words: [UInt64])? {
+    let size = bytes + words * 8
+    var got = 0
+    var failure: SystemError?
+    var wordArray: [UInt64] = []
+    // SAFETY: what counts as initialized was filled by recvmsg to the last byte, or is nothing.
+    let byteArray = unsafe [UInt8](unsafeUninitializedCapacity: bytes) { byteBuffer, byteCount in
+      unsafe wordArray = [UInt64](unsafeUninitializedCapacity: words) { wordBuffer, wordCount in
+        while got < size {
+          let parts = unsafe Self.parts(
+            of: [
+              UnsafeRawBufferPointer(start: byteBuffer.baseAddress, count: bytes),
+              UnsafeRawBufferPointer(start: wordBuffer.baseAddress, count: words * 8),
+            ],
+            from: got
+          )
+          let result = unsafe Self.recvmsg(descriptor, parts, &descriptors)
+          if result > 0 {
+            got += result
+          } else if result == 0 || errno != EINTR {
+            if result < 0 && errno != ECONNRESET { failure = .last }
+            break
+          }
+        }
+        wordCount = got == size ? words : 0
+      }
+      byteCount = got == size ? bytes : 0
+    }
+    if let failure { throw failure }
+    return got == size ? (byteArray, wordArray) : nil
+  }
+
+  /// What is left of some buffers behind their first `done` bytes, as the system takes it.
+  private static func parts(of buffers: [UnsafeRawBufferPointer], from done: Int) -> [iovec] {
+    var done = done
+    var parts: [iovec] = unsafe []
+    var next = 0
+    while unsafe next < buffers.count {
+      let buffer = unsafe buffers[next]
+      next += 1
+      let skipped = min(done, buffer.count)
+      done -= skipped
+      let rest = unsafe UnsafeMutableRawBufferPointer(mutating: .init(rebasing: buffer[skipped...]))
+      if unsafe !rest.isEmpty {
+        unsafe parts.append(iovec(iov_base: rest.baseAddress, iov_len: rest.count))
+      }
+    }
+    return unsafe parts
   }
 
   // SAFETY (both): control data is laid out by hand as the Linux ABI has it on 64-bit machines: a
   // cmsghdr of 16 bytes (length, level, type), then descriptors of 4 bytes each.
   private static func sendmsg(
     _ socket: Int32,
-    _ bytes: UnsafeRawBufferPointer,
+    _ parts: [iovec],
     _ descriptors: [Int32]
   ) -> Int {
+    var parts = unsafe parts
     var control = [UInt64](repeating: 0, count: 2 + (descriptors.count + 1) / 2)
     control[0] = UInt64(16 + 4 * descriptors.count)
     control[1] = UInt64(UInt32(bitPattern: SOL_SOCKET)) | UInt64(UInt32(SCM_RIGHTS)) << 32
@@ -109,14 +163,10 @@ package struct Channel: ~Copyable, Sendable {
     }
     let used = descriptors.isEmpty ? 0 : control.count * 8
     return unsafe control.withUnsafeMutableBytes { control in
-      var part = unsafe iovec(
-        iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress),
-        iov_len: bytes.count
-      )
-      return unsafe withUnsafeMutablePointer(to: &part) { part in
+      unsafe parts.withUnsafeMutableBufferPointer { parts in
         var message = unsafe msghdr()
-        unsafe message.msg_iov = part
-        unsafe message.msg_iovlen = 1
+        unsafe message.msg_iov = parts.baseAddress
+        unsafe message.msg_iovlen = parts.count
         if used > 0 {
           unsafe message.msg_control = control.baseAddress
           unsafe message.msg_controllen = used
@@ -128,17 +178,17 @@ package struct Channel: ~Copyable, Sendable {
 
   private static func recvmsg(
     _ socket: Int32,
-    _ bytes: UnsafeMutableRawBufferPointer,
+    _ parts: [iovec],
     _ descriptors: inout [Int32]
   ) -> Int {
+    var parts = unsafe parts
     var control = [UInt64](repeating: 0, count: 2 + 126)
     var used = 0
     let result = unsafe control.withUnsafeMutableBytes { control -> Int in
-      var part = unsafe iovec(iov_base: bytes.baseAddress, iov_len: bytes.count)
-      return unsafe withUnsafeMutablePointer(to: &part) { part in
+      unsafe parts.withUnsafeMutableBufferPointer { parts in
         var message = unsafe msghdr()
-        unsafe message.msg_iov = part
-        unsafe message.msg_iovlen = 1
+        unsafe message.msg_iov = parts.baseAddress
+        unsafe message.msg_iovlen = parts.count
         unsafe message.msg_control = control.baseAddress
         unsafe message.msg_controllen = control.count
         let got = unsafe Glibc.recvmsg(socket, &message, Int32(MSG_CMSG_CLOEXEC))

@@ -44,6 +44,39 @@ package func digest(_ bytes: [UInt8], key: DigestKey) -> (UInt64, UInt64) {
   digest(bytes.span, key: key)
 }
 
+/// The secret as the kernel wants it, for the digests of many values.
+package struct Digester: Sendable {
+  private let first: UInt64
+  private let second: UInt64
+
+  package init(_ key: DigestKey) {
+    // Little-endian words, as SipHash reads its key.
+    first = key.bytes[..<8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    second = key.bytes[8...].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The first word of `digest` of `kind` followed by `bytes`.
+  ///
+  /// The kind goes in first, so that equal digits of two types differ.
+  package func digest(_ kind: UInt8, _ bytes: Span<UInt8>) -> UInt64 {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      // SAFETY: the kernel reads `count` bytes and nothing else; an empty span may be nil, which it
+      // never reads.
+      unsafe cs_digest(first, second, kind, buffer.baseAddress, buffer.count)
+    }
+  }
+}
+
+/// True when `text` may hold a character with a plainer form; false is certain.
+///
+/// Plain forms are those of ASCII: full-width letters and digits, ideographic blanks, and dashes.
+package func mayFold(_ text: Span<UInt8>) -> Bool {
+  unsafe text.withUnsafeBufferPointer { buffer in
+    // SAFETY: as above.
+    unsafe cs_may_fold(buffer.baseAddress, buffer.count) != 0
+  }
+}
+
 /// A keyed 64-bit hash that tells equal rows from different ones inside one run.
 package func rowHash(_ bytes: Span<UInt8>, key: UInt64) -> UInt64 {
   unsafe bytes.withUnsafeBufferPointer { buffer in

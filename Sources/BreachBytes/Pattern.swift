@@ -5,9 +5,13 @@ internal import CPCRE2
 /// Immutable after `init`, so one compiled pattern may serve any number of scratches.
 @safe package final class Pattern: @unchecked Sendable {
   // SAFETY: `code` is set once, never mutated after JIT compilation, and freed in deinit.
-  private let code: OpaquePointer
+  fileprivate let code: OpaquePointer
   /// Bytes a match can begin with; all when PCRE2 could not tell.
-  private let starts: [Bool]
+  fileprivate let starts: [Bool]
+  /// Bytes a match can stand behind; all when the pattern does not begin with `(?<![…])`.
+  fileprivate let befores: [Bool]
+  /// Lengths of the run of digits that a match can begin with.
+  fileprivate let runs: UInt64
   /// False where the host refuses writable and executable memory: the interpreter is used.
   package let isJIT: Bool
 
@@ -61,6 +65,8 @@ internal import CPCRE2
     isJIT = unsafe jit ? pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE) == 0 : false
     starts = unsafe Self.firstBytes(of: studied)
     unsafe pcre2_code_free_8(studied)
+    befores = Self.bytesBefore(bytes)
+    runs = LeadingDigits.lengths(bytes)
   }
 
   deinit { unsafe pcre2_code_free_8(code) }
@@ -70,22 +76,30 @@ internal import CPCRE2
 
   /// Matches at `start` exactly; bytes before `start` are seen by look-behinds only.
   package func match(_ subject: Span<UInt8>, at start: Int, _ scratch: Scratch) -> Outcome {
+    // SAFETY: `code` lives as long as this pattern.
+    unsafe Self.match(code, isJIT: isJIT, subject, at: start, scratch)
+  }
+
+  /// The same of a compiled pattern, which is called directly where it is machine code.
+  fileprivate static func match(
+    _ code: OpaquePointer,
+    isJIT: Bool,
+    _ subject: Span<UInt8>,
+    at start: Int,
+    _ scratch: Scratch
+  ) -> Outcome {
+    precondition(start <= subject.count)
+    let (data, context) = unsafe (scratch.data, scratch.context)
     let result = unsafe subject.withUnsafeBufferPointer { buffer -> Int32 in
       // SAFETY: the subject outlives the call; scratch belongs to this thread alone.
-      unsafe pcre2_match_8(
-        code,
-        buffer.baseAddress,
-        buffer.count,
-        start,
-        0,
-        scratch.data,
-        scratch.context
-      )
+      let (base, count) = (buffer.baseAddress, buffer.count)
+      return isJIT
+        ? unsafe pcre2_jit_match_8(code, base, count, start, 0, data, context)
+        : unsafe pcre2_match_8(code, base, count, start, 0, data, context)
     }
     if result == PCRE2_ERROR_NOMATCH { return .none }
     guard result > 0 else { return .limit(code: result) }
-    let vector = unsafe pcre2_get_ovector_pointer_8(scratch.data)
-    guard let vector = unsafe vector else { return .none }
+    let vector = unsafe scratch.vector
     if result > 1, unsafe vector[2] >= 0 {
       return unsafe .match(Int(vector[2])..<Int(vector[3]))
     }
@@ -107,24 +121,147 @@ internal import CPCRE2
     guard let map = unsafe map else { return [Bool](repeating: true, count: 256) }
     return (0..<256).map { unsafe map[$0 >> 3] >> UInt8($0 & 7) & 1 == 1 }
   }
+
+  /// The bytes that `(?<![…])` at the start of a pattern leaves; only plain bytes and ranges are
+  /// read, and only where the rest of the pattern cannot undo it.
+  private static func bytesBefore(_ source: [UInt8]) -> [Bool] {
+    let all = [Bool](repeating: true, count: 256)
+    let opening = Array("(?<![".utf8)
+    guard source.starts(with: opening), let end = source.firstIndex(of: UInt8(ascii: "]")),
+      source[end...].starts(with: "])".utf8), end > opening.count, isOneBranch(source)
+    else { return all }
+    if end + 2 < source.count, "?*+{".utf8.contains(source[end + 2]) { return all }
+    var table = all
+    var at = opening.count
+    while at < end {
+      let isRange = at + 2 < end && source[at + 1] == UInt8(ascii: "-")
+      let last = isRange ? source[at + 2] : source[at]
+      guard source[at] <= last, last < 0x80, !"\\^[".utf8.contains(source[at]) else { return all }
+      for byte in source[at]...last { table[Int(byte)] = false }
+      at += isRange ? 3 : 1
+    }
+    return table
+  }
+
+  /// False when there may be a `|` outside brackets; comments and `\Q` are not looked into.
+  private static func isOneBranch(_ source: [UInt8]) -> Bool {
+    var (depth, at, isClass) = (0, 0, false)
+    while at < source.count {
+      switch source[at] {
+      case UInt8(ascii: "#"): return false
+      case UInt8(ascii: "\\"):
+        at += 1
+        if at < source.count, source[at] == UInt8(ascii: "Q") { return false }
+      case UInt8(ascii: "["): isClass = true
+      case UInt8(ascii: "]"): isClass = false
+      case UInt8(ascii: "(") where !isClass: depth += 1
+      case UInt8(ascii: ")") where !isClass: depth -= 1
+      case UInt8(ascii: "|") where !isClass && depth == 0: return false
+      default: break
+      }
+      at += 1
+    }
+    return true
+  }
+}
+
+/// Patterns that are tried at one kind of place, by number.
+///
+/// The bytes around the place rule most of them out before any is tried. Everything a match needs
+/// lies behind plain pointers: no reference is counted on the way.
+@safe package final class PatternTable: @unchecked Sendable {
+  // SAFETY: the storage is written by `init` alone and freed in deinit; `owners` keep the compiled
+  // patterns alive.
+  private let owners: [Pattern?]
+  private let codes: UnsafeMutablePointer<(code: OpaquePointer?, isJIT: Bool)>
+  /// Sets of patterns, a bit for each: by the byte at the place, by the byte before it, by the
+  /// length of the run of digits there.
+  private let firsts, befores, runs: UnsafeMutablePointer<UInt64>
+  package let count: Int
+  /// Words that a set takes.
+  package let words: Int
+  /// Stands for the byte before the start of the text.
+  private static let noByte = 256
+  /// Runs that are as long or longer are not told apart.
+  private static let longestRun = 63
+
+  /// Nil stands for a rule without a pattern; it is never tried.
+  package init(_ patterns: [Pattern?]) {
+    owners = patterns
+    count = patterns.count
+    words = (patterns.count + 63) / 64
+    unsafe codes = .allocate(capacity: count)
+    unsafe firsts = .allocate(capacity: 256 * words)
+    unsafe befores = .allocate(capacity: 257 * words)
+    unsafe runs = .allocate(capacity: 64 * words)
+    unsafe firsts.initialize(repeating: 0, count: 256 * words)
+    unsafe befores.initialize(repeating: 0, count: 257 * words)
+    unsafe runs.initialize(repeating: 0, count: 64 * words)
+    for (number, pattern) in patterns.enumerated() {
+      unsafe (codes + number).initialize(to: (pattern?.code, pattern?.isJIT ?? false))
+      guard let pattern else { continue }
+      let (word, bit) = (number / 64, UInt64(1) << UInt64(number % 64))
+      for byte in 0..<256 {
+        if pattern.starts[byte] { unsafe firsts[byte * words + word] |= bit }
+        if pattern.befores[byte] { unsafe befores[byte * words + word] |= bit }
+      }
+      unsafe befores[Self.noByte * words + word] |= bit
+      for run in 0...Self.longestRun where pattern.runs >> UInt64(run) & 1 == 1 {
+        unsafe runs[run * words + word] |= bit
+      }
+    }
+  }
+
+  deinit {
+    unsafe codes.deallocate()
+    unsafe firsts.deallocate()
+    unsafe befores.deallocate()
+    unsafe runs.deallocate()
+  }
+
+  /// Those of the patterns 64 × `word` … that may match at `start`, which lies in the subject.
+  package func possible(_ subject: Span<UInt8>, at start: Int, word: Int) -> UInt64 {
+    precondition(word >= 0 && word < words)
+    let before = start > 0 ? Int(subject[start - 1]) : Self.noByte
+    // SAFETY: `word` < `words`, and each table has that many for each of its indices.
+    let set = unsafe firsts[Int(subject[start]) * words + word] & befores[before * words + word]
+    if set == 0 { return 0 }
+    var end = start
+    let limit = min(subject.count, start + Self.longestRun)
+    while end < limit, subject[end] &- 0x30 < 10 { end += 1 }
+    return unsafe set & runs[(end - start) * words + word]
+  }
+
+  /// Matches pattern `number` at `start` exactly; bytes before `start` are seen by look-behinds only.
+  package func match(_ number: Int, _ subject: Span<UInt8>, at start: Int, _ scratch: Scratch)
+    -> Pattern.Outcome
+  {
+    precondition(number >= 0 && number < count)
+    let (code, isJIT) = unsafe codes[number]
+    guard let code = unsafe code else { return .none }
+    return unsafe Pattern.match(code, isJIT: isJIT, subject, at: start, scratch)
+  }
 }
 
 /// What one worker needs to match: match data, limits and a JIT stack of its own.
 @safe package final class Scratch {
   fileprivate let data: OpaquePointer
   fileprivate let context: OpaquePointer
+  fileprivate let vector: UnsafeMutablePointer<Int>
   private let stack: OpaquePointer?
 
   /// Match, depth and heap limits are set; time is bounded by windows being short.
   package init() {
     guard let data = unsafe pcre2_match_data_create_8(16, nil),
-      let context = unsafe pcre2_match_context_create_8(nil)
+      let context = unsafe pcre2_match_context_create_8(nil),
+      let vector = unsafe pcre2_get_ovector_pointer_8(data)
     else { fatalError("PCRE2 has no memory for match data") }
     unsafe pcre2_set_match_limit_8(context, 100_000)
     unsafe pcre2_set_depth_limit_8(context, 2_000)
     unsafe pcre2_set_heap_limit_8(context, 4_096)
     unsafe self.data = data
     unsafe self.context = context
+    unsafe self.vector = vector
     unsafe stack = pcre2_jit_stack_create_8(32 << 10, 1 << 20, nil)
     // SAFETY: the stack lives as long as the context that is given it.
     unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))

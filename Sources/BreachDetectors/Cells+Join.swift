@@ -10,21 +10,21 @@ extension Cells {
     _ plan: TablePlan,
     _ number: Int?
   ) {
+    guard hasParts else { return }
     for group in names.indices where names[group].isUsed {
       if !names[group].family.isEmpty || !names[group].given.isEmpty {
         load(names[group].family, names[group].given)
-        let isSample = checks.words.samplePersons.contains(value.normal)
+        let isSample = checks.words.samplePersons.contains(value.normal.span)
         join(.personName, group, isSample, batch, record, plan, number)
       }
       if !names[group].familyKana.isEmpty || !names[group].givenKana.isEmpty {
         load(names[group].familyKana, names[group].givenKana)
-        let isSample = checks.words.samplePersons.contains(value.normal)
+        let isSample = checks.words.samplePersons.contains(value.normal.span)
         join(.personNameKana, group, isSample, batch, record, plan, number)
       }
-      if !names[group].address.isEmpty {
-        value.folded.removeAll(keepingCapacity: true)
-        value.folded.append(contentsOf: names[group].address)
-        let verdict = AddressCheck.check(&value)
+      let address = names[group].address
+      if !address.isEmpty {
+        let verdict = checks.address.check(address.span, &value.normal)
         if verdict.prefecture > 0 { drafts[group].residence = verdict.prefecture }
         if verdict.result == .fail { load(names[group].address, []) }
         // A prefecture or a country alone is hardly an address.
@@ -36,9 +36,9 @@ extension Cells {
   }
 
   private mutating func load(_ first: [UInt8], _ second: [UInt8]) {
-    value.normal.removeAll(keepingCapacity: true)
-    value.normal.append(contentsOf: first)
-    value.normal.append(contentsOf: second)
+    value.normal.clear()
+    value.normal.append(first.span)
+    value.normal.append(second.span)
   }
 
   private mutating func joinDate(
@@ -51,13 +51,8 @@ extension Cells {
     guard !names[group].year.isEmpty, !names[group].month.isEmpty, !names[group].day.isEmpty else {
       return
     }
-    value.folded.removeAll(keepingCapacity: true)
-    value.folded.append(contentsOf: names[group].year)
-    value.folded.append(0x2F)
-    value.folded.append(contentsOf: names[group].month)
-    value.folded.append(0x2F)
-    value.folded.append(contentsOf: names[group].day)
-    let verdict = DateCheck.birth(&value, checks.words)
+    let date = names[group].year + [0x2F] + names[group].month + [0x2F] + names[group].day
+    let verdict = DateCheck.birth(date.span, &value.normal, checks.words)
     guard verdict.result != .fail else { return }
     join(.birthDate, group, verdict.isSample, batch, record, plan, number)
   }
@@ -102,7 +97,7 @@ extension Cells {
       if type == .personName || type == .personNameKana { drafts[group].hasName = true }
       drafts[group].weigh(type, Verdict(.unknown, isSample: isSample))
       drafts[group].see(type, confidence, Verdict(.unknown, isSample: isSample))
-      drafts[group].add(AttributeKind(type), digest.0)
+      drafts[group].add(AttributeKind(type), digest)
       return
     }
   }

@@ -1,19 +1,22 @@
 internal import BreachBytes
 internal import BreachModel
 
-/// A typed column as its cells need it: a few words, no references.
+/// A column as its cells need it: a few words, no references.
 struct CellColumn {
-  var type: DataType
-  var check: CheckName
-  var detector: Int
-  var role: ColumnRole
-  var group: Int
-  var confidence: Int
-  var evidence: Evidence
+  var type = DataType.personName
+  var check = CheckName.filled
+  var detector = 0
+  var role = ColumnRole.whole
+  var group = 0
+  var confidence = 0
+  var evidence = Evidence(rawValue: 0)
+  /// False for a column that is searched as free text.
+  var isTyped = false
+  /// What tells the keys of its table apart; nil for a column that holds no keys.
+  var keySpace: UInt64?
 
-  /// Nil for columns without a type.
-  init?(_ plan: ColumnPlan, _ set: DetectorSet) {
-    guard let type = plan.type, let detector = set.detector(of: type) else { return nil }
+  init(_ plan: ColumnPlan, _ set: DetectorSet) {
+    guard let type = plan.type, let detector = set.detector(of: type) else { return }
     self.type = type
     check = set.detectors[detector].check
     self.detector = detector
@@ -21,6 +24,7 @@ struct CellColumn {
     group = Int(plan.group.rawValue)
     confidence = Int(plan.confidence)
     evidence = plan.evidence
+    isTyped = true
   }
 }
 
@@ -35,32 +39,36 @@ struct Place {
 
 /// What checks values, counts findings and gathers who is in a record.
 ///
-/// A value inside the engine: one access check per cell in place of one per touched property.
-struct Cells {
+/// A value inside the engine: one access check per record in place of one per touched property.
+struct Cells: ~Copyable {
   let options: DetectionOptions
-  private let key: DigestKey
+  let digester: Digester
   let set: DetectorSet
   var checks: Checks
   var value = Value()
   /// By the raw value of `DataType`.
-  var tallies = [TypeTally](repeating: TypeTally(), count: DataType.allCases.count)
+  var tallies = Buffer<TypeTally>(capacity: 64)
   var findings: [Finding] = []
   /// Findings per column of the leaf.
-  var columnValues: [Int] = []
+  var columnValues = Buffer<Int>(capacity: 64)
   /// By the raw value of `FieldGroup`.
-  var drafts: [IdentityDraft]
+  var drafts: [7 of IdentityDraft] = InlineArray { _ in IdentityDraft() }
+  /// A bit for each draft that the record has touched.
+  var touched = 0
   var names: [NameParts]
+  /// Some value of the record is spread over columns.
+  var hasParts = false
   /// Distinguishes member ids of different tables.
   var namespace: UInt64 = 0
-  private var digestBuffer: [UInt8] = []
 
   init(_ set: DetectorSet, _ options: DetectionOptions) {
+    precondition(FieldGroup.allCases.count == 7)
     self.set = set
     self.options = options
-    key = options.key
+    digester = Digester(options.key)
     checks = Checks(set.words)
-    drafts = FieldGroup.allCases.map { _ in IdentityDraft() }
     names = FieldGroup.allCases.map { _ in NameParts() }
+    for _ in DataType.allCases { tallies.append(TypeTally()) }
   }
 
   /// What a check says of the loaded value.
@@ -70,28 +78,27 @@ struct Cells {
 
   /// Forgets the last record.
   mutating func beginRecord() {
-    for index in drafts.indices {
-      drafts[index].removeAll()
-      names[index].removeAll()
+    for group in 0..<7 where touched >> group & 1 == 1 { drafts[group].removeAll() }
+    touched = 0
+    if hasParts {
+      for index in names.indices { names[index].removeAll() }
+      hasParts = false
     }
   }
 
   // MARK: counting one finding
 
-  /// Digest of a normal form or of a derived one.
-  ///
-  /// The kind goes in first, so equal digits of two types differ.
-  mutating func digest(of bytes: ArraySlice<UInt8>, _ kind: AttributeKind) -> (UInt64, UInt64) {
-    digestBuffer.removeAll(keepingCapacity: true)
-    digestBuffer.append(kind.rawValue)
-    digestBuffer.append(contentsOf: bytes)
-    return BreachBytes.digest(digestBuffer.span, key: key)
+  /// Digest of a part of the normal form.
+  func digest(ofNormal range: Range<Int>, _ kind: AttributeKind) -> UInt64 {
+    digester.digest(kind.rawValue, value.normal.span.extracting(range))
   }
 
   /// Gives the record the key of a table's row, its own or one that it refers to.
-  mutating func addKey(_ batch: borrowing RecordBatch, _ field: Field, _ space: UInt64) {
-    value.load(batch.text.span, field.range)
-    drafts[0].add(.rowKey, digest(of: value.folded[...], .rowKey).0 ^ space)
+  mutating func addKey(_ text: Span<UInt8>, _ field: Field, _ space: UInt64) {
+    value.load(text, field.range)
+    let digest = digester.digest(AttributeKind.rowKey.rawValue, value.folded.span)
+    touched |= 1
+    drafts[0].add(.rowKey, digest ^ space)
   }
 
   /// Counts the finding whose normal form is in `value`; nil when it is below the wanted confidence
@@ -104,20 +111,34 @@ struct Cells {
     isSample: Bool,
     batch: borrowing RecordBatch,
     at place: Place
-  ) -> (UInt64, UInt64)? {
-    guard options.types.contains(type), confidence.level > .unreported,
-      confidence >= options.minConfidence
-    else { return nil }
+  ) -> UInt64? {
+    guard isWanted(type, confidence) else { return nil }
     tallies[Int(type.rawValue)].add(confidence.level, isSample: isSample)
-    let digest = digest(of: value.normal[...], AttributeKind(type))
     if options.wantsFindings {
+      let digest = fullDigest(type, value.normal.span)
       keep(type, detector, confidence, evidence, isSample, digest, batch, place)
     }
-    return digest
+    return digester.digest(type.rawValue, value.normal.span)
+  }
+
+  @inline(__always)
+  func isWanted(_ type: DataType, _ confidence: Confidence) -> Bool {
+    options.types.rawValue >> UInt64(type.rawValue) & 1 == 1
+      && confidence.level.rawValue > ConfidenceLevel.unreported.rawValue
+      && confidence.rawValue >= options.minConfidence.rawValue
+  }
+
+  /// Both words of a digest, for those who see it.
+  func fullDigest(_ type: DataType, _ normal: Span<UInt8>) -> (UInt64, UInt64) {
+    var bytes = [type.rawValue]
+    bytes.append(addingCapacity: normal.count) { out in
+      for index in normal.indices { out.append(normal[index]) }
+    }
+    return BreachBytes.digest(bytes.span, key: options.key)
   }
 
   /// The finding for the stream of findings.
-  private mutating func keep(
+  mutating func keep(
     _ type: DataType,
     _ detector: Int,
     _ confidence: Confidence,
@@ -149,154 +170,5 @@ struct Cells {
         value: Sensitive(options.reveals ? text : Masking.mask(text, as: type))
       )
     )
-  }
-
-  // MARK: typed cells
-
-  /// False when the value is not of its column's type and has to be searched.
-  mutating func typed(
-    _ batch: borrowing RecordBatch,
-    _ field: Field,
-    _ column: CellColumn,
-    _ record: Record,
-    _ number: Int?
-  ) -> Bool {
-    let (type, check) = (column.type, column.check)
-    value.load(batch.text.span, field.range)
-    if value.folded.isEmpty { return true }
-    let verdict = checks.run(check, &value, role: column.role)
-    if verdict.result == .fail {
-      return check == .filled || check == .organisation || checks.words.isEmptyWord(value.folded)
-    }
-    let group = column.group
-    switch column.role {
-    case .whole, .middle, .numberPart: break
-    case .family, .given:
-      keepPart(type, column.role, group, field)
-      let kind: AttributeKind =
-        switch (type, column.role) {
-        case (.personNameKana, .family): .familyKana
-        case (.personNameKana, _): .givenKana
-        case (_, .family): .familyName
-        default: .givenName
-        }
-      drafts[group].add(kind, digest(of: value.normal[...], kind).0)
-      return true
-    case .addressPart:
-      keepPart(type, column.role, group, field)
-      if verdict.prefecture > 0 { drafts[group].residence = verdict.prefecture }
-      return true
-    case .year, .month, .day:
-      keepPart(type, column.role, group, field)
-      return true
-    }
-    add(
-      type,
-      verdict: verdict,
-      column: column,
-      batch: batch,
-      at: Place(
-        start: Int(field.rawStart),
-        length: Int(field.rawLength),
-        record: number,
-        line: record.line,
-        column: Int(field.column)
-      )
-    )
-    return true
-  }
-
-  private mutating func keepPart(_ type: DataType, _ role: ColumnRole, _ group: Int, _ field: Field)
-  {
-    names[group].isUsed = true
-    switch (type, role) {
-    case (.personName, .family): names[group].family.append(contentsOf: value.normal)
-    case (.personName, _): names[group].given.append(contentsOf: value.normal)
-    case (.personNameKana, .family): names[group].familyKana.append(contentsOf: value.normal)
-    case (.personNameKana, _): names[group].givenKana.append(contentsOf: value.normal)
-    case (.birthDate, .year): names[group].year.append(contentsOf: value.normal)
-    case (.birthDate, .month): names[group].month.append(contentsOf: value.normal)
-    case (.birthDate, _): names[group].day.append(contentsOf: value.normal)
-    default:
-      // 神南1丁目 | 2-3: numbers of two cells stay two numbers.
-      if let last = names[group].address.last, isDigit(last), let first = value.normal.first,
-        isDigit(first)
-      {
-        names[group].address.append(0x2D)
-      }
-      names[group].address.append(contentsOf: value.normal)
-    }
-  }
-
-  /// Counts a checked value and gives it to its group's draft.
-  private mutating func add(
-    _ type: DataType,
-    verdict: Verdict,
-    column: CellColumn,
-    batch: borrowing RecordBatch,
-    at place: Place
-  ) {
-    let group = column.group
-    let confidence = Confidence(hundredths: column.confidence + verdict.weight)
-    if verdict.kind == AttributeKind(.companyName) {
-      if let digest = count(
-        .companyName,
-        detector: column.detector,
-        confidence: confidence,
-        evidence: column.evidence,
-        isSample: false,
-        batch: batch,
-        at: place
-      ) {
-        drafts[group].add(AttributeKind(.companyName), digest.0)
-      }
-      drafts[group].hasCompany = true
-      return
-    }
-    guard
-      let digest = count(
-        type,
-        detector: column.detector,
-        confidence: confidence,
-        evidence: column.evidence | verdict.evidence,
-        isSample: verdict.isSample,
-        batch: batch,
-        at: place
-      )
-    else { return }
-    if let columnNumber = place.column { tallyColumn(columnNumber) }
-    drafts[group].weigh(type, verdict)
-    // The address tells the residence; the postal code only where there is none.
-    if verdict.prefecture > 0 && (drafts[group].residence == 0 || type == .address) {
-      drafts[group].residence = verdict.prefecture
-    }
-    drafts[group].see(type, confidence, verdict)
-    switch type {
-    case .personName:
-      drafts[group].hasName = true
-      drafts[group].add(AttributeKind(type), digest.0)
-      if let split = checks.name.split {
-        drafts[group].add(.familyName, self.digest(of: value.normal[..<split], .familyName).0)
-        drafts[group].add(.givenName, self.digest(of: value.normal[split...], .givenName).0)
-      }
-    case .personNameKana:
-      drafts[group].hasName = true
-      drafts[group].add(AttributeKind(type), digest.0)
-    case .memberID, .loginID:
-      drafts[group].add(
-        AttributeKind(type),
-        digest.0 ^ (namespace &+ UInt64(place.column ?? 0) &* 0x9E37_79B9)
-      )
-    case .companyName:
-      drafts[group].hasCompany = true
-      drafts[group].add(AttributeKind(type), digest.0)
-    default:
-      drafts[group].add(verdict.kind ?? AttributeKind(type), digest.0)
-    }
-  }
-
-  mutating func tallyColumn(_ column: Int) {
-    while columnValues.count <= column { columnValues.append(0) }
-    columnValues[column] += 1
   }
 }

@@ -56,8 +56,8 @@ extension ColumnTyper {
   }
 
   private mutating func isName(_ cell: [UInt8]) -> Bool {
-    value.load(cell, 0..<cell.count)
-    return checks.run(.personName, &value).result == .pass
+    scratch.value.load(cell, 0..<cell.count)
+    return scratch.checks.run(.personName, &scratch.value).result == .pass
   }
 
   func cells(_ row: Row, _ batches: [RecordBatch]) -> [[UInt8]] {

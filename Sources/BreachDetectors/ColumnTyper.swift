@@ -6,8 +6,15 @@ package import BreachModel
 /// Runs once per table, on at most 4,096 records or 1 MiB; the outcome travels with every unit.
 package struct ColumnTyper {
   let set: DetectorSet
-  var checks: Checks
-  var value = Value()
+  /// The checks and the value at hand, on the heap because they cannot be copied.
+  let scratch: Holder
+
+  final class Holder {
+    var checks: Checks
+    var value = Value()
+
+    init(_ words: WordLists) { checks = Checks(words) }
+  }
 
   /// Cells looked at per column.
   private static let cellsPerColumn = 600
@@ -16,7 +23,7 @@ package struct ColumnTyper {
 
   package init(_ set: DetectorSet) {
     self.set = set
-    checks = Checks(set.words)
+    scratch = Holder(set.words)
   }
 
   /// What the probe of one table looks like.
@@ -300,10 +307,11 @@ package struct ColumnTyper {
     var (seen, valid, passed) = (0, 0, 0)
     for cell in column.cells {
       let field = batches[cell.batch].fields[cell.field]
-      value.load(batches[cell.batch].text, field.range)
-      guard !value.folded.isEmpty, !checks.words.isEmptyWord(value.folded) else { continue }
+      scratch.value.load(batches[cell.batch].text, field.range)
+      let folded = scratch.value.folded.array
+      guard !folded.isEmpty, !scratch.checks.words.isEmptyWord(folded.span) else { continue }
       seen += 1
-      let verdict = checks.run(check, &value, role: role)
+      let verdict = scratch.checks.run(check, &scratch.value, role: role)
       // A company among the names speaks neither for nor against.
       if check == .personName && verdict.kind == AttributeKind(.companyName) {
         seen -= 1
@@ -356,7 +364,8 @@ package struct ColumnTyper {
       let separated = column.cells.prefix(200).filter { cell in
         let field = batches[cell.batch].fields[cell.field]
         var folded: [UInt8] = []
-        Folding.append(batches[cell.batch].text, field.range, to: &folded)
+        let text = batches[cell.batch].text
+        Folding.append(text.span, field.range, to: &folded)
         return folded.contains { $0 == 0x2D || $0 == 0x28 || $0 == 0x2B }
           || folded.starts(with: [0x30])
             && folded.count >= 10
@@ -397,10 +406,11 @@ package struct ColumnTyper {
       var years: [Int] = []
       var seen = 0
       for cell in columns[number].cells {
-        value.load(batches[cell.batch].text, batches[cell.batch].fields[cell.field].range)
-        guard !value.folded.isEmpty else { continue }
+        scratch.value.load(batches[cell.batch].text, batches[cell.batch].fields[cell.field].range)
+        let folded = scratch.value.folded.array
+        guard !folded.isEmpty else { continue }
         seen += 1
-        if let date = DateCheck.parse(value.folded), DateCheck.plausible(date) {
+        if let date = DateCheck.parse(folded.span), DateCheck.plausible(date) {
           years.append(date.year)
         }
       }

@@ -68,33 +68,13 @@ package struct DetectorSet: Sendable {
   let literalSet: LiteralSet
   /// Literals, labels and dashes by their first character.
   let literals: LiteralTable
-  /// Rules by anchor, in file order.
-  private let rules: [[Rule]]
+  /// The rules that are tried at an '@' and at a number.
+  let atRules, numberRules: RuleGroup
+  /// All other rules, and where those of each detector stand among them.
+  let wordRules: RuleGroup
+  let wordRanges: [Range<Int>]
   /// The detectors of each type, by its raw value.
   private let byType: [[Int]]
-
-  /// One text rule with its detector's number.
-  struct Rule: Sendable {
-    var detector: Int
-    var rule: Detector.TextRule
-  }
-
-  /// What a literal candidate is.
-  enum LiteralKind: Sendable {
-    case label
-    /// A dash that stands for '-' between digits.
-    case dash
-    /// A word that anchors this detector.
-    case detector(Int)
-  }
-
-  /// A word that candidates begin with.
-  struct Literal: Sendable {
-    var bytes: [UInt8]
-    var kind: LiteralKind
-    /// Of labels.
-    var meaning: Meaning?
-  }
 
   package init(_ library: PatternLibrary) throws(PatternError) {
     var detectors: [Detector] = []
@@ -109,99 +89,51 @@ package struct DetectorSet: Sendable {
     }
     vocabulary = try Vocabulary(library)
     words = try WordLists(library)
-    var literals: [Literal] = []
-    var rules = [[Rule]](repeating: [], count: Detector.Anchor.allCases.count)
+    var literals: LiteralTable.Draft = []
+    var (at, number, word): (RuleGroup.Draft, RuleGroup.Draft, RuleGroup.Draft) = ([], [], [])
+    var wordRanges: [Range<Int>] = []
     var byType = [[Int]](repeating: [], count: DataType.allCases.count)
     var announced = TypeSet(rawValue: 0)
-    for (number, detector) in detectors.enumerated() {
-      for rule in detector.text {
-        rules[rule.anchor.number].append(Rule(detector: number, rule: rule))
-        if rule.anchor == .label { announced.insert(detector.type) }
+    for (index, detector) in detectors.enumerated() {
+      let first = word.count
+      for text in detector.text {
+        let rule = SearchRule(detector, index, text)
+        switch text.anchor {
+        case .at: at.append((rule, text.pattern))
+        case .number: number.append((rule, text.pattern))
+        case .literal, .honorific, .label: word.append((rule, text.pattern))
+        }
+        if text.anchor == .label { announced.insert(detector.type) }
       }
-      for word in detector.literals {
-        literals.append(Literal(bytes: word, kind: .detector(number)))
-      }
-      byType[Int(detector.type.rawValue)].append(number)
+      wordRanges.append(first..<word.count)
+      for literal in detector.literals { literals.append((literal, .detector(index), nil)) }
+      byType[Int(detector.type.rawValue)].append(index)
     }
     // Only types that are searched for behind a label need their labels found.
     for label in vocabulary.labels {
       guard let meaning = vocabulary.meaning(of: label), let type = meaning.type,
         announced.contains(type)
       else { continue }
-      literals.append(Literal(bytes: label, kind: .label, meaning: meaning))
+      literals.append((label, .label, meaning))
     }
     for dash in "\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}\u{FF0D}\u{30FC}\u{FF70}" {
-      literals.append(Literal(bytes: Array(String(dash).utf8), kind: .dash))
+      literals.append((Array(String(dash).utf8), .dash, nil))
     }
     self.detectors = detectors
     self.literals = LiteralTable(literals)
-    self.rules = rules
+    atRules = RuleGroup(at)
+    numberRules = RuleGroup(number)
+    wordRules = RuleGroup(word)
+    self.wordRanges = wordRanges
     self.byType = byType
     literalSet = LiteralSet(firstCharacters: literals.map(\.bytes))
   }
-
-  /// The text rules with this anchor.
-  func rules(_ anchor: Detector.Anchor) -> [Rule] { rules[anchor.number] }
 
   /// Numbers of the detectors of a type; the first one validates cells.
   func detectors(of type: DataType) -> [Int] { byType[Int(type.rawValue)] }
 
   /// The detector that validates cells of a type.
   func detector(of type: DataType) -> Int? { byType[Int(type.rawValue)].first }
-}
-
-extension Detector.Anchor {
-  fileprivate var number: Int {
-    switch self {
-    case .at: 0
-    case .number: 1
-    case .literal: 2
-    case .honorific: 3
-    case .label: 4
-    }
-  }
-}
-
-/// Literals by their first character, the longest first.
-struct LiteralTable: Sendable {
-  private var keys: [UInt32]
-  private var lists: [[DetectorSet.Literal]]
-  private let mask: Int
-
-  init(_ literals: [DetectorSet.Literal]) {
-    var byKey: [UInt32: [DetectorSet.Literal]] = [:]
-    for literal in literals where literal.bytes.count >= 3 {
-      let bytes = literal.bytes
-      byKey[UInt32(bytes[0]) << 16 | UInt32(bytes[1]) << 8 | UInt32(bytes[2]), default: []]
-        .append(literal)
-    }
-    var size = 64
-    while size < byKey.count * 3 { size *= 2 }
-    mask = size - 1
-    keys = [UInt32](repeating: 0, count: size)
-    lists = [[DetectorSet.Literal]](repeating: [], count: size)
-    for (key, list) in byKey {
-      var slot = Self.slot(key) & mask
-      while keys[slot] != 0 { slot = (slot + 1) & mask }
-      keys[slot] = key
-      lists[slot] = list.sorted {
-        $0.bytes.count != $1.bytes.count
-          ? $0.bytes.count > $1.bytes.count : $0.bytes.lexicographicallyPrecedes($1.bytes)
-      }
-    }
-  }
-
-  /// The literals that begin with the three bytes of `key`.
-  subscript(key: UInt32) -> [DetectorSet.Literal]? {
-    var slot = Self.slot(key) & mask
-    while keys[slot] != 0 {
-      if keys[slot] == key { return lists[slot] }
-      slot = (slot + 1) & mask
-    }
-    return nil
-  }
-
-  private static func slot(_ key: UInt32) -> Int { Int(key &* 0x9E37_79B1 >> 8) }
 }
 
 extension Detector {

@@ -16,10 +16,9 @@ extension Engine {
     var at = start
     var separators = 0
     scan: while at > floor && separators < 8 {
-      switch batch.text[at - 1] {
-      case 0x20, 0x3A, 0x3D, 0x22, 0x27, 0x28, 0x3E, 0x09, 0x5B, 0x5C:
+      if Self.isLabelSeparator(batch.text[at - 1]) {
         at -= 1
-      default:
+      } else {
         guard at - 3 >= floor, isWideSeparator(batch, at) else { break scan }
         at -= 3
       }
@@ -37,6 +36,14 @@ extension Engine {
     vocabularyKey.load(batch.text.span, at..<end)
     let meaning = set.vocabulary.meaning(of: vocabularyKey) ?? tail(isJapanese)
     return LabelReading(meaning: meaning ?? context.meaning)
+  }
+
+  /// Bytes that stand between a label and its value; `isWideSeparator` knows the others.
+  static func isLabelSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x3A, 0x3D, 0x22, 0x27, 0x28, 0x3E, 0x09, 0x5B, 0x5C: true
+    default: false
+    }
   }
 
   /// In running text without blanks the label is the end of a longer run of characters.
@@ -102,26 +109,30 @@ extension Engine {
   func labelled(
     _ batch: borrowing RecordBatch,
     _ at: Int,
-    _ literal: DetectorSet.Literal,
+    _ literal: LiteralTable.Literal,
     _ context: TextContext
   ) {
     guard let meaning = literal.meaning, let type = meaning.type else { return }
     let end = context.bounds.upperBound
     for number in set.detectors(of: type) {
-      for rule in set.detectors[number].text where rule.anchor == .label {
-        guard let start = valueStart(batch, at + literal.bytes.count, end, literal) else { return }
-        let entry = DetectorSet.Rule(detector: number, rule: rule)
-        if let pattern = rule.pattern {
+      for index in set.wordRanges[number] where set.wordRules.rules[index].anchor == .label {
+        guard let start = valueStart(batch, at, literal, end) else { return }
+        let rule = set.wordRules.rules[index]
+        if rule.hasPattern {
           let window = batch.text.span.extracting(start..<min(end, start + 400))
-          guard case .match(let found) = pattern.match(window, at: 0, scratch) else { continue }
-          let range = found.lowerBound + start..<found.upperBound + start
-          propose(judge(batch, entry, range, meaning, role: meaning.role))
+          switch set.wordRules.patterns.match(index, window, at: 0, scratch) {
+          case .none: continue
+          case .limit: limitedWindows += 1
+          case .match(let found):
+            let range = found.lowerBound + start..<found.upperBound + start
+            propose(judge(batch, rule, range, meaning, role: meaning.role))
+          }
           continue
         }
-        findValueEnds(batch, start, end, brackets: set.detectors[number].check == .birthDate)
+        findValueEnds(batch, start, end, brackets: rule.check == .birthDate)
         for index in valueEnds.indices {
           guard
-            let hit = judge(batch, entry, start..<valueEnds[index], meaning, role: meaning.role),
+            let hit = judge(batch, rule, start..<valueEnds[index], meaning, role: meaning.role),
             hit.verdict.kind != AttributeKind(.companyName)
           else { continue }
           propose(withoutHonorific(batch, hit))
@@ -144,11 +155,11 @@ extension Engine {
   /// Behind a label: an optional bracket, then a colon, an equals sign or blanks.
   private func valueStart(
     _ batch: borrowing RecordBatch,
-    _ from: Int,
-    _ end: Int,
-    _ literal: DetectorSet.Literal
+    _ label: Int,
+    _ literal: LiteralTable.Literal,
+    _ end: Int
   ) -> Int? {
-    var at = skipBracket(batch, from, end)
+    var at = skipBracket(batch, label + literal.count, end)
     let origin = at
     var (blanks, marks) = (0, 0)
     scan: while at < end && at - origin < 24 {
@@ -175,7 +186,7 @@ extension Engine {
       }
     }
     // カナ, せい and other short words in kana are labels only with a mark.
-    let isShortKana = literal.bytes.count <= 6 && literal.bytes[0] == 0xE3
+    let isShortKana = literal.count <= 6 && batch.text[label] == 0xE3
     guard at < end, batch.text[at] != 0x0A, marks > 0 || blanks > 0 && !isShortKana else {
       return nil
     }

@@ -10,33 +10,25 @@ extension Engine {
     _ context: TextContext
   ) {
     guard at + 3 <= context.bounds.upperBound else { return }
-    let key =
-      UInt32(batch.text[at]) << 16 | UInt32(batch.text[at + 1]) << 8 | UInt32(batch.text[at + 2])
-    guard let literals = set.literals[key] else { return }
-    for literal in literals where stands(literal.bytes, batch, at, context.bounds.upperBound) {
+    for number in set.literals.numbers(batch.text.span, at) {
+      let literal = set.literals[number]
+      guard set.literals.stands(literal, batch.text.span, at, context.bounds.upperBound) else {
+        continue
+      }
       switch literal.kind {
       case .label: labelled(batch, at, literal, context)
       case .dash: dash(batch, at, done, context)
-      case .detector(let number):
-        for rule in set.detectors[number].text {
-          let entry = DetectorSet.Rule(detector: number, rule: rule)
-          switch rule.anchor {
-          case .literal: anchored(entry, batch, at, context)
-          case .honorific: honorific(entry, batch, at, done, context)
+      case .detector(let detector):
+        for number in set.wordRanges[detector] {
+          switch set.wordRules.rules[number].anchor {
+          case .literal: anchored(number, batch, at, context)
+          case .honorific: honorific(number, batch, at, done, context)
           default: continue
           }
         }
       }
       if let hit, hit.confidence.level > .unreported { return }
     }
-  }
-
-  private func stands(_ word: [UInt8], _ batch: borrowing RecordBatch, _ at: Int, _ end: Int)
-    -> Bool
-  {
-    guard at + word.count <= end else { return false }
-    for index in word.indices where batch.text[at + index] != word[index] { return false }
-    return true
   }
 
   /// A dash other than '-' between ASCII digits: the number begins before it.
@@ -62,30 +54,37 @@ extension Engine {
 
   /// A pattern that begins with the detector's literal.
   private func anchored(
-    _ entry: DetectorSet.Rule,
+    _ number: Int,
     _ batch: borrowing RecordBatch,
     _ at: Int,
     _ context: TextContext
   ) {
-    guard let pattern = entry.rule.pattern else { return }
+    let rule = set.wordRules.rules[number]
     let high = min(context.bounds.upperBound, at + 400)
-    switch pattern.match(batch.text.span.extracting(at..<high), at: 0, scratch) {
+    switch set.wordRules.patterns.match(
+      number,
+      batch.text.span.extracting(at..<high),
+      at: 0,
+      scratch
+    )
+    {
     case .none: return
     case .limit: limitedWindows += 1
     case .match(let found):
       let range = found.lowerBound + at..<found.upperBound + at
-      propose(judge(batch, entry, range, labelBefore(batch, at, context).meaning))
+      propose(judge(batch, rule, range, labelBefore(batch, at, context).meaning))
     }
   }
 
   /// A name right before 様, さん, 殿: kanji and kana back to whatever else there is.
   private func honorific(
-    _ entry: DetectorSet.Rule,
+    _ number: Int,
     _ batch: borrowing RecordBatch,
     _ at: Int,
     _ done: Int,
     _ context: TextContext
   ) {
+    let rule = set.wordRules.rules[number]
     let floor = max(context.bounds.lowerBound, done, at - 30)
     var end = at
     if end > floor, batch.text[end - 1] == 0x20 { end -= 1 }
@@ -104,7 +103,7 @@ extension Engine {
     // The longest tail that the dictionaries know as family and given name.
     while end - start >= 6 {
       if end - start <= 25, batch.text[start] != 0x20, hasKanji(batch, start) {
-        propose(judge(batch, entry, start..<end, nil))
+        propose(judge(batch, rule, start..<end, nil))
         if let hit, hit.verdict.result == .pass, cells.checks.name.split != nil { return }
         hit = nil
       }

@@ -1,67 +1,39 @@
 internal import BreachBytes
 internal import BreachModel
 
-/// The end of a record: parts joined, groups told apart, the identity packed.
+/// The end of a record: groups told apart, the identity packed.
 extension Engine {
-  // MARK: the end of a record
-
-  func close(_ batch: borrowing RecordBatch, _ record: Record, _ plan: TablePlan?) {
+  func close(_ batch: borrowing RecordBatch, _ record: Record, hasPlan: Bool) {
     guard options.wantsPersons else { return }
     let row = BreachBytes.rowHash(
       batch.text.span.extracting(Int(record.start)..<Int(record.end)),
       key: rowKey
     )
-    let personClass = plan?.personClass ?? ""
-    var (named, others) = (0, 0)
-    for index in 1..<cells.drafts.count where !cells.drafts[index].isEmpty {
-      others += 1
-      if cells.drafts[index].hasName { named += 1 }
-    }
-    // A company's contact, a guest's order: one person. Where the row names its person by an id, a
-    // recipient or a guardian is another.
-    let isOne = !cells.drafts[0].hasName && named == 1 && !cells.drafts[0].hasPersonID
-    var extras = 0
-    for index in 1..<cells.drafts.count where others > 0 && !cells.drafts[index].isEmpty {
-      if isOne || !cells.drafts[index].hasName || sameName(cells.drafts[index], cells.drafts[0]) {
-        let other = cells.drafts[index]
-        cells.drafts[0].absorb(other)
-        cells.drafts[index].hasName = false
-      } else {
-        extras += 1
-      }
-    }
-    var flags: IdentityFlags = plan == nil ? .freeText : []
-    if record.depth > 0 && !cells.drafts[0].hasName && extras == 0 && waiting.count < 64 {
+    let flags = IdentityFlags(rawValue: hasPlan ? 0 : IdentityFlags.freeText.rawValue)
+    let extras = cells.foldGroups()
+    if record.depth > 0 && extras == 0 && waiting.count < 64 && !cells.drafts[0].hasName {
       if !cells.drafts[0].isEmpty {
-        waiting.append((cells.drafts[0], row, flags, Int(record.depth)))
+        let item = WaitingDraft()
+        swap(&item.draft, &cells.drafts[0])
+        (item.row, item.flags, item.depth) = (row, flags, Int(record.depth))
+        waiting.append(item)
       }
       return
     }
-    if !waiting.isEmpty { joinWaiting(&cells.drafts[0], Int(record.depth), personClass) }
+    if !waiting.isEmpty { joinWaiting(&cells.drafts[0], Int(record.depth)) }
     packer.append(cells.drafts[0], row: row, flags: flags, personClass: personClass)
     guard extras > 0 else { return }
-    flags.insert(.extra)
-    for index in 1..<cells.drafts.count where cells.drafts[index].hasName {
-      packer.append(cells.drafts[index], row: row, flags: flags, personClass: personClass)
+    let further = IdentityFlags(rawValue: flags.rawValue | IdentityFlags.extra.rawValue)
+    for index in 1..<7 where cells.drafts[index].hasName {
+      packer.append(cells.drafts[index], row: row, flags: further, personClass: personClass)
     }
-  }
-
-  private func sameName(_ draft: IdentityDraft, _ main: IdentityDraft) -> Bool {
-    for (index, kind) in draft.kinds.enumerated()
-    where kind == AttributeKind(.personName) || kind == AttributeKind(.personNameKana) {
-      for (other, otherKind) in main.kinds.enumerated()
-      where otherKind == kind && main.digests[other] == draft.digests[index] {
-        return true
-      }
-    }
-    return false
   }
 
   /// Records inside this one without a name of their own belong to its person, if it has one.
-  private func joinWaiting(_ main: inout IdentityDraft, _ depth: Int, _ personClass: String) {
+  private func joinWaiting(_ main: inout IdentityDraft, _ depth: Int) {
     let inner = waiting.filter { $0.depth > depth }
     waiting.removeAll { $0.depth > depth }
-    let takes = main.hasName || main.types.shares(IdentityPacker.identifying)
+    let takes = main.hasName || main.types.shares(packer.identifying)
     for item in inner {
       if takes {
         main.absorb(item.draft)
@@ -71,10 +43,55 @@ extension Engine {
     }
   }
 
-  func releaseWaiting(personClass: String) {
+  func releaseWaiting() {
     for item in waiting {
       packer.append(item.draft, row: item.row, flags: item.flags, personClass: personClass)
     }
     waiting.removeAll()
+  }
+}
+
+extension Cells {
+  /// Gives the groups that are the record's own person to its draft; returns how many others there
+  /// are.
+  mutating func foldGroups() -> Int {
+    guard touched & ~1 != 0 else { return 0 }
+    var (named, others) = (0, 0)
+    for index in 1..<7 where !drafts[index].isEmpty {
+      others += 1
+      if drafts[index].hasName { named += 1 }
+    }
+    // A company's contact, a guest's order: one person. Where the row names its person by an id, a
+    // recipient or a guardian is another.
+    let isOne = !drafts[0].hasName && named == 1 && !drafts[0].hasPersonID
+    var extras = 0
+    for index in 1..<7 where others > 0 && !drafts[index].isEmpty {
+      if isOne || !drafts[index].hasName || isNamed(alike: index) {
+        var other = IdentityDraft()
+        swap(&other, &drafts[index])
+        drafts[0].absorb(other)
+        other.hasName = false
+        swap(&other, &drafts[index])
+        touched |= 1
+      } else {
+        extras += 1
+      }
+    }
+    return extras
+  }
+
+  /// The draft at `index` bears the name of the record's own person.
+  private func isNamed(alike index: Int) -> Bool {
+    for number in 0..<drafts[index].count {
+      let name = drafts[index][number]
+      guard
+        name.kind == AttributeKind(.personName) || name.kind == AttributeKind(.personNameKana)
+      else { continue }
+      for other in 0..<drafts[0].count
+      where drafts[0][other].kind == name.kind && drafts[0][other].digest == name.digest {
+        return true
+      }
+    }
+    return false
   }
 }

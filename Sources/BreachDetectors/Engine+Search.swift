@@ -1,6 +1,17 @@
 internal import BreachBytes
 internal import BreachModel
 
+/// A place where the rules of a group are tried.
+private struct SearchPlace {
+  /// Where the value may begin in the batch's text.
+  var at: Int
+  var context: TextContext
+  /// The same place in what the patterns see.
+  var offset: Int
+  /// Where what they see begins in the batch's text; nil when it is the folded text.
+  var low: Int?
+}
+
 extension Engine {
   typealias HitHandler = (Engine, borrowing RecordBatch, TextHit) -> Void
 
@@ -22,7 +33,8 @@ extension Engine {
     var done = from
     while from < end {
       let next = candidates.fill(batch.text.span, from: from, to: end, literals: set.literalSet)
-      for index in 0..<candidates.count {
+      let count = candidates.count
+      for index in 0..<count {
         let candidate = candidates[index]
         if candidate.position < done { continue }
         hit = nil
@@ -76,10 +88,9 @@ extension Engine {
 
   /// The normal form in `value` belongs to whatever was judged last.
   private func restoreNormalForm(of hit: TextHit, _ batch: borrowing RecordBatch) {
-    let check = set.detectors[hit.detector].check
-    if judged.range == hit.range && judged.check == check && judged.role == hit.role { return }
+    if judged.range == hit.range && judged.check == hit.check && judged.role == hit.role { return }
     cells.value.load(batch.text.span, hit.range)
-    _ = cells.check(check, role: hit.role)
+    _ = cells.check(hit.check, role: hit.role)
   }
 
   /// Keeps a hit when it is better than what the candidate has given so far.
@@ -103,7 +114,7 @@ extension Engine {
     // `mail=taro@…` and `&to=taro@…`: what stands before the last mark is a key.
     if let mark = lastKeyMark(batch, start, at) { start = mark + 1 }
     guard start < at else { return }
-    verify(batch, set.rules(.at), start, context, lookAhead: 320)
+    verify(batch, set.atRules, start, context, lookAhead: 320)
   }
 
   /// Bytes that may stand in a mailbox name or in the query before it.
@@ -135,7 +146,7 @@ extension Engine {
     var start = at
     for _ in 0..<4 {
       while start < context.bounds.upperBound, isSkipped(batch.text[start]) { start += 1 }
-      verify(batch, set.rules(.number), start, context, lookAhead: 48)
+      verify(batch, set.numberRules, start, context, lookAhead: 48)
       if hit != nil { return }
       // Behind a slash or a bracket another number may begin.
       var next = start
@@ -159,10 +170,10 @@ extension Engine {
     isDigit(byte) || byte == 0x28 || byte == 0x29 || byte == 0x2B || (0x2D...0x2F).contains(byte)
   }
 
-  /// Tries `rules` at `start`; the best hit wins.
+  /// Tries the rules of a group at `start`; the best hit wins.
   private func verify(
     _ batch: borrowing RecordBatch,
-    _ rules: [DetectorSet.Rule],
+    _ group: borrowing RuleGroup,
     _ start: Int,
     _ context: TextContext,
     lookAhead: Int
@@ -170,38 +181,74 @@ extension Engine {
     guard start < context.bounds.upperBound else { return }
     let low = max(context.bounds.lowerBound, start - 16)
     let high = min(context.bounds.upperBound, start + lookAhead)
-    let first = batch.text[start]
+    let place = SearchPlace(at: start, context: context, offset: start - low, low: low)
+    attempt(group, batch, batch.text.span.extracting(low..<high), place)
+  }
+
+  /// Tries those rules that the bytes around the place allow.
+  private func attempt(
+    _ group: borrowing RuleGroup,
+    _ batch: borrowing RecordBatch,
+    _ window: Span<UInt8>,
+    _ place: SearchPlace
+  ) {
     var label: LabelReading?
-    for index in rules.indices {
-      guard let pattern = rules[index].rule.pattern, pattern.canStart(with: first) else { continue }
-      switch pattern.match(batch.text.span.extracting(low..<high), at: start - low, scratch) {
-      case .none: continue
-      case .limit: limitedWindows += 1
-      case .match(let found):
-        let reading = label ?? labelBefore(batch, start, context)
-        label = reading
-        let range = found.lowerBound + low..<found.upperBound + low
-        propose(judge(batch, rules[index], range, reading.meaning))
+    for word in 0..<group.patterns.words {
+      var set = group.patterns.possible(window, at: place.offset, word: word)
+      while set != 0 {
+        let number = word * 64 + set.trailingZeroBitCount
+        set &= set - 1
+        let rule = group.rules[number]
+        if rule.needsLabel && trace == nil {
+          guard label.map({ $0.meaning?.type == rule.type }) ?? mayBeLabelled(batch, place) else {
+            continue
+          }
+        }
+        switch group.patterns.match(number, window, at: place.offset, scratch) {
+        case .none: continue
+        case .limit: limitedWindows += 1
+        case .match(let found):
+          let reading = label ?? labelBefore(batch, place.at, place.context)
+          label = reading
+          propose(judge(batch, rule, range(of: found, place), reading.meaning))
+        }
       }
     }
+  }
+
+  /// Where a match in the window, or in the folded text, stands in the batch's text.
+  private func range(of found: Range<Int>, _ place: SearchPlace) -> Range<Int> {
+    guard let low = place.low else {
+      return foldedOrigins[found.lowerBound]..<foldedOrigins[found.upperBound]
+    }
+    return found.lowerBound + low..<found.upperBound + low
+  }
+
+  /// False when the byte before the value alone says that no label stands there.
+  private func mayBeLabelled(_ batch: borrowing RecordBatch, _ place: SearchPlace) -> Bool {
+    if place.context.meaning != nil { return true }
+    guard place.at > place.context.bounds.lowerBound else { return false }
+    let byte = batch.text[place.at - 1]
+    return byte >= 0x80 || Self.isLabelSeparator(byte)
   }
 
   /// Runs the detector's check on a range of the text and weighs the label.
   func judge(
     _ batch: borrowing RecordBatch,
-    _ entry: DetectorSet.Rule,
+    _ rule: SearchRule,
     _ range: Range<Int>,
     _ meaning: Meaning?,
     role: ColumnRole = .whole
   ) -> TextHit? {
-    let (type, check) = (set.detectors[entry.detector].type, set.detectors[entry.detector].check)
+    let labelled = meaning?.type == rule.type
+    if !labelled, rule.chance > 0 { cells.tallies[Int(rule.type.rawValue)].chance += rule.chance }
+    var confidence = labelled ? rule.labelled : rule.confidence
+    // Nothing that the check says can make it a hit; only who asks why wants to know.
+    if confidence == 0 && trace == nil { return nil }
     cells.value.load(batch.text.span, range)
-    let verdict = cells.check(check, role: role)
-    judged = (range, check, role)
-    let labelled = meaning?.type == type
-    if !labelled { cells.tallies[Int(type.rawValue)].chance += entry.rule.chance }
-    var confidence = labelled ? entry.rule.labelled : entry.rule.confidence
-    if verdict.result == .unknown, let unknown = entry.rule.unknown, !isShaped(verdict) {
+    let verdict = cells.check(rule.check, role: role)
+    judged = (range, rule.check, role)
+    if verdict.result == .unknown, let unknown = rule.unknown, !isShaped(verdict) {
       confidence = min(confidence, unknown)
     }
     if confidence > 0 {
@@ -213,7 +260,9 @@ extension Engine {
     }
     if verdict.result == .fail { confidence = 0 }
     let hit = TextHit(
-      detector: entry.detector,
+      detector: rule.detector,
+      type: rule.type,
+      check: rule.check,
       range: range,
       confidence: Confidence(hundredths: confidence),
       evidence: verdict.evidence | .label.when(labelled),
@@ -255,13 +304,8 @@ extension Engine {
     }
     foldedOrigins.append(position)
     guard start < foldedText.count else { return }
-    let reading = labelBefore(batch, at, context)
-    for entry in set.rules(.number) {
-      guard let pattern = entry.rule.pattern, pattern.canStart(with: foldedText[start]),
-        case .match(let found) = pattern.match(foldedText.span, at: start, scratch)
-      else { continue }
-      let range = foldedOrigins[found.lowerBound]..<foldedOrigins[found.upperBound]
-      propose(judge(batch, entry, range, reading.meaning))
-    }
+    let place = SearchPlace(at: at, context: context, offset: start, low: nil)
+    let text = foldedText
+    attempt(set.numberRules, batch, text.span, place)
   }
 }

@@ -13,8 +13,8 @@ extension Engine {
       scanLines(batch)
       return
     }
-    columns.removeAll(keepingCapacity: true)
-    for table in tables { columns.append(table.columns.map { CellColumn($0, set) }) }
+    // Columns may have come to a table since the last batch.
+    if currentTable >= 0 { readColumns(tables[currentTable]) }
     for index in batch.records.indices {
       let record = batch.records[index]
       guard record.fieldCount > 0 else {
@@ -23,13 +23,13 @@ extension Engine {
       }
       let table = Int(record.table)
       guard table < tables.count else {
-        scanFields(batch, record, plan: nil, number: batch.recordBase + index + 1)
+        scanUnplanned(batch, record, number: batch.recordBase + index + 1)
         continue
       }
       let position = batch.recordBase + index
       let skipped = isFirstUnit ? tables[table].firstData : 0
       if position < skipped {
-        if position < skipped - 1 { scanFields(batch, record, plan: nil, number: nil) }
+        if position < skipped - 1 { scanUnplanned(batch, record, number: nil) }
         continue
       }
       if table != currentTable { enter(table, tables[table]) }
@@ -41,47 +41,50 @@ extension Engine {
   private func enter(_ table: Int, _ plan: TablePlan) {
     currentTable = table
     cells.namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
-    keyNamespaces = plan.columns.map { column in
-      column.keyOf.map { leafNamespace ^ rowHash(Array("key of \($0)".utf8).span, key: rowKey) }
+    personClass = packer.number(ofClass: plan.personClass)
+    readColumns(plan)
+  }
+
+  private func readColumns(_ plan: TablePlan) {
+    columns.removeAll(keepingCapacity: true)
+    for column in plan.columns {
+      var cell = CellColumn(column, set)
+      if let key = column.keyOf {
+        cell.keySpace = leafNamespace ^ rowHash(Array("key of \(key)".utf8).span, key: rowKey)
+      }
+      columns.append(cell)
     }
   }
 
   /// The leaf is over: what waited for an enclosing record stands for itself.
   package func finishLeaf(tables: [TablePlan]) {
-    releaseWaiting(personClass: tables.first?.personClass ?? "")
+    personClass = packer.number(ofClass: tables.first?.personClass ?? "")
+    releaseWaiting()
     flushLine()
+  }
+
+  /// A record that no plan is known for, a title above a header: every field is searched.
+  private func scanUnplanned(_ batch: borrowing RecordBatch, _ record: Record, number: Int?) {
+    cells.beginRecord()
+    for index in Int(record.firstField)..<Int(record.firstField + record.fieldCount)
+    where batch.fields[index].length > 0 {
+      scanCell(batch, batch.fields[index], nil, record, number)
+    }
+    let own = personClass
+    personClass = 0
+    close(batch, record, hasPlan: false)
+    personClass = own
   }
 
   private func scanFields(
     _ batch: borrowing RecordBatch,
     _ record: Record,
-    plan: TablePlan?,
+    plan: TablePlan,
     number: Int?
   ) {
     cells.beginRecord()
-    let fields = Int(record.firstField)..<Int(record.firstField + record.fieldCount)
-    unread.removeAll(keepingCapacity: true)
-    guard let plan else {
-      for index in fields where batch.fields[index].length > 0 {
-        scanCell(batch, batch.fields[index], nil, record, number)
-      }
-      close(batch, record, nil)
-      return
-    }
-    let typedColumns = columns[Int(record.table)]
-    for index in fields {
-      let field = batch.fields[index]
-      let column = Int(field.column)
-      guard field.length > 0 else { continue }
-      if column < keyNamespaces.count, let space = keyNamespaces[column] {
-        cells.addKey(batch, field, space)
-      }
-      guard column < typedColumns.count, let typed = typedColumns[column] else {
-        unread.append(Int32(index))
-        continue
-      }
-      if !cells.typed(batch, field, typed, record, number) { unread.append(Int32(index)) }
-    }
+    if !unread.isEmpty { unread.removeAll(keepingCapacity: true) }
+    cells.typedFields(batch.text.span, batch, record, columns, number, unread: &unread)
     cells.joinParts(batch, record, plan, number)
     // What has no type, or is not of its column's type, after all that has.
     for position in unread.indices {
@@ -95,6 +98,6 @@ extension Engine {
         number
       )
     }
-    close(batch, record, plan)
+    close(batch, record, hasPlan: true)
   }
 }

@@ -4,6 +4,8 @@ internal import BreachModel
 /// A value that free text holds.
 struct TextHit {
   var detector: Int
+  var type: DataType
+  var check: CheckName
   var range: Range<Int>
   var confidence: Confidence
   var evidence: Evidence
@@ -18,7 +20,7 @@ struct TextState {
   /// Start of the line that the last finding was in, and where that finding stood.
   var lineStart = 0
   var lastHit = 0
-  var drafts: [IdentityDraft] = []
+  var drafts: [WaitingDraft] = []
   /// Digests of the current line's drafts.
   var seen: Set<UInt64> = []
   var row: UInt64 = 0
@@ -97,9 +99,8 @@ extension Engine {
     group: Int,
     at place: Place
   ) {
-    let type = set.detectors[hit.detector].type
-    var seen = false
-    for kind in cells.drafts[group].kinds where kind.type == type { seen = true }
+    let type = hit.type
+    let seen = cells.drafts[group].holds(type)
     guard
       let digest = cells.count(
         type,
@@ -111,17 +112,18 @@ extension Engine {
         at: place
       )
     else { return }
+    cells.touched |= 1 << group
     cells.drafts[group].weigh(type, hit.verdict)
     cells.drafts[group].see(type, hit.confidence, hit.verdict)
     if !seen, type == .personName || type == .personNameKana { cells.drafts[group].hasName = true }
     cells.drafts[group].add(
       seen ? .mention(type) : hit.verdict.kind ?? AttributeKind(type),
-      digest.0
+      digest
     )
   }
 
   private func take(_ hit: TextHit, inLine batch: borrowing RecordBatch, origin: Int? = nil) {
-    let type = set.detectors[hit.detector].type
+    let type = hit.type
     let start = hit.range.lowerBound
     let piece = origin ?? pieceStart(of: start, batch)
     if piece != textState.piece {
@@ -153,19 +155,20 @@ extension Engine {
       )
     else { return }
     guard options.wantsPersons else { return }
-    var draft = IdentityDraft()
-    draft.see(type, hit.confidence, hit.verdict)
-    draft.add(hit.verdict.kind ?? AttributeKind(type), digest.0)
-    draft.residence = hit.verdict.prefecture
-    draft.hasName = type == .personName || type == .personNameKana
-    draft.weigh(type, hit.verdict)
-    if type == .personName, let split = cells.checks.name.split, split <= cells.value.normal.count {
-      draft.add(.familyName, cells.digest(of: cells.value.normal[..<split], .familyName).0)
-      draft.add(.givenName, cells.digest(of: cells.value.normal[split...], .givenName).0)
+    let item = WaitingDraft()
+    item.draft.see(type, hit.confidence, hit.verdict)
+    item.draft.add(hit.verdict.kind ?? AttributeKind(type), digest)
+    item.draft.residence = hit.verdict.prefecture
+    item.draft.hasName = type == .personName || type == .personNameKana
+    item.draft.weigh(type, hit.verdict)
+    let end = cells.value.normal.count
+    if type == .personName, let split = cells.checks.name.split, split <= end {
+      item.draft.add(.familyName, cells.digest(ofNormal: 0..<split, .familyName))
+      item.draft.add(.givenName, cells.digest(ofNormal: split..<end, .givenName))
     }
     // The same value again in one line says nothing new of anybody.
-    if textState.seen.insert(draft.digests[0] &+ UInt64(type.rawValue)).inserted {
-      textState.drafts.append(draft)
+    if textState.seen.insert(item.draft[0].digest &+ UInt64(type.rawValue)).inserted {
+      textState.drafts.append(item)
     }
   }
 
@@ -199,24 +202,21 @@ extension Engine {
       textState.drafts.removeAll(keepingCapacity: true)
       textState.seen.removeAll(keepingCapacity: true)
     }
-    guard let first = textState.drafts.first else { return }
-    var whole = first
+    guard let whole = textState.drafts.first else { return }
+    var known = TypeSet(rawValue: 0)
     var doubled = false
-    for draft in textState.drafts.dropFirst() {
-      if let kind = draft.kinds.first, let type = kind.type,
-        whole.kinds.contains(where: { $0.type == type })
-      {
-        doubled = true
-        break
-      }
-      whole.absorb(draft)
+    for item in textState.drafts {
+      guard let type = item.draft[0].kind.type else { continue }
+      doubled = doubled || known.contains(type)
+      known.insert(type)
     }
     if doubled {
-      for draft in textState.drafts {
-        packer.append(draft, row: textState.row, flags: .freeText, personClass: "")
+      for item in textState.drafts {
+        packer.append(item.draft, row: textState.row, flags: .freeText, personClass: 0)
       }
     } else {
-      packer.append(whole, row: textState.row, flags: .freeText, personClass: "")
+      for item in textState.drafts.dropFirst() { whole.draft.absorb(item.draft) }
+      packer.append(whole.draft, row: textState.row, flags: .freeText, personClass: 0)
     }
   }
 }

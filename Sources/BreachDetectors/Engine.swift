@@ -7,15 +7,15 @@ package final class Engine {
   package let options: DetectionOptions
   let scratch = Scratch()
   var cells: Cells
-  /// Typed columns by table, as the last call was given them.
-  var columns: [[CellColumn?]] = []
-  var candidates = CandidateBatch()
+  /// The columns of the table at hand.
+  var columns: [CellColumn] = []
+  let candidates = CandidateBatch()
   var packer = IdentityPacker()
   /// Windows in which a pattern met a limit.
   package internal(set) var limitedWindows = 0
   let rowKey: UInt64
   /// Children of a JSON record that wait for the record around them.
-  var waiting: [(draft: IdentityDraft, row: UInt64, flags: IdentityFlags, depth: Int)] = []
+  var waiting: [WaitingDraft] = []
   var textState = TextState()
   /// The best reading of the candidate at hand.
   var hit: TextHit?
@@ -33,8 +33,8 @@ package final class Engine {
   var leafNamespace: UInt64 = 0
   /// The table of the last record; -1 at the start of a leaf.
   var currentTable = -1
-  /// By column: what tells the keys of its table apart; nil for columns that hold no keys.
-  var keyNamespaces: [UInt64?] = []
+  /// The packer's number of the class that the table's persons belong to.
+  var personClass = 0
 
   package init(_ set: DetectorSet, _ options: DetectionOptions) {
     self.set = set
@@ -45,14 +45,14 @@ package final class Engine {
 
   /// Begins a leaf; `name` keeps its member ids apart from those of other leaves.
   package func begin(leaf name: String) {
-    for index in cells.tallies.indices { cells.tallies[index] = TypeTally() }
-    cells.columnValues.removeAll(keepingCapacity: true)
+    for index in 0..<cells.tallies.count { cells.tallies[index] = TypeTally() }
+    cells.columnValues.clear()
     limitedWindows = 0
     packer.resetPersons()
     textState = TextState()
     leafNamespace = rowHash(Array(name.utf8).span, key: rowKey)
     currentTable = -1
-    keyNamespaces = []
+    personClass = 0
   }
 
   /// What the leaf's batches gave so far.

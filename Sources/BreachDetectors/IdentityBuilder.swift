@@ -1,10 +1,25 @@
 internal import BreachBytes
 internal import BreachModel
 
+/// One digest of a record's identity and what it is a digest of.
+struct Attribute: BitwiseCopyable {
+  private var rawKind: UInt8
+  var digest: UInt64
+
+  init(kind: AttributeKind, digest: UInt64) {
+    rawKind = kind.rawValue
+    self.digest = digest
+  }
+
+  var kind: AttributeKind { AttributeKind(rawValue: rawKind) }
+}
+
 /// Gathers what one record says of one person.
-struct IdentityDraft: Sendable {
-  var kinds: [AttributeKind] = []
-  var digests: [UInt64] = []
+struct IdentityDraft: ~Copyable {
+  /// Digests in the order in which they came.
+  private(set) var attributes = Buffer<Attribute>(capacity: 16)
+  /// A hash of the kinds in their order.
+  private(set) var shapeHash: UInt64 = 0
   var types = TypeSet(rawValue: 0)
   var certain = TypeSet(rawValue: 0)
   var residence = 0
@@ -17,19 +32,30 @@ struct IdentityDraft: Sendable {
   var hasName = false
   var hasCompany = false
 
-  var isEmpty: Bool { kinds.isEmpty }
+  var isEmpty: Bool { attributes.isEmpty }
+  var count: Int { attributes.count }
+  subscript(index: Int) -> Attribute { attributes[index] }
+
+  /// A digest of this kind stands in the draft.
+  func contains(_ kind: AttributeKind) -> Bool {
+    for index in 0..<count where self[index].kind.rawValue == kind.rawValue { return true }
+    return false
+  }
+
+  /// A digest that is a finding of this type stands in the draft.
+  func holds(_ type: DataType) -> Bool {
+    for index in 0..<count where self[index].kind.type == type { return true }
+    return false
+  }
 
   /// A member's or user's id stands in the record.
   var hasPersonID: Bool {
-    kinds.contains(AttributeKind(.memberID)) || kinds.contains(AttributeKind(.loginID))
+    contains(AttributeKind(.memberID)) || contains(AttributeKind(.loginID))
   }
 
   mutating func removeAll() {
-    // Most groups of most records hold nothing.
-    guard !kinds.isEmpty || residence != 0 || traits != 0 || genuine != 0 || hasName || hasCompany
-    else { return }
-    kinds.removeAll(keepingCapacity: true)
-    digests.removeAll(keepingCapacity: true)
+    attributes.clear()
+    shapeHash = 0
     types = TypeSet(rawValue: 0)
     certain = TypeSet(rawValue: 0)
     residence = 0
@@ -40,9 +66,11 @@ struct IdentityDraft: Sendable {
     hasCompany = false
   }
 
+  @inline(__always)
   mutating func add(_ kind: AttributeKind, _ digest: UInt64) {
-    kinds.append(kind)
-    digests.append(digest)
+    attributes.append(Attribute(kind: kind, digest: digest))
+    shapeHash = (shapeHash ^ UInt64(kind.rawValue) &+ 1) &* 0x9E37_79B9_7F4A_7C15
+    shapeHash ^= shapeHash >> 29
   }
 
   /// Counts a value for or against the record being sample data.
@@ -51,7 +79,7 @@ struct IdentityDraft: Sendable {
     if verdict.isSample || isReserved { traits += 1 }
     if verdict.isSample && type != .personName && type != .personNameKana {
       samples += 1
-    } else if IdentityPacker.identifying.contains(type) {
+    } else if IdentityPacker.identifies(type) {
       genuine += 1
     }
   }
@@ -65,16 +93,15 @@ struct IdentityDraft: Sendable {
   mutating func see(_ type: DataType, _ confidence: Confidence, _ verdict: Verdict) {
     guard confidence.level >= .likely else { return }
     if verdict.isSample && type != .personName && type != .personNameKana { return }
-    types.insert(type)
-    if confidence.level == .certain { certain.insert(type) }
+    types.rawValue |= 1 << UInt64(type.rawValue)
+    if confidence.level == .certain { certain.rawValue |= 1 << UInt64(type.rawValue) }
   }
 
   /// Adds all that another draft holds, when both speak of one person.
-  mutating func absorb(_ other: IdentityDraft) {
-    kinds.append(contentsOf: other.kinds)
-    digests.append(contentsOf: other.digests)
-    types.formUnion(other.types)
-    certain.formUnion(other.certain)
+  mutating func absorb(_ other: borrowing IdentityDraft) {
+    for index in 0..<other.count { add(other[index].kind, other[index].digest) }
+    types.rawValue |= other.types.rawValue
+    certain.rawValue |= other.certain.rawValue
     if residence == 0 { residence = other.residence }
     traits += other.traits
     samples += other.samples
@@ -84,69 +111,171 @@ struct IdentityDraft: Sendable {
   }
 }
 
+/// A draft that waits, for the end of its line or for the record around its own.
+final class WaitingDraft {
+  var draft = IdentityDraft()
+  var row: UInt64 = 0
+  var flags = IdentityFlags(rawValue: 0)
+  var depth = 0
+}
+
 /// Packs drafts into chunks; shapes that recur are kept once.
-struct IdentityPacker {
+struct IdentityPacker: ~Copyable {
   private(set) var chunk = IdentityChunk()
-  private var numbers: [IdentityShape: Int] = [:]
-  private var last: (shape: IdentityShape, number: Int)?
+  /// The kinds of the chunk's shapes, one behind the other, and what else tells shapes apart.
+  private var kinds = ByteBuffer(capacity: 1_024)
+  private var known: [KnownShape] = []
+  /// Numbers of shapes by a hash, open addressing; -1 is free.
+  private var slots = [Int32](repeating: -1, count: 256)
+  /// Classes of persons; the first is the one that nothing tells.
+  private var classes = [""]
   /// Drafts that identify a person, as far as one record can tell.
   private(set) var persons = 0
 
+  private struct KnownShape {
+    var hash: UInt64
+    var types: UInt64
+    var certain: UInt64
+    var flags: UInt8
+    var personClass: Int
+    var start: Int
+    var count: Int
+  }
+
+  /// The number by which a class of persons is named to `append`.
+  mutating func number(ofClass name: String) -> Int {
+    if let known = classes.firstIndex(of: name) { return known }
+    classes.append(name)
+    return classes.count - 1
+  }
+
   mutating func append(
-    _ draft: IdentityDraft,
+    _ draft: borrowing IdentityDraft,
     row: UInt64,
     flags: IdentityFlags,
-    personClass: String
+    personClass: Int
   ) {
     guard !draft.isEmpty else { return }
-    var flags = flags
-    if draft.isSample { flags.insert(.sample) }
-    if draft.hasCompany && !draft.hasName { flags.insert(.organisation) }
-    let shape = IdentityShape(
-      kinds: draft.kinds,
-      types: draft.types,
-      certain: draft.certain,
-      flags: flags,
-      personClass: personClass
-    )
-    if !flags.contains(.organisation) && draft.types.shares(Self.identifying) {
-      persons += 1
+    var flags = flags.rawValue
+    if draft.isSample { flags |= IdentityFlags.sample.rawValue }
+    let isOrganisation = draft.hasCompany && !draft.hasName
+    if isOrganisation { flags |= IdentityFlags.organisation.rawValue }
+    if !isOrganisation && draft.types.rawValue & identifying.rawValue != 0 { persons += 1 }
+    let shape = number(of: draft, flags, personClass)
+    let count = draft.count
+    chunk.words.append(addingCapacity: 2 + count) { words in
+      words.append(UInt64(shape) | UInt64(draft.residence) << 32)
+      words.append(row)
+      for index in 0..<count { words.append(draft[index].digest) }
     }
-    chunk.append(
-      shape: number(of: shape),
-      residence: draft.residence,
-      row: row,
-      digests: draft.digests
-    )
+    chunk.count += 1
   }
 
   /// Types that make a record a person's by themselves, or together with others.
-  static let identifying = TypeSet([
-    .personName, .personNameKana, .phoneNumber, .emailAddress, .myNumber, .memberID, .cardNumber,
-    .loginID, .residentCode, .pensionNumber, .driversLicense, .passportNumber, .residenceCard,
-    .healthInsurance, .employmentInsurance, .nationalID, .bankAccount,
-  ])
-
-  private mutating func number(of shape: IdentityShape) -> Int {
-    if let last, last.shape == shape { return last.number }
-    let number: Int
-    if let known = numbers[shape] {
-      number = known
-    } else {
-      number = chunk.shapes.count
-      chunk.shapes.append(shape)
-      numbers[shape] = number
+  @inline(__always)
+  static func identifies(_ type: DataType) -> Bool {
+    switch type {
+    case .personName, .personNameKana, .phoneNumber, .emailAddress, .myNumber, .memberID,
+      .cardNumber, .loginID, .residentCode, .pensionNumber, .driversLicense, .passportNumber,
+      .residenceCard, .healthInsurance, .employmentInsurance, .nationalID, .bankAccount:
+      true
+    default: false
     }
-    last = (shape, number)
+  }
+
+  /// The types that identify.
+  let identifying = TypeSet(DataType.allCases.filter(Self.identifies))
+
+  private mutating func number(
+    of draft: borrowing IdentityDraft,
+    _ flags: UInt8,
+    _ personClass: Int
+  ) -> Int {
+    var hash = draft.shapeHash ^ draft.types.rawValue &* 0xBF58_476D_1CE4_E5B9
+    hash ^= draft.certain.rawValue &* 0x94D0_49BB_1331_11EB
+    hash = (hash ^ UInt64(flags) ^ UInt64(personClass) << 8) &* 0x9E37_79B9_7F4A_7C15
+    let mask = slots.count - 1
+    var slot = Int(hash >> 40) & mask
+    while slots[slot] >= 0 {
+      let number = Int(slots[slot])
+      if isKnown(number, draft, hash, flags, personClass) { return number }
+      slot = (slot + 1) & mask
+    }
+    let number = known.count
+    slots[slot] = Int32(number)
+    add(draft, hash, flags, personClass)
+    if known.count * 2 > slots.count { rehash() }
     return number
+  }
+
+  @inline(__always)
+  private func isKnown(
+    _ number: Int,
+    _ draft: borrowing IdentityDraft,
+    _ hash: UInt64,
+    _ flags: UInt8,
+    _ personClass: Int
+  ) -> Bool {
+    let shape = known[number]
+    guard shape.hash == hash, shape.count == draft.count, shape.flags == flags,
+      shape.types == draft.types.rawValue, shape.certain == draft.certain.rawValue,
+      shape.personClass == personClass
+    else { return false }
+    for index in 0..<shape.count where kinds[shape.start + index] != draft[index].kind.rawValue {
+      return false
+    }
+    return true
+  }
+
+  private mutating func add(
+    _ draft: borrowing IdentityDraft,
+    _ hash: UInt64,
+    _ flags: UInt8,
+    _ personClass: Int
+  ) {
+    known.append(
+      KnownShape(
+        hash: hash,
+        types: draft.types.rawValue,
+        certain: draft.certain.rawValue,
+        flags: flags,
+        personClass: personClass,
+        start: kinds.count,
+        count: draft.count
+      )
+    )
+    var list: [AttributeKind] = []
+    for index in 0..<draft.count {
+      kinds.append(draft[index].kind.rawValue)
+      list.append(draft[index].kind)
+    }
+    chunk.shapes.append(
+      IdentityShape(
+        kinds: list,
+        types: draft.types,
+        certain: draft.certain,
+        flags: IdentityFlags(rawValue: flags),
+        personClass: classes[personClass]
+      )
+    )
+  }
+
+  private mutating func rehash() {
+    slots = [Int32](repeating: -1, count: slots.count * 4)
+    for (number, shape) in known.enumerated() {
+      var slot = Int(shape.hash >> 40) & (slots.count - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(number)
+    }
   }
 
   /// Takes what was packed and begins a new chunk.
   mutating func take() -> IdentityChunk {
     let full = chunk
     chunk = IdentityChunk()
-    numbers.removeAll(keepingCapacity: true)
-    last = nil
+    known.removeAll(keepingCapacity: true)
+    kinds.clear()
+    for index in slots.indices { slots[index] = -1 }
     return full
   }
 

@@ -20,6 +20,8 @@ package struct Vocabulary: Sendable {
   /// By the number of their key.
   private var meanings: [Meaning] = []
   private var prefixes: [(word: [UInt8], group: FieldGroup)] = []
+  /// First bytes of prefixes: most keys are asked no further.
+  private var prefixStarts = [Bool](repeating: false, count: 256)
   private var classes: [(word: [UInt8], name: String)] = []
   /// Keys of objects that are no persons.
   private var objects = ByteSet([])
@@ -33,6 +35,9 @@ package struct Vocabulary: Sendable {
     meanings = draft.meanings
     objects = ByteSet(draft.objects)
     prefixes.sort { $0.word.count > $1.word.count }
+    for prefix in prefixes {
+      if let first = prefix.word.first { prefixStarts[Int(first)] = true }
+    }
     for number in meanings.indices { setGroup(of: number, draft.keys[number]) }
   }
 
@@ -163,6 +168,7 @@ package struct Vocabulary: Sendable {
     {
       return meaning
     }
+    guard prefixStarts[Int(key[range.lowerBound])] else { return nil }
     for prefix in prefixes where begins(key, range.lowerBound, end, prefix.word) {
       var start = range.lowerBound + prefix.word.count
       // の
@@ -214,10 +220,10 @@ package struct Vocabulary: Sendable {
   /// The key of a thing: product, products, 商品, files.
   private func isObject(_ key: [UInt8]) -> Bool {
     var key = VocabularyKey.of(key)
-    if objects.contains(key) { return true }
+    if objects.contains(key.span) { return true }
     guard key.last == 0x73 else { return false }
     key.removeLast()
-    return objects.contains(key)
+    return objects.contains(key.span)
   }
 
   /// customer, employee, … when a header or a table's name tells; else empty.

@@ -2,7 +2,7 @@ internal import BreachBytes
 
 /// A header in the form in which headers are compared: ASCII width and lower case, full-width kana,
 /// no blanks and marks, no 必須 and 任意.
-struct VocabularyKey: Sendable {
+struct VocabularyKey: ~Copyable {
   private(set) var bytes: [UInt8] = []
   /// Bytes before a bracket, 電話番号(ハイフンなし); nil without one.
   private(set) var bracket: Int?
@@ -24,6 +24,7 @@ struct VocabularyKey: Sendable {
     folded.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
     bracket = nil
+    if loadASCII(text, range) { return }
     Folding.append(text, range, to: &folded)
     scalars.load(folded)
     for index in 0..<scalars.count {
@@ -40,6 +41,26 @@ struct VocabularyKey: Sendable {
       }
     }
     dropMarks()
+  }
+
+  /// Most keys in programs and logs are ASCII and take one pass; false where this one is not.
+  private mutating func loadASCII(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where text[index] >= 0x80 { return false }
+    var bracket: Int?
+    bytes.append(addingCapacity: range.count) { out in
+      for index in range {
+        let byte = text[index]
+        if byte == 0x28 && bracket == nil && !out.isEmpty { bracket = out.count }
+        switch byte {
+        case 0x00...0x20, 0x22, 0x27...0x2A, 0x2D...0x2F, 0x3A, 0x3C, 0x3E, 0x5B...0x5D, 0x5F, 0x60:
+          continue
+        case 0x41...0x5A: out.append(byte | 0x20)
+        default: out.append(byte)
+        }
+      }
+    }
+    self.bracket = bracket
+    return true
   }
 
   /// Drops 必須 and 任意 at either end.

@@ -2,7 +2,7 @@ package import BreachModel
 package import BreachPatterns
 
 /// The short lists that checks consult, from `dictionaries/words.yaml`.
-package struct WordLists: Sendable {
+package final class WordLists: Sendable {
   let organisationMarks: MarkSet
   let nameStopWords: ByteSet
   let latinStopWords: ByteSet
@@ -14,9 +14,11 @@ package struct WordLists: Sendable {
   let sampleDates: ByteSet
   let testCards: ByteSet
   let roleMailboxes: ByteSet
-  let reservedDomains: [[UInt8]]
+  let reservedDomains: ByteSet
   let fileSuffixes: ByteSet
   let emptyWords: ByteSet
+  /// Of payment cards, beside the lists.
+  let issuers = CardIssuers()
 
   package static let path = "dictionaries/words.yaml"
 
@@ -44,17 +46,17 @@ package struct WordLists: Sendable {
     sampleDates = ByteSet(try words("sample_dates"))
     testCards = ByteSet(try words("test_cards"))
     roleMailboxes = ByteSet(try words("role_mailboxes"))
-    reservedDomains = try words("reserved_domains")
+    reservedDomains = ByteSet(try words("reserved_domains"))
     fileSuffixes = ByteSet(try words("file_suffixes"))
     emptyWords = ByteSet(try words("empty_words"))
   }
 
   /// A mark of organisations stands anywhere in the value.
-  func isOrganisation(_ value: [UInt8]) -> Bool { organisationMarks.occurs(in: value) }
+  func isOrganisation(_ value: Span<UInt8>) -> Bool { organisationMarks.occurs(in: value) }
 
   /// The value says that there is nothing to say; letters in any case.
-  func isEmptyWord(_ value: [UInt8]) -> Bool {
-    guard value.count <= 32 else { return false }
+  func isEmptyWord(_ value: Span<UInt8>) -> Bool {
+    guard value.count <= 32, emptyWords.hasWord(ofLength: value.count) else { return false }
     var lower = [32 of UInt8](repeating: 0)
     for index in value.indices { lower[index] = lowercased(value[index]) }
     return emptyWords.contains(lower.span, 0..<value.count)

@@ -1,15 +1,18 @@
 /// One value of a record: a range of its batch's text.
-package struct Field: Sendable {
+public struct Field: Sendable {
   /// Where the value's bytes are, unescaped.
-  package var start: Int32
-  package var length: Int32
+  public var start: Int32
+  /// Bytes of the value, unescaped.
+  public var length: Int32
   /// Where the value stands as written; differs from `start` only when something was unescaped.
-  package var rawStart: Int32
-  package var rawLength: Int32
+  public var rawStart: Int32
+  /// Bytes of the value as written.
+  public var rawLength: Int32
   /// Position in the table, or the number of a key path.
-  package var column: Int32
+  public var column: Int32
 
-  package init(start: Int, length: Int, rawStart: Int, rawLength: Int, column: Int) {
+  /// A value from its places in the batch.
+  public init(start: Int, length: Int, rawStart: Int, rawLength: Int, column: Int) {
     self.start = Int32(truncatingIfNeeded: start)
     self.length = Int32(truncatingIfNeeded: length)
     self.rawStart = Int32(truncatingIfNeeded: rawStart)
@@ -17,24 +20,29 @@ package struct Field: Sendable {
     self.column = Int32(truncatingIfNeeded: column)
   }
 
-  package var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
+  /// The value's bytes in the text of its batch.
+  public var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
 }
 
 /// One record: a run of fields, or a stretch of free text when it has none.
-package struct Record: Sendable {
-  package var firstField: Int32
-  package var fieldCount: Int32
+public struct Record: Sendable {
+  /// The first of its fields among those of the batch.
+  public var firstField: Int32
+  /// How many fields it has.
+  public var fieldCount: Int32
   /// The stretch of the batch's text that the record came from.
-  package var start: Int32
-  package var end: Int32
+  public var start: Int32
+  /// Where that stretch ends.
+  public var end: Int32
   /// Which table of the leaf.
-  package var table: Int32
+  public var table: Int32
   /// 1-based, counted from the start of the unit.
-  package var line: Int
+  public var line: Int
   /// How many records it stands inside; a record comes before the one that encloses it.
-  package var depth: Int32
+  public var depth: Int32
 
-  package init(
+  /// A record from its places in the batch.
+  public init(
     firstField: Int,
     fieldCount: Int,
     start: Int,

@@ -1,15 +1,19 @@
 /// How sure a finding is, in hundredths (0…100); printed as 0…1.
-package struct Confidence: RawRepresentable, Sendable, Hashable, Comparable {
-  package var rawValue: UInt8
+public struct Confidence: RawRepresentable, Sendable, Hashable, Comparable {
+  /// Hundredths.
+  public var rawValue: UInt8
 
-  package init(rawValue: UInt8) { self.rawValue = min(rawValue, 100) }
+  /// From hundredths; above 100 is clipped.
+  public init(rawValue: UInt8) { self.rawValue = min(rawValue, 100) }
 
   /// From hundredths of any size; below 0 and above 100 are clipped.
-  package init(hundredths: Int) { rawValue = UInt8(max(0, min(100, hundredths))) }
+  public init(hundredths: Int) { rawValue = UInt8(max(0, min(100, hundredths))) }
 
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  /// By hundredths.
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-  package var level: ConfidenceLevel {
+  /// The reported level that these hundredths are of.
+  public var level: ConfidenceLevel {
     switch rawValue {
     case 90...: .certain
     case 60..<90: .likely
@@ -20,12 +24,14 @@ package struct Confidence: RawRepresentable, Sendable, Hashable, Comparable {
 }
 
 /// The three reported levels: ≥ 0.9, ≥ 0.6, ≥ 0.3; below that nothing is reported.
-package enum ConfidenceLevel: UInt8, Sendable, Comparable, CaseIterable {
+public enum ConfidenceLevel: UInt8, Sendable, Comparable, CaseIterable {
   case unreported, possible, likely, certain
 
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  /// From the weakest to the strongest.
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-  package var id: String {
+  /// The name in every output.
+  public var id: String {
     switch self {
     case .unreported: "unreported"
     case .possible: "possible"
@@ -36,6 +42,6 @@ package enum ConfidenceLevel: UInt8, Sendable, Comparable, CaseIterable {
 }
 
 /// What a check can say of a value: unknown is an answer, and never counts as a failure.
-package enum CheckResult: Sendable, Hashable {
+public enum CheckResult: Sendable, Hashable {
   case pass, fail, unknown
 }

@@ -2,7 +2,7 @@
 ///
 /// The raw value is the position in a `TypeSet` and never leaves the process; `id` is the promised
 /// name in every output.
-package enum DataType: UInt8, CaseIterable, Sendable, Hashable {
+public enum DataType: UInt8, CaseIterable, Sendable, Hashable {
   // who
   case personName, personNameKana, birthDate, gender, age, employer
   // how to reach
@@ -26,19 +26,19 @@ package enum DataType: UInt8, CaseIterable, Sendable, Hashable {
   case corporateNumber, companyName
 
   /// The stable snake_case id of every output.
-  package var id: String { Self.ids[Int(rawValue)] }
+  public var id: String { Self.ids[Int(rawValue)] }
 
   /// The type with this id; nil when no type has it.
-  package init?(id: String) {
+  public init?(id: String) {
     guard let position = Self.ids.firstIndex(of: id) else { return nil }
     self.init(rawValue: UInt8(position))
   }
 
   /// False for types that are counted but are not information about a person.
-  package var isPersonal: Bool { self != .corporateNumber && self != .companyName }
+  public var isPersonal: Bool { self != .corporateNumber && self != .companyName }
 
   /// True for the eleven 要配慮個人情報 ids and the four delicate ones beside them.
-  package var isSensitive: Bool {
+  public var isSensitive: Bool {
     rawValue >= Self.sensitiveRace.rawValue && rawValue <= Self.sensitiveOther.rawValue
   }
 
@@ -61,25 +61,31 @@ package enum DataType: UInt8, CaseIterable, Sendable, Hashable {
 }
 
 /// A set of data types in one machine word.
-package struct TypeSet: OptionSet, Sendable, Hashable {
-  package var rawValue: UInt64
+public struct TypeSet: OptionSet, Sendable, Hashable {
+  /// A bit for each type, at the position of its raw value.
+  public var rawValue: UInt64
 
-  package init(rawValue: UInt64) { self.rawValue = rawValue }
+  /// The set of these bits.
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
 
-  package init(_ type: DataType) { rawValue = 1 << UInt64(type.rawValue) }
+  /// The set of one type.
+  public init(_ type: DataType) { rawValue = 1 << UInt64(type.rawValue) }
 
-  package init(_ types: some Sequence<DataType>) {
+  /// The set of these types.
+  public init(_ types: some Sequence<DataType>) {
     rawValue = 0
     for type in types { insert(type) }
   }
 
-  package mutating func insert(_ type: DataType) { rawValue |= 1 << UInt64(type.rawValue) }
+  /// Adds a type.
+  public mutating func insert(_ type: DataType) { rawValue |= 1 << UInt64(type.rawValue) }
 
-  package func contains(_ type: DataType) -> Bool { rawValue >> UInt64(type.rawValue) & 1 == 1 }
+  /// True when the type is a member.
+  public func contains(_ type: DataType) -> Bool { rawValue >> UInt64(type.rawValue) & 1 == 1 }
 
   /// The members in the order of `DataType`.
-  package var types: [DataType] { DataType.allCases.filter(contains) }
+  public var types: [DataType] { DataType.allCases.filter(contains) }
 
   /// The types that say something about a person.
-  package static let personal = TypeSet(DataType.allCases.filter(\.isPersonal))
+  public static let personal = TypeSet(DataType.allCases.filter(\.isPersonal))
 }

@@ -1,32 +1,35 @@
 /// A kind of digest in a record's identity: a data type, or a derived form that links records.
-package struct AttributeKind: RawRepresentable, Sendable, Hashable {
-  package var rawValue: UInt8
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
-  package init(_ type: DataType) { rawValue = type.rawValue }
+public struct AttributeKind: RawRepresentable, Sendable, Hashable {
+  /// The raw value of the data type, or a number of its own.
+  public var rawValue: UInt8
+  /// The kind with this number.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// The kind of the values of a type.
+  public init(_ type: DataType) { rawValue = type.rawValue }
 
   /// Family name as written, for households and typos.
-  package static let familyName = AttributeKind(rawValue: 64)
+  public static var familyName: AttributeKind { AttributeKind(rawValue: 64) }
   /// Given name as written, for conflicts.
-  package static let givenName = AttributeKind(rawValue: 65)
+  public static var givenName: AttributeKind { AttributeKind(rawValue: 65) }
   /// A value that free text beside a record mentions: counted, never linked.
-  package static func mention(_ type: DataType) -> AttributeKind {
+  public static func mention(_ type: DataType) -> AttributeKind {
     AttributeKind(rawValue: 128 + type.rawValue)
   }
   /// A number in a mobile range; counts as a phone number.
-  package static let mobilePhone = AttributeKind(rawValue: 66)
+  public static var mobilePhone: AttributeKind { AttributeKind(rawValue: 66) }
   /// A mailbox of a role (info@ …); counts as an email address.
-  package static let roleEmail = AttributeKind(rawValue: 67)
+  public static var roleEmail: AttributeKind { AttributeKind(rawValue: 67) }
   /// A business number (0120 …); counts as a phone number.
-  package static let businessPhone = AttributeKind(rawValue: 68)
+  public static var businessPhone: AttributeKind { AttributeKind(rawValue: 68) }
   /// Given name in kana.
-  package static let givenKana = AttributeKind(rawValue: 69)
+  public static var givenKana: AttributeKind { AttributeKind(rawValue: 69) }
   /// The key of a table's row: a row of that table, and rows that refer to it, speak of one person.
-  package static let rowKey = AttributeKind(rawValue: 71)
+  public static var rowKey: AttributeKind { AttributeKind(rawValue: 71) }
   /// Family name in kana.
-  package static let familyKana = AttributeKind(rawValue: 70)
+  public static var familyKana: AttributeKind { AttributeKind(rawValue: 70) }
 
   /// The type that a digest of this kind is a finding of; nil for derived forms.
-  package var type: DataType? {
+  public var type: DataType? {
     switch self {
     case .mobilePhone, .businessPhone: .phoneNumber
     case .roleEmail: .emailAddress
@@ -36,18 +39,20 @@ package struct AttributeKind: RawRepresentable, Sendable, Hashable {
 }
 
 /// What is particular about a record.
-package struct IdentityFlags: OptionSet, Sendable, Hashable {
-  package var rawValue: UInt8
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+public struct IdentityFlags: OptionSet, Sendable, Hashable {
+  /// A bit for each flag.
+  public var rawValue: UInt8
+  /// The flags of these bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// A company, shop or department, not a person.
-  package static let organisation = IdentityFlags(rawValue: 1 << 0)
+  public static var organisation: IdentityFlags { IdentityFlags(rawValue: 1 << 0) }
   /// Published test values or a sample person.
-  package static let sample = IdentityFlags(rawValue: 1 << 1)
+  public static var sample: IdentityFlags { IdentityFlags(rawValue: 1 << 1) }
   /// A further person in the same row.
-  package static let extra = IdentityFlags(rawValue: 1 << 2)
+  public static var extra: IdentityFlags { IdentityFlags(rawValue: 1 << 2) }
   /// From free text, where lines are not records by themselves.
-  package static let freeText = IdentityFlags(rawValue: 1 << 3)
+  public static var freeText: IdentityFlags { IdentityFlags(rawValue: 1 << 3) }
 }
 
 /// The part of an identity that most records of a table share.

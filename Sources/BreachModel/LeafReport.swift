@@ -48,19 +48,26 @@ package struct Finding: Sendable {
 }
 
 /// How many findings of one type one leaf (or a part of it) had.
-package struct TypeTally: Sendable, Hashable {
-  package var possible = 0
-  package var likely = 0
-  package var certain = 0
-  package var sample = 0
+public struct TypeTally: Sendable, Hashable, BitwiseCopyable {
+  /// Findings of this level.
+  public var possible = 0
+  /// Findings of this level.
+  public var likely = 0
+  /// Findings of this level.
+  public var certain = 0
+  /// Findings that are sample data, of any level.
+  public var sample = 0
   /// Expected number of random values that would pass the same check.
-  package var chance = 0.0
+  public var chance = 0.0
 
-  package init() {}
+  /// Nothing found yet.
+  public init() {}
 
-  package var count: Int { possible + likely + certain }
+  /// Findings of all levels.
+  public var count: Int { possible + likely + certain }
 
-  package mutating func add(_ level: ConfidenceLevel, isSample: Bool) {
+  /// Counts one finding.
+  public mutating func add(_ level: ConfidenceLevel, isSample: Bool) {
     switch level {
     case .certain: certain += 1
     case .likely: likely += 1
@@ -70,7 +77,8 @@ package struct TypeTally: Sendable, Hashable {
     if isSample { sample += 1 }
   }
 
-  package static func += (left: inout Self, right: Self) {
+  /// Adds what another part of the evidence gave.
+  public static func += (left: inout Self, right: Self) {
     left.possible += right.possible
     left.likely += right.likely
     left.certain += right.certain

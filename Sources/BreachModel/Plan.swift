@@ -42,7 +42,7 @@ package struct CSVDialect: Sendable, Hashable {
 }
 
 /// What part of a value a column holds, where a value is spread over columns.
-package enum ColumnRole: UInt8, Sendable, CaseIterable {
+public enum ColumnRole: UInt8, Sendable, CaseIterable {
   case whole, family, given, middle
   case addressPart
   case year, month, day
@@ -51,7 +51,7 @@ package enum ColumnRole: UInt8, Sendable, CaseIterable {
 }
 
 /// Whose data a group of columns is; every group is a person of its own but for `contact`.
-package enum FieldGroup: UInt8, Sendable, CaseIterable {
+public enum FieldGroup: UInt8, Sendable, CaseIterable {
   case main, delivery, billing, family, emergency, representative, employer
 }
 
@@ -148,25 +148,42 @@ package struct CatalogueEntry: Sendable, Hashable {
 }
 
 /// Why a finding is believed; the names appear in the finding stream.
-package struct Evidence: OptionSet, Sendable, Hashable {
-  package var rawValue: UInt32
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
+public struct Evidence: OptionSet, Sendable, Hashable {
+  /// A bit for each reason.
+  public var rawValue: UInt32
+  /// The reasons of these bits.
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  package static let header = Evidence(rawValue: 1 << 0)
-  package static let values = Evidence(rawValue: 1 << 1)
-  package static let label = Evidence(rawValue: 1 << 2)
-  package static let checksum = Evidence(rawValue: 1 << 3)
-  package static let issuer = Evidence(rawValue: 1 << 4)
-  package static let dictionary = Evidence(rawValue: 1 << 5)
-  package static let numberingPlan = Evidence(rawValue: 1 << 6)
-  package static let topLevelDomain = Evidence(rawValue: 1 << 7)
-  package static let honorific = Evidence(rawValue: 1 << 8)
-  package static let format = Evidence(rawValue: 1 << 9)
-  package static let neighbour = Evidence(rawValue: 1 << 10)
-  package static let postalTable = Evidence(rawValue: 1 << 11)
-  package static let prefecture = Evidence(rawValue: 1 << 12)
-  package static let reserved = Evidence(rawValue: 1 << 13)
-  package static let chance = Evidence(rawValue: 1 << 14)
+  /// The column's header, or the key.
+  public static var header: Evidence { Evidence(rawValue: 1 << 0) }
+  /// The values of the whole column.
+  public static var values: Evidence { Evidence(rawValue: 1 << 1) }
+  /// A label before the value.
+  public static var label: Evidence { Evidence(rawValue: 1 << 2) }
+  /// A check digit.
+  public static var checksum: Evidence { Evidence(rawValue: 1 << 3) }
+  /// A prefix and length that some issuer gives out.
+  public static var issuer: Evidence { Evidence(rawValue: 1 << 4) }
+  /// A dictionary knows it.
+  public static var dictionary: Evidence { Evidence(rawValue: 1 << 5) }
+  /// It fits the numbering plan.
+  public static var numberingPlan: Evidence { Evidence(rawValue: 1 << 6) }
+  /// Its domain exists.
+  public static var topLevelDomain: Evidence { Evidence(rawValue: 1 << 7) }
+  /// An honorific stands behind it.
+  public static var honorific: Evidence { Evidence(rawValue: 1 << 8) }
+  /// Its shape alone.
+  public static var format: Evidence { Evidence(rawValue: 1 << 9) }
+  /// The columns beside it.
+  public static var neighbour: Evidence { Evidence(rawValue: 1 << 10) }
+  /// The code is in use.
+  public static var postalTable: Evidence { Evidence(rawValue: 1 << 11) }
+  /// It begins with a prefecture.
+  public static var prefecture: Evidence { Evidence(rawValue: 1 << 12) }
+  /// Its domain is reserved for examples.
+  public static var reserved: Evidence { Evidence(rawValue: 1 << 13) }
+  /// No better than chance.
+  public static var chance: Evidence { Evidence(rawValue: 1 << 14) }
 
   private static let names: [(Evidence, String)] = [
     (.header, "column"), (.values, "values"), (.label, "label"), (.checksum, "checksum"),

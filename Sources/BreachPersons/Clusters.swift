@@ -1,16 +1,40 @@
+internal import BreachModel
+
 /// Records joined to entities: a forest whose roots carry what must not conflict.
 struct Clusters {
   private var parents: [UInt32]
+  private var marks: [Marks]
+  /// By record: belongs to an entity of several.
+  private(set) var isJoined: [Bool]
+  /// Roots of the group that is being joined; kept for its memory.
+  private var roots: [UInt32] = []
+
+  /// Entities told apart inside one group; what comes behind them joins one of these or none.
+  private static let mostRoots = 64
+
   /// Birth date, given name, given name in kana, official number: shortened digests; 0 = unknown.
   ///
   /// The lowest four bits of the official number tell which kind of number it is.
-  private(set) var marks: [Marks]
-
   struct Marks {
-    var birth: UInt32
-    var given: UInt32
-    var givenKana: UInt32
-    var official: UInt32
+    var birth: UInt32 = 0
+    var given: UInt32 = 0
+    var givenKana: UInt32 = 0
+    var official: UInt32 = 0
+
+    init() {}
+
+    /// Marks of the record whose digests begin at `start`.
+    @inline(__always)
+    init(_ words: Span<UInt64>, _ start: Int, _ facts: ShapeFacts) {
+      func short(_ position: Int) -> UInt32 {
+        position < 0 ? 0 : UInt32(truncatingIfNeeded: words[start + position] >> 32) | 1
+      }
+      birth = short(facts.birth)
+      given = short(facts.given)
+      givenKana = short(facts.givenKana)
+      // Only numbers of one kind can differ: the kind takes the place of the lowest bits.
+      official = short(facts.official) & ~0xF | facts.officialKind
+    }
 
     /// Another birth date, another official number, or another given name.
     ///
@@ -37,15 +61,10 @@ struct Clusters {
   init(_ marks: [Marks]) {
     self.marks = marks
     parents = Array(0..<UInt32(marks.count))
+    isJoined = Array(repeating: false, count: marks.count)
   }
 
-  /// Entities, single records included.
-  var rootCount: Int {
-    var count = 0
-    for index in parents.indices where parents[index] == UInt32(index) { count += 1 }
-    return count
-  }
-
+  /// The earliest record of the entity.
   mutating func root(of record: UInt32) -> UInt32 {
     var at = record
     while parents[Int(at)] != at {
@@ -56,40 +75,82 @@ struct Clusters {
   }
 
   /// Something that both entities know forbids that they are one.
-  mutating func conflict(_ left: UInt32, _ right: UInt32) -> Bool {
+  private mutating func conflict(_ left: UInt32, _ right: UInt32) -> Bool {
     let (first, second) = (root(of: left), root(of: right))
     return first != second && marks[Int(first)].conflicts(with: marks[Int(second)])
   }
 
   /// Joins two records' entities; the earlier root stays, so numbering follows the source.
-  mutating func join(_ left: UInt32, _ right: UInt32) {
+  private mutating func join(_ left: UInt32, _ right: UInt32) {
     let (first, second) = (root(of: left), root(of: right))
     guard first != second else { return }
     let (low, high) = first < second ? (first, second) : (second, first)
     parents[Int(high)] = low
+    isJoined[Int(high)] = true
+    isJoined[Int(low)] = true
     let adopted = marks[Int(high)]
     marks[Int(low)].adopt(adopted)
   }
 
   /// Joins the records of one group as far as nothing forbids it.
-  mutating func joinGroup(_ records: some Sequence<UInt32>, _ rule: LinkRule) {
-    var roots: [UInt32] = []
+  mutating func joinGroup(_ records: [UInt32], despiteConflicts: Bool) {
+    roots.removeAll(keepingCapacity: true)
     for record in records {
       let own = root(of: record)
       if roots.contains(own) { continue }
       var joined = false
-      for (position, other) in roots.enumerated() {
-        let forbidden =
-          !rule.despiteConflicts
-          && marks[Int(own)].conflicts(with: marks[Int(other)])
-        if !forbidden {
+      for position in roots.indices {
+        let other = roots[position]
+        if despiteConflicts || !marks[Int(own)].conflicts(with: marks[Int(other)]) {
           join(own, other)
-          roots[position] = root(of: other)
+          roots[position] = min(own, other)
           joined = true
           break
         }
       }
-      if !joined && roots.count < 64 { roots.append(own) }
+      if !joined && roots.count < Self.mostRoots { roots.append(own) }
+    }
+  }
+
+  /// Rows that are equal to the letter are one entity.
+  ///
+  /// - Returns: how many rows, further persons in them not counted, were there before.
+  mutating func joinEqualRows(
+    _ rows: SharedKeys,
+    _ buckets: inout DigestBuckets,
+    _ table: RecordTable
+  ) -> Int {
+    var repeated = 0
+    rows.forEachRepeat(&buckets) { earlier, later in
+      join(earlier, later)
+      if !table.facts[Int(table.shapeOf[Int(later)])].isExtra { repeated += 1 }
+    }
+    return repeated
+  }
+
+  /// Joins those of a name's records that hold nothing else to a person of that name.
+  mutating func joinNameOnly(
+    _ records: [UInt32],
+    _ table: RecordTable,
+    _ settled: inout Set<UInt32>
+  ) {
+    var open: [UInt32] = []
+    var known: [UInt32] = []
+    for record in records {
+      if !table.facts[Int(table.shapeOf[Int(record)])].isNameOnly {
+        known.append(record)
+      } else if !settled.contains(record) {
+        open.append(record)
+      }
+    }
+    guard let first = open.first else { return }
+    for record in open {
+      if let person = known.first(where: { !conflict($0, record) }) {
+        join(person, record)
+        settled.insert(record)
+      } else if known.isEmpty && !conflict(first, record) {
+        join(first, record)
+      }
     }
   }
 }

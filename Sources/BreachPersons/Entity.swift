@@ -13,25 +13,39 @@ struct ClassNames {
 
 /// What one entity's records say together.
 struct Entity {
-  var types = TypeSet(rawValue: 0)
-  var certain = TypeSet(rawValue: 0)
-  private var records: UInt32 = 0
-  private var samples: UInt32 = 0
-  var onlyExtra = true
-  var isPerson = false
-  var residence: UInt8 = 0
-  var personClass: UInt8 = 0
+  var types: TypeSet
+  var certain: TypeSet
+  /// The shape of its first record.
+  let shape: UInt32
+  private var records: UInt32 = 1
+  private var samples: UInt32
+  var onlyExtra: Bool
+  var isPerson: Bool
+  var residence: UInt8
+  var personClass: UInt8
 
   @inline(__always)
-  mutating func add(_ facts: ShapeFacts, _ residence: UInt8, _ personClass: UInt8) {
-    types.rawValue |= facts.shape.types.rawValue
-    certain.rawValue |= facts.shape.certain.rawValue
+  init(_ shape: UInt32, _ facts: ShapeFacts, _ residence: UInt8) {
+    self.shape = shape
+    types = facts.types
+    certain = facts.certain
+    samples = facts.isSample ? 1 : 0
+    onlyExtra = facts.isExtra
+    isPerson = facts.isPerson
+    self.residence = residence
+    personClass = facts.personClass
+  }
+
+  @inline(__always)
+  mutating func add(_ facts: ShapeFacts, _ residence: UInt8) {
+    types.rawValue |= facts.types.rawValue
+    certain.rawValue |= facts.certain.rawValue
     records += 1
     if facts.isSample { samples += 1 }
     if !facts.isExtra { onlyExtra = false }
     if facts.isPerson { isPerson = true }
     if self.residence == 0 { self.residence = residence }
-    if self.personClass == 0 { self.personClass = personClass }
+    if personClass == 0 { personClass = facts.personClass }
   }
 
   /// Most of its records are samples.

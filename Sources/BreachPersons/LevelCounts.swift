@@ -10,36 +10,47 @@ struct LevelCounts {
   }
 
   private var total = PersonCount.zero
-  private var profiles: [Key: PersonCount] = [:]
-  private var classes: [String: PersonCount] = [:]
+  private var numbers: [Key: Int] = [:]
+  private var profiles: [(key: Key, count: PersonCount)] = []
+  /// By number of the class; 0 is the one that nothing tells.
+  private var classes = [PersonCount](repeating: .zero, count: 256)
   private var residences = [PersonCount](repeating: .zero, count: 256)
 
-  mutating func add(_ entity: Entity, _ personClass: String, _ level: Level) {
-    Self.bump(&total, level)
-    Self.bump(
-      &profiles[Key(types: entity.types, certain: entity.certain), default: .zero],
-      level
-    )
-    Self.bump(&classes[personClass.isEmpty ? "unspecified" : personClass, default: .zero], level)
-    Self.bump(&residences[Int(entity.residence)], level)
+  /// The number of a combination of types.
+  mutating func profile(_ types: TypeSet, _ certain: TypeSet) -> Int {
+    let key = Key(types: types, certain: certain)
+    if let known = numbers[key] { return known }
+    numbers[key] = profiles.count
+    profiles.append((key, .zero))
+    return profiles.count - 1
   }
 
-  private static func bump(_ count: inout PersonCount, _ level: Level) {
-    switch level {
-    case .low: count.low += 1
-    case .likely: count.likely += 1
-    case .high: count.high += 1
-    }
+  /// Adds persons of one profile and class.
+  mutating func add(_ persons: Int, profile: Int, personClass: UInt8, _ level: Level) {
+    total[level] += persons
+    profiles[profile].count[level] += persons
+    classes[Int(personClass)][level] += persons
   }
 
-  func outcome<Store: IdentityStore>(_ funnel: Funnel, _ distinct: [DataType: Int])
-    -> PersonCounter<Store>.Outcome
-  {
+  mutating func add(_ persons: Int, residence: Int, _ level: Level) {
+    residences[residence][level] += persons
+  }
+
+  func outcome<Store: IdentityStore>(
+    _ funnel: Funnel,
+    _ distinct: [DataType: Int],
+    _ classNames: [String]
+  ) -> PersonCounter<Store>.Outcome {
+    let profiles = profiles.filter { $0.count != .zero }
     var byType: [DataType: PersonCount] = [:]
     for (key, count) in profiles {
       for type in key.types.types {
         byType[type, default: .zero] = byType[type, default: .zero] + count
       }
+    }
+    var byClass: [String: PersonCount] = [:]
+    for (name, count) in zip(classNames, classes) where count != .zero {
+      byClass[name.isEmpty ? "unspecified" : name] = count.ordered
     }
     var byResidence: [String: PersonCount] = [:]
     for (number, count) in residences.enumerated() where count != .zero {
@@ -47,7 +58,7 @@ struct LevelCounts {
       byResidence[number == 0 ? "unknown" : "JP-\(digits)"] = count.ordered
     }
     let sorted = profiles.map {
-      PersonProfile(types: $0.key.types, certain: $0.key.certain, count: $0.value)
+      PersonProfile(types: $0.key.types, certain: $0.key.certain, count: $0.count)
     }.sorted {
       ($1.count.likely, $0.types.rawValue, $0.certain.rawValue)
         < ($0.count.likely, $1.types.rawValue, $1.certain.rawValue)
@@ -57,9 +68,28 @@ struct LevelCounts {
       funnel: funnel,
       profiles: sorted,
       byType: byType.mapValues(\.ordered),
-      byClass: classes.mapValues(\.ordered),
+      byClass: byClass,
       byResidence: byResidence,
       distinct: distinct
     )
+  }
+}
+
+extension PersonCount {
+  fileprivate subscript(_ level: LevelCounts.Level) -> Int {
+    get {
+      switch level {
+      case .low: low
+      case .likely: likely
+      case .high: high
+      }
+    }
+    set {
+      switch level {
+      case .low: low = newValue
+      case .likely: likely = newValue
+      case .high: high = newValue
+      }
+    }
   }
 }

@@ -1,8 +1,10 @@
 internal import BreachModel
 
-/// What a shape says of all its records, worked out once.
+/// What a shape says of all its records, worked out once; plain numbers, since loops copy it.
 struct ShapeFacts: Sendable {
-  let shape: IdentityShape
+  let types: TypeSet
+  let certain: TypeSet
+  let personClass: UInt8
   /// Stands for somebody: a person, an organisation, a role's mailbox.
   let isCounted: Bool
   let isPerson: Bool
@@ -14,13 +16,16 @@ struct ShapeFacts: Sendable {
   let birth: Int
   let given: Int
   let givenKana: Int
-  /// Position of the first official number, and which kind it is (from 1); nil without one.
-  let official: (position: Int, kind: UInt32)?
+  /// Position of the first official number, or -1, and which kind it is: from 1; 0 without one.
+  let official: Int
+  let officialKind: UInt32
   /// Words of a record: head, row, digests.
   let width: Int
 
-  init(_ shape: IdentityShape) {
-    self.shape = shape
+  init(_ shape: IdentityShape, _ personClass: UInt8) {
+    types = shape.types
+    certain = shape.certain
+    self.personClass = personClass
     isExtra = shape.flags.contains(.extra)
     isSample = shape.flags.contains(.sample)
     let person = Self.isPerson(shape)
@@ -34,10 +39,9 @@ struct ShapeFacts: Sendable {
     birth = position(AttributeKind(.birthDate))
     given = position(.givenName)
     givenKana = position(.givenKana)
-    official =
-      Self.officialKinds.enumerated().lazy.compactMap { number, kind in
-        shape.kinds.firstIndex(of: kind).map { (position: $0, kind: UInt32(number + 1)) }
-      }.first
+    let number = Self.officialKinds.firstIndex { shape.kinds.contains($0) }
+    official = number.map { position(Self.officialKinds[$0]) } ?? -1
+    officialKind = number.map { UInt32($0 + 1) } ?? 0
     width = 2 + shape.kinds.count
   }
 
@@ -83,13 +87,13 @@ struct ShapeFacts: Sendable {
   private static let singlesOut: Set<AttributeKind> = [
     AttributeKind(.address), AttributeKind(.phoneNumber), AttributeKind(.birthDate), .roleEmail,
   ]
+}
 
-  /// Positions of the digests of any of `kinds`, with the alternative each is.
-  func positions(of kinds: [AttributeKind]) -> [(position: Int, alternative: Int)] {
-    var found: [(position: Int, alternative: Int)] = []
-    for (position, kind) in shape.kinds.enumerated() {
-      if let alternative = kinds.firstIndex(of: kind) { found.append((position, alternative)) }
+extension IdentityShape {
+  /// Positions of the digests of any of `wanted`, with the alternative each is.
+  func positions(of wanted: [AttributeKind]) -> [(position: Int, alternative: Int)] {
+    kinds.enumerated().compactMap { position, kind in
+      wanted.firstIndex(of: kind).map { (position, $0) }
     }
-    return found
   }
 }

@@ -26,6 +26,23 @@ package enum ReaderLimits {
   package static let margin = 1_024
 }
 
+extension Field {
+  /// Appends what the value stands for to `plain`, which comes behind `text`.
+  ///
+  /// `form` writes it; it is never longer than the value as written.
+  mutating func unescape(
+    _ text: [UInt8],
+    _ plain: inout [UInt8],
+    _ form: (Span<UInt8>, Range<Int>, inout OutputSpan<UInt8>) -> Void
+  ) {
+    let before = plain.count
+    let raw = Int(rawStart)..<Int(rawStart + rawLength)
+    plain.append(addingCapacity: raw.count) { out in form(text.span, raw, &out) }
+    start = Int32(text.count + before)
+    length = Int32(plain.count - before)
+  }
+}
+
 /// Where to cut what is too long to be held: never inside a value if that can be helped.
 enum Seam {
   private static let lookBack = 1_024

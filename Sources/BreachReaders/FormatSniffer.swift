@@ -87,7 +87,7 @@ package enum FormatSniffer {
     var stop = start
     while stop < end, JSONString.isScalar(text[stop]) { stop += 1 }
     let isNumber = text[start] == 0x2D || (0x30...0x39).contains(text[start])
-    guard isNumber || JSONString.isWord(text.span.extracting(start..<stop)) else { return false }
+    guard isNumber || JSONString.isWord(text.span, start..<stop) else { return false }
     let next = token(text, from: stop, to: end)
     return next == end || text[next] == 0x2C || text[next] == 0x7B || text[next] == 0x5B
   }
@@ -107,8 +107,7 @@ package enum FormatSniffer {
     init(_ text: [UInt8], linewise: Bool, isAll: Bool) {
       var framer = JSONFramer(linewise: linewise, columns: [])
       var batch = RecordBatch()
-      batch.text = text
-      let framed = framer.frame(&batch, from: 0, to: text.count, atEnd: false)
+      let framed = framer.frame(text, from: 0, &batch.fields, &batch.records, atEnd: false)
       var good: Set<Int> = []
       var bad: Set<Int> = []
       for record in batch.records {

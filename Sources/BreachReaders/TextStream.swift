@@ -59,6 +59,7 @@ package final class TextStream {
 
   private func give(_ text: inout [UInt8], _ origins: inout [OriginMark]) -> Bool {
     while true {
+      if charset == .utf8, toSkip == 0, fillClean(&text, &origins) { return true }
       refill()
       if head == pending.count && atEnd { return false }
       let before = text.count
@@ -78,26 +79,57 @@ package final class TextStream {
     }
   }
 
-  /// Reads until the block is full or the source ends, however small its pieces are.
+  /// Reads a block of UTF-8 where it is to stay; false, with the block in `pending`, when it is
+  /// anything but whole lines of valid UTF-8 without ESC.
+  private func fillClean(_ text: inout [UInt8], _ origins: inout [OriginMark]) -> Bool {
+    let start = text.count
+    text.append(contentsOf: pending[head...])
+    pendingOffset += head
+    head = 0
+    pending.removeAll(keepingCapacity: true)
+    read(into: &text, until: start + Self.blockSize)
+    var end = text.count
+    if !atEnd { while end > start && !Self.endsLine(text[end - 1]) { end -= 1 } }
+    let isClean =
+      end > start
+      && UTF8Check.validPrefix(text.span.extracting(start..<end), stoppingAtEscape: true)
+        == end - start
+    if isClean {
+      MarkingDecoder.mark(start, pendingOffset, .utf8, &origins)
+      pendingOffset += end - start
+    } else {
+      end = start
+    }
+    pending.append(contentsOf: text[end...])
+    text.removeSubrange(end...)
+    return isClean
+  }
+
+  /// Makes `pending` a full block, or what is left of the source.
   private func refill() {
     if head > 0 {
       pendingOffset += head
       pending.removeSubrange(..<head)
       head = 0
     }
+    read(into: &pending, until: Self.blockSize)
+    if toSkip > 0 {
+      head = min(toSkip, pending.count)
+      toSkip = 0
+    }
+  }
+
+  /// Reads until `buffer` has `count` bytes or the source ends, however small its pieces are.
+  private func read(into buffer: inout [UInt8], until count: Int) {
     do throws(ReadFailure) {
-      while !atEnd && pending.count < Self.blockSize {
-        let got = try source.read(into: &pending, upTo: Self.blockSize - pending.count)
+      while !atEnd && buffer.count < count {
+        let got = try source.read(into: &buffer, upTo: count - buffer.count)
         bytesRead += got
         if got == 0 { atEnd = true }
       }
     } catch {
       failure = error
       atEnd = true
-    }
-    if toSkip > 0 {
-      head = min(toSkip, pending.count)
-      toSkip = 0
     }
   }
 

@@ -19,9 +19,13 @@ enum Support {
     let verdict = checks.run(name, &value, role: role)
     return Checked(
       verdict: verdict,
-      normal: String(decoding: value.normal, as: UTF8.self),
-      family: checks.name.split.map { String(decoding: value.normal[..<$0], as: UTF8.self) }
+      normal: Self.text(value.normal.span),
+      family: checks.name.split.map { Self.text(value.normal.span.extracting(0..<$0)) }
     )
+  }
+
+  private static func text(_ bytes: Span<UInt8>) -> String {
+    String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
   }
 
   struct Missing: Error {}

@@ -112,16 +112,26 @@ struct Sheet {
     return state ^ state >> 31
   }
 
-  /// Counts under the built-in rules, the records cut into chunks of `size`.
-  func count(chunksOf size: Int = 1_000) throws -> PersonCounter<MemoryIdentityStore>.Outcome {
+  /// Counts under the built-in rules, the records cut into chunks of `size`, digests under `key`.
+  func count(
+    chunksOf size: Int = 1_000,
+    key: UInt64 = 0
+  ) throws -> PersonCounter<MemoryIdentityStore>.Outcome {
     var counter = PersonCounter(
-      MemoryIdentityStore(chunks(of: size)),
+      MemoryIdentityStore(chunks(of: size, key)),
       try LinkRules(try PatternLibrary())
     )
     return counter.run()
   }
 
-  private func chunks(of size: Int) -> [IdentityChunk] {
+  /// The digest under another key: different stay different, and their order is another.
+  private static func keyed(_ digest: UInt64, _ key: UInt64) -> UInt64 {
+    var state = (digest ^ key) &* 0xBF58_476D_1CE4_E5B9
+    state = (state ^ state >> 31) &* 0x94D0_49BB_1331_11EB
+    return key == 0 ? digest : state ^ state >> 29
+  }
+
+  private func chunks(of size: Int, _ key: UInt64) -> [IdentityChunk] {
     var chunks: [IdentityChunk] = []
     var start = 0
     while start < records.count {
@@ -132,8 +142,8 @@ struct Sheet {
         chunk.append(
           shape: known ?? chunk.shapes.count - 1,
           residence: record.residence,
-          row: record.row,
-          digests: record.digests
+          row: Self.keyed(record.row, key),
+          digests: record.digests.map { Self.keyed($0, key) }
         )
       }
       chunks.append(chunk)

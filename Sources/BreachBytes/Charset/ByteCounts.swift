@@ -27,17 +27,3 @@ package struct ByteCounts: Sendable {
   /// NUL at any offset.
   package var nul: Int { nulEven + nulOdd }
 }
-
-/// The strict check of UTF-8.
-package enum UTF8Check {
-  /// The length in bytes of the longest prefix that is valid UTF-8.
-  ///
-  /// No overlong forms, no surrogates; a sequence that the end cuts is not part of it. About
-  /// 2.6 GB/s on Japanese.
-  package static func validPrefix(_ bytes: Span<UInt8>) -> Int {
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-      // SAFETY: the kernel reads `buffer.count` bytes; a nil base comes only with a count of 0.
-      unsafe cs_utf8_valid_prefix(buffer.baseAddress, buffer.count)
-    }
-  }
-}

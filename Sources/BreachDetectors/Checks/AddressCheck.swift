@@ -2,54 +2,80 @@ internal import BreachBytes
 internal import BreachModel
 
 /// Japanese addresses: prefecture, municipality, town, numbers; the gazetteer is evidence.
-enum AddressCheck {
-  /// JIS X 0401 order, 1…47.
-  static let prefectures: [[UInt8]] = [
-    "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県", "埼玉県",
-    "千葉県", "東京都", "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県",
-    "愛知県", "三重県", "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県", "鳥取県", "島根県", "岡山県",
-    "広島県", "山口県", "徳島県", "香川県", "愛媛県", "高知県", "福岡県", "佐賀県", "長崎県", "熊本県", "大分県",
-    "宮崎県", "鹿児島県", "沖縄県",
-  ].map { Array($0.utf8) }
+struct AddressCheck: Sendable {
+  /// JIS X 0401 order.
+  private static let names =
+    "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 "
+    + "石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 "
+    + "岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県"
 
-  /// The first characters of the prefectures, packed.
-  private static let firstCharacters = prefectures.map {
-    UInt32($0[0]) << 16 | UInt32($0[1]) << 8 | UInt32($0[2])
+  /// The prefectures' names, one behind the other, and where each (1…47) begins and ends.
+  private let prefectures: [UInt8]
+  private let starts: [Int]
+  /// Numbers of prefectures (0: none) by a hash of their first two characters, which tell them apart.
+  private let byStart: [UInt8]
+
+  init() {
+    var bytes: [UInt8] = []
+    var starts = [0, 0]
+    var table = [UInt8](repeating: 0, count: 256)
+    for name in Self.names.split(separator: " ") {
+      let name = Array(name.utf8)
+      var slot = Self.slot(of: name.span)
+      while table[slot] != 0 { slot = (slot + 1) & 255 }
+      table[slot] = UInt8(starts.count - 1)
+      bytes.append(contentsOf: name)
+      starts.append(bytes.count)
+    }
+    (prefectures, self.starts, byStart) = (bytes, starts, table)
+  }
+
+  @inline(__always)
+  private static func slot(of name: Span<UInt8>) -> Int {
+    let first = UInt32(name[0]) << 16 | UInt32(name[1]) << 8 | UInt32(name[2])
+    let second = UInt32(name[4]) << 8 | UInt32(name[5])
+    return Int((first &* 0x9E37_79B1 ^ second &* 0x85EB_CA6B) >> 24)
   }
 
   /// The prefecture (1…47) at the start of `bytes`.
-  static func prefecture(_ bytes: Span<UInt8>) -> Int? {
+  func prefecture(_ bytes: Span<UInt8>) -> Int? {
     guard bytes.count >= 9, bytes[0] >= 0xE4 else { return nil }
-    let first = UInt32(bytes[0]) << 16 | UInt32(bytes[1]) << 8 | UInt32(bytes[2])
-    next: for index in 0..<firstCharacters.count where firstCharacters[index] == first {
-      let length = prefectures[index].count
-      guard bytes.count >= length else { continue }
-      for offset in 3..<length where bytes[offset] != prefectures[index][offset] { continue next }
-      return index + 1
+    var slot = Self.slot(of: bytes)
+    while byStart[slot] != 0 {
+      let number = Int(byStart[slot])
+      if begins(bytes, with: number) { return number }
+      slot = (slot + 1) & 255
     }
     return nil
+  }
+
+  private func begins(_ bytes: Span<UInt8>, with number: Int) -> Bool {
+    let (start, end) = (starts[number], starts[number + 1])
+    guard bytes.count >= end - start else { return false }
+    for index in start..<end where bytes[index - start] != prefectures[index] { return false }
+    return true
   }
 
   /// Passes what names a municipality and goes on with numbers; all else is unknown.
   ///
   /// The normal form: no blanks, the prefecture in front where the municipality tells it, 丁目, 番地,
   /// 番 and 号 as hyphens, so that 三丁目2番1号 and 3-2-1 are one address.
-  static func check(_ value: inout Value) -> Verdict {
-    guard value.folded.count >= 6, value.folded.count <= 400 else { return .fail }
-    guard hasWide(value.folded) else { return latin(&value) }
-    normalise(value.folded, into: &value.normal)
-    var number = prefecture(value.normal.span) ?? 0
-    let at = number > 0 ? prefectures[number - 1].count : 0
-    let municipalityEnd = municipality(value.normal.span, from: at) ?? at
+  func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+    guard text.count >= 6, text.count <= 400 else { return .fail }
+    guard Self.hasWide(text) else { return Self.latin(text, &normal) }
+    Self.normalise(text, into: &normal)
+    var number = prefecture(normal.span) ?? 0
+    let at = number > 0 ? starts[number + 1] - starts[number] : 0
+    let municipalityEnd = Self.municipality(normal.span, from: at) ?? at
     let hasMunicipality = municipalityEnd > at
     if number == 0, hasMunicipality,
-      case .prefecture(let code)? = place(value.normal.span, at..<municipalityEnd)
+      case .prefecture(let code)? = Self.place(normal.span, at..<municipalityEnd)
     {
       number = code
-      insert(prefectures[code - 1], into: &value.normal)
+      normal.prepend(prefectures.span.extracting(starts[code]..<starts[code + 1]))
     }
-    let hasDigits = value.normal.contains(where: isDigit)
-    let hasRest = value.normal.count > municipalityEnd
+    let hasDigits = Self.hasDigit(normal.span)
+    let hasRest = normal.count > municipalityEnd
     let hasPrefecture = at > 0
     let evidence: Evidence =
       .prefecture.when(hasPrefecture) | .dictionary.when(hasMunicipality) | .format.when(hasDigits)
@@ -80,24 +106,24 @@ enum AddressCheck {
   }
 
   /// One cell of an address spread over several.
-  static func part(_ value: inout Value) -> Verdict {
-    guard !value.folded.isEmpty else { return .fail }
-    normalise(value.folded, into: &value.normal)
-    return Verdict(.unknown, prefecture: prefecture(value.normal.span) ?? 0)
+  func part(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+    guard !text.isEmpty else { return .fail }
+    Self.normalise(text, into: &normal)
+    return Verdict(.unknown, prefecture: prefecture(normal.span) ?? 0)
   }
 
-  /// Puts `head` before what is there.
-  private static func insert(_ head: [UInt8], into out: inout [UInt8]) {
-    let count = out.count
-    for byte in head { out.append(byte) }
-    for index in stride(from: count - 1, through: 0, by: -1) {
-      out[index + head.count] = out[index]
+  private static func hasWide(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where text[index] >= 0x80 { return true }
+    return false
+  }
+
+  private static func hasDigit(_ text: Span<UInt8>) -> Bool {
+    // Numbers stand at the end.
+    var at = text.count
+    while at > 0 {
+      at -= 1
+      if isDigit(text[at]) { return true }
     }
-    for index in head.indices { out[index] = head[index] }
-  }
-
-  private static func hasWide(_ text: [UInt8]) -> Bool {
-    for byte in text where byte >= 0x80 { return true }
     return false
   }
 
@@ -130,26 +156,33 @@ enum AddressCheck {
   }
 
   /// Bytes of a unit of numbering at `at`: 丁目, 番地の, 番地, 番, 号室, 号; 0 when there is none.
-  private static func unit(_ text: [UInt8], _ at: Int) -> Int {
+  private static func unit(_ text: Span<UInt8>, _ at: Int) -> Int {
     guard at + 2 < text.count else { return 0 }
-    func stands(_ offset: Int, _ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
-      at + offset + 2 < text.count && text[at + offset] == first
-        && text[at + offset + 1] == second && text[at + offset + 2] == third
-    }
     switch (text[at], text[at + 1], text[at + 2]) {
-    case (0xE4, 0xB8, 0x81): return stands(3, 0xE7, 0x9B, 0xAE) ? 6 : 0
+    case (0xE4, 0xB8, 0x81): return stands(text, at + 3, 0xE7, 0x9B, 0xAE) ? 6 : 0
     case (0xE7, 0x95, 0xAA):
-      guard stands(3, 0xE5, 0x9C, 0xB0) else { return 3 }
-      return stands(6, 0xE3, 0x81, 0xAE) ? 9 : 6
-    case (0xE5, 0x8F, 0xB7): return stands(3, 0xE5, 0xAE, 0xA4) ? 6 : 3
+      guard stands(text, at + 3, 0xE5, 0x9C, 0xB0) else { return 3 }
+      return stands(text, at + 6, 0xE3, 0x81, 0xAE) ? 9 : 6
+    case (0xE5, 0x8F, 0xB7): return stands(text, at + 3, 0xE5, 0xAE, 0xA4) ? 6 : 3
     // の between numbers
     case (0xE3, 0x81, 0xAE): return at + 3 < text.count && isDigit(text[at + 3]) ? 3 : 0
     default: return 0
     }
   }
 
-  private static func normalise(_ text: [UInt8], into out: inout [UInt8]) {
-    out.removeAll(keepingCapacity: true)
+  @inline(__always)
+  private static func stands(
+    _ text: Span<UInt8>,
+    _ at: Int,
+    _ first: UInt8,
+    _ second: UInt8,
+    _ third: UInt8
+  ) -> Bool {
+    at + 2 < text.count && text[at] == first && text[at + 1] == second && text[at + 2] == third
+  }
+
+  private static func normalise(_ text: Span<UInt8>, into out: inout ByteBuffer) {
+    out.clear()
     var at = 0
     // 〒 and its code
     if text.count > 3, text[0] == 0xE3, text[1] == 0x80, text[2] == 0x92 {
@@ -163,7 +196,7 @@ enum AddressCheck {
       if byte == 0x20 {
         at += 1
         // 1-2-3 201: two numbers, not one.
-        if let last = out.last, isDigit(last), at < text.count, isDigit(text[at]) {
+        if let last = out.lastByte, isDigit(last), at < text.count, isDigit(text[at]) {
           out.append(0x2D)
         }
         continue
@@ -174,9 +207,18 @@ enum AddressCheck {
         numerals = -1
         continue
       }
+      let (second, third) = (text[at + 1], text[at + 2])
+      guard mayCount(byte) else {
+        numerals = -1
+        out.append(byte)
+        out.append(second)
+        out.append(third)
+        at += 3
+        continue
+      }
       let length = unit(text, at)
       if length > 0, numerals >= 0, byte != 0xE3 { writeDigits(&out, from: numerals) }
-      if length > 0, let last = out.last, isDigit(last) {
+      if length > 0, let last = out.lastByte, isDigit(last) {
         at += length
         if at < text.count, isDigit(text[at]) || numeral(text, at) != nil { out.append(0x2D) }
         numerals = -1
@@ -188,17 +230,20 @@ enum AddressCheck {
         numerals = -1
       }
       // ヶ and ヵ are written as large as ケ and カ by half of all writers.
-      let isSmall =
-        byte == 0xE3 && text[at + 1] == 0x83 && text[at + 2] >= 0xB5 && text[at + 2] <= 0xB6
+      let isSmall = byte == 0xE3 && second == 0x83 && third >= 0xB5 && third <= 0xB6
       out.append(byte)
-      out.append(isSmall ? 0x82 : text[at + 1])
-      out.append(isSmall ? (text[at + 2] == 0xB6 ? 0xB1 : 0xAB) : text[at + 2])
+      out.append(isSmall ? 0x82 : second)
+      out.append(isSmall ? (third == 0xB6 ? 0xB1 : 0xAB) : third)
       at += 3
     }
   }
 
+  /// A byte that begins a numeral, a unit of numbering, or a kana.
+  @inline(__always)
+  private static func mayCount(_ byte: UInt8) -> Bool { byte <= 0xE5 || byte == 0xE7 }
+
   /// The value of the kanji numeral at `at`, 10 for 十.
-  private static func numeral(_ text: [UInt8], _ at: Int) -> Int? {
+  private static func numeral(_ text: Span<UInt8>, _ at: Int) -> Int? {
     guard at + 2 < text.count else { return nil }
     switch (text[at], text[at + 1], text[at + 2]) {
     case (0xE4, 0xB8, 0x80): return 1
@@ -216,10 +261,10 @@ enum AddressCheck {
   }
 
   /// Replaces the kanji numerals from `from` on by digits.
-  private static func writeDigits(_ out: inout [UInt8], from: Int) {
+  private static func writeDigits(_ out: inout ByteBuffer, from: Int) {
     var (total, current) = (0, 0)
     var at = from
-    while at < out.count, let number = numeral(out, at) {
+    while at < out.count, let number = numeral(out.span, at) {
       if number == 10 {
         total += (current == 0 ? 1 : current) * 10
         current = 0
@@ -230,19 +275,20 @@ enum AddressCheck {
     }
     total += current
     guard total < 1_000 else { return }
-    out.removeSubrange(from...)
+    out.truncate(to: from)
     if total >= 100 { out.append(0x30 + UInt8(total / 100)) }
     if total >= 10 { out.append(0x30 + UInt8(total / 10 % 10)) }
     out.append(0x30 + UInt8(total % 10))
   }
 
   /// A foreign address: a house number and words.
-  private static func latin(_ value: inout Value) -> Verdict {
-    let text = value.folded
+  private static func latin(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
     var digits = 0
     var words = 0
     var inWord = false
-    for byte in text {
+    for index in text.indices {
+      let byte = text[index]
+      if byte == 0x40 || byte == 0x3D { return .fail }
       if isDigit(byte) { digits += 1 }
       if isLetter(byte) {
         if !inWord { words += 1 }
@@ -251,10 +297,9 @@ enum AddressCheck {
         inWord = false
       }
     }
-    for byte in text where byte == 0x40 || byte == 0x3D { return .fail }
     guard words >= 2, digits >= 1, digits < text.count / 2 else { return .fail }
-    value.clearNormal()
-    for byte in text { value.normal.append(lowercased(byte)) }
+    normal.clear()
+    for index in text.indices { normal.append(lowercased(text[index])) }
     return Verdict(.unknown, evidence: .format, weight: -10)
   }
 }

@@ -7,15 +7,21 @@ struct ByteSet: Sendable {
   /// Numbers of words by hash, open addressing; −1 is free.
   private var slots: [Int32]
   private let mask: Int
-  private let lengths: ClosedRange<Int>
+  /// A bit for each look of a word (length, first and last byte): nearly all that is asked for is
+  /// none of the words, and is told so here.
+  private var looks = [UInt64](repeating: 0, count: 16)
+  /// A bit for each length of a word, the last for 63 and above.
+  private var lengths: UInt64 = 0
 
   init(_ words: [[UInt8]]) {
     var size = 16
     while size < words.count * 3 { size *= 2 }
-    lengths = (words.map(\.count).min() ?? 1)...(words.map(\.count).max() ?? 1)
     slots = [Int32](repeating: -1, count: size)
     mask = size - 1
-    for word in words where !contains(word.span, 0..<word.count) {
+    for word in words where !word.isEmpty && !contains(word.span, 0..<word.count) {
+      let look = Self.look(word.span, 0..<word.count)
+      looks[look >> 6] |= 1 << UInt64(look & 63)
+      lengths |= 1 << UInt64(min(63, word.count))
       var slot = Self.hash(word.span, 0..<word.count) & mask
       while slots[slot] >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Int32(starts.count - 1)
@@ -25,11 +31,19 @@ struct ByteSet: Sendable {
   }
 
   /// True when `range` of `text` is one of the words.
+  @inline(__always)
   func contains(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool { number(text, range) != nil }
 
   /// The number of the word that `range` of `text` is, in the order given and without doubles.
+  @inline(__always)
   func number(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    guard lengths.contains(range.count) else { return nil }
+    guard !range.isEmpty else { return nil }
+    let look = Self.look(text, range)
+    guard looks[look >> 6] >> UInt64(look & 63) & 1 == 1 else { return nil }
+    return search(text, range)
+  }
+
+  private func search(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
     var slot = Self.hash(text, range) & mask
     while slots[slot] >= 0 {
       if matches(Int(slots[slot]), text, range) { return Int(slots[slot]) }
@@ -38,8 +52,19 @@ struct ByteSet: Sendable {
     return nil
   }
 
+  /// False when no word has `count` bytes.
+  func hasWord(ofLength count: Int) -> Bool { lengths >> UInt64(min(63, count)) & 1 == 1 }
+
   /// True when the whole of `text` is one of the words.
-  func contains(_ text: [UInt8]) -> Bool { contains(text.span, 0..<text.count) }
+  @inline(__always)
+  func contains(_ text: Span<UInt8>) -> Bool { contains(text, 0..<text.count) }
+
+  /// The number of a word's look, 0…1023.
+  @inline(__always)
+  private static func look(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    let (first, last) = (Int(text[range.lowerBound]), Int(text[range.upperBound - 1]))
+    return (first &* 37 ^ last &* 5 ^ range.count &* 293) & 1_023
+  }
 
   private func matches(_ word: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = Int(starts[word])
@@ -62,27 +87,37 @@ struct ByteSet: Sendable {
 struct MarkSet: Sendable {
   /// By first byte.
   private var words: [[[UInt8]]]
-  /// First and last byte of the first character of a mark, as a filter.
-  private var filter: [Bool]
+  /// A bit for each pair of bytes that begins a mark.
+  private var pairs: [UInt64]
 
   init(_ marks: [[UInt8]]) {
     words = [[[UInt8]]](repeating: [], count: 256)
-    filter = [Bool](repeating: false, count: 1 << 16)
+    pairs = [UInt64](repeating: 0, count: 1_024)
     for mark in marks where mark.count >= 2 {
       words[Int(mark[0])].append(mark)
-      filter[Int(mark[0]) << 8 | Int(mark[1])] = true
+      pairs[Int(mark[0]) << 2 | Int(mark[1] >> 6)] |= 1 << UInt64(mark[1] & 63)
     }
   }
 
   /// True when one of the marks stands somewhere in `text`.
-  func occurs(in text: [UInt8]) -> Bool {
+  func occurs(in text: Span<UInt8>) -> Bool {
     guard text.count >= 2 else { return false }
-    for start in 0..<text.count - 1 where filter[Int(text[start]) << 8 | Int(text[start + 1])] {
-      for mark in words[Int(text[start])] where text.count - start >= mark.count {
-        var offset = 2
-        while offset < mark.count, text[start + offset] == mark[offset] { offset += 1 }
-        if offset >= mark.count, mark[1] == text[start + 1] { return true }
-      }
+    let pairs = pairs.span
+    var first = text[0]
+    for start in 0..<text.count - 1 {
+      let second = text[start + 1]
+      let isBegun = pairs[Int(first) << 2 | Int(second >> 6)] >> UInt64(second & 63) & 1 == 1
+      if isBegun && stands(at: start, in: text) { return true }
+      first = second
+    }
+    return false
+  }
+
+  private func stands(at start: Int, in text: Span<UInt8>) -> Bool {
+    for mark in words[Int(text[start])] where text.count - start >= mark.count {
+      var offset = 1
+      while offset < mark.count, text[start + offset] == mark[offset] { offset += 1 }
+      if offset == mark.count { return true }
     }
     return false
   }

@@ -22,9 +22,10 @@ package enum CheckName: String, Sendable, CaseIterable {
 }
 
 /// Runs checks; one per worker.
-package struct Checks {
+package struct Checks: ~Copyable {
   package let words: WordLists
   package var name: NameCheck
+  let address = AddressCheck()
 
   package init(_ words: WordLists) {
     self.words = words
@@ -35,69 +36,85 @@ package struct Checks {
   package mutating func run(_ check: CheckName, _ value: inout Value, role: ColumnRole = .whole)
     -> Verdict
   {
-    guard !value.folded.isEmpty else { return .fail }
+    var folded = ByteBuffer()
+    swap(&folded, &value.folded)
+    defer { swap(&folded, &value.folded) }
+    let verdict = run(check, folded.span, &value.normal, role: role)
+    if verdict.keepsText {
+      value.normal.clear()
+      value.normal.append(folded.span)
+    }
+    return verdict
+  }
+
+  /// What `check` says of a folded text; the normal form is left in `normal`, but for texts that
+  /// are their own (`keepsText`).
+  mutating func run(
+    _ check: CheckName,
+    _ text: Span<UInt8>,
+    _ normal: inout ByteBuffer,
+    role: ColumnRole
+  ) -> Verdict {
+    guard !text.isEmpty else { return .fail }
     switch check {
-    case .email: return EmailCheck.check(&value, words)
-    case .phone: return PhoneCheck.check(&value, words)
-    case .postalCode: return PostalCheck.check(&value, words)
+    case .email: return EmailCheck.check(text, &normal, words)
+    case .phone: return PhoneCheck.check(text, &normal, words)
+    case .postalCode: return PostalCheck.check(text, &normal, words)
     case .address:
-      return role == .addressPart ? AddressCheck.part(&value) : AddressCheck.check(&value)
-    case .card: return NumberChecks.card(&value, words)
-    case .birthDate: return birthDate(&value, role)
-    case .myNumber: return NumberChecks.myNumber(&value)
-    case .corporateNumber: return NumberChecks.corporateNumber(&value)
+      return role == .addressPart
+        ? address.part(text, &normal) : address.check(text, &normal)
+    case .card: return NumberChecks.card(text, &normal, words)
+    case .birthDate:
+      switch role {
+      case .year, .month, .day: return Self.datePart(text, &normal, role)
+      default: return DateCheck.birth(text, &normal, words)
+      }
+    case .myNumber: return NumberChecks.myNumber(text, &normal)
+    case .corporateNumber: return NumberChecks.corporateNumber(text, &normal)
     case .personName:
       switch role {
-      case .family, .given, .middle: return name.part(&value, isFamily: role == .family)
-      default: return name.full(&value)
+      case .family, .given, .middle: return name.part(text, &normal, isFamily: role == .family)
+      default: return name.full(text, &normal)
       }
-    case .kanaName: return name.kana(&value)
+    case .kanaName: return name.kana(text, &normal)
     case .organisation:
-      value.clearNormal()
-      for byte in value.folded where byte != 0x20 { value.normal.append(lowercased(byte)) }
-      return words.isEmptyWord(value.folded)
-        ? .fail : Verdict(words.isOrganisation(value.folded) ? .pass : .unknown)
-    case .passwordHash:
-      if words.isEmptyWord(value.folded) { return .fail }
-      return HashCheck.check(&value)
-    case .filled:
-      if words.isEmptyWord(value.folded) { return .fail }
-      value.clearNormal()
-      value.normal.append(contentsOf: value.folded)
-      return Verdict(.unknown)
-    case .digits:
-      guard NumberChecks.digits(&value) else {
-        // Letters belong to many numbers of documents: kept as written, upper case.
-        value.clearNormal()
-        for byte in value.folded where byte != 0x20 && byte != 0x2D {
-          guard isAlphanumeric(byte) else { return .fail }
-          value.normal.append(byte)
-        }
-        return value.normal.count >= 4 && value.normal.contains(where: isDigit)
-          ? Verdict(.unknown) : .fail
-      }
-      return value.normal.count >= 4 ? Verdict(.unknown) : .fail
+      normal.clear()
+      for index in text.indices where text[index] != 0x20 { normal.append(lowercased(text[index])) }
+      return words.isEmptyWord(text) ? .fail : Verdict(words.isOrganisation(text) ? .pass : .unknown)
+    case .passwordHash: return words.isEmptyWord(text) ? .fail : HashCheck.check(text)
+    case .filled: return words.isEmptyWord(text) ? .fail : .plain(.unknown)
+    case .digits: return Self.documentNumber(text, &normal)
     }
   }
 
-  private func birthDate(_ value: inout Value, _ role: ColumnRole) -> Verdict {
-    switch role {
-    case .year, .month, .day: return datePart(&value, role)
-    default: return DateCheck.birth(&value, words)
+  /// A number of a document: digits, or letters and digits as written, without blanks and hyphens.
+  private static func documentNumber(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+    if NumberChecks.digits(text, &normal) { return normal.count >= 4 ? Verdict(.unknown) : .fail }
+    normal.clear()
+    var hasDigit = false
+    for index in text.indices where text[index] != 0x20 && text[index] != 0x2D {
+      guard isAlphanumeric(text[index]) else { return .fail }
+      hasDigit = hasDigit || isDigit(text[index])
+      normal.append(text[index])
     }
+    return normal.count >= 4 && hasDigit ? Verdict(.unknown) : .fail
   }
 
   /// The year, month or day of a date that is spread over columns; 年, 月 and 日 may stand behind.
-  private func datePart(_ value: inout Value, _ role: ColumnRole) -> Verdict {
-    value.clearNormal()
-    for byte in value.folded {
-      guard isDigit(byte) else { break }
-      value.normal.append(byte)
-    }
-    let rest = value.folded.count - value.normal.count
-    guard rest == 0 || rest == 3 && value.folded[value.normal.count] >= 0xE5 else { return .fail }
+  private static func datePart(
+    _ text: Span<UInt8>,
+    _ normal: inout ByteBuffer,
+    _ role: ColumnRole
+  ) -> Verdict {
+    normal.clear()
     var number = 0
-    for byte in value.normal.prefix(5) { number = number * 10 + Int(byte - 0x30) }
+    for index in text.indices {
+      guard isDigit(text[index]) else { break }
+      if normal.count < 5 { number = number * 10 + Int(text[index] - 0x30) }
+      normal.append(text[index])
+    }
+    let rest = text.count - normal.count
+    guard rest == 0 || rest == 3 && text[normal.count] >= 0xE5 else { return .fail }
     let valid =
       switch role {
       case .year: (1890...2030).contains(number)

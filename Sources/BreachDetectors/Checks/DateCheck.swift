@@ -1,3 +1,4 @@
+internal import BreachBytes
 internal import BreachModel
 
 /// A calendar day.
@@ -24,21 +25,22 @@ enum DateCheck {
   ///
   /// The year must lie between 1890, when nobody alive was born, and 2030. A day outside of its era
   /// is unknown: programs and people go on counting an era that has ended.
-  static func birth(_ value: inout Value, _ words: WordLists) -> Verdict {
-    guard let reading = read(value.folded), plausible(reading.date) else { return .fail }
-    value.clearNormal()
-    append(reading.date.year, digits: 4, to: &value.normal)
-    append(reading.date.month, digits: 2, to: &value.normal)
-    append(reading.date.day, digits: 2, to: &value.normal)
+  static func birth(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict
+  {
+    guard let reading = read(text), plausible(reading.date) else { return .fail }
+    normal.clear()
+    append(reading.date.year, digits: 4, to: &normal)
+    append(reading.date.month, digits: 2, to: &normal)
+    append(reading.date.day, digits: 2, to: &normal)
     return Verdict(
       reading.isOutsideEra ? .unknown : .pass,
       evidence: .format,
       weight: reading.isOutsideEra ? -10 : 0,
-      isSample: words.sampleDates.contains(value.normal)
+      isSample: words.sampleDates.contains(normal.span)
     )
   }
 
-  private static func append(_ number: Int, digits: Int, to out: inout [UInt8]) {
+  private static func append(_ number: Int, digits: Int, to out: inout ByteBuffer) {
     var scale = digits == 4 ? 1_000 : 10
     while scale > 0 {
       out.append(0x30 + UInt8(number / scale % 10))
@@ -76,29 +78,47 @@ enum DateCheck {
   ]
 
   /// The day that the whole of `text` names; nil when it is none.
-  static func parse(_ text: [UInt8]) -> DayDate? { read(text)?.date }
+  static func parse(_ text: Span<UInt8>) -> DayDate? { read(text)?.date }
 
   /// Reads the whole of `text`.
-  static func read(_ text: [UInt8]) -> Reading? {
+  static func read(_ text: Span<UInt8>) -> Reading? {
     guard text.count >= 6, text.count <= 64 else { return nil }
-    var scan = DateScanner(text)
-    if let month = scan.month() {
-      scan.separators()
-      guard let day = scan.number(2) else { return nil }
-      scan.ordinal()
-      scan.separators()
-      guard let year = scan.number(4) else { return nil }
-      return finish(&scan, DayDate(year: year, month: month, day: day))
+    if let date = numeric(text) { return Reading(date: date) }
+    var scan = DateScanner()
+    if let month = scan.month(text) {
+      scan.separators(text)
+      guard let day = scan.number(text, 2) else { return nil }
+      scan.ordinal(text)
+      scan.separators(text)
+      guard let year = scan.number(text, 4) else { return nil }
+      return finish(&scan, text, DayDate(year: year, month: month, day: day))
     }
-    if let era = scan.era() {
-      scan.blanks()
-      guard let number = scan.yearNumber() else { return nil }
-      guard let date = monthAndDay(&scan, year: eras[era].first.year + number - 1) else {
+    if let era = scan.era(text) {
+      scan.blanks(text)
+      guard let number = scan.yearNumber(text) else { return nil }
+      guard let date = monthAndDay(&scan, text, year: eras[era].first.year + number - 1) else {
         return nil
       }
       return inEra(date, era, number)
     }
-    return digits(&scan)
+    return digits(&scan, text)
+  }
+
+  /// The form of most exports, `1980-01-02` and `1980/01/02`, at one look; nil for all others.
+  @inline(__always)
+  private static func numeric(_ text: Span<UInt8>) -> DayDate? {
+    guard text.count == 10 else { return nil }
+    let mark = text[4]
+    guard mark == 0x2D || mark == 0x2F, text[7] == mark else { return nil }
+    var wrong: UInt8 = 0
+    func digit(_ index: Int) -> Int {
+      let digit = text[index] &- 0x30
+      wrong |= digit < 10 ? 0 : 1
+      return Int(digit)
+    }
+    let year = digit(0) * 1_000 + digit(1) * 100 + digit(2) * 10 + digit(3)
+    let date = DayDate(year: year, month: digit(5) * 10 + digit(6), day: digit(8) * 10 + digit(9))
+    return wrong == 0 ? date : nil
   }
 
   /// The reading of a day written as year `number` of an era; nil when the era had no such year.
@@ -110,18 +130,18 @@ enum DateCheck {
     return reading
   }
 
-  private static func digits(_ scan: inout DateScanner) -> Reading? {
-    switch scan.digitRun {
+  private static func digits(_ scan: inout DateScanner, _ text: Span<UInt8>) -> Reading? {
+    switch scan.digitRun(text) {
     case 14:
       // 19800102000000
-      guard let all = scan.number(8), scan.number(6) == 0 else { return nil }
-      return finish(&scan, DayDate(year: all / 10_000, month: all / 100 % 100, day: all % 100))
+      guard let all = scan.number(text, 8), scan.number(text, 6) == 0 else { return nil }
+      return finish(&scan, text, DayDate(year: all / 10_000, month: all / 100 % 100, day: all % 100))
     case 8:
-      guard let all = scan.number(8) else { return nil }
-      return finish(&scan, DayDate(year: all / 10_000, month: all / 100 % 100, day: all % 100))
+      guard let all = scan.number(text, 8) else { return nil }
+      return finish(&scan, text, DayDate(year: all / 10_000, month: all / 100 % 100, day: all % 100))
     case 7:
       // 3550102: era digit (1 Meiji … 5 Reiwa), then yymmdd.
-      guard let all = scan.number(7), scan.isDone else { return nil }
+      guard let all = scan.number(text, 7), scan.isDone(text) else { return nil }
       let (era, year) = (all / 1_000_000 - 1, all / 10_000 % 100)
       guard eras.indices.contains(era) else { return nil }
       let date = DayDate(
@@ -131,61 +151,62 @@ enum DateCheck {
       )
       return inEra(Reading(date: date), era, year)
     case 4:
-      guard let year = scan.number(4) else { return nil }
-      return monthAndDay(&scan, year: year)
-    case 1, 2: return shortFirst(&scan)
+      guard let year = scan.number(text, 4) else { return nil }
+      return monthAndDay(&scan, text, year: year)
+    case 1, 2: return shortFirst(&scan, text)
     case 0:
       // 一九八〇年一月二日
-      guard let year = scan.kanjiOrNumber(4), year >= 1_000 else { return nil }
-      return monthAndDay(&scan, year: year)
+      guard let year = scan.kanjiOrNumber(text, 4), year >= 1_000 else { return nil }
+      return monthAndDay(&scan, text, year: year)
     default: return nil
     }
   }
 
   /// `2 January 1980`, `01/02/1980`, `80/01/02`.
-  private static func shortFirst(_ scan: inout DateScanner) -> Reading? {
-    guard let first = scan.number(2), let mark = scan.peek else { return nil }
+  private static func shortFirst(_ scan: inout DateScanner, _ text: Span<UInt8>) -> Reading? {
+    guard let first = scan.number(text, 2), let mark = scan.peek(text) else { return nil }
     if mark >= 0x80 {
       // 80年1月2日
-      return monthAndDay(&scan, year: century(first))
+      return monthAndDay(&scan, text, year: century(first))
     }
-    scan.ordinal()
-    scan.separators()
-    if let month = scan.month() {
-      scan.separators()
-      guard scan.digitRun == 4, let year = scan.number(4) else { return nil }
-      return finish(&scan, DayDate(year: year, month: month, day: first))
+    scan.ordinal(text)
+    scan.separators(text)
+    if let month = scan.month(text) {
+      scan.separators(text)
+      guard scan.digitRun(text) == 4, let year = scan.number(text, 4) else { return nil }
+      return finish(&scan, text, DayDate(year: year, month: month, day: first))
     }
-    guard mark == 0x2F || mark == 0x2D || mark == 0x2E, let second = scan.number(2),
-      scan.peek == mark
+    guard mark == 0x2F || mark == 0x2D || mark == 0x2E, let second = scan.number(text, 2),
+      scan.peek(text) == mark
     else { return nil }
-    scan.separators()
-    if scan.digitRun == 4, let year = scan.number(4) {
+    scan.separators(text)
+    if scan.digitRun(text) == 4, let year = scan.number(text, 4) {
       // Month first or day first: the one that is possible, month first when both are.
       let monthFirst = DayDate(year: year, month: first, day: second)
       return finish(
         &scan,
+        text,
         exists(monthFirst) ? monthFirst : DayDate(year: year, month: second, day: first)
       )
     }
-    guard (1...2).contains(scan.digitRun), let third = scan.number(2) else { return nil }
-    return finish(&scan, DayDate(year: century(first), month: second, day: third))
+    guard (1...2).contains(scan.digitRun(text)), let third = scan.number(text, 2) else { return nil }
+    return finish(&scan, text, DayDate(year: century(first), month: second, day: third))
   }
 
   /// The year that two digits stand for: the last one that is over.
   private static func century(_ year: Int) -> Int { year + (year > 26 ? 1_900 : 2_000) }
 
   /// Month and day behind a year.
-  private static func monthAndDay(_ scan: inout DateScanner, year: Int) -> Reading? {
-    scan.separators()
-    guard let month = scan.kanjiOrNumber(2) else { return nil }
-    scan.separators()
-    guard let day = scan.kanjiOrNumber(2) else { return nil }
-    return finish(&scan, DayDate(year: year, month: month, day: day))
+  private static func monthAndDay(_ scan: inout DateScanner, _ text: Span<UInt8>, year: Int) -> Reading? {
+    scan.separators(text)
+    guard let month = scan.kanjiOrNumber(text, 2) else { return nil }
+    scan.separators(text)
+    guard let day = scan.kanjiOrNumber(text, 2) else { return nil }
+    return finish(&scan, text, DayDate(year: year, month: month, day: day))
   }
 
-  private static func finish(_ scan: inout DateScanner, _ date: DayDate) -> Reading? {
-    switch scan.rest() {
+  private static func finish(_ scan: inout DateScanner, _ text: Span<UInt8>, _ date: DayDate) -> Reading? {
+    switch scan.rest(text) {
     case .day: Reading(date: date)
     case .dayBeforeInUTC: exists(date) ? Reading(date: next(date)) : nil
     case .other: nil

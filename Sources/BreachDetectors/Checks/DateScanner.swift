@@ -1,30 +1,27 @@
-/// Walks through the bytes of a date.
+/// Walks through the bytes of a date; the text is given to each step, so that nothing is held.
 struct DateScanner {
-  private let text: [UInt8]
   private(set) var at = 0
 
-  init(_ text: [UInt8]) { self.text = text }
-
-  var isDone: Bool { at == text.count }
-  var peek: UInt8? { at < text.count ? text[at] : nil }
+  func isDone(_ text: Span<UInt8>) -> Bool { at == text.count }
+  func peek(_ text: Span<UInt8>) -> UInt8? { at < text.count ? text[at] : nil }
 
   /// The three-byte character here, as one number; nil when there is none.
-  private var wide: UInt32? {
+  private func wide(_ text: Span<UInt8>) -> UInt32? {
     guard at + 2 < text.count, text[at] >= 0xE0, text[at] < 0xF0 else { return nil }
     return UInt32(text[at] & 0x0F) << 12 | UInt32(text[at + 1] & 0x3F) << 6
       | UInt32(text[at + 2] & 0x3F)
   }
 
   /// Takes the three-byte character with this number.
-  mutating func take(_ scalar: UInt32) -> Bool {
-    guard wide == scalar else { return false }
+  mutating func take(_ text: Span<UInt8>, _ scalar: UInt32) -> Bool {
+    guard wide(text) == scalar else { return false }
     at += 3
     return true
   }
 
   /// Takes one ASCII byte.
-  mutating func take(byte: UInt8) -> Bool {
-    guard peek == byte else { return false }
+  mutating func take(_ text: Span<UInt8>, byte: UInt8) -> Bool {
+    guard peek(text) == byte else { return false }
     at += 1
     return true
   }
@@ -32,8 +29,8 @@ struct DateScanner {
   /// The position of an era's name here, 0 Meiji … 4 Reiwa.
   ///
   /// 昭和, 昭, ㍼; a letter stands for an era only before a digit, `S55`, `S.55`.
-  mutating func era() -> Int? {
-    if let wide {
+  mutating func era(_ text: Span<UInt8>) -> Int? {
+    if let wide = wide(text) {
       let second = at + 5 < text.count ? (text[at + 3], text[at + 4], text[at + 5]) : (0, 0, 0)
       let found: (era: Int, second: (UInt8, UInt8, UInt8))? =
         switch wide {
@@ -53,7 +50,7 @@ struct DateScanner {
       at += found.second.0 != 0 && found.second == second ? 6 : 3
       return found.era
     }
-    guard let byte = peek else { return nil }
+    guard let byte = peek(text) else { return nil }
     let found: Int? =
       switch byte | 0x20 {
       case 0x6D: 0
@@ -71,7 +68,7 @@ struct DateScanner {
   }
 
   /// Takes the English name of a month, three letters or whole; 1…12.
-  mutating func month() -> Int? {
+  mutating func month(_ text: Span<UInt8>) -> Int? {
     guard text.count - at >= 3, isLetter(text[at]) else { return nil }
     let key =
       UInt32(text[at] | 0x20) << 16 | UInt32(text[at + 1] | 0x20) << 8 | UInt32(text[at + 2] | 0x20)
@@ -93,65 +90,65 @@ struct DateScanner {
       }
     guard let found else { return nil }
     while at < text.count, isLetter(text[at]) { at += 1 }
-    if peek == 0x2E { at += 1 }
+    if peek(text) == 0x2E { at += 1 }
     return found
   }
 
-  mutating func blanks() { while peek == 0x20 { at += 1 } }
+  mutating func blanks(_ text: Span<UInt8>) { while peek(text) == 0x20 { at += 1 } }
 
   /// Skips blanks, one of `/ - . , 年 月`, and a year repeated in brackets, `1980年(昭和55年)1月`.
-  mutating func separators() {
-    blanks()
-    if let byte = peek, byte == 0x2F || byte == 0x2D || byte == 0x2E || byte == 0x2C {
+  mutating func separators(_ text: Span<UInt8>) {
+    blanks(text)
+    if let byte = peek(text), byte == 0x2F || byte == 0x2D || byte == 0x2E || byte == 0x2C {
       at += 1
-    } else if take(0x5E74) {
-      blanks()
-      brackets()
-    } else if peek == 0x28 {
-      brackets()
-      _ = take(0x5E74)
+    } else if take(text, 0x5E74) {
+      blanks(text)
+      brackets(text)
+    } else if peek(text) == 0x28 {
+      brackets(text)
+      _ = take(text, 0x5E74)
     } else {
-      _ = take(0x6708)
+      _ = take(text, 0x6708)
     }
-    blanks()
+    blanks(text)
   }
 
   /// Skips `(…)` of at most 24 bytes.
-  private mutating func brackets() {
-    guard peek == 0x28 else { return }
+  private mutating func brackets(_ text: Span<UInt8>) {
+    guard peek(text) == 0x28 else { return }
     for end in at..<min(text.count, at + 26) where text[end] == 0x29 {
       at = end + 1
-      blanks()
+      blanks(text)
       return
     }
   }
 
   /// Skips st, nd, rd, th and the word "of".
-  mutating func ordinal() {
+  mutating func ordinal(_ text: Span<UInt8>) {
     if at + 1 < text.count {
       switch (text[at] | 0x20, text[at + 1] | 0x20) {
       case (0x73, 0x74), (0x6E, 0x64), (0x72, 0x64), (0x74, 0x68): at += 2
       default: break
       }
     }
-    blanks()
+    blanks(text)
     if at + 2 < text.count, text[at] | 0x20 == 0x6F, text[at + 1] | 0x20 == 0x66 {
       at += 2
-      blanks()
+      blanks(text)
     }
   }
 
-  var digitRun: Int {
+  func digitRun(_ text: Span<UInt8>) -> Int {
     var end = at
     while end < text.count, isDigit(text[end]) { end += 1 }
     return end - at
   }
 
   /// A number of at most `digits` digits.
-  mutating func number(_ digits: Int) -> Int? {
+  mutating func number(_ text: Span<UInt8>, _ digits: Int) -> Int? {
     var value = 0
     var count = 0
-    while count < digits, let byte = peek, isDigit(byte) {
+    while count < digits, let byte = peek(text), isDigit(byte) {
       value = value * 10 + Int(byte - 0x30)
       at += 1
       count += 1
@@ -160,18 +157,18 @@ struct DateScanner {
   }
 
   /// A year of an era: 元, digits or kanji.
-  mutating func yearNumber() -> Int? {
-    if take(0x5143) { return 1 }
-    return kanjiOrNumber(2)
+  mutating func yearNumber(_ text: Span<UInt8>) -> Int? {
+    if take(text, 0x5143) { return 1 }
+    return kanjiOrNumber(text, 2)
   }
 
   /// Digits, or kanji numerals: 十二, 二十, 五十五, 五五, 一九八〇.
-  mutating func kanjiOrNumber(_ digits: Int) -> Int? {
-    if let number = number(digits) { return number }
+  mutating func kanjiOrNumber(_ text: Span<UInt8>, _ digits: Int) -> Int? {
+    if let number = number(text, digits) { return number }
     var total = 0
     var current = 0
     var seen = 0
-    while seen < 4, let numeral = kanjiNumeral() {
+    while seen < 4, let numeral = kanjiNumeral(text) {
       seen += 1
       if numeral == 10 {
         total += (current == 0 ? 1 : current) * 10
@@ -183,9 +180,9 @@ struct DateScanner {
     return seen > 0 ? total + current : nil
   }
 
-  private mutating func kanjiNumeral() -> Int? {
+  private mutating func kanjiNumeral(_ text: Span<UInt8>) -> Int? {
     let found: Int? =
-      switch wide {
+      switch wide(text) {
       case 0x3007, 0x96F6: 0
       case 0x4E00: 1
       case 0x4E8C: 2
@@ -214,25 +211,25 @@ struct DateScanner {
   }
 
   /// Skips 日, a day of the week, 生(まれ), and a clock time.
-  mutating func rest() -> Rest {
-    _ = take(0x65E5)
-    blanks()
-    brackets()
-    if take(0x751F), take(0x307E) { _ = take(0x308C) }
-    blanks()
-    if peek == 0x54 || peek == 0x74 { at += 1 }
-    guard digitRun > 0 else { return isDone ? .day : .other }
-    guard digitRun <= 2, let hour = number(2) else { return .other }
+  mutating func rest(_ text: Span<UInt8>) -> Rest {
+    _ = take(text, 0x65E5)
+    blanks(text)
+    brackets(text)
+    if take(text, 0x751F), take(text, 0x307E) { _ = take(text, 0x308C) }
+    blanks(text)
+    if peek(text) == 0x54 || peek(text) == 0x74 { at += 1 }
+    guard digitRun(text) > 0 else { return isDone(text) ? .day : .other }
+    guard digitRun(text) <= 2, let hour = number(text, 2) else { return .other }
     guard hour == 0 || hour == 15 else { return .other }
-    while let byte = peek, byte == 0x30 || byte == 0x3A || byte == 0x2E { at += 1 }
-    blanks()
-    let isUTC = peek == 0x5A || peek == 0x7A
+    while let byte = peek(text), byte == 0x30 || byte == 0x3A || byte == 0x2E { at += 1 }
+    blanks(text)
+    let isUTC = peek(text) == 0x5A || peek(text) == 0x7A
     if isUTC { at += 1 }
-    if hour == 0, !isUTC, peek == 0x2B || peek == 0x2D {
+    if hour == 0, !isUTC, peek(text) == 0x2B || peek(text) == 0x2D {
       at += 1
-      while let byte = peek, isDigit(byte) || byte == 0x3A { at += 1 }
+      while let byte = peek(text), isDigit(byte) || byte == 0x3A { at += 1 }
     }
-    guard isDone else { return .other }
+    guard isDone(text) else { return .other }
     if hour == 15 { return isUTC ? .dayBeforeInUTC : .other }
     return .day
   }

@@ -6,27 +6,27 @@ enum EmailCheck {
   /// The normal form is lower case.
   ///
   /// Two dots in a row and a dot before '@' pass: carriers gave out such addresses until 2009.
-  static func check(_ value: inout Value, _ words: WordLists) -> Verdict {
-    decodeAt(&value.folded)
-    let (start, end) = addressRange(value.folded)
-    guard end - start >= 6, end - start <= 254 else { return .fail }
+  static func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict {
+    let (start, end) = addressRange(text)
+    guard end - start >= 6 else { return .fail }
     var at = end - 1
-    while at > start, value.folded[at] != 0x40 { at -= 1 }
-    guard at > start, at - start <= 64 else { return .fail }
-    value.clearNormal()
+    while at > start, text[at] != 0x40 { at -= 1 }
+    guard at > start else { return encoded(text, &normal, words) }
+    guard end - start <= 254, at - start <= 64 else { return .fail }
+    normal.clear()
     for index in start..<at {
-      let byte = value.folded[index]
-      guard isMailbox[Int(byte)] else { return .fail }
-      value.normal.append(lowercased(byte))
+      let byte = text[index]
+      guard isMailbox(byte) else { return .fail }
+      normal.append(lowercased(byte))
     }
-    value.normal.append(0x40)
-    let domain = value.normal.count
-    guard let top = appendDomain(&value, at + 1, end) else { return .fail }
-    let text = value.normal.span
-    let reserved = isReserved(text, domain, words)
-    let known = reserved || TopLevelDomains.contains(text.extracting(top..<text.count))
-    if !known && words.fileSuffixes.contains(text, top..<text.count) { return .fail }
-    let isRole = words.roleMailboxes.contains(text, 0..<domain - 1)
+    normal.append(0x40)
+    let domain = normal.count
+    guard let top = appendDomain(text, at + 1, end, to: &normal) else { return .fail }
+    let whole = normal.span
+    let reserved = isReserved(whole, domain, words)
+    let known = reserved || TopLevelDomains.contains(whole.extracting(top..<whole.count))
+    if !known && words.fileSuffixes.contains(whole, top..<whole.count) { return .fail }
+    let isRole = words.roleMailboxes.contains(whole, 0..<domain - 1)
     return Verdict(
       known ? .pass : .unknown,
       evidence: .topLevelDomain.when(known) | .reserved.when(reserved),
@@ -35,61 +35,83 @@ enum EmailCheck {
     )
   }
 
-  /// `%40`, as addresses stand in queries of log lines.
-  private static func decodeAt(_ text: inout [UInt8]) {
-    guard let mark = text.firstIndex(of: 0x25), mark + 2 < text.count, text[mark + 1] == 0x34,
-      text[mark + 2] == 0x30, !text.contains(0x40)
-    else { return }
-    text.replaceSubrange(mark...(mark + 2), with: CollectionOfOne(0x40))
+  /// `%40` for '@', as addresses stand in queries of log lines.
+  private static func encoded(
+    _ text: Span<UInt8>,
+    _ normal: inout ByteBuffer,
+    _ words: WordLists
+  ) -> Verdict {
+    var mark = 0
+    while mark < text.count, text[mark] != 0x25 { mark += 1 }
+    guard mark + 2 < text.count, text[mark + 1] == 0x34, text[mark + 2] == 0x30 else {
+      return .fail
+    }
+    for index in text.indices where text[index] == 0x40 { return .fail }
+    var decoded = ByteBuffer(capacity: text.count)
+    decoded.append(text.extracting(0..<mark))
+    decoded.append(0x40)
+    decoded.append(text.extracting(mark + 3..<text.count))
+    return check(decoded.span, &normal, words)
   }
 
   /// The address alone: without `mailto:`, or between the marks of `Name <address>`.
-  private static func addressRange(_ text: [UInt8]) -> (start: Int, end: Int) {
-    var start = 0
-    if text.last == 0x3E, let open = text.lastIndex(of: 0x3C) { return (open + 1, text.count - 1) }
-    if text.count > 7, text[6] == 0x3A, text[0] | 0x20 == 0x6D, text[5] | 0x20 == 0x6F { start = 7 }
-    return (start, text.count)
+  private static func addressRange(_ text: Span<UInt8>) -> (start: Int, end: Int) {
+    if text.count > 0, text[text.count - 1] == 0x3E {
+      var open = text.count - 1
+      while open > 0, text[open] != 0x3C { open -= 1 }
+      if text[open] == 0x3C { return (open + 1, text.count - 1) }
+    }
+    let isLink =
+      text.count > 7 && text[6] == 0x3A && text[0] | 0x20 == 0x6D && text[5] | 0x20 == 0x6F
+    return (isLink ? 7 : 0, text.count)
   }
 
   /// Appends the domain in lower case; returns where its last label begins, nil when it is none.
-  private static func appendDomain(_ value: inout Value, _ from: Int, _ end: Int) -> Int? {
+  private static func appendDomain(
+    _ text: Span<UInt8>,
+    _ from: Int,
+    _ end: Int,
+    to normal: inout ByteBuffer
+  ) -> Int? {
     var label = 0
     var top = -1
     for index in from..<end {
-      let byte = value.folded[index]
+      let byte = text[index]
       if byte == 0x2E {
         guard label > 0 else { return nil }
         label = 0
-        top = value.normal.count + 1
+        top = normal.count + 1
       } else {
         guard isAlphanumeric(byte) || byte == 0x2D || byte == 0x5F else { return nil }
         label += 1
         guard label <= 63 else { return nil }
       }
-      value.normal.append(lowercased(byte))
+      normal.append(lowercased(byte))
     }
-    guard top >= 0, label >= 2, isLetter(value.normal[top]) else { return nil }
+    guard top >= 0, label >= 2, isLetter(normal[top]) else { return nil }
     return top
   }
 
-  /// Bytes of a mailbox name that is not quoted (RFC 5322 atext, and the dot).
-  private static let isMailbox: [256 of Bool] = {
-    var table = [256 of Bool](repeating: false)
-    for byte in UInt8(0x30)...0x7A where isAlphanumeric(byte) { table[Int(byte)] = true }
-    for byte in ".!#$%&'*+/=?^_`{|}~-".utf8 { table[Int(byte)] = true }
-    return table
-  }()
+  /// A byte of a mailbox name that is not quoted (RFC 5322 atext, and the dot).
+  @inline(__always)
+  private static func isMailbox(_ byte: UInt8) -> Bool {
+    byte < 0x80 && (byte < 0x40 ? mailboxLow >> byte : mailboxHigh >> (byte & 63)) & 1 == 1
+  }
 
+  // A bit for each byte below 0x40, and for each from there to 0x7F; written out, because a value
+  // reckoned at first use is asked for at every byte whether it is there.
+  private static let mailboxLow: UInt64 = 0xA3FF_ECFA_0000_0000
+  private static let mailboxHigh: UInt64 = 0x7FFF_FFFF_C7FF_FFFE
+
+  /// The domain, or one that it lies in, is reserved for examples.
   private static func isReserved(_ text: Span<UInt8>, _ domain: Int, _ words: WordLists) -> Bool {
-    next: for reserved in words.reservedDomains {
-      let start = text.count - reserved.count
-      guard start >= domain, reserved[reserved.count - 1] == text[text.count - 1] else { continue }
-      guard start == domain || text[start - 1] == 0x2E else { continue }
-      for offset in reserved.indices where text[start + offset] != reserved[offset] {
-        continue next
+    var start = text.count - 1
+    while start > domain {
+      if text[start] == 0x2E, words.reservedDomains.contains(text, start + 1..<text.count) {
+        return true
       }
-      return true
+      start -= 1
     }
-    return false
+    return words.reservedDomains.contains(text, domain..<text.count)
   }
 }

@@ -3,18 +3,35 @@ internal import BreachModel
 /// Password hashes by their written form: modular crypt format, LDAP schemes, bare hexadecimal.
 enum HashCheck {
   /// Passes a known form; anything else is unknown, since a column's word may stand for it.
-  static func check(_ value: inout Value) -> Verdict {
-    let text = value.folded
-    value.normal.append(contentsOf: text)
-    if schemes.contains(where: { text.starts(with: $0) }) && text.count >= 20 {
-      return Verdict(.pass, evidence: .format)
-    }
+  static func check(_ text: Span<UInt8>) -> Verdict {
+    if text.count >= 20, hasScheme(text) { return .plain(.pass, evidence: .format) }
+    switch text.count {
     // MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512 in hexadecimal.
-    let isHex = text.allSatisfy { isDigit($0) || ($0 | 0x20) &- 0x61 < 6 }
-    if isHex && [32, 40, 56, 64, 96, 128].contains(text.count) {
-      return Verdict(.pass, evidence: .format)
+    case 32, 40, 56, 64, 96, 128:
+      if isHexadecimal(text) { return .plain(.pass, evidence: .format) }
+    default: break
     }
-    return Verdict(.unknown, weight: -10)
+    return .plain(.unknown, weight: -10)
+  }
+
+  private static func isHexadecimal(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where !isDigit(text[index]) && (text[index] | 0x20) &- 0x61 >= 6 {
+      return false
+    }
+    return true
+  }
+
+  private static func hasScheme(_ text: Span<UInt8>) -> Bool {
+    // All of them begin with one of these.
+    switch text[0] {
+    case 0x24, 0x7B, 0x70, 0x62, 0x73: break
+    default: return false
+    }
+    next: for scheme in schemes where text.count >= scheme.count {
+      for index in scheme.indices where text[index] != scheme[index] { continue next }
+      return true
+    }
+    return false
   }
 
   /// bcrypt, argon2, scrypt, yescrypt, MD5, SHA-2 and PBKDF2 crypts; LDAP; Django.

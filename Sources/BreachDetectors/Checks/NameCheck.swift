@@ -4,10 +4,10 @@ internal import BreachModel
 /// Names of persons: kanji and kana names by the dictionaries, Latin names by shape.
 ///
 /// One per worker; it keeps the split into family and given name of the last value.
-package struct NameCheck {
+package struct NameCheck: ~Copyable {
   private var scalars = Scalars()
   /// End of each scalar in `Value.normal`.
-  private var ends: [Int] = []
+  private var ends = Buffer<Int32>(capacity: 64)
   /// Some character of the value is not in its standard form.
   private var hasVariants = false
   /// Words of a Latin name, in lower case.
@@ -17,41 +17,48 @@ package struct NameCheck {
   package private(set) var split: Int?
   private let lists: WordLists
   private let bits = NameFlags()
+  private let itaiji = Itaiji()
 
   package init(lists: WordLists) { self.lists = lists }
 
   /// A full name; the normal form has no blanks and standard characters for variants.
-  package mutating func full(_ value: inout Value) -> Verdict {
+  mutating func full(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
     split = nil
-    value.clearNormal()
-    if lists.isOrganisation(value.folded) {
-      for byte in value.folded where byte != 0x20 { value.normal.append(byte) }
+    normal.clear()
+    if lists.isOrganisation(text) {
+      for index in text.indices where text[index] != 0x20 { normal.append(text[index]) }
       return Verdict(.unknown, kind: AttributeKind(.companyName))
     }
-    scalars.load(value.folded)
+    scalars.load(text, 0..<text.count)
     guard scalars.count >= 2, scalars.count <= 40 else { return .fail }
-    return isLatin(0..<scalars.count) ? latin(&value) : japanese(&value)
+    return isLatin(0..<scalars.count) ? latin(text, &normal) : japanese(text, &normal)
   }
 
   /// A family name or a given name alone, as columns of their own hold them.
-  package mutating func part(_ value: inout Value, isFamily: Bool) -> Verdict {
+  mutating func part(_ text: Span<UInt8>, _ normal: inout ByteBuffer, isFamily: Bool) -> Verdict {
     split = nil
-    value.clearNormal()
-    scalars.load(value.folded)
-    guard scalars.count >= 1, scalars.count <= 20, !lists.nameStopWords.contains(value.folded)
+    normal.clear()
+    scalars.load(text, 0..<text.count)
+    guard scalars.count >= 1, scalars.count <= 20, !lists.nameStopWords.contains(text)
     else { return .fail }
-    appendStandard(0..<scalars.count, to: &value.normal)
+    appendStandard(0..<scalars.count, to: &normal)
     if isLatin(0..<scalars.count) {
-      for index in value.normal.indices { value.normal[index] = lowercased(value.normal[index]) }
+      for index in 0..<normal.count { normal[index] = lowercased(normal[index]) }
       guard scalars.count >= 2 else { return .fail }
-      for scalar in scalars.values where !isNameLatin(scalar) && scalar != 0x20 { return .fail }
+      for index in 0..<scalars.count {
+        let scalar = scalars.values[index]
+        if !isNameLatin(scalar) && scalar != 0x20 { return .fail }
+      }
       return Verdict(.unknown, evidence: .format)
     }
-    for scalar in scalars.values where !Script.isJapanese(scalar) && scalar != 0x20 { return .fail }
+    for index in 0..<scalars.count {
+      let scalar = scalars.values[index]
+      if !Script.isJapanese(scalar) && scalar != 0x20 { return .fail }
+    }
     let wanted = isFamily ? bits.family : bits.given
     let known =
-      Lexicon.flags(value.folded.span).rawValue & wanted != 0
-      || Lexicon.flags(value.normal.span).rawValue & wanted != 0
+      Lexicon.flags(text).rawValue & wanted != 0
+      || Lexicon.flags(normal.span).rawValue & wanted != 0
     return Verdict(
       known ? .pass : .unknown,
       evidence: .dictionary.when(known),
@@ -61,8 +68,8 @@ package struct NameCheck {
 
   // MARK: Japanese
 
-  private mutating func japanese(_ value: inout Value) -> Verdict {
-    let (count, honorific) = withoutHonorific(value.folded)
+  private mutating func japanese(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+    let (count, honorific) = withoutHonorific(text)
     var blank: Int?
     var blanks = 0
     var kana = true
@@ -76,23 +83,24 @@ package struct NameCheck {
         kana = kana && Script.isKatakana(scalar)
       }
     }
-    appendStandard(0..<count, to: &value.normal)
+    appendStandard(0..<count, to: &normal)
     let letters = letterCount(count)
-    guard letters >= 2, !isStopWord(value, count) else { return .fail }
+    guard letters >= 2, !isStopWord(text, normal.span, count) else { return .fail }
     // Names in katakana alone may have any number of parts; others have two.
     guard kana || letters <= (blank == nil ? 8 : 12) && blanks <= 1 else { return .fail }
-    let sample = lists.samplePersons.contains(value.normal)
-    guard let blank else { return joined(value, count, honorific, sample) }
+    let sample = lists.samplePersons.contains(normal.span)
+    guard let blank else { return joined(text, normal.span, count, honorific, sample) }
     var given = blank
     while given < count, scalars.values[given] == 0x20 { given += 1 }
-    split = ends[blank - 1]
-    let strength = strength(value, 0..<blank, given..<count, prefersTop: false)
+    split = Int(ends[blank - 1])
+    let strength = strength(text, normal.span, 0..<blank, given..<count, prefersTop: false)
     return verdict(strength + (strength > 1 ? 1 : 0), honorific, sample)
   }
 
   /// A name without a blank: every way of cutting it is tried.
   private mutating func joined(
-    _ value: borrowing Value,
+    _ text: Span<UInt8>,
+    _ normal: Span<UInt8>,
     _ count: Int,
     _ honorific: Bool,
     _ sample: Bool
@@ -101,10 +109,10 @@ package struct NameCheck {
   {
     var best = 0
     for index in 1..<min(count, 6) {
-      let strength = strength(value, 0..<index, index..<count, prefersTop: true)
+      let strength = strength(text, normal, 0..<index, index..<count, prefersTop: true)
       if strength > best {
         best = strength
-        if strength >= 2 { split = ends[index - 1] }
+        if strength >= 2 { split = Int(ends[index - 1]) }
       }
       if best >= 4 { break }
     }
@@ -112,12 +120,12 @@ package struct NameCheck {
   }
 
   /// Scalars before 様, 殿, 氏, 君, さん, and whether one of these was there.
-  private func withoutHonorific(_ text: [UInt8]) -> (Int, Bool) {
+  private func withoutHonorific(_ text: Span<UInt8>) -> (Int, Bool) {
     var count = scalars.count
     var honorific = false
     for length in 1...2 where count > length + 1 {
-      let range = scalars.offsets[count - length]..<scalars.offsets[count]
-      if lists.honorifics.contains(text.span, range) {
+      let range = scalars.bytes(of: count - length..<count)
+      if lists.honorifics.contains(text, range) {
         count -= length
         honorific = true
         break
@@ -128,11 +136,11 @@ package struct NameCheck {
   }
 
   /// Compared without blanks, with and without the honorific.
-  private func isStopWord(_ value: borrowing Value, _ count: Int) -> Bool {
-    if lists.nameStopWords.contains(value.normal) { return true }
-    guard value.folded.count != value.normal.count || hasVariants else { return false }
-    return lists.nameStopWords.contains(value.folded)
-      || lists.nameStopWords.contains(value.folded.span, 0..<scalars.offsets[count])
+  private func isStopWord(_ text: Span<UInt8>, _ normal: Span<UInt8>, _ count: Int) -> Bool {
+    if lists.nameStopWords.contains(normal) { return true }
+    guard text.count != normal.count || hasVariants else { return false }
+    return lists.nameStopWords.contains(text)
+      || lists.nameStopWords.contains(text, scalars.bytes(of: 0..<count))
   }
 
   private func letterCount(_ count: Int) -> Int {
@@ -155,44 +163,45 @@ package struct NameCheck {
   ///
   /// A frequent family name adds one to 2 and 3.
   private func strength(
-    _ value: borrowing Value,
+    _ text: Span<UInt8>,
+    _ normal: Span<UInt8>,
     _ family: Range<Int>,
     _ given: Range<Int>,
     prefersTop: Bool
   ) -> Int {
-    let first = flags(value, family)
+    let first = flags(text, normal, family)
     guard first & bits.family != 0 else { return 0 }
-    let second = flags(value, given)
+    let second = flags(text, normal, given)
     guard second & bits.given != 0 else { return 1 }
     let isStrict = first & bits.strictFamily != 0 && second & bits.strictGiven != 0
     return (isStrict ? 3 : 2) + (prefersTop && first & bits.topFamily != 0 ? 1 : 0)
   }
 
   /// What the lexicon knows of some scalars, as written or in standard characters.
-  private func flags(_ value: borrowing Value, _ range: Range<Int>) -> UInt16 {
+  private func flags(_ text: Span<UInt8>, _ normal: Span<UInt8>, _ range: Range<Int>) -> UInt16 {
     guard !range.isEmpty else { return 0 }
-    let written = scalars.offsets[range.lowerBound]..<scalars.offsets[range.upperBound]
-    let flags = Lexicon.flags(value.folded.span.extracting(written)).rawValue
+    let written = scalars.bytes(of: range)
+    let flags = Lexicon.flags(text.extracting(written)).rawValue
     guard hasVariants, flags & (bits.family | bits.given) == 0 else { return flags }
-    let start = range.lowerBound == 0 ? 0 : ends[range.lowerBound - 1]
-    return Lexicon.flags(value.normal.span.extracting(start..<ends[range.upperBound - 1])).rawValue
+    let start = range.lowerBound == 0 ? 0 : Int(ends[range.lowerBound - 1])
+    return Lexicon.flags(normal.extracting(start..<Int(ends[range.upperBound - 1]))).rawValue
   }
 
   /// Appends scalars without blanks, variants folded to the standard character.
-  private mutating func appendStandard(_ range: Range<Int>, to out: inout [UInt8]) {
-    ends.removeAll(keepingCapacity: true)
+  private mutating func appendStandard(_ range: Range<Int>, to out: inout ByteBuffer) {
+    ends.clear()
     hasVariants = false
     for index in range {
       let scalar = scalars.values[index]
       // Kana have no variants.
       if scalar >= 0x3400 {
-        let standard = Itaiji.fold(scalar)
+        let standard = itaiji.standard(of: scalar)
         hasVariants = hasVariants || standard != scalar
         appendUTF8(standard, to: &out)
       } else if scalar != 0x20 {
         appendUTF8(scalar, to: &out)
       }
-      ends.append(out.count)
+      ends.append(Int32(out.count))
     }
   }
 
@@ -206,7 +215,7 @@ package struct NameCheck {
   /// Two to four words of letters, each beginning with a capital or all in capitals.
   ///
   /// The normal form has the words in order, for nothing tells family from given name.
-  private mutating func latin(_ value: inout Value) -> Verdict {
+  private mutating func latin(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
     words.removeAll(keepingCapacity: true)
     wordRanges.removeAll(keepingCapacity: true)
     var capitals = 0
@@ -223,22 +232,22 @@ package struct NameCheck {
         start = words.count
         if scalar < 0x61 || (0xC0...0xDE).contains(scalar) || scalar >= 0x100 { capitals += 1 }
       }
-      for at in scalars.offsets[index]..<scalars.offsets[index + 1] {
-        words.append(lowercased(value.folded[at]))
+      for at in scalars.bytes(of: index..<index + 1) {
+        words.append(lowercased(text[at]))
       }
     }
     guard (2...4).contains(wordRanges.count), scalars.count >= 5 else { return .fail }
     for word in wordRanges where lists.latinStopWords.contains(words.span, word) { return .fail }
     sortWords()
     for (index, word) in wordRanges.enumerated() {
-      if index > 0 { value.normal.append(0x20) }
-      for at in word { value.normal.append(words[at]) }
+      if index > 0 { normal.append(0x20) }
+      for at in word { normal.append(words[at]) }
     }
     return Verdict(
       .unknown,
       evidence: .format,
       weight: capitals == wordRanges.count ? -5 : -30,
-      isSample: lists.samplePersons.contains(value.normal)
+      isSample: lists.samplePersons.contains(normal.span)
     )
   }
 
@@ -261,20 +270,20 @@ package struct NameCheck {
   // MARK: kana
 
   /// A name in kana; the normal form is full-width katakana without blanks.
-  package mutating func kana(_ value: inout Value) -> Verdict {
+  mutating func kana(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
     split = nil
-    value.clearNormal()
-    scalars.load(value.folded)
+    normal.clear()
+    scalars.load(text, 0..<text.count)
     guard scalars.count >= 1, scalars.count <= 40 else { return .fail }
     var blank = 0
     while blank < scalars.count, scalars.values[blank] != 0x20 { blank += 1 }
-    guard Kana.appendKatakana(scalars, 0..<blank, to: &value.normal) else { return .fail }
-    let family = value.normal.count
-    guard Kana.appendKatakana(scalars, blank..<scalars.count, to: &value.normal),
-      value.normal.count >= 6, !lists.nameStopWords.contains(value.normal)
+    guard Kana.appendKatakana(scalars, 0..<blank, to: &normal) else { return .fail }
+    let family = normal.count
+    guard Kana.appendKatakana(scalars, blank..<scalars.count, to: &normal),
+      normal.count >= 6, !lists.nameStopWords.contains(normal.span)
     else { return .fail }
-    let sample = lists.samplePersons.contains(value.normal)
-    let text = value.normal.span
+    let sample = lists.samplePersons.contains(normal.span)
+    let text = normal.span
     if family > 0, family < text.count {
       split = family
       let known =
@@ -310,7 +319,7 @@ package struct NameCheck {
 }
 
 /// Appends a scalar's UTF-8 bytes.
-func appendUTF8(_ scalar: UInt32, to out: inout [UInt8]) {
+func appendUTF8(_ scalar: UInt32, to out: inout some ByteSink & ~Copyable) {
   switch scalar {
   case 0..<0x80: out.append(UInt8(scalar))
   case 0x80..<0x800:

@@ -3,14 +3,15 @@ internal import BreachModel
 
 /// Checks of numbers that carry a check digit.
 enum NumberChecks {
-  /// Leaves the digits of `value.folded` in `value.normal`; false when anything but digits and
+  /// Leaves the digits of `text` in `normal`; false when anything but digits and
   /// single separators is there.
-  static func digits(_ value: inout Value) -> Bool {
-    value.clearNormal()
+  static func digits(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Bool {
+    normal.clear()
     var lastWasDigit = false
-    for byte in value.folded {
+    for index in text.indices {
+      let byte = text[index]
       if isDigit(byte) {
-        value.normal.append(byte)
+        normal.append(byte)
         lastWasDigit = true
       } else {
         guard lastWasDigit, byte == 0x2D || byte == 0x20 || byte == 0x2E else { return false }
@@ -21,62 +22,59 @@ enum NumberChecks {
   }
 
   /// Payment card: issuer's prefix and length, then Luhn (ISO/IEC 7812-1, annex B).
-  static func card(_ value: inout Value, _ words: WordLists) -> Verdict {
-    guard digits(&value) else { return .fail }
-    let count = value.normal.count
-    guard (12...19).contains(count), luhn(value.normal), !isOneDigit(value.normal) else {
+  static func card(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict {
+    guard digits(text, &normal) else { return .fail }
+    let count = normal.count
+    guard (12...19).contains(count), luhn(normal.span), !isOneDigit(normal.span) else {
       return .fail
     }
-    let known = CardIssuers.accepts(value.normal)
+    let known = words.issuers.accepts(normal.span)
     guard known || count >= 14 else { return .fail }
     return Verdict(
       known ? .pass : .unknown,
       evidence: .checksum | .issuer.when(known),
       weight: known ? 0 : -25,
-      isSample: words.testCards.contains(value.normal)
+      isSample: words.testCards.contains(normal.span)
     )
   }
 
-  static func luhn(_ digits: [UInt8]) -> Bool {
+  static func luhn(_ digits: Span<UInt8>) -> Bool {
     var sum = 0
-    for position in 0..<digits.count {
-      var digit = Int(digits[digits.count - 1 - position] - 0x30)
-      if position % 2 == 1 {
-        digit *= 2
-        if digit > 9 { digit -= 9 }
-      }
-      sum += digit
+    for index in digits.indices {
+      let digit = Int(digits[index] - 0x30)
+      let isDoubled = (digits.count - index) & 1 == 0
+      sum += isDoubled ? digit * 2 - (digit > 4 ? 9 : 0) : digit
     }
     return sum % 10 == 0
   }
 
   /// One digit over and over passes some check digits, and is a placeholder.
-  private static func isOneDigit(_ digits: [UInt8]) -> Bool {
+  private static func isOneDigit(_ digits: Span<UInt8>) -> Bool {
     for index in 1..<digits.count where digits[index] != digits[0] { return false }
     return true
   }
 
   /// 個人番号: 12 digits, check digit by article 5 of 総務省令第85号 (2014).
-  static func myNumber(_ value: inout Value) -> Verdict {
-    guard digits(&value), value.normal.count == 12 else { return .fail }
-    guard !isOneDigit(value.normal) else { return .fail }
+  static func myNumber(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+    guard digits(text, &normal), normal.count == 12 else { return .fail }
+    guard !isOneDigit(normal.span) else { return .fail }
     var sum = 0
     for position in 1...11 {
-      sum += Int(value.normal[11 - position] - 0x30) * (position <= 6 ? position + 1 : position - 5)
+      sum += Int(normal[11 - position] - 0x30) * (position <= 6 ? position + 1 : position - 5)
     }
     let rest = sum % 11
-    guard Int(value.normal[11] - 0x30) == (rest <= 1 ? 0 : 11 - rest) else { return .fail }
+    guard Int(normal[11] - 0x30) == (rest <= 1 ? 0 : 11 - rest) else { return .fail }
     return Verdict(.pass, evidence: .checksum)
   }
 
   /// 法人番号: 13 digits, the first a check digit by article 2 of 法人番号の指定に関する省令.
-  static func corporateNumber(_ value: inout Value) -> Verdict {
-    guard digits(&value), value.normal.count == 13 else { return .fail }
+  static func corporateNumber(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+    guard digits(text, &normal), normal.count == 13 else { return .fail }
     var sum = 0
     for position in 1...12 {
-      sum += Int(value.normal[13 - position] - 0x30) * (position % 2 == 1 ? 1 : 2)
+      sum += Int(normal[13 - position] - 0x30) * (position % 2 == 1 ? 1 : 2)
     }
-    guard Int(value.normal[0] - 0x30) == 9 - sum % 9 else { return .fail }
+    guard Int(normal[0] - 0x30) == 9 - sum % 9 else { return .fail }
     return Verdict(.pass, evidence: .checksum)
   }
 }
@@ -84,7 +82,7 @@ enum NumberChecks {
 /// Which card networks use which prefixes and lengths (public issuer ranges, 2026).
 ///
 /// Domestic ranges inside these (RuPay, Elo, Hipercard, Dankort) need no line of their own.
-enum CardIssuers {
+struct CardIssuers: Sendable {
   /// Bounds of the first four digits, and a bit for each length.
   private struct Range {
     var low: Int
@@ -96,6 +94,17 @@ enum CardIssuers {
     var bits: UInt32 = 0
     for run in lengths { for length in run { bits |= 1 << UInt32(length) } }
     return Range(low: low, high: high, lengths: bits)
+  }
+
+  /// For each first four digits the lengths that a network gives out, a bit for each.
+  private let lengths: [UInt32]
+
+  init() {
+    var lengths = [UInt32](repeating: 0, count: 10_000)
+    for range in Self.ranges {
+      for prefix in range.low...range.high { lengths[prefix] |= range.lengths }
+    }
+    self.lengths = lengths
   }
 
   private static let ranges: [Range] = [
@@ -121,14 +130,9 @@ enum CardIssuers {
   ]
 
   /// True when a network gives out numbers of this prefix and length; at least four digits.
-  static func accepts(_ number: [UInt8]) -> Bool {
+  func accepts(_ number: Span<UInt8>) -> Bool {
     var prefix = 0
     for index in 0..<4 { prefix = prefix * 10 + Int(number[index] - 0x30) }
-    let length: UInt32 = 1 << UInt32(number.count)
-    for range in ranges
-    where prefix >= range.low && prefix <= range.high && range.lengths & length != 0 {
-      return true
-    }
-    return false
+    return lengths[prefix] >> UInt32(number.count) & 1 == 1
   }
 }

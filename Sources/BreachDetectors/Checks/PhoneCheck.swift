@@ -45,28 +45,27 @@ enum PhoneCheck {
   /// Passes a number that fits the plan; unknown when only its shape is right.
   ///
   /// The normal form is E.164, `+81312345678`. An extension behind the number is left out.
-  static func check(_ value: inout Value, _ words: WordLists) -> Verdict {
-    value.clearNormal()
-    guard var digits = read(value.folded) else { return .fail }
+  static func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict {
+    guard var digits = read(text) else { return .fail }
     guard digits.count >= 8, digits.count <= 15 else { return .fail }
     if digits.plus || isInternational(digits) {
       if !digits.plus { digits.dropFirst(3) }
       guard digits.count >= 8, digits[0] != 0x30 else { return .fail }
       guard digits.hasPrefix(0x38, 0x31) else {
-        write(digits, .plus, from: 0, &value)
+        write(digits, .plus, from: 0, &normal)
         return Verdict(.unknown, evidence: .format)
       }
-      return japaneseAfterCountryCode(&digits, &value, words)
+      return japaneseAfterCountryCode(&digits, &normal, words)
     }
     if digits.count >= 11, digits.hasPrefix(0x38, 0x31), digits[2] != 0x30 {
-      return japaneseAfterCountryCode(&digits, &value, words)
+      return japaneseAfterCountryCode(&digits, &normal, words)
     }
-    guard digits[0] == 0x30 else { return withoutZero(&digits, &value, words) }
-    return japanese(digits, &value, words)
+    guard digits[0] == 0x30 else { return withoutZero(&digits, &normal, words) }
+    return japanese(digits, &normal, words)
   }
 
   /// Nil when something stands there that no number has.
-  private static func read(_ text: [UInt8]) -> Digits? {
+  private static func read(_ text: Span<UInt8>) -> Digits? {
     var digits = Digits()
     var separated = false
     var index = 0
@@ -100,7 +99,7 @@ enum PhoneCheck {
   }
 
   /// `x123`, `ext. 5`, `#5`, `内線123`, `(代)`: at most six digits follow, not a second number.
-  private static func isExtension(_ text: [UInt8], _ from: Int) -> Bool {
+  private static func isExtension(_ text: Span<UInt8>, _ from: Int) -> Bool {
     guard from < text.count else { return true }
     switch text[from] {
     case 0x78, 0x58, 0x65, 0x45, 0x23, 0x2C, 0x3B, 0x28: break
@@ -121,29 +120,29 @@ enum PhoneCheck {
 
   private static func japaneseAfterCountryCode(
     _ digits: inout Digits,
-    _ value: inout Value,
+    _ normal: inout ByteBuffer,
     _ words: WordLists
   ) -> Verdict {
     digits.dropFirst(2)
     if digits[0] != 0x30 { digits.insertZero() }
-    return japanese(digits, &value, words)
+    return japanese(digits, &normal, words)
   }
 
   /// A number without its leading zero, as spreadsheets leave it, a local or a foreign one.
   private static func withoutZero(
     _ digits: inout Digits,
-    _ value: inout Value,
+    _ normal: inout ByteBuffer,
     _ words: WordLists
   ) -> Verdict {
     if digits.groupCount == 1, digits.count == 9 || digits.count == 10 {
       var whole = digits
       whole.insertZero()
-      let verdict = japanese(whole, &value, words)
+      let verdict = japanese(whole, &normal, words)
       if verdict.result == .pass {
         return Verdict(.unknown, evidence: .numberingPlan, weight: -10, kind: verdict.kind)
       }
     }
-    write(digits, .nothing, from: 0, &value)
+    write(digits, .nothing, from: 0, &normal)
     return Verdict(.unknown, weight: -25)
   }
 
@@ -152,22 +151,22 @@ enum PhoneCheck {
     case nothing, plus, japan
   }
 
-  private static func write(_ digits: Digits, _ prefix: Prefix, from: Int, _ value: inout Value) {
-    value.clearNormal()
-    if prefix != .nothing { value.normal.append(0x2B) }
+  private static func write(_ digits: Digits, _ prefix: Prefix, from: Int, _ normal: inout ByteBuffer) {
+    normal.clear()
+    if prefix != .nothing { normal.append(0x2B) }
     if prefix == .japan {
-      value.normal.append(0x38)
-      value.normal.append(0x31)
+      normal.append(0x38)
+      normal.append(0x31)
     }
-    for index in from..<digits.count { value.normal.append(digits[index]) }
+    for index in from..<digits.count { normal.append(digits[index]) }
   }
 
   /// `digits` with the leading zero.
-  private static func japanese(_ digits: Digits, _ value: inout Value, _ words: WordLists)
+  private static func japanese(_ digits: Digits, _ normal: inout ByteBuffer, _ words: WordLists)
     -> Verdict
   {
     guard digits.count >= 9, digits.count <= 11 else { return .fail }
-    write(digits, .japan, from: 1, &value)
+    write(digits, .japan, from: 1, &normal)
     let isSample = words.samplePhones.contains(digits.bytes.span, 0..<digits.count)
     if isService(digits) {
       return Verdict(.pass, evidence: .numberingPlan, kind: .businessPhone, isSample: isSample)

@@ -4,9 +4,8 @@ internal import BreachModel
 /// Japanese postal codes: three and four digits; the table of codes is evidence, never a gate.
 enum PostalCheck {
   /// The normal form is seven digits.
-  static func check(_ value: inout Value, _ words: WordLists) -> Verdict {
-    value.clearNormal()
-    let text = value.folded
+  static func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict {
+    normal.clear()
     var at = 0
     // 〒
     if text.count > 3, text[0] == 0xE3, text[1] == 0x80, text[2] == 0x92 { at = 3 }
@@ -17,40 +16,41 @@ enum PostalCheck {
     while at < text.count {
       let byte = text[at]
       if isDigit(byte) {
-        guard value.normal.count < 7 else { return .fail }
-        value.normal.append(byte)
+        guard normal.count < 7 else { return .fail }
+        normal.append(byte)
         code = code &* 10 &+ Int(byte - 0x30)
       } else {
-        guard byte == 0x2D || byte == 0x20, !value.normal.isEmpty else { return .fail }
+        guard byte == 0x2D || byte == 0x20, !normal.isEmpty else { return .fail }
         if firstGroup == 0 {
-          firstGroup = value.normal.count
+          firstGroup = normal.count
           groups = 2
-        } else if value.normal.count != firstGroup {
+        } else if normal.count != firstGroup {
           return .fail
         }
       }
       at += 1
     }
-    let count = value.normal.count
+    let count = normal.count
     guard groups == 1 || firstGroup == count - 4 else { return .fail }
-    guard count == 7 else { return withoutZeros(&value, code) }
+    guard count == 7 else { return withoutZeros(&normal, code) }
     let prefecture = PostalCodes.prefecture(of: code)
     return Verdict(
       prefecture == nil ? .unknown : .pass,
       evidence: .format | .postalTable.when(prefecture != nil),
       weight: prefecture == nil ? -5 : 0,
-      isSample: words.samplePostalCodes.contains(value.normal),
+      isSample: words.samplePostalCodes.contains(normal.span),
       prefecture: prefecture ?? 0
     )
   }
 
   /// Spreadsheets drop leading zeros; then only a code in use is believed.
-  private static func withoutZeros(_ value: inout Value, _ code: Int) -> Verdict {
-    let missing = 7 - value.normal.count
+  private static func withoutZeros(_ normal: inout ByteBuffer, _ code: Int) -> Verdict {
+    let missing = 7 - normal.count
     guard missing == 1 || missing == 2, let prefecture = PostalCodes.prefecture(of: code) else {
       return .fail
     }
-    for _ in 0..<missing { value.normal.insert(0x30, at: 0) }
+    let zeros: [2 of UInt8] = [0x30, 0x30]
+    normal.prepend(zeros.span.extracting(0..<missing))
     return Verdict(.unknown, evidence: .postalTable, weight: -15 * missing, prefecture: prefecture)
   }
 }

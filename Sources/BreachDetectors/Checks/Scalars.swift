@@ -1,34 +1,71 @@
+internal import BreachBytes
+
+/// Where normal forms and folded text are written.
+protocol ByteSink: ~Copyable {
+  var count: Int { get }
+  /// The last byte written; nil when there is none.
+  var lastByte: UInt8? { get }
+  mutating func append(_ byte: UInt8)
+  mutating func truncate(to count: Int)
+}
+
+extension ByteBuffer: ByteSink {
+  var lastByte: UInt8? { isEmpty ? nil : self[count - 1] }
+}
+
+extension [UInt8]: ByteSink {
+  var lastByte: UInt8? { last }
+  mutating func truncate(to count: Int) { removeSubrange(count...) }
+}
+
 /// A UTF-8 value cut into scalars, with where each begins.
-package struct Scalars {
+struct Scalars: ~Copyable {
   /// Scalar values in order.
-  private(set) var values: [UInt32] = []
+  private(set) var values = Buffer<UInt32>(capacity: 64)
   /// Byte offset of each scalar, and the end.
-  private(set) var offsets: [Int] = []
+  private(set) var offsets = Buffer<Int32>(capacity: 64)
+
+  var count: Int { values.count }
 
   mutating func load(_ bytes: [UInt8]) { load(bytes.span, 0..<bytes.count) }
 
   /// Loads `range`; offsets are those of `bytes`.
   mutating func load(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-    values.removeAll(keepingCapacity: true)
-    offsets.removeAll(keepingCapacity: true)
+    values.clear()
+    offsets.clear()
     var at = range.lowerBound
-    while at < range.upperBound {
+    let end = range.upperBound
+    while at < end {
       let first = bytes[at]
-      offsets.append(at)
-      let width = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-      guard at + width <= range.upperBound else {
-        values.append(0xFFFD)
-        break
+      offsets.append(Int32(at))
+      if first < 0x80 {
+        values.append(UInt32(first))
+        at += 1
+      } else if first >= 0xE0, first < 0xF0, at + 3 <= end {
+        values.append(
+          UInt32(first & 0x0F) << 12 | UInt32(bytes[at + 1] & 0x3F) << 6
+            | UInt32(bytes[at + 2] & 0x3F)
+        )
+        at += 3
+      } else {
+        let width = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        guard at + width <= end else {
+          values.append(0xFFFD)
+          break
+        }
+        var value = UInt32(first & (0x7F >> UInt8(width)))
+        for index in 1..<width { value = value << 6 | UInt32(bytes[at + index] & 0x3F) }
+        values.append(value)
+        at += width
       }
-      var value = UInt32(width == 1 ? first : first & (0x7F >> UInt8(width)))
-      for index in 1..<max(1, width) { value = value << 6 | UInt32(bytes[at + index] & 0x3F) }
-      values.append(value)
-      at += width
     }
-    offsets.append(range.upperBound)
+    offsets.append(Int32(end))
   }
 
-  var count: Int { values.count }
+  /// The bytes of a range of scalars.
+  func bytes(of range: Range<Int>) -> Range<Int> {
+    Int(offsets[range.lowerBound])..<Int(offsets[range.upperBound])
+  }
 }
 
 /// Kinds of Japanese characters.
@@ -58,13 +95,18 @@ enum Kana {
   /// Appends full-width katakana; blanks, middle dots and hyphen-like marks at word breaks go.
   ///
   /// - Returns: false when something is not kana.
-  static func appendKatakana(_ scalars: Scalars, to out: inout [UInt8]) -> Bool {
+  static func appendKatakana(_ scalars: borrowing Scalars, to out: inout some ByteSink & ~Copyable)
+    -> Bool
+  {
     appendKatakana(scalars, 0..<scalars.count, to: &out)
   }
 
   /// The same for a range of scalars.
-  static func appendKatakana(_ scalars: Scalars, _ range: Range<Int>, to out: inout [UInt8])
-    -> Bool
+  static func appendKatakana(
+    _ scalars: borrowing Scalars,
+    _ range: Range<Int>,
+    to out: inout some ByteSink & ~Copyable
+  ) -> Bool
   {
     var last: UInt32 = 0
     for index in range {
@@ -78,11 +120,11 @@ enum Kana {
       case 0xFF66...0xFF9D: value = halfWidth[Int(scalar - 0xFF66)]
       case 0xFF9E, 0x309B, 0x3099:
         guard let voiced = voiced(last) else { return false }
-        out.removeLast(3)
+        out.truncate(to: out.count - 3)
         value = voiced
       case 0xFF9F, 0x309C, 0x309A:
         guard (0x30CF...0x30DB).contains(last) else { return false }
-        out.removeLast(3)
+        out.truncate(to: out.count - 3)
         value = last + 2
       default: return false
       }

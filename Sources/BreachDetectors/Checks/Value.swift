@@ -1,46 +1,60 @@
+package import BreachBytes
 package import BreachModel
 
 /// A value on its way through a check: folded bytes in, the normal form out.
 ///
 /// One per worker; the buffers are reused, so checking allocates nothing once warm.
-package struct Value {
+package struct Value: ~Copyable {
   /// The value with full-width ASCII, wide blanks and the many hyphens folded to plain ASCII.
-  package var folded: [UInt8] = []
+  package var folded = ByteBuffer(capacity: 512)
   /// What digests are made of: the same for every way of writing the same thing.
-  package var normal: [UInt8] = []
+  package var normal = ByteBuffer(capacity: 512)
 
-  package init() {
-    folded.reserveCapacity(512)
-    normal.reserveCapacity(512)
-  }
+  package init() {}
 
   /// Loads a value: trims blanks, Excel's `="…"`, then folds.
   package mutating func load(_ text: Span<UInt8>, _ range: Range<Int>) {
-    folded.removeAll(keepingCapacity: true)
-    clearNormal()
-    var start = range.lowerBound
-    var end = range.upperBound
-    trim(text, &start, &end)
-    if end - start >= 3, text[start] == 0x3D, text[start + 1] == 0x22, text[end - 1] == 0x22 {
-      start += 2
-      end -= 1
-    } else if end - start >= 2, text[start] == 0x27, isDigit(text[start + 1]) {
-      // Excel's mark for text.
-      start += 1
-    }
-    Folding.append(text, start..<end, to: &folded)
-    trimFolded()
-  }
-
-  /// Empties the normal form before a check writes it; most often it is empty.
-  mutating func clearNormal() {
-    if !normal.isEmpty { normal.removeAll(keepingCapacity: true) }
+    let (bare, _) = Self.bare(text, range)
+    fold(text, bare)
+    normal.clear()
   }
 
   /// The same from an array.
   package mutating func load(_ text: [UInt8], _ range: Range<Int>) { load(text.span, range) }
 
-  private func trim(_ text: Span<UInt8>, _ start: inout Int, _ end: inout Int) {
+  /// Fills `folded` with a bare range of `text`.
+  mutating func fold(_ text: Span<UInt8>, _ range: Range<Int>) {
+    folded.clear()
+    Folding.append(text, range, to: &folded)
+    trimFolded()
+  }
+
+  /// The range without blanks around it and without a spreadsheet's marks for text, `="…"` and `'`
+  /// before a digit; and whether there were such marks.
+  @inline(__always)
+  static func bare(_ text: Span<UInt8>, _ range: Range<Int>) -> (Range<Int>, wasMarked: Bool) {
+    var start = range.lowerBound
+    var end = range.upperBound
+    // Nearly all values begin and end with something to see.
+    if start < end, isBlank(text[start]) || isBlank(text[end - 1]) { trim(text, &start, &end) }
+    if start < end, text[start] == 0x3D || text[start] == 0x27 {
+      if end - start >= 3, text[start] == 0x3D, text[start + 1] == 0x22, text[end - 1] == 0x22 {
+        return (start + 2..<end - 1, true)
+      }
+      if end - start >= 2, text[start] == 0x27, isDigit(text[start + 1]) {
+        return (start + 1..<end, true)
+      }
+    }
+    return (start..<end, false)
+  }
+
+  /// A blank, or a byte with which an ideographic one begins or ends.
+  @inline(__always)
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == 0xE3 || byte == 0x80
+  }
+
+  private static func trim(_ text: Span<UInt8>, _ start: inout Int, _ end: inout Int) {
     while start < end {
       if text[start] <= 0x20 {
         start += 1
@@ -66,9 +80,14 @@ package struct Value {
   }
 
   private mutating func trimFolded() {
-    while folded.last == 0x20 { folded.removeLast() }
-    guard folded.first == 0x20 else { return }
-    folded.removeFirst(folded.prefix { $0 == 0x20 }.count)
+    var end = folded.count
+    while end > 0, folded[end - 1] == 0x20 { end -= 1 }
+    folded.truncate(to: end)
+    guard end > 0, folded[0] == 0x20 else { return }
+    var start = 0
+    while folded[start] == 0x20 { start += 1 }
+    for index in start..<end { folded[index - start] = folded[index] }
+    folded.truncate(to: end - start)
   }
 }
 
@@ -76,44 +95,41 @@ package struct Value {
 enum Folding {
   /// Appends `range` of `text`: full-width ASCII and U+3000 become ASCII, every dash behind
   /// a digit becomes a hyphen, invisible characters go; all else stays.
-  static func append(_ text: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) {
-    var afterDigit = out.last.map(isDigit) ?? false
-    out.append(addingCapacity: range.count) { out in
-      var at = range.lowerBound
-      let end = range.upperBound
-      while at < end {
-        let byte = text[at]
-        if byte < 0x80 {
-          out.append(byte)
-          afterDigit = isDigit(byte)
-          at += 1
-          continue
-        }
-        guard at + 2 < end, byte >= 0xE0, byte < 0xF0 else {
-          out.append(byte)
-          afterDigit = false
-          at += 1
-          continue
-        }
-        let (second, third) = (text[at + 1], text[at + 2])
-        at += 3
-        if isInvisible(byte, second, third) { continue }
-        if let ascii = ascii(byte, second, third, afterDigit: afterDigit) {
-          out.append(ascii)
-          afterDigit = isDigit(ascii)
-        } else {
-          out.append(byte)
-          out.append(second)
-          out.append(third)
-          afterDigit = false
-        }
+  static func append(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    to out: inout some ByteSink & ~Copyable
+  ) {
+    var afterDigit = out.lastByte.map(isDigit) ?? false
+    var at = range.lowerBound
+    let end = range.upperBound
+    while at < end {
+      let byte = text[at]
+      if byte < 0x80 {
+        out.append(byte)
+        afterDigit = isDigit(byte)
+        at += 1
+        continue
+      }
+      guard at + 2 < end, byte >= 0xE0, byte < 0xF0 else {
+        out.append(byte)
+        afterDigit = false
+        at += 1
+        continue
+      }
+      let (second, third) = (text[at + 1], text[at + 2])
+      at += 3
+      if isInvisible(byte, second, third) { continue }
+      if let ascii = ascii(byte, second, third, afterDigit: afterDigit) {
+        out.append(ascii)
+        afterDigit = isDigit(ascii)
+      } else {
+        out.append(byte)
+        out.append(second)
+        out.append(third)
+        afterDigit = false
       }
     }
-  }
-
-  /// The same from an array.
-  static func append(_ text: [UInt8], _ range: Range<Int>, to out: inout [UInt8]) {
-    append(text.span, range, to: &out)
   }
 
   /// Zero-width blanks, joiners, directional marks, the byte-order mark.
@@ -153,6 +169,8 @@ package struct Verdict: Sendable {
   package var isSample: Bool
   /// 1…47, else 0.
   package var prefecture: Int
+  /// The normal form is the value as it was given, and was not written.
+  package var keepsText = false
 
   package init(
     _ result: CheckResult,
@@ -170,7 +188,18 @@ package struct Verdict: Sendable {
     self.prefecture = prefecture
   }
 
-  package static let fail = Verdict(.fail)
+  package static var fail: Verdict { Verdict(.fail) }
+
+  /// A verdict on a value that is its own normal form.
+  static func plain(
+    _ result: CheckResult,
+    evidence: Evidence = Evidence(rawValue: 0),
+    weight: Int = 0
+  ) -> Verdict {
+    var verdict = Verdict(result, evidence: evidence, weight: weight)
+    verdict.keepsText = true
+    return verdict
+  }
 }
 
 @inline(__always) func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }

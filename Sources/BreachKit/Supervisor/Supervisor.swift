@@ -278,13 +278,13 @@ final class Supervisor {
   func listen(to index: Int) throws(ScanError) {
     let slot = slots[index]
     slot.lastHeard = OwnProcess.monotonicSeconds
-    let received: (message: [UInt8], descriptors: [Int32])?
+    let received: Channel.Message?
     do throws(SystemError) { received = try slot.child.channel.receive() } catch { received = nil }
     guard let received else {
       try bury(index)
       return
     }
-    var reader = WireReader(received.message)
+    var reader = WireReader(received.bytes, words: received.words)
     while !reader.isAtEnd {
       guard let reply = try? WorkerReply(&reader) else {
         // Its word is not to be trusted any more; its end is noticed when the channel is read.

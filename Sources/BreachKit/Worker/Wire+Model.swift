@@ -179,6 +179,7 @@ extension WireReader {
     )
   }
 
+  /// A chunk; its words must be records of its shapes.
   mutating func chunk() throws(WireError) -> IdentityChunk {
     var chunk = IdentityChunk()
     chunk.shapes = try list { (reader) throws(WireError) in
@@ -190,17 +191,19 @@ extension WireReader {
         personClass: try reader.string()
       )
     }
-    chunk.words = try words()
+    let words = try words()
     chunk.count = try int()
+    let widths = chunk.shapes.map { 2 + $0.kinds.count }
     var at = 0
     var records = 0
-    while at < chunk.words.count {
-      let shape = Int(chunk.words[at] & 0xFFFF_FFFF)
-      guard shape < chunk.shapes.count else { throw WireError() }
-      at += 2 + chunk.shapes[shape].kinds.count
+    while at < words.count {
+      let shape = Int(words[at] & 0xFFFF_FFFF)
+      guard shape < widths.count else { throw WireError() }
+      at += widths[shape]
       records += 1
     }
-    guard at == chunk.words.count, records == chunk.count else { throw WireError() }
+    guard at == words.count, records == chunk.count else { throw WireError() }
+    chunk.words = words
     return chunk
   }
 

@@ -1,12 +1,25 @@
-internal import BreachBytes
 internal import BreachModel
 
 /// Writes the messages between supervisor and worker: little-endian, length before content.
 struct WireWriter {
   private(set) var bytes: [UInt8] = []
+  /// Goes beside the bytes, as it is.
+  private(set) var words: [UInt64] = []
+
+  /// Bytes of the message so far, words included.
+  var size: Int { bytes.count + words.count * 8 }
 
   /// Starts the next message in the room of the last.
-  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    words = []
+  }
+
+  /// Puts words beside the bytes, and their number among them.
+  mutating func put(words list: [UInt64]) {
+    put(list.count)
+    if words.isEmpty { words = list } else { words.append(contentsOf: list) }
+  }
 
   mutating func put(_ value: Int) {
     var rest = UInt64(bitPattern: Int64(value))
@@ -27,11 +40,6 @@ struct WireWriter {
   }
 
   mutating func put(_ value: String) { put(Array(value.utf8)) }
-
-  mutating func put(words: [UInt64]) {
-    put(words.count)
-    bytes.append(contentsOf: BreachBytes.bytes(of: words))
-  }
 
   mutating func put(_ value: Int?) {
     put(value != nil)
@@ -55,9 +63,15 @@ struct WireError: Error {}
 /// Reads what `WireWriter` wrote; lengths are checked, since a worker's word is not trusted.
 struct WireReader {
   private let bytes: [UInt8]
+  private let beside: [UInt64]
   private var at = 0
+  /// Words taken so far.
+  private var taken = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], words: [UInt64] = []) {
+    self.bytes = bytes
+    beside = words
+  }
 
   var isAtEnd: Bool { at == bytes.count }
 
@@ -78,6 +92,14 @@ struct WireReader {
     return bytes[at - 1]
   }
 
+  /// The words that `put(words:)` put beside; a message's only ones are given as they came.
+  mutating func words() throws(WireError) -> [UInt64] {
+    let count = try int()
+    guard count >= 0, count <= beside.count - taken else { throw WireError() }
+    taken += count
+    return count == beside.count ? beside : Array(beside[taken - count..<taken])
+  }
+
   mutating func bool() throws(WireError) -> Bool { try byte() != 0 }
 
   mutating func count() throws(WireError) -> Int {
@@ -94,13 +116,6 @@ struct WireReader {
   }
 
   mutating func string() throws(WireError) -> String { String(decoding: try data(), as: UTF8.self) }
-
-  mutating func words() throws(WireError) -> [UInt64] {
-    let length = try count() * 8
-    guard at + length <= bytes.count else { throw WireError() }
-    at += length
-    return BreachBytes.words(of: bytes, in: at - length..<at)
-  }
 
   mutating func optionalInt() throws(WireError) -> Int? { try bool() ? try int() : nil }
   mutating func optionalString() throws(WireError) -> String? { try bool() ? try string() : nil }

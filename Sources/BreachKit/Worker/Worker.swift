@@ -13,7 +13,7 @@ package enum Worker {
   package static func run() {
     let channel = Channel(owning: Child.channelDescriptor)
     guard let first = try? channel.receive() else { return }
-    var reader = WireReader(first.message)
+    var reader = WireReader(first.bytes)
     guard (try? reader.byte()) == WorkerSetup.kind, let setup = try? WorkerSetup(&reader) else {
       return
     }
@@ -47,8 +47,9 @@ package enum Worker {
     let leafScanner = LeafScanner(setup, engine, clock, send)
     let scanner = UnitScanner(setup, leafScanner, send)
     let planner = Planner(setup, leafScanner, clock)
-    while let (message, descriptors) = try? channel.receive() {
-      var reader = WireReader(message)
+    while let message = try? channel.receive() {
+      let descriptors = message.descriptors
+      var reader = WireReader(message.bytes)
       switch try? reader.byte() {
       case UnitTask.kind:
         guard let task = try? UnitTask(&reader), task.files.count == descriptors.count else {

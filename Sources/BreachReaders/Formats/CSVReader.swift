@@ -7,6 +7,7 @@ package final class CSVReader: FormatReader {
   private var framer: CSVFramer
   private var carry: [UInt8] = []
   private var carryOrigins: [OriginMark] = []
+  private var plain: [UInt8] = []
   private var atEnd = false
   private var recordCount = 0
 
@@ -47,20 +48,21 @@ package final class CSVReader: FormatReader {
     return true
   }
 
+  /// Fields that hold doubled quotes: what they stand for comes behind the text.
   private func unescape(_ batch: inout RecordBatch) {
     let quote = dialect.quote
+    plain.removeAll(keepingCapacity: true)
     for number in framer.escaped where number < batch.fields.count {
-      let field = batch.fields[number]
-      let start = batch.text.count
-      var at = Int(field.rawStart)
-      let end = at + Int(field.rawLength)
-      while at < end {
-        let byte = batch.text[at]
-        batch.text.append(byte)
-        at += byte == quote && at + 1 < end && batch.text[at + 1] == quote ? 2 : 1
+      batch.fields[number].unescape(batch.text, &plain) { text, range, out in
+        var at = range.lowerBound
+        while at < range.upperBound {
+          let byte = text[at]
+          out.append(byte)
+          let isPair = byte == quote && at + 1 < range.upperBound && text[at + 1] == quote
+          at += isPair ? 2 : 1
+        }
       }
-      batch.fields[number].start = Int32(start)
-      batch.fields[number].length = Int32(batch.text.count - start)
     }
+    batch.text.append(contentsOf: plain)
   }
 }

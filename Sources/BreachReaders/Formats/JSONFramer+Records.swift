@@ -1,12 +1,79 @@
 internal import BreachModel
 
+/// Values of the records that are open, the innermost one's last.
+struct HeldFields {
+  private(set) var fields: [Field] = []
+  /// Which of them hold escapes.
+  private(set) var escaped: [Int] = []
+  /// Bytes of the innermost record's values.
+  private(set) var bytes = 0
+
+  /// What was held when a record began.
+  struct Mark {
+    var fields: Int
+    var escaped: Int
+    var bytes: Int
+  }
+
+  /// Begins a record inside the innermost one.
+  mutating func begin() -> Mark {
+    defer { bytes = 0 }
+    return Mark(fields: fields.count, escaped: escaped.count, bytes: bytes)
+  }
+
+  @inline(__always)
+  mutating func append(_ field: Field, escaped isEscaped: Bool) {
+    if isEscaped { escaped.append(fields.count) }
+    fields.append(field)
+    bytes += Int(field.length)
+  }
+
+  /// Forgets the values of the innermost record, which goes on.
+  mutating func clear(to mark: Mark) {
+    fields.removeLast(fields.count - mark.fields)
+    escaped.removeLast(escaped.count - mark.escaped)
+    bytes = 0
+  }
+
+  /// Goes back to what was held when a record began.
+  mutating func drop(to mark: Mark) {
+    clear(to: mark)
+    bytes = mark.bytes
+  }
+
+  /// Copies the values as written to the next text.
+  mutating func carry(
+    from batch: borrowing RecordBatch,
+    into text: inout [UInt8],
+    _ marks: inout [OriginMark]
+  ) {
+    for number in fields.indices {
+      let start = Int(fields[number].rawStart)
+      let length = Int(fields[number].rawLength)
+      fields[number].start = Int32(text.count)
+      fields[number].rawStart = Int32(text.count)
+      batch.carry(start..<start + length, into: &text, &marks)
+    }
+  }
+}
+
 extension JSONFramer {
   // MARK: where values belong
+
+  /// Objects and arrays that the text stands in.
+  var depth: Int { outer.count }
+
+  mutating func enterFrame(_ inner: Frame) {
+    outer.append(frame)
+    frame = inner
+  }
+
+  mutating func leaveFrame() { frame = outer.removeLast() }
 
   /// The node of an object or array that begins now.
   var containerNode: Int {
     mutating get {
-      guard let frame = frames.last else { return paths.root }
+      guard depth > 0 else { return paths.root }
       return frame.isArray ? paths.element(of: frame.node) : pendingNode
     }
   }
@@ -14,38 +81,51 @@ extension JSONFramer {
   /// The node of a scalar that begins now; elements of an array in an array are columns.
   private var scalarNode: Int {
     mutating get {
-      guard let frame = frames.last else { return paths.root }
+      guard depth > 0 else { return paths.root }
       guard frame.isArray else { return pendingNode }
       guard frame.isRecord else { return paths.element(of: frame.node) }
       return paths.child(of: frame.node, position: frame.element)
     }
   }
 
-  mutating func openRecord(_ batch: borrowing RecordBatch, _ at: Int) {
-    var record = spare.popLast() ?? OpenRecord()
-    record.start = at
-    record.line = line
-    record.bytes = 0
-    record.isWhole = true
-    record.isKeyed = false
-    if let pendingKey, pendingKey.isData {
-      record.start = pendingKey.start - 1
-      record.line = pendingKey.line
-      record.isKeyed = true
-    }
-    record.frames = frames.count
-    record.records = batch.records.count
-    record.batchFields = batch.fields.count
-    open.append(record)
+  @inline(never)
+  mutating func openRecord(_ at: Int, _ fieldCount: Int, _ recordCount: Int) {
+    let key = pendingKey.flatMap { $0.isData ? $0 : nil }
+    open.append(
+      OpenRecord(
+        start: key.map { $0.start - 1 } ?? at,
+        line: key?.line ?? line,
+        isKeyed: key != nil,
+        depth: depth,
+        records: recordCount,
+        fields: fieldCount,
+        held: held.begin()
+      )
+    )
   }
 
   /// Gives the key that is data as a value of the record that it names, or that it stands in.
-  mutating func giveKey(_ batch: inout RecordBatch) {
+  @inline(__always)
+  mutating func giveKey(
+    _ text: Span<UInt8>,
+    _ fields: inout [Field],
+    _ records: inout [Record]
+  ) {
     guard let key = pendingKey else { return }
     pendingKey = nil
-    guard key.isData else { return }
+    if key.isData { give(key, text, &fields, &records) }
+  }
+
+  @inline(never)
+  private mutating func give(
+    _ key: PendingKey,
+    _ text: Span<UInt8>,
+    _ fields: inout [Field],
+    _ records: inout [Record]
+  ) {
     let column = paths.column(of: pendingNode)
-    add(key.start, key.length, column: column, escaped: key.isEscaped, in: &batch)
+    let range = key.start..<key.start + key.length
+    add(text, range, column: column, escaped: key.isEscaped, &fields, &records)
   }
 
   // MARK: fields and records
@@ -53,103 +133,122 @@ extension JSONFramer {
   /// Makes sure that the value's key is among the columns.
   mutating func name() { _ = paths.column(of: scalarNode) }
 
-  mutating func add(_ start: Int, _ length: Int, escaped: Bool, in batch: inout RecordBatch) {
-    add(start, length, column: paths.column(of: scalarNode), escaped: escaped, in: &batch)
+  @inline(__always)
+  mutating func add(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    escaped: Bool,
+    _ fields: inout [Field],
+    _ records: inout [Record]
+  ) {
+    let column = paths.column(of: scalarNode)
+    add(text, range, column: column, escaped: escaped, &fields, &records)
   }
 
+  @inline(__always)
   private mutating func add(
-    _ start: Int,
-    _ length: Int,
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
     column: Int,
     escaped: Bool,
-    in batch: inout RecordBatch
+    _ fields: inout [Field],
+    _ records: inout [Record]
   ) {
-    let field = Field(
-      start: start,
-      length: length,
-      rawStart: start,
-      rawLength: length,
-      column: column
+    // A scalar outside every object is a record of its own.
+    let isLoose = open.isEmpty
+    if isLoose { openRecord(range.lowerBound, fields.count, records.count) }
+    held.append(
+      Field(
+        start: range.lowerBound,
+        length: range.count,
+        rawStart: range.lowerBound,
+        rawLength: range.count,
+        column: column
+      ),
+      escaped: escaped
     )
-    if open.isEmpty {
-      // A scalar outside every object is a record of its own.
-      openRecord(batch, start)
-      if escaped { open[0].escaped.append(0) }
-      open[0].fields.append(field)
-      closeRecord(&batch, start + length)
-      return
-    }
-    let last = open.count - 1
-    if escaped { open[last].escaped.append(open[last].fields.count) }
-    open[last].fields.append(field)
-    open[last].bytes += length
-    if open[last].bytes > Self.longest {
+    if isLoose {
+      closeRecord(text, range.upperBound, &fields, &records)
+    } else if held.bytes > Self.longest {
       oversized += 1
-      open[last].isWhole = false
-      emit(&batch, start + length)
+      open[open.count - 1].isWhole = false
+      emit(text, range.upperBound, &fields, &records)
     }
   }
 
-  mutating func closeRecord(_ batch: inout RecordBatch, _ end: Int) {
+  @inline(never)
+  mutating func closeRecord(
+    _ text: Span<UInt8>,
+    _ end: Int,
+    _ fields: inout [Field],
+    _ records: inout [Record]
+  ) {
     guard !open.isEmpty else { return }
-    emit(&batch, end)
-    dropRecord()
+    emit(text, end, &fields, &records)
+    if let record = open.popLast() { held.drop(to: record.held) }
   }
 
-  mutating func dropRecord() {
-    guard var record = open.popLast() else { return }
-    record.fields.removeAll(keepingCapacity: true)
-    record.escaped.removeAll(keepingCapacity: true)
-    if spare.count < 16 { spare.append(record) }
-  }
-
-  mutating func closeAll(_ batch: inout RecordBatch, _ end: Int) {
-    giveKey(&batch)
-    while !open.isEmpty { closeRecord(&batch, end) }
-    frames.removeAll(keepingCapacity: true)
+  @inline(never)
+  mutating func closeAll(
+    _ text: Span<UInt8>,
+    _ end: Int,
+    _ fields: inout [Field],
+    _ records: inout [Record]
+  ) {
+    giveKey(text, &fields, &records)
+    while !open.isEmpty { closeRecord(text, end, &fields, &records) }
+    while depth > 0 { leaveFrame() }
   }
 
   /// Gives what the innermost record has so far.
-  private mutating func emit(_ batch: inout RecordBatch, _ end: Int) {
-    let last = open.count - 1
-    guard !open[last].fields.isEmpty else { return }
-    for number in open[last].escaped {
-      let field = open[last].fields[number]
-      let start = batch.text.count
-      JSONEscape.unescape(&batch.text, Int(field.rawStart), Int(field.rawLength))
-      open[last].fields[number].start = Int32(start)
-      open[last].fields[number].length = Int32(batch.text.count - start)
+  @inline(never)
+  private mutating func emit(
+    _ text: Span<UInt8>,
+    _ end: Int,
+    _ fields: inout [Field],
+    _ records: inout [Record]
+  ) {
+    let number = open.count - 1
+    let record = open[number]
+    let count = held.fields.count - record.held.fields
+    guard count > 0 else { return }
+    var range = record.start..<end
+    if !record.isWhole || end - record.start > Self.longest { range = pack(text, record) }
+    let firstField = fields.count
+    for entry in record.held.escaped..<held.escaped.count {
+      escaped.append(firstField + held.escaped[entry] - record.held.fields)
     }
-    var range = open[last].start..<end
-    if !open[last].isWhole || end - open[last].start > Self.longest { range = pack(&batch, last) }
-    let firstField = batch.fields.count
-    batch.fields.append(contentsOf: open[last].fields)
-    batch.records.append(
+    fields.append(contentsOf: held.fields[record.held.fields...])
+    records.append(
       Record(
         firstField: firstField,
-        fieldCount: open[last].fields.count,
+        fieldCount: count,
         start: range.lowerBound,
         end: range.upperBound,
         table: 0,
-        line: open[last].line,
-        depth: last
+        line: record.line,
+        depth: number
       )
     )
-    open[last].fields.removeAll(keepingCapacity: true)
-    open[last].escaped.removeAll(keepingCapacity: true)
-    open[last].bytes = 0
+    held.clear(to: record.held)
   }
 
   /// A long record's text is not at hand: its values one after the other stand for it.
-  private func pack(_ batch: inout RecordBatch, _ number: Int) -> Range<Int> {
-    let start = batch.text.count
-    for field in open[number].fields {
+  private mutating func pack(_ text: Span<UInt8>, _ record: OpenRecord) -> Range<Int> {
+    let start = text.count + behind.count
+    for number in record.held.fields..<held.fields.count {
+      let field = held.fields[number]
       for at in Int(field.rawStart)..<Int(field.rawStart + field.rawLength) {
-        batch.text.append(batch.text[at])
+        behind.append(text[at])
       }
-      batch.text.append(0x1F)
+      behind.append(0x1F)
     }
-    return start..<batch.text.count
+    return start..<text.count + behind.count
+  }
+
+  /// Puts what the fields that hold escapes stand for behind the text.
+  mutating func unescape(_ text: [UInt8], _ fields: inout [Field]) {
+    for number in escaped { fields[number].unescape(text, &behind, JSONEscape.unescape) }
   }
 
   /// Copies the values of records that are still open to the next batch's text.
@@ -158,16 +257,8 @@ extension JSONFramer {
     into text: inout [UInt8],
     _ marks: inout [OriginMark]
   ) {
-    for record in open.indices {
-      open[record].isWhole = false
-      for number in open[record].fields.indices {
-        let start = Int(open[record].fields[number].rawStart)
-        let length = Int(open[record].fields[number].rawLength)
-        open[record].fields[number].start = Int32(text.count)
-        open[record].fields[number].rawStart = Int32(text.count)
-        batch.carry(start..<start + length, into: &text, &marks)
-      }
-    }
+    for record in open.indices { open[record].isWhole = false }
+    held.carry(from: batch, into: &text, &marks)
   }
 }
 
@@ -182,29 +273,39 @@ enum JSONString {
 
   /// Looks for the closing quote; stops at `end`, or at a line end when a line is a document.
   @inline(__always)
-  static func end(_ text: Span<UInt8>, _ from: Int, _ end: Int, _ linewise: Bool) -> End {
-    var result = End(position: from)
-    var at = from
-    while at < end {
+  static func end(
+    _ text: Span<UInt8>,
+    _ from: Int,
+    _ end: Int,
+    _ linewise: Bool,
+    _ marks: inout MarkCursor
+  ) -> End {
+    var result = End(position: end)
+    // Mostly the cursor stands at the opening quote.
+    if marks.peek(text) == from - 1 { marks.advance() } else { marks.seek(to: from) }
+    while true {
+      let at = marks.peek(text)
+      guard at < end else { return result }
+      marks.advance()
       let byte = text[at]
       if byte == 0x22 {
         result.isClosed = true
-        break
+        result.position = at
+        return result
       }
       if byte == 0x5C {
         result.hasEscape = true
         // A line end ends the line even behind a backslash.
-        at += at + 1 < end && !(linewise && text[at + 1] == 0x0A) ? 2 : 1
-        continue
-      }
-      if byte == 0x0A {
-        if linewise { break }
+        let isEscaped = at + 1 < end && !(linewise && text[at + 1] == 0x0A)
+        if isEscaped && marks.peek(text) == at + 1 { marks.advance() }
+      } else {
+        if linewise {
+          result.position = at
+          return result
+        }
         result.lines += 1
       }
-      at += 1
     }
-    result.position = min(at, end)
-    return result
   }
 
   /// Where to cut a string: a seam that is not inside an escape sequence.
@@ -230,15 +331,17 @@ enum JSONString {
     }
   }
 
-  private static let words = ["true", "false", "null", "NaN", "Infinity", "None", "True", "False"]
-    .map { Array($0.utf8) }
-
-  static func isWord(_ word: Span<UInt8>) -> Bool {
-    guard word.count <= 8 else { return false }
-    return words.contains { known in
-      guard known.count == word.count else { return false }
-      for index in known.indices where known[index] != word[index] { return false }
-      return true
+  /// The words that stand for a value, in JSON and as programs write them.
+  static func isWord(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count <= 8 else { return false }
+    var letters: UInt64 = 0
+    for at in range { letters = letters << 8 | UInt64(text[at]) }
+    switch letters {
+    // true, false, null; True, False, None; NaN, Infinity.
+    case 0x7472_7565, 0x66_616C_7365, 0x6E75_6C6C: return true
+    case 0x5472_7565, 0x46_616C_7365, 0x4E6F_6E65: return true
+    case 0x4E_614E, 0x496E_6669_6E69_7479: return true
+    default: return false
     }
   }
 }

@@ -3,18 +3,26 @@
 /// Keys may be data: e-mail addresses, ids, or simply without end. Such a key counts as `*`, and its
 /// text is given as a value. This and the bounds below keep memory apart from the evidence.
 package struct JSONPaths {
+  /// What is asked of a node for each value; plain, so that asking costs a load.
   private struct Node {
-    var key: [UInt8]
+    var keyStart = 0
+    var keyCount = 0
+    var column = -1
+    var element = -1
+    var wild = -1
+    var isWild = false
+    /// Which children began the object lately, and which siblings came behind this one: where to
+    /// look first.
+    var first = (-1, -1)
+    var next = (-1, -1)
+  }
+
+  /// What only a new key needs.
+  private struct Branch {
     var path: String
     var children: [Int] = []
     /// By key, from some children on.
     var byKey: [[UInt8]: Int] = [:]
-    var element = -1
-    var wild = -1
-    var column = -1
-    var isWild = false
-    /// Keys come in the same order in most records: where to look first.
-    var hint = 0
   }
 
   private static let mostChildren = 4_096
@@ -23,7 +31,10 @@ package struct JSONPaths {
   private static let longestKey = 256
   private static let mostPositions = 1_024
 
-  private var nodes = [Node(key: [], path: "")]
+  private var nodes = [Node()]
+  private var branches = [Branch(path: "")]
+  /// The keys of all nodes.
+  private var keys: [UInt8] = []
   package private(set) var columns: [String] = []
   private var columnNumbers: [String: Int] = [:]
   package let root = 0
@@ -38,101 +49,136 @@ package struct JSONPaths {
     return columns.count - 1
   }
 
+  private mutating func append(_ key: [UInt8], path: String, isWild: Bool = false) -> Int {
+    nodes.append(Node(keyStart: keys.count, keyCount: key.count, isWild: isWild))
+    branches.append(Branch(path: path))
+    keys += key
+    return nodes.count - 1
+  }
+
   /// True when the key of this node is data rather than a name.
   package func isWild(_ node: Int) -> Bool { nodes[node].isWild }
 
-  /// The node of `key` under `parent`.
-  package mutating func child(of parent: Int, key: Span<UInt8>) -> Int {
-    let count = nodes[parent].children.count
-    let hint = nodes[parent].hint < count ? nodes[parent].hint : 0
-    if hint < count, equal(nodes[parent].children[hint], key) {
-      nodes[parent].hint = hint + 1
-      return nodes[parent].children[hint]
-    }
-    guard key.count <= Self.longestKey, !Self.isData(key) else { return wild(under: parent) }
-    if count < 16 {
-      for index in 0..<count where equal(nodes[parent].children[index], key) {
-        nodes[parent].hint = index + 1
-        return nodes[parent].children[index]
+  /// The node of the key in `range`, under `parent`; `before` is the node of the key before it in
+  /// the same object, else -1.
+  ///
+  /// Keys come in the same order in most records, so what followed lately is tried first.
+  package mutating func child(
+    of parent: Int,
+    after before: Int,
+    key text: Span<UInt8>,
+    _ range: Range<Int>
+  ) -> Int {
+    // Where there is no room for more nodes, a key may stand for its object.
+    let isFirst = before < 0 || before == parent
+    let likely = isFirst ? nodes[parent].first : nodes[before].next
+    if likely.0 >= 0 && equal(likely.0, text, range) { return likely.0 }
+    if likely.1 >= 0 && equal(likely.1, text, range) { return likely.1 }
+    let found = search(under: parent, text, range)
+    if nodes[found].keyCount == range.count && !nodes[found].isWild {
+      if isFirst {
+        nodes[parent].first = (found, likely.0)
+      } else {
+        nodes[before].next = (found, likely.0)
       }
+    }
+    return found
+  }
+
+  private mutating func search(
+    under parent: Int,
+    _ text: Span<UInt8>,
+    _ range: Range<Int>
+  ) -> Int {
+    let key = text.extracting(range)
+    guard key.count <= Self.longestKey, !Self.isData(key) else { return wild(under: parent) }
+    let count = branches[parent].children.count
+    if count < 16 {
+      for child in branches[parent].children where equal(child, text, range) { return child }
     }
     var bytes: [UInt8] = []
     for index in key.indices { bytes.append(key[index]) }
-    if count >= 16, let index = nodes[parent].byKey[bytes] {
-      nodes[parent].hint = index + 1
-      return nodes[parent].children[index]
+    if count >= 16, let index = branches[parent].byKey[bytes] {
+      return branches[parent].children[index]
     }
     guard count < Self.mostChildren, nodes.count < Self.mostNodes else {
       return wild(under: parent)
     }
-    var text = bytes
-    JSONEscape.unescapeWhole(&text)
-    let prefix = nodes[parent].path
-    let name = String(decoding: text, as: UTF8.self)
+    var plain: [UInt8] = []
+    plain.append(addingCapacity: bytes.count) { out in
+      JSONEscape.unescape(bytes.span, 0..<bytes.count, into: &out)
+    }
+    let prefix = branches[parent].path
+    let name = String(decoding: plain, as: UTF8.self)
     let path = prefix.isEmpty ? name : prefix + "." + name
     guard path.utf8.count <= Self.longestPath else { return wild(under: parent) }
-    nodes.append(Node(key: bytes, path: path))
-    nodes[parent].children.append(nodes.count - 1)
-    nodes[parent].byKey[bytes] = count
-    nodes[parent].hint = count + 1
-    return nodes.count - 1
+    let node = append(bytes, path: path)
+    branches[parent].children.append(node)
+    branches[parent].byKey[bytes] = count
+    return node
   }
 
   /// The node of the element at `position` of an array whose elements are columns.
   package mutating func child(of parent: Int, position: Int) -> Int {
     guard position < Self.mostPositions else { return element(of: parent) }
-    if position < nodes[parent].children.count { return nodes[parent].children[position] }
-    while nodes[parent].children.count <= position {
+    if position < branches[parent].children.count { return branches[parent].children[position] }
+    while branches[parent].children.count <= position {
       guard nodes.count < Self.mostNodes else { return element(of: parent) }
-      let name = String(nodes[parent].children.count)
-      let prefix = nodes[parent].path
-      nodes.append(Node(key: Array(name.utf8), path: prefix.isEmpty ? name : prefix + "." + name))
-      nodes[parent].children.append(nodes.count - 1)
+      let name = String(branches[parent].children.count)
+      let prefix = branches[parent].path
+      let path = prefix.isEmpty ? name : prefix + "." + name
+      branches[parent].children.append(append(Array(name.utf8), path: path))
     }
-    return nodes[parent].children[position]
+    return branches[parent].children[position]
   }
 
   /// The node of an array's elements.
   package mutating func element(of parent: Int) -> Int {
     if nodes[parent].element < 0 {
-      let path = nodes[parent].path
+      let path = branches[parent].path
       if nodes.count >= Self.mostNodes + 1_024 || path.utf8.count > Self.longestPath {
         return parent
       }
-      nodes.append(Node(key: [], path: path + "[]"))
-      nodes[parent].element = nodes.count - 1
+      nodes[parent].element = append([], path: path + "[]")
     }
     return nodes[parent].element
   }
 
   private mutating func wild(under parent: Int) -> Int {
     if nodes[parent].wild < 0 {
-      let prefix = nodes[parent].path
+      let prefix = branches[parent].path
       if nodes.count >= Self.mostNodes + 1_024 || prefix.utf8.count > Self.longestPath {
         nodes[parent].isWild = true
         return parent
       }
-      var node = Node(key: [], path: prefix.isEmpty ? "*" : prefix + ".*")
-      node.isWild = true
-      nodes.append(node)
-      nodes[parent].wild = nodes.count - 1
+      let path = prefix.isEmpty ? "*" : prefix + ".*"
+      nodes[parent].wild = append([], path: path, isWild: true)
     }
     return nodes[parent].wild
   }
 
   /// The column number of values at `node`.
+  @inline(__always)
   package mutating func column(of node: Int) -> Int {
-    if nodes[node].column < 0 {
-      let path = nodes[node].path
-      nodes[node].column = columnNumbers[path] ?? intern(path)
-      columnNumbers[path] = nodes[node].column
-    }
-    return nodes[node].column
+    let known = nodes[node].column
+    return known >= 0 ? known : newColumn(of: node)
   }
 
-  private func equal(_ node: Int, _ other: Span<UInt8>) -> Bool {
-    guard nodes[node].key.count == other.count else { return false }
-    for index in other.indices where nodes[node].key[index] != other[index] { return false }
+  private mutating func newColumn(of node: Int) -> Int {
+    let path = branches[node].path
+    let column = columnNumbers[path] ?? intern(path)
+    columnNumbers[path] = column
+    nodes[node].column = column
+    return column
+  }
+
+  private func equal(_ node: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let own = nodes[node]
+    guard own.keyCount == range.count else { return false }
+    for index in 0..<range.count
+    where keys[own.keyStart + index] != text[range.lowerBound + index] {
+      return false
+    }
     return true
   }
 
@@ -158,71 +204,81 @@ package struct JSONPaths {
 
 /// Escape sequences of JSON strings (RFC 8259 §7).
 package enum JSONEscape {
-  /// Appends the unescaped form of a range of `text` to `text`; a lone surrogate becomes U+FFFD.
-  package static func unescape(_ text: inout [UInt8], _ start: Int, _ length: Int) {
-    var at = start
-    let end = start + length
+  /// Appends the unescaped form of a range, which is never longer; a lone surrogate becomes U+FFFD.
+  package static func unescape(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    into out: inout OutputSpan<UInt8>
+  ) {
+    var at = range.lowerBound
+    let end = range.upperBound
     while at < end {
       let byte = text[at]
       guard byte == 0x5C, at + 1 < end else {
-        text.append(byte)
+        out.append(byte)
         at += 1
         continue
       }
       let mark = text[at + 1]
       at += 2
       switch mark {
-      case 0x62: text.append(0x08)
-      case 0x66: text.append(0x0C)
-      case 0x6E: text.append(0x0A)
-      case 0x72: text.append(0x0D)
-      case 0x74: text.append(0x09)
       case 0x75:
         guard let unit = hex(text, at, end) else {
-          text.append(0x5C)
-          text.append(0x75)
+          out.append(0x5C)
+          out.append(0x75)
           continue
         }
         at += 4
         var scalar = unit
-        if (0xD800..<0xDC00).contains(unit), at + 1 < end, text[at] == 0x5C, text[at + 1] == 0x75,
-          let low = hex(text, at + 2, end), (0xDC00..<0xE000).contains(low)
+        if unit & 0xFC00 == 0xD800, at + 1 < end, text[at] == 0x5C, text[at + 1] == 0x75,
+          let low = hex(text, at + 2, end), low & 0xFC00 == 0xDC00
         {
-          scalar = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
+          scalar = 0x10000 + (unit & 0x3FF) << 10 + (low & 0x3FF)
           at += 6
         }
-        append(scalar, to: &text)
-      default: text.append(mark)
+        append(scalar, to: &out)
+      case 0x62: out.append(0x08)
+      case 0x66: out.append(0x0C)
+      case 0x6E: out.append(0x0A)
+      case 0x72: out.append(0x0D)
+      case 0x74: out.append(0x09)
+      default: out.append(mark)
       }
     }
   }
 
-  /// Unescapes all of `text` in place.
-  package static func unescapeWhole(_ text: inout [UInt8]) {
-    guard text.contains(0x5C) else { return }
-    let count = text.count
-    unescape(&text, 0, count)
-    text.removeFirst(count)
-  }
-
-  private static func hex(_ text: [UInt8], _ at: Int, _ end: Int) -> UInt32? {
+  /// Four digits; which of the three ranges a digit is in cannot be foretold, so nothing branches.
+  private static func hex(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> UInt32? {
     guard at + 4 <= end else { return nil }
     var value: UInt32 = 0
+    var isHex = true
     for index in at..<at + 4 {
-      let digit: UInt8
-      switch text[index] {
-      case 0x30...0x39: digit = text[index] - 0x30
-      case 0x41...0x46: digit = text[index] - 0x37
-      case 0x61...0x66: digit = text[index] - 0x57
-      default: return nil
-      }
-      value = value << 4 | UInt32(digit)
+      let digit = text[index] &- 0x30
+      let letter = (text[index] | 0x20) &- 0x61
+      isHex = isHex && (digit < 10) != (letter < 6)
+      value = value << 4 | UInt32(digit < 10 ? digit : letter &+ 10)
     }
-    return value
+    return isHex ? value : nil
   }
 
-  private static func append(_ scalar: UInt32, to text: inout [UInt8]) {
-    let valid = Unicode.Scalar(scalar) ?? "\u{FFFD}"
-    for unit in UTF8.encode(valid) ?? UTF8.encodedReplacementCharacter { text.append(unit) }
+  /// UTF-8 of a scalar of the basic plane or beyond; a surrogate is none.
+  private static func append(_ scalar: UInt32, to out: inout OutputSpan<UInt8>) {
+    let scalar = scalar & 0xFFFF_F800 == 0xD800 ? 0xFFFD : scalar
+    func last(_ shift: UInt32) -> UInt8 { UInt8(scalar >> shift & 0x3F) | 0x80 }
+    switch scalar {
+    case ..<0x80: out.append(UInt8(scalar))
+    case ..<0x800:
+      out.append(UInt8(scalar >> 6) | 0xC0)
+      out.append(last(0))
+    case ..<0x10000:
+      out.append(UInt8(scalar >> 12) | 0xE0)
+      out.append(last(6))
+      out.append(last(0))
+    default:
+      out.append(UInt8(scalar >> 18) | 0xF0)
+      out.append(last(12))
+      out.append(last(6))
+      out.append(last(0))
+    }
   }
 }

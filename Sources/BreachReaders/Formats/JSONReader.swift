@@ -40,9 +40,15 @@ package final class JSONReader: FormatReader {
       }
       let end = batch.text.count
       let from = resume
-      var consumed = framer.frame(&batch, from: from, to: end, atEnd: atEnd)
+      var consumed = framer.frame(
+        batch.text,
+        from: from,
+        &batch.fields,
+        &batch.records,
+        atEnd: atEnd
+      )
       if atEnd && consumed == end {
-        framer.finish(&batch, end)
+        framer.finish(batch.text, &batch.fields, &batch.records)
         isOver = true
       } else if atEnd && consumed == from {
         // Nothing can be waited for: never the case, but an end is better than a loop.
@@ -54,6 +60,8 @@ package final class JSONReader: FormatReader {
       framer.carryOpen(from: batch, into: &carry, &carryOrigins)
       resume = carry.count
       batch.carry(consumed..<end, into: &carry, &carryOrigins)
+      framer.unescape(batch.text, &batch.fields)
+      batch.text.append(contentsOf: framer.behind)
     } while batch.records.isEmpty && !isOver
     recordCount += batch.records.count
     return !batch.records.isEmpty

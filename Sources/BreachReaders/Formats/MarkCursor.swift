@@ -38,7 +38,7 @@ struct MarkCursor: ~Copyable {
   /// Position of the next mark; the text's end when there is none.
   @inline(__always)
   mutating func peek(_ text: Span<UInt8>) -> Int {
-    entry < index.count ? index[entry] : fill(text)
+    entry < index.count ? Int(index.positions[entry]) : fill(text)
   }
 
   /// Goes behind the next mark.

@@ -1,9 +1,10 @@
+internal import BreachBytes
 internal import BreachModel
 
 /// Scans the rows of COPY … FROM stdin (PostgreSQL, COPY, text format).
-struct SQLCopyRow {
-  private(set) var fields: [Field] = []
-  /// Fields whose text has to be unescaped.
+struct SQLCopyRow: ~Copyable {
+  private var marks = MarkCursor(ByteMarks(0x09, 0x0A, 0x5C))
+  /// Fields of the text whose value has to be unescaped.
   private(set) var escaped: [Int] = []
   /// Column of the first field; above 0 only inside a row that is longer than a record may be.
   private var column = 0
@@ -15,27 +16,67 @@ struct SQLCopyRow {
     /// `\.`
     case over(Int)
     case needsMore
+    /// There is no room for all fields.
+    case full
   }
 
-  mutating func scan(_ text: Span<UInt8>, _ at: Int, _ end: Int, atEnd: Bool) -> Outcome {
-    fields.removeAll(keepingCapacity: true)
+  /// Rows of another text follow.
+  mutating func begin(text: [UInt8]) {
+    marks.begin(end: text.count)
     escaped.removeAll(keepingCapacity: true)
+  }
+
+  /// Scans the row at `at`; `base` fields stand before `out`, and no field is left of a row that is
+  /// not finished.
+  mutating func scan(
+    _ text: Span<UInt8>,
+    _ at: Int,
+    atEnd: Bool,
+    _ base: Int,
+    _ out: inout OutputSpan<Field>
+  ) -> Outcome {
+    let before = out.count
+    marks.seek(to: at)
+    let outcome = take(text, at, atEnd: atEnd, base, &out)
+    switch outcome {
+    case .needsMore, .full, .over:
+      out.removeLast(out.count - before)
+      while let last = escaped.last, last >= base + before { escaped.removeLast() }
+    case .row: break
+    }
+    return outcome
+  }
+
+  private mutating func take(
+    _ text: Span<UInt8>,
+    _ at: Int,
+    atEnd: Bool,
+    _ base: Int,
+    _ out: inout OutputSpan<Field>
+  ) -> Outcome {
+    let end = text.count
     let limit = at + ReaderLimits.longestRecord
     let bound = min(end, limit)
+    var now = column
     var fieldStart = at
     var hasEscape = false
-    var stop = at
-    while stop < bound {
-      let byte = text[stop]
-      if byte == 0x0A { break }
+    var stop = bound
+    while true {
+      guard !out.isFull else { return .full }
+      let mark = marks.peek(text)
+      guard mark < bound else { break }
+      marks.advance()
+      let byte = text[mark]
       if byte == 0x09 {
-        add(text, fieldStart, stop, hasEscape)
-        fieldStart = stop + 1
+        add(text, fieldStart..<mark, hasEscape, &now, base, &out)
+        fieldStart = mark + 1
         hasEscape = false
       } else if byte == 0x5C {
         hasEscape = true
+      } else {
+        stop = mark
+        break
       }
-      stop += 1
     }
     if stop == bound {
       if end > limit {
@@ -44,9 +85,8 @@ struct SQLCopyRow {
         var slashes = 0
         while cut - slashes > fieldStart && text[cut - slashes - 1] == 0x5C { slashes += 1 }
         if slashes % 2 == 1 && cut > fieldStart + 1 { cut -= 1 }
-        let first = column
-        add(text, fieldStart, cut, hasEscape)
-        column = first + fields.count - 1
+        add(text, fieldStart..<cut, hasEscape, &now, base, &out)
+        column = now - 1
         isInside = true
         return .row(cut, cut, isWhole: false)
       }
@@ -56,28 +96,44 @@ struct SQLCopyRow {
     if textEnd > at && text[textEnd - 1] == 0x0D { textEnd -= 1 }
     let next = min(end, stop + 1)
     if !isInside && textEnd == at + 2 && text[at] == 0x5C && text[at + 1] == 0x2E {
-      fields.removeAll(keepingCapacity: true)
       return .over(next)
     }
-    if textEnd > at { add(text, fieldStart, max(fieldStart, textEnd), hasEscape) }
+    if textEnd > at {
+      add(text, fieldStart..<max(fieldStart, textEnd), hasEscape, &now, base, &out)
+    }
     column = 0
     isInside = false
     return .row(next, stop, isWhole: stop < end)
   }
 
-  private mutating func add(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ hasEscape: Bool) {
-    let length = end - start
-    let isNull = length == 2 && text[start] == 0x5C && text[start + 1] == 0x4E
-    if hasEscape && !isNull { escaped.append(fields.count) }
-    fields.append(
+  @inline(__always)
+  private mutating func add(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    _ hasEscape: Bool,
+    _ column: inout Int,
+    _ base: Int,
+    _ out: inout OutputSpan<Field>
+  ) {
+    var length = range.count
+    if hasEscape {
+      if length == 2 && text[range.lowerBound] == 0x5C && text[range.lowerBound + 1] == 0x4E {
+        // NULL.
+        length = 0
+      } else {
+        escaped.append(base + out.count)
+      }
+    }
+    out.append(
       Field(
-        start: start,
-        length: isNull ? 0 : length,
-        rawStart: start,
-        rawLength: length,
-        column: column + fields.count
+        start: range.lowerBound,
+        length: length,
+        rawStart: range.lowerBound,
+        rawLength: range.count,
+        column: column
       )
     )
+    column += 1
   }
 }
 

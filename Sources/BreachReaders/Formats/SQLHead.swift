@@ -76,17 +76,20 @@ enum SQLHead {
   }
 
   static func kind(_ text: [UInt8], _ at: Int, _ end: Int) -> Kind {
-    if starts(text, at, end, with: "insert ") || starts(text, at, end, with: "replace into ") {
-      return .insert
+    guard at < end else { return .other }
+    // Most lines are none: the first letter says so.
+    switch text[at] | 0x20 {
+    case 0x69: return starts(text, at, end, with: "insert ") ? .insert : .other
+    case 0x72: return starts(text, at, end, with: "replace into ") ? .insert : .other
+    case 0x63:
+      if starts(text, at, end, with: "copy ") { return .copy }
+      let isCreate =
+        starts(text, at, end, with: "create table ")
+        || starts(text, at, end, with: "create temporary table ")
+        || starts(text, at, end, with: "create unlogged table ")
+      return isCreate ? .create : .other
+    default: return .other
     }
-    if starts(text, at, end, with: "copy ") { return .copy }
-    if starts(text, at, end, with: "create table ")
-      || starts(text, at, end, with: "create temporary table ")
-      || starts(text, at, end, with: "create unlogged table ")
-    {
-      return .create
-    }
-    return .other
   }
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
@@ -119,7 +122,7 @@ enum SQLHead {
 
   /// `GO`, which ends a batch of SQL Server and stands alone.
   private static func isGo(_ text: [UInt8], _ at: Int, _ end: Int) -> Bool {
-    guard starts(text, at, end, with: "go") else { return false }
+    guard at < end, text[at] | 0x20 == 0x67, starts(text, at, end, with: "go") else { return false }
     return at + 2 == end || text[at + 2] <= 0x20
   }
 

@@ -1,11 +1,14 @@
+internal import BreachBytes
 internal import BreachModel
 
 /// Scans the values of one tuple `(…)`, piece by piece when it is longer than a record may be.
-struct SQLRow {
-  let dialect: SQLDialect
-  /// The fields of the piece scanned last.
-  private(set) var fields: [Field] = []
-  /// Fields whose text has to be unescaped: their number, and whether a backslash escapes.
+///
+/// It goes from mark to mark: what lies between two marks is looked at only where it decides
+/// something.
+struct SQLRow: ~Copyable {
+  private let dialect: SQLDialect
+  private var marks = MarkCursor(ByteMarks(0x27, 0x22, 0x5C, 0x2C, 0x28, 0x29, 0x3B, 0x0A))
+  /// Fields of the text whose value has to be unescaped, and whether a backslash escapes.
   private(set) var escaped: [(number: Int, backslash: Bool)] = []
   /// Line ends in the piece scanned last.
   private(set) var lines = 0
@@ -20,8 +23,10 @@ struct SQLRow {
   private var isComment = false
 
   // The value under way.
-  private var start = -1
-  private var end = -1
+  /// Behind the mark before the value.
+  private var valueStart = 0
+  /// Its first byte, once a string has begun.
+  private var start = 0
   /// Inside the first string of the value, and of the string under way.
   private var content = 0..<0
   private var stringStart = 0
@@ -29,6 +34,8 @@ struct SQLRow {
   private var hasEscape = false
   /// Something other than a function's name stands around the string.
   private var isMixed = false
+  /// How far the bytes behind strings were looked at.
+  private var behind = 0
 
   enum Outcome {
     /// The position behind the tuple.
@@ -38,12 +45,20 @@ struct SQLRow {
     /// The leaf is over, or a new statement begins: where.
     case cutOff(Int)
     case needsMore
+    /// There is no room for all fields.
+    case full
   }
 
   init(dialect: SQLDialect) { self.dialect = dialect }
 
+  /// Rows of another text follow.
+  mutating func begin(text: [UInt8]) {
+    marks.begin(end: text.count)
+    escaped.removeAll(keepingCapacity: true)
+  }
+
   /// Forgets the tuple.
-  mutating func begin() {
+  mutating func beginTuple() {
     column = 0
     quote = 0
     depth = 0
@@ -51,29 +66,40 @@ struct SQLRow {
   }
 
   /// Scans from `from`, behind the parenthesis or where the piece before ended.
-  mutating func scan(_ text: [UInt8], from: Int, to end: Int, atEnd: Bool) -> Outcome {
+  ///
+  /// `base` fields stand before `out`; a row that is not finished leaves none.
+  mutating func scan(
+    _ text: [UInt8],
+    from: Int,
+    atEnd: Bool,
+    _ base: Int,
+    _ out: inout OutputSpan<Field>
+  ) -> Outcome {
     let saved = (column, quote, backslash, depth, isComment)
-    fields.removeAll(keepingCapacity: true)
-    escaped.removeAll(keepingCapacity: true)
+    let before = out.count
     lines = 0
-    beginValue()
-    let limit = from + ReaderLimits.longestRecord
-    let outcome = scan(text, from, min(end, limit), end, limit, atEnd: atEnd)
-    if case .needsMore = outcome {
+    beginValue(at: from)
+    marks.seek(to: from)
+    let outcome = take(text, from, from + ReaderLimits.longestRecord, atEnd: atEnd, base, &out)
+    switch outcome {
+    case .needsMore, .full:
       (column, quote, backslash, depth, isComment) = saved
+      out.removeLast(out.count - before)
+      while let last = escaped.last, last.number >= base + before { escaped.removeLast() }
+    case .ended, .piece, .cutOff: break
     }
     return outcome
   }
 
-  private mutating func scan(
+  private mutating func take(
     _ text: [UInt8],
     _ from: Int,
-    _ stop: Int,
-    _ textEnd: Int,
     _ limit: Int,
-    atEnd: Bool
+    atEnd: Bool,
+    _ base: Int,
+    _ out: inout OutputSpan<Field>
   ) -> Outcome {
-    var at = from
+    let stop = min(text.count, limit)
     if quote != 0 {
       strings = 1
       start = from
@@ -81,60 +107,57 @@ struct SQLRow {
       stringStart = from
     }
     while true {
+      guard !out.isFull else { return .full }
       if quote != 0 {
-        let inner = string(text, at, stop, textEnd, atEnd: atEnd)
-        switch inner {
-        case .ended(let next):
-          at = next
-          continue
-        case .cutOff, .needsMore: return inner
-        case .piece: break
+        switch string(text, stop, atEnd: atEnd) {
+        case .closed: break
+        case .cutOff(let at):
+          close(text, at, endsAt: at, base, &out)
+          quote = 0
+          return .cutOff(at)
+        case .needsMore: return .needsMore
+        case .open: return finish(text, limit, atEnd: atEnd, base, &out)
         }
-        if textEnd < limit && atEnd { return over(text, textEnd) }
-        return textEnd < limit ? .needsMore : cut(text, limit)
       }
-      guard at < stop else {
-        if textEnd < limit && atEnd { return over(text, textEnd) }
-        return textEnd < limit ? .needsMore : cut(text, limit)
-      }
+      let at = marks.peek(text.span)
+      guard at < stop else { return finish(text, limit, atEnd: atEnd, base, &out) }
+      marks.advance()
       let byte = text[at]
-      if isComment && byte != 0x0A {
-        if byte > 0x20 { extend(byte, at) }
-        at += 1
+      if isComment && byte != 0x0A { continue }
+      if strings > 0 { lookBehind(text, to: at) }
+      if byte == 0x2C && depth == 0 {
+        close(text, at, endsAt: nil, base, &out)
+        beginValue(at: at + 1)
+        continue
+      }
+      if byte == 0x27 || byte == 0x22 {
+        open(text, at)
         continue
       }
       switch byte {
-      case 0x27, 0x22:
-        open(text, at)
-        at += 1
-        continue
-      case 0x28: depth += 1
+      case 0x28:
+        depth += 1
+        isMixed = true
       case 0x29:
         if depth == 0 {
-          close(text, at)
+          close(text, at, endsAt: nil, base, &out)
           return .ended(at + 1)
         }
         depth -= 1
-      case 0x2C where depth == 0:
-        close(text, at)
-        at += 1
-        continue
       case 0x3B:
         // No value holds one: the tuple was cut off.
-        close(text, at)
+        close(text, at, endsAt: nil, base, &out)
         return .cutOff(at)
       case 0x0A:
-        guard at + SQLHead.lookAhead <= textEnd || atEnd else { return .needsMore }
-        if SQLHead.breaks(text, at, textEnd, inString: false, atEnd: atEnd) {
-          close(text, at)
+        guard at + SQLHead.lookAhead <= text.count || atEnd else { return .needsMore }
+        if SQLHead.breaks(text, at, text.count, inString: false, atEnd: atEnd) {
+          close(text, at, endsAt: nil, base, &out)
           return .cutOff(at)
         }
         lines += 1
-        isComment = SQLHead.isComment(text, behind: at, textEnd)
-      default: break
+        isComment = SQLHead.isComment(text, behind: at, text.count)
+      default: isMixed = true
       }
-      if byte > 0x20 { extend(byte, at) }
-      at += 1
     }
   }
 
@@ -143,127 +166,164 @@ struct SQLRow {
   private mutating func open(_ text: [UInt8], _ at: Int) {
     quote = text[at]
     backslash = SQLHead.escapes(text, at, dialect)
-    if start < 0 { start = at }
     strings += 1
     stringStart = at + 1
-    if strings == 1 {
-      content = at + 1..<at + 1
-      hasEscape = false
+    guard strings == 1 else { return }
+    start = at
+    content = at + 1..<at + 1
+    hasEscape = false
+    isMixed = false
+    // A function's name may stand before the string, and an opening parenthesis.
+    var before = at
+    while before > valueStart {
+      before -= 1
+      let byte = text[before]
+      guard byte > 0x20 else { continue }
+      start = before
+      if byte != 0x28 && !SQLWords.isName(byte) { isMixed = true }
     }
   }
 
-  /// To the closing quote: `ended` is behind it, `piece` means that the text ended.
-  private mutating func string(
-    _ text: [UInt8],
-    _ from: Int,
-    _ stop: Int,
-    _ textEnd: Int,
-    atEnd: Bool
-  ) -> Outcome {
-    let quote = quote
-    let backslash = backslash
-    var at = from
-    while at < stop {
+  private enum StringEnd {
+    case closed
+    /// A new statement begins at the line end.
+    case cutOff(Int)
+    case needsMore
+    /// The text, or the piece, ends first.
+    case open
+  }
+
+  private mutating func string(_ text: [UInt8], _ stop: Int, atEnd: Bool) -> StringEnd {
+    while true {
+      let at = marks.peek(text.span)
+      guard at < stop else { return .open }
+      marks.advance()
       let byte = text[at]
       if byte == quote {
-        guard at + 1 < textEnd || atEnd else { return .needsMore }
-        if at + 1 < textEnd, text[at + 1] == quote {
+        guard at + 1 < text.count || atEnd else { return .needsMore }
+        if at + 1 < text.count, text[at + 1] == quote {
           hasEscape = true
-          at += 2
+          _ = marks.peek(text.span)
+          marks.advance()
           continue
         }
         if strings == 1 { content = content.lowerBound..<at }
-        self.quote = 0
-        end = at + 1
-        return .ended(at + 1)
+        quote = 0
+        behind = at + 1
+        return .closed
       }
       if byte == 0x5C && backslash {
         hasEscape = true
         // A line end counts even behind a backslash.
-        at += at + 1 < textEnd && text[at + 1] != 0x0A ? 2 : 1
-        continue
-      }
-      if byte == 0x0A {
-        guard at + SQLHead.lookAhead <= textEnd || atEnd else { return .needsMore }
-        if SQLHead.breaks(text, at, textEnd, inString: true, atEnd: atEnd) {
-          finishOpen(text, at)
-          self.quote = 0
+        if at + 1 < text.count, text[at + 1] != 0x0A, marks.peek(text.span) == at + 1 {
+          marks.advance()
+        }
+      } else if byte == 0x0A {
+        guard at + SQLHead.lookAhead <= text.count || atEnd else { return .needsMore }
+        if SQLHead.breaks(text, at, text.count, inString: true, atEnd: atEnd) {
           return .cutOff(at)
         }
         lines += 1
       }
-      at += 1
     }
-    return .piece(min(at, stop))
+  }
+
+  /// What stands behind a string, but a closing parenthesis, makes it a part of the value.
+  @inline(__always)
+  private mutating func lookBehind(_ text: [UInt8], to at: Int) {
+    while behind < at {
+      if text[behind] > 0x20 && text[behind] != 0x29 { isMixed = true }
+      behind += 1
+    }
+    behind = at + 1
   }
 
   // MARK: values
 
-  private mutating func beginValue() {
-    start = -1
-    end = -1
+  @inline(__always)
+  private mutating func beginValue(at position: Int) {
+    valueStart = position
     strings = 0
     hasEscape = false
     isMixed = false
   }
 
+  /// Ends the value before `at`; `end` where it ends inside a string or a piece.
   @inline(__always)
-  private mutating func extend(_ byte: UInt8, _ at: Int) {
-    if start < 0 { start = at }
-    end = at + 1
-    if strings > 0 {
-      if byte != 0x29 { isMixed = true }
-    } else if byte != 0x28 && !SQLWords.isName(byte) {
-      isMixed = true
-    }
-  }
-
-  private mutating func close(_ text: [UInt8], _ at: Int) {
+  private mutating func close(
+    _ text: [UInt8],
+    _ at: Int,
+    endsAt end: Int?,
+    _ base: Int,
+    _ out: inout OutputSpan<Field>
+  ) {
+    let range: Range<Int>
     if strings == 1 && !isMixed {
-      add(content.lowerBound, content.count)
-    } else if start < 0 {
-      add(at, 0)
+      range = content.lowerBound..<(quote == 0 ? content.upperBound : at)
+      if hasEscape { escaped.append((base + out.count, backslash)) }
     } else {
-      hasEscape = false
-      add(start, isNull(text) ? 0 : end - start)
+      range = whole(text, at, endsAt: end)
     }
-    column += 1
-    beginValue()
-  }
-
-  /// The value under way ends in the middle of its string.
-  private mutating func finishOpen(_ text: [UInt8], _ at: Int) {
-    if strings == 1 && !isMixed {
-      content = content.lowerBound..<at
-    } else {
-      strings = 2
-      end = at
-    }
-    close(text, at)
-  }
-
-  private mutating func add(_ from: Int, _ length: Int) {
-    if hasEscape { escaped.append((fields.count, backslash)) }
-    fields.append(
-      Field(start: from, length: length, rawStart: from, rawLength: length, column: column)
+    out.append(
+      Field(
+        start: range.lowerBound,
+        length: range.count,
+        rawStart: range.lowerBound,
+        rawLength: range.count,
+        column: column
+      )
     )
+    column += 1
   }
 
-  private func isNull(_ text: [UInt8]) -> Bool {
-    end - start == 4 && strings == 0 && text[start] | 0x20 == 0x6E && text[start + 1] | 0x20 == 0x75
-      && text[start + 2] | 0x20 == 0x6C && text[start + 3] | 0x20 == 0x6C
+  /// A value as it is written, without the blanks around it; NULL is empty.
+  private func whole(_ text: [UInt8], _ at: Int, endsAt end: Int?) -> Range<Int> {
+    var first = start
+    if strings == 0 {
+      first = valueStart
+      while first < at && text[first] <= 0x20 { first += 1 }
+      if first == at { return at..<at }
+    }
+    var last = end ?? at
+    if end == nil {
+      while last > first && text[last - 1] <= 0x20 { last -= 1 }
+    }
+    return strings == 0 && isNull(text, first..<last) ? first..<first : first..<last
+  }
+
+  private func isNull(_ text: [UInt8], _ range: Range<Int>) -> Bool {
+    range.count == 4 && SQLHead.starts(text, range.lowerBound, range.upperBound, with: "null")
   }
 
   // MARK: long and unfinished tuples
 
-  private mutating func over(_ text: [UInt8], _ textEnd: Int) -> Outcome {
-    if quote != 0 { finishOpen(text, textEnd) } else { close(text, textEnd) }
-    return .cutOff(textEnd)
+  /// The text, or what a record may hold, ends in the middle of the tuple.
+  private mutating func finish(
+    _ text: [UInt8],
+    _ limit: Int,
+    atEnd: Bool,
+    _ base: Int,
+    _ out: inout OutputSpan<Field>
+  ) -> Outcome {
+    let end = text.count
+    guard end < limit else { return cut(text, limit, base, &out) }
+    guard atEnd else { return .needsMore }
+    close(text, end, endsAt: quote != 0 ? end : nil, base, &out)
+    return .cutOff(end)
   }
 
   /// Ends the piece at a seam inside the value under way; the next goes on in the same column.
-  private mutating func cut(_ text: [UInt8], _ limit: Int) -> Outcome {
-    guard start >= 0 else { return .piece(limit) }
+  private mutating func cut(
+    _ text: [UInt8],
+    _ limit: Int,
+    _ base: Int,
+    _ out: inout OutputSpan<Field>
+  ) -> Outcome {
+    if strings == 0 {
+      var first = valueStart
+      while first < limit && text[first] <= 0x20 { first += 1 }
+      if first == limit { return .piece(limit) }
+    }
     let floor = stringStart
     var at = limit
     if quote != 0 && limit > floor + 1 {
@@ -272,65 +332,70 @@ struct SQLRow {
       var slashes = 0
       while at - slashes > floor && text[at - slashes - 1] == 0x5C { slashes += 1 }
       if slashes % 2 == 1 && at > floor + 1 { at -= 1 }
-      for index in at..<limit where text[index] == 0x0A { lines -= 1 }
+      lines -= count(0x0A, in: text.span, at..<limit)
+    } else if quote == 0 && strings > 0 {
+      isMixed = true
     }
-    if quote != 0 {
-      finishOpen(text, at)
-    } else {
-      end = limit
-      if strings > 0 { isMixed = true }
-      close(text, at)
-    }
+    close(text, at, endsAt: at, base, &out)
     column -= 1
     return .piece(at)
   }
 }
 
-/// Escapes of SQL strings and of COPY text.
+/// Escapes of SQL strings and of COPY text; the plain form is never longer than the written one.
 enum SQLEscape {
   /// Appends the unescaped range: doubled quotes, and backslashes where they escape.
-  static func unescape(_ text: inout [UInt8], _ start: Int, _ length: Int, backslash: Bool) {
-    var at = start
-    let end = start + length
-    let quote: UInt8 = start > 0 && text[start - 1] == 0x22 ? 0x22 : 0x27
+  static func unescape(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    backslash: Bool,
+    into out: inout OutputSpan<UInt8>
+  ) {
+    var at = range.lowerBound
+    let end = range.upperBound
+    let quote: UInt8 = at > 0 && text[at - 1] == 0x22 ? 0x22 : 0x27
     while at < end {
       let byte = text[at]
       if byte == 0x5C && backslash && at + 1 < end {
         switch text[at + 1] {
-        case 0x6E: text.append(0x0A)
-        case 0x72: text.append(0x0D)
-        case 0x74: text.append(0x09)
-        case 0x30: text.append(0x00)
-        case 0x5A: text.append(0x1A)
-        case let other: text.append(other)
+        case 0x6E: out.append(0x0A)
+        case 0x72: out.append(0x0D)
+        case 0x74: out.append(0x09)
+        case 0x30: out.append(0x00)
+        case 0x5A: out.append(0x1A)
+        case let other: out.append(other)
         }
         at += 2
       } else {
-        text.append(byte)
+        out.append(byte)
         at += byte == quote && at + 1 < end && text[at + 1] == quote ? 2 : 1
       }
     }
   }
 
   /// Appends the unescaped range of a COPY column (PostgreSQL, COPY, text format).
-  static func unescapeCopy(_ text: inout [UInt8], _ start: Int, _ length: Int) {
-    var at = start
-    let end = start + length
+  static func unescapeCopy(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    into out: inout OutputSpan<UInt8>
+  ) {
+    var at = range.lowerBound
+    let end = range.upperBound
     while at < end {
       let byte = text[at]
       guard byte == 0x5C, at + 1 < end else {
-        text.append(byte)
+        out.append(byte)
         at += 1
         continue
       }
       switch text[at + 1] {
-      case 0x62: text.append(0x08)
-      case 0x66: text.append(0x0C)
-      case 0x6E: text.append(0x0A)
-      case 0x72: text.append(0x0D)
-      case 0x74: text.append(0x09)
-      case 0x76: text.append(0x0B)
-      case let other: text.append(other)
+      case 0x62: out.append(0x08)
+      case 0x66: out.append(0x0C)
+      case 0x6E: out.append(0x0A)
+      case 0x72: out.append(0x0D)
+      case 0x74: out.append(0x09)
+      case 0x76: out.append(0x0B)
+      case let other: out.append(other)
       }
       at += 2
     }

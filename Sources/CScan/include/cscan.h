@@ -8,6 +8,7 @@
 #include "cscan_decode.h"
 #include "cscan_index.h"
 #include "cscan_lexicon.h"
+#include "cscan_value.h"
 
 /* SipHash-2-4 with 128-bit output (Aumasson & Bernstein 2012) of `n` bytes under a 16-byte key. */
 void cs_siphash128(const uint8_t key[16], const uint8_t *in, size_t n, uint64_t out[2]);
@@ -15,8 +16,13 @@ void cs_siphash128(const uint8_t key[16], const uint8_t *in, size_t n, uint64_t 
 /* A fast keyed 64-bit hash for telling equal rows from different ones inside one run. */
 uint64_t cs_rowhash(uint64_t key, const uint8_t *in, size_t n);
 
+/* The kernels below exist for several instruction sets and give the same with each. CS_BEST is what
+   the processor allows; the others are for tests, where cs_has_variant says so. */
+typedef enum { CS_BEST, CS_AVX2, CS_SSE2, CS_PLAIN } cs_variant;
+int cs_has_variant(cs_variant variant);
+
 /* How often byte `b` occurs. */
-size_t cs_count(const uint8_t *in, size_t n, uint8_t b);
+size_t cs_count(cs_variant variant, const uint8_t *in, size_t n, uint8_t b);
 
 /* What a candidate is; the verifier looks at the bytes around it. */
 enum {
@@ -38,8 +44,14 @@ typedef struct {
 
 /* Candidates from `from` up to `n`, in order of position. Bytes before `from` are context.
    Writes at most `cap`; `*next` is where to go on. */
-size_t cs_candidates(const uint8_t *in, size_t from, size_t n, const cs_literals *literals,
-                     cs_candidate *out, size_t cap, size_t *next);
+size_t cs_candidates(cs_variant variant, const uint8_t *in, size_t from, size_t n,
+                     const cs_literals *literals, cs_candidate *out, size_t cap, size_t *next);
+
+/* The length of the longest prefix that is valid UTF-8: no overlong forms, no surrogates, nothing
+   above U+10FFFF; with `stop_at_escape`, no ESC either. A sequence that the end cuts is not part of
+   the prefix; `*cut` says whether that is what follows. */
+size_t cs_utf8_prefix(cs_variant variant, const uint8_t *in, size_t n, int stop_at_escape,
+                      int *cut);
 
 /* Byte class bits, for readers in Swift and C alike. */
 enum { CS_DIGIT = 1, CS_RUN = 2, CS_ALNUM = 4, CS_MAILBOX = 8, CS_SPACE = 16 };

@@ -42,10 +42,6 @@ size_t cs_decode_latin1(const uint8_t *in, size_t n, int final, uint8_t *out, si
 size_t cs_decode_utf8(const uint8_t *in, size_t n, int final, uint8_t *out, size_t *consumed,
                       size_t *invalid);
 
-// The length of the longest prefix that is valid UTF-8: no overlong forms, no surrogates, nothing
-// above U+10FFFF. A sequence cut by the end is not part of the prefix.
-size_t cs_utf8_valid_prefix(const uint8_t *in, size_t n);
-
 // What a charset detector asks of raw bytes.
 typedef struct {
   size_t nul_even;  // NUL at even offsets

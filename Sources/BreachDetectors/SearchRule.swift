@@ -1,0 +1,133 @@
+internal import BreachBytes
+internal import BreachModel
+
+/// A text rule as the search needs it: a few words, no references.
+struct SearchRule: Sendable {
+  /// Number of the rule's detector.
+  var detector: Int
+  var type: DataType
+  var check: CheckName
+  var anchor: Detector.Anchor
+  var hasPattern: Bool
+  /// As in `Detector.TextRule`.
+  var confidence: Int
+  var labelled: Int
+  var unknown: Int?
+  var chance: Double
+
+  init(_ detector: Detector, _ number: Int, _ rule: Detector.TextRule) {
+    self.detector = number
+    type = detector.type
+    check = detector.check
+    anchor = rule.anchor
+    hasPattern = rule.pattern != nil
+    confidence = rule.confidence
+    labelled = rule.labelled
+    unknown = rule.unknown
+    chance = rule.chance
+  }
+
+  /// True when a match without a label of the rule's type says nothing at all.
+  var needsLabel: Bool { confidence == 0 && chance == 0 }
+}
+
+/// Rules with their patterns, under the same numbers.
+struct RuleGroup: Sendable {
+  typealias Draft = [(rule: SearchRule, pattern: Pattern?)]
+
+  let rules: [SearchRule]
+  let patterns: PatternTable
+
+  init(_ draft: Draft) {
+    rules = draft.map(\.rule)
+    patterns = PatternTable(draft.map(\.pattern))
+  }
+}
+
+/// Words that candidates begin with, by their first character, the longest first.
+struct LiteralTable: Sendable {
+  typealias Draft = [(bytes: [UInt8], kind: Kind, meaning: Meaning?)]
+
+  /// What a literal candidate is.
+  enum Kind: Sendable {
+    case label
+    /// A dash that stands for '-' between digits.
+    case dash
+    /// A word that anchors this detector.
+    case detector(Int)
+  }
+
+  /// A word; its bytes are in the table.
+  struct Literal: Sendable {
+    fileprivate var start: Int
+    var count: Int
+    var kind: Kind
+    /// Of labels.
+    var meaning: Meaning?
+  }
+
+  private var bytes: [UInt8] = []
+  private var literals: [Literal] = []
+  /// First characters, open addressing; 0 is free.
+  private var keys: [UInt32]
+  /// Numbers of the literals of each key.
+  private var ranges: [Range<Int>]
+  private let mask: Int
+
+  init(_ draft: Draft) {
+    var byKey: [UInt32: Draft] = [:]
+    for literal in draft where literal.bytes.count >= 3 {
+      byKey[Self.key(literal.bytes.span, 0), default: []].append(literal)
+    }
+    var size = 64
+    while size < byKey.count * 3 { size *= 2 }
+    mask = size - 1
+    keys = [UInt32](repeating: 0, count: size)
+    ranges = [Range<Int>](repeating: 0..<0, count: size)
+    for (key, list) in byKey {
+      var slot = Self.slot(key) & mask
+      while keys[slot] != 0 { slot = (slot + 1) & mask }
+      keys[slot] = key
+      let sorted = list.sorted {
+        $0.bytes.count != $1.bytes.count
+          ? $0.bytes.count > $1.bytes.count : $0.bytes.lexicographicallyPrecedes($1.bytes)
+      }
+      let first = literals.count
+      for (word, kind, meaning) in sorted {
+        literals.append(
+          Literal(start: bytes.count, count: word.count, kind: kind, meaning: meaning)
+        )
+        bytes.append(contentsOf: word)
+      }
+      ranges[slot] = first..<literals.count
+    }
+  }
+
+  /// Numbers of the literals that begin with the three bytes at `at`.
+  func numbers(_ text: Span<UInt8>, _ at: Int) -> Range<Int> {
+    let key = Self.key(text, at)
+    var slot = Self.slot(key) & mask
+    while keys[slot] != 0 {
+      if keys[slot] == key { return ranges[slot] }
+      slot = (slot + 1) & mask
+    }
+    return 0..<0
+  }
+
+  subscript(number: Int) -> Literal { literals[number] }
+
+  /// True when `literal` stands at `at`, before `end`.
+  func stands(_ literal: Literal, _ text: Span<UInt8>, _ at: Int, _ end: Int) -> Bool {
+    guard at + literal.count <= end else { return false }
+    for offset in 0..<literal.count where text[at + offset] != bytes[literal.start + offset] {
+      return false
+    }
+    return true
+  }
+
+  private static func key(_ text: Span<UInt8>, _ at: Int) -> UInt32 {
+    UInt32(text[at]) << 16 | UInt32(text[at + 1]) << 8 | UInt32(text[at + 2])
+  }
+
+  private static func slot(_ key: UInt32) -> Int { Int(key &* 0x9E37_79B1 >> 8) }
+}

@@ -1,0 +1,249 @@
+/// Digests parted by their top bits, so that equal ones meet in a table that stays in the cache.
+///
+/// Several sets of digests can be filled in one pass. Digests are uniform, which keeps buckets small;
+/// others cost time, never correctness. Memory: 16 bytes a digest, kept for the next filling.
+package struct DigestBuckets {
+  private struct Entry {
+    var digest: UInt64
+    var number: UInt32
+  }
+
+  /// Blocks of 32 entries, chained by `links`; bucket n begins with block n.
+  private var entries: [Entry] = []
+  private var links: [UInt32] = []
+  /// By bucket: where its next entry goes.
+  private var cursors: [UInt32] = []
+  private var free = 0
+  private var bits = 1
+  private var table = Table()
+
+  private static let blockBits = 5
+
+  package init() {}
+
+  /// Where the digests of one set stand in the records of each shape.
+  struct Positions {
+    /// By shape: where its part of `items` begins; one more at the end.
+    private(set) var starts: [UInt32] = [0]
+    private(set) var items: [Item] = []
+
+    struct Item {
+      /// In words from the beginning of the record.
+      var offset: UInt32
+      var set: UInt32
+    }
+
+    mutating func addShape(_ more: [Item]) {
+      items.append(contentsOf: more)
+      starts.append(UInt32(items.count))
+    }
+  }
+
+  /// Empties all and makes room for `count` digests in all, at most `largest` of them in one set.
+  package mutating func reset(sets: Int, largest: Int, count: Int) {
+    let target = UInt(max(1, largest >> 10))
+    bits = min(12, UInt.bitWidth - target.leadingZeroBitCount)
+    let buckets = sets << bits
+    let blocks = buckets + count >> Self.blockBits + 1
+    if links.count < blocks {
+      // Released first: both at once would be the peak.
+      entries = []
+      entries = Array(
+        repeating: Entry(digest: 0, number: 0),
+        count: blocks << Self.blockBits
+      )
+      links = Array(repeating: 0, count: blocks)
+    }
+    cursors.removeAll(keepingCapacity: true)
+    for bucket in 0..<buckets { cursors.append(UInt32(bucket << Self.blockBits)) }
+    free = buckets
+  }
+
+  /// Adds digests to the first set, numbered from 0 on.
+  package mutating func add(_ digests: [UInt64]) {
+    Self.part(digests, bits, &entries, &links, &cursors, &free)
+  }
+
+  /// Adds the digests of a chunk's records, numbered by record from `first` on.
+  mutating func add(
+    _ words: [UInt64],
+    _ positions: Positions,
+    _ table: RecordTable,
+    first: Int
+  ) {
+    Self.part(words, positions, table, first, bits, &entries, &links, &cursors, &free)
+  }
+
+  private static func part(
+    _ digests: [UInt64],
+    _ bits: Int,
+    _ entries: inout [Entry],
+    _ links: inout [UInt32],
+    _ cursors: inout [UInt32],
+    _ free: inout Int
+  ) {
+    let shift = UInt64(64 - bits)
+    let digests = digests.span
+    var entries = entries.mutableSpan
+    var links = links.mutableSpan
+    var cursors = cursors.mutableSpan
+    for number in digests.indices {
+      let entry = Entry(digest: digests[number], number: UInt32(number))
+      put(entry, Int(entry.digest >> shift), &entries, &links, &cursors, &free)
+    }
+  }
+
+  private static func part(
+    _ words: [UInt64],
+    _ positions: Positions,
+    _ table: RecordTable,
+    _ first: Int,
+    _ bits: Int,
+    _ entries: inout [Entry],
+    _ links: inout [UInt32],
+    _ cursors: inout [UInt32],
+    _ free: inout Int
+  ) {
+    let shift = UInt64(64 - bits)
+    let words = words.span
+    let shapeOf = table.shapeOf.span
+    let widths = table.widths.span
+    let starts = positions.starts.span
+    let items = positions.items.span
+    var entries = entries.mutableSpan
+    var links = links.mutableSpan
+    var cursors = cursors.mutableSpan
+    var record = first
+    var at = 0
+    while at < words.count {
+      let shape = Int(shapeOf[record])
+      for index in Int(starts[shape])..<Int(starts[shape + 1]) {
+        let item = items[index]
+        let entry = Entry(digest: words[at + Int(item.offset)], number: UInt32(record))
+        let bucket = Int(item.set) << bits | Int(entry.digest >> shift)
+        put(entry, bucket, &entries, &links, &cursors, &free)
+      }
+      record += 1
+      at += Int(widths[shape])
+    }
+  }
+
+  @inline(__always)
+  private static func put(
+    _ entry: Entry,
+    _ bucket: Int,
+    _ entries: inout MutableSpan<Entry>,
+    _ links: inout MutableSpan<UInt32>,
+    _ cursors: inout MutableSpan<UInt32>,
+    _ free: inout Int
+  ) {
+    let at = Int(cursors[bucket])
+    entries[at] = entry
+    if (at + 1) & (1 << blockBits - 1) != 0 {
+      cursors[bucket] = UInt32(at + 1)
+    } else {
+      links[at >> blockBits] = UInt32(free)
+      cursors[bucket] = UInt32(free << blockBits)
+      free += 1
+    }
+  }
+
+  /// Calls `body` for each digest that was there before, with the number it had last and its own.
+  ///
+  /// The numbers of one digest come in the order in which they were added; digests in no order that
+  /// may mean anything.
+  /// - Returns: how many different digests the set holds.
+  @inline(__always)
+  package mutating func forEachRepeat(in set: Int = 0, _ body: (UInt32, UInt32) -> Void) -> Int {
+    var distinct = 0
+    for bucket in set << bits..<(set + 1) << bits {
+      let end = Int(cursors[bucket])
+      var at = bucket << Self.blockBits
+      guard at != end else { continue }
+      table.removeAll()
+      while true {
+        at = table.meet(entries, links, from: at, to: end, body)
+        if at == end { break }
+        table.grow()
+      }
+      distinct += table.used
+    }
+    return distinct
+  }
+
+  /// The open table of one bucket.
+  private struct Table {
+    /// Digests with the top bit set, which is the same all over a bucket; so 0 is an empty slot.
+    private var slots = [UInt64](repeating: 0, count: 1 << 12)
+    /// By slot: the number that was met last.
+    private var latest = [UInt32](repeating: 0, count: 1 << 12)
+    private(set) var used = 0
+
+    private static let topBit: UInt64 = 1 << 63
+
+    mutating func removeAll() {
+      for slot in slots.indices { slots[slot] = 0 }
+      used = 0
+    }
+
+    /// Puts entries in until all are there or it is half full; returns where it stopped.
+    @inline(__always)
+    mutating func meet(
+      _ entries: [Entry],
+      _ links: [UInt32],
+      from start: Int,
+      to end: Int,
+      _ body: (UInt32, UInt32) -> Void
+    ) -> Int {
+      Self.meet(entries, links, from: start, to: end, &slots, &latest, &used, body)
+    }
+
+    @inline(__always)
+    private static func meet(
+      _ entries: [Entry],
+      _ links: [UInt32],
+      from start: Int,
+      to end: Int,
+      _ slots: inout [UInt64],
+      _ latest: inout [UInt32],
+      _ used: inout Int,
+      _ body: (UInt32, UInt32) -> Void
+    ) -> Int {
+      let entries = entries.span
+      let links = links.span
+      var slots = slots.mutableSpan
+      var latest = latest.mutableSpan
+      let mask = slots.count - 1
+      var at = start
+      while at != end && used * 2 <= mask {
+        let entry = entries[at]
+        let key = entry.digest | topBit
+        var slot = Int(truncatingIfNeeded: key) & mask
+        while slots[slot] != key && slots[slot] != 0 { slot = (slot + 1) & mask }
+        if slots[slot] == key {
+          body(latest[slot], entry.number)
+        } else {
+          slots[slot] = key
+          used += 1
+        }
+        latest[slot] = entry.number
+        at += 1
+        if at & (1 << blockBits - 1) == 0 { at = Int(links[at >> blockBits - 1]) << blockBits }
+      }
+      return at
+    }
+
+    mutating func grow() {
+      let (oldSlots, oldLatest) = (slots, latest)
+      let mask = oldSlots.count * 2 - 1
+      slots = Array(repeating: 0, count: mask + 1)
+      latest = Array(repeating: 0, count: mask + 1)
+      for (key, number) in zip(oldSlots, oldLatest) where key != 0 {
+        var slot = Int(truncatingIfNeeded: key) & mask
+        while slots[slot] != 0 { slot = (slot + 1) & mask }
+        slots[slot] = key
+        latest[slot] = number
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+internal import BreachModel
+
+/// Counts entities and persons at each strength, from what each entity's records say together.
+struct EntityCounter {
+  private(set) var levels = LevelCounts()
+  /// By shape: its profile.
+  private let profiles: [Int]
+  /// By record that begins an entity of several: its place in `entities`.
+  private var numbers: [UInt32]
+  private var entities: [Entity] = []
+
+  init(_ table: RecordTable) {
+    var levels = LevelCounts()
+    profiles = table.facts.map { levels.profile($0.types, $0.certain) }
+    self.levels = levels
+    numbers = Array(repeating: 0, count: table.shapeOf.count)
+  }
+
+  @discardableResult
+  mutating func count(
+    _ table: RecordTable,
+    _ clusters: inout Clusters,
+    _ level: LevelCounts.Level
+  ) -> Funnel {
+    var funnel = Funnel()
+    // Most records are an entity by themselves and need not be looked at one by one.
+    var alone = [Int](repeating: 0, count: table.shapes.count)
+    var residences = [Int](repeating: 0, count: 256)
+    Self.gather(table, &clusters, &alone, &residences, &numbers, &entities)
+    for (shape, count) in alone.enumerated() where count > 0 {
+      let entity = Entity(UInt32(shape), table.facts[shape], 0)
+      if Self.isPerson(entity, count, &funnel) { add(entity, count, table.facts, level) }
+    }
+    for entity in entities where Self.isPerson(entity, 1, &funnel) {
+      add(entity, 1, table.facts, level)
+      residences[Int(entity.residence)] += 1
+    }
+    for (residence, count) in residences.enumerated() where count > 0 {
+      levels.add(count, residence: residence, level)
+    }
+    funnel.rows = table.rows
+    return funnel
+  }
+
+  /// Counts records that stand alone by shape and, if they are persons, by residence; makes the
+  /// entities of all others.
+  private static func gather(
+    _ table: RecordTable,
+    _ clusters: inout Clusters,
+    _ alone: inout [Int],
+    _ residences: inout [Int],
+    _ numbers: inout [UInt32],
+    _ entities: inout [Entity]
+  ) {
+    entities.removeAll(keepingCapacity: true)
+    var ignored = Funnel()
+    let persons = table.facts.map { isPerson(Entity(0, $0, 0), 1, &ignored) }
+    let facts = table.facts.span
+    let shapeOf = table.shapeOf.span
+    let residenceOf = table.residences.span
+    var alone = alone.mutableSpan
+    var residences = residences.mutableSpan
+    var numbers = numbers.mutableSpan
+    for record in shapeOf.indices {
+      let shape = Int(shapeOf[record])
+      if !clusters.isJoined[record] {
+        guard facts[shape].isCounted else { continue }
+        alone[shape] += 1
+        if persons[shape] { residences[Int(residenceOf[record])] += 1 }
+        continue
+      }
+      let root = Int(clusters.root(of: UInt32(record)))
+      if root == record {
+        numbers[root] = UInt32(entities.count)
+        entities.append(Entity(UInt32(shape), facts[shape], residenceOf[record]))
+      } else {
+        entities[Int(numbers[root])].add(facts[shape], residenceOf[record])
+      }
+    }
+  }
+
+  /// Notes what `count` entities of one kind are; true when they are persons.
+  private static func isPerson(_ entity: Entity, _ count: Int, _ funnel: inout Funnel) -> Bool {
+    if entity.onlyExtra {
+      if entity.isSample || !entity.isPerson { return false }
+      funnel.extraInRows += count
+    } else {
+      funnel.entities += count
+      if entity.isSample {
+        funnel.sample += count
+        return false
+      }
+      if !entity.isPerson {
+        funnel.organisations += count
+        return false
+      }
+    }
+    funnel.persons += count
+    return true
+  }
+
+  private mutating func add(
+    _ entity: Entity,
+    _ count: Int,
+    _ facts: [ShapeFacts],
+    _ level: LevelCounts.Level
+  ) {
+    // Most entities have the types of their first record, whose profile is known.
+    let first = facts[Int(entity.shape)]
+    let isKnown = first.types == entity.types && first.certain == entity.certain
+    levels.add(
+      count,
+      profile: isKnown
+        ? profiles[Int(entity.shape)] : levels.profile(entity.types, entity.certain),
+      personClass: entity.personClass,
+      level
+    )
+  }
+}

@@ -1,0 +1,193 @@
+internal import BreachModel
+
+/// The kinds of values that rules ask for, each with a bit; those that are no type's values have none.
+struct LinkingKinds {
+  private var kinds: [AttributeKind] = []
+
+  init(_ rules: [LinkRule]) {
+    for kind in rules.flatMap(\.equal).flatMap(\.kinds)
+    where kind.type != nil && !kinds.contains(kind) && kinds.count < 32 {
+      kinds.append(kind)
+    }
+  }
+
+  func mask(of wanted: [AttributeKind]) -> UInt32 { mask { wanted.contains($0) } }
+  func mask(of type: DataType) -> UInt32 { mask { $0.type == type } }
+
+  private func mask(_ isWanted: (AttributeKind) -> Bool) -> UInt32 {
+    kinds.indices.reduce(0) { isWanted(kinds[$1]) ? $0 | 1 << UInt32($1) : $0 }
+  }
+}
+
+/// What linking and counting keep of each record, by its number in source order.
+///
+/// Memory: 25 bytes a record; the digests themselves stay in the store and are read in passes.
+struct RecordTable {
+  let linking: LinkingKinds
+  private(set) var shapes: [IdentityShape] = []
+  private(set) var facts: [ShapeFacts] = []
+  /// By shape: words of a record.
+  private(set) var widths: [UInt32] = []
+  /// By shape: how many records have it.
+  private(set) var uses: [Int] = []
+  private var numbers: [IdentityShape: Int] = [:]
+  private var classes = ClassNames()
+
+  /// By record: number of the shape.
+  private(set) var shapeOf: [UInt32]
+  private(set) var residences: [UInt8]
+  private var marks: [Clusters.Marks]
+  /// By record: which of its values some other record has, too; bits as in `linking`.
+  private(set) var shared: [UInt32]
+  /// All of `shared` together.
+  private(set) var anyShared: UInt32 = 0
+  /// By chunk: the number of its first record; one more at the end.
+  private var starts = [0]
+
+  init(_ linking: LinkingKinds, records: Int) {
+    self.linking = linking
+    shapeOf = Array(repeating: 0, count: records)
+    residences = Array(repeating: 0, count: records)
+    marks = Array(repeating: Clusters.Marks(), count: records)
+    shared = Array(repeating: 0, count: records)
+  }
+
+  var classNames: [String] { classes.names }
+
+  /// Records that stand for somebody, further persons in a row not counted.
+  var rows: Int {
+    facts.indices.reduce(0) { facts[$1].isCounted && !facts[$1].isExtra ? $0 + uses[$1] : $0 }
+  }
+
+  func records(of chunk: Int) -> Range<Int> { starts[chunk]..<starts[chunk + 1] }
+
+  /// What must not conflict, handed over to the clusters.
+  mutating func takeMarks() -> [Clusters.Marks] {
+    let taken = marks
+    marks = []
+    return taken
+  }
+
+  /// Reads the next chunk; what stands for somebody adds the hash of its row to `rows`.
+  mutating func load(_ chunk: IdentityChunk, _ rows: inout SharedKeys) {
+    let local = chunk.shapes.map { number(of: $0) }
+    starts.append(
+      Self.load(
+        chunk.words,
+        first: starts[starts.count - 1],
+        local,
+        facts,
+        &uses,
+        &shapeOf,
+        &residences,
+        &marks,
+        &rows
+      )
+    )
+  }
+
+  /// Reads a chunk's records into the columns; returns the number behind the last.
+  private static func load(
+    _ words: [UInt64],
+    first: Int,
+    _ local: [Int],
+    _ facts: [ShapeFacts],
+    _ uses: inout [Int],
+    _ shapeOf: inout [UInt32],
+    _ residences: inout [UInt8],
+    _ marks: inout [Clusters.Marks],
+    _ rows: inout SharedKeys
+  ) -> Int {
+    let words = words.span
+    var uses = uses.mutableSpan
+    var shapeOf = shapeOf.mutableSpan
+    var residences = residences.mutableSpan
+    var marks = marks.mutableSpan
+    var record = first
+    var at = 0
+    while at < words.count {
+      let number = local[Int(words[at] & 0xFFFF_FFFF)]
+      let facts = facts[number]
+      uses[number] += 1
+      shapeOf[record] = UInt32(number)
+      residences[record] = UInt8(truncatingIfNeeded: words[at] >> 32)
+      marks[record] = Clusters.Marks(words, at + 2, facts)
+      if facts.isCounted {
+        // A further person in a row is another row for this purpose.
+        let extra = facts.isExtra ? (words[at + 2] | 1) : 0
+        rows.append(words[at + 1] ^ extra, UInt32(record))
+      }
+      record += 1
+      at += facts.width
+    }
+    return record
+  }
+
+  private mutating func number(of shape: IdentityShape) -> Int {
+    if let known = numbers[shape] { return known }
+    numbers[shape] = shapes.count
+    shapes.append(shape)
+    let facts = ShapeFacts(shape, classes.number(of: shape.personClass))
+    self.facts.append(facts)
+    widths.append(UInt32(facts.width))
+    uses.append(0)
+    return shapes.count - 1
+  }
+
+  // MARK: different values
+
+  /// Types in groups whose values are few enough to be counted together.
+  func rounds() -> [[(type: DataType, values: Int)]] {
+    var values: [DataType: Int] = [:]
+    for (shape, uses) in zip(shapes, uses) {
+      for type in shape.kinds.compactMap(\.type) { values[type, default: 0] += uses }
+    }
+    let room = max(1 << 20, 2 * shapeOf.count)
+    var rounds: [[(type: DataType, values: Int)]] = []
+    var sum = 0
+    for type in DataType.allCases {
+      guard let count = values[type] else { continue }
+      if rounds.isEmpty || sum + count > room {
+        rounds.append([])
+        sum = 0
+      }
+      rounds[rounds.count - 1].append((type, count))
+      sum += count
+    }
+    return rounds
+  }
+
+  /// Where the values of `types` stand, each type a set of its own.
+  func positions(of types: [DataType]) -> DigestBuckets.Positions {
+    var positions = DigestBuckets.Positions()
+    for shape in shapes {
+      positions.addShape(
+        shape.kinds.enumerated().compactMap { position, kind in
+          kind.type.flatMap { types.firstIndex(of: $0) }.map {
+            DigestBuckets.Positions.Item(offset: UInt32(2 + position), set: UInt32($0))
+          }
+        }
+      )
+    }
+    return positions
+  }
+
+  /// Counts the different values of a set, and notes which records share theirs with others.
+  mutating func countDistinct(
+    _ buckets: inout DigestBuckets,
+    _ set: Int,
+    _ type: DataType
+  ) -> Int {
+    let bits = linking.mask(of: type)
+    if bits == 0 { return buckets.forEachRepeat(in: set) { _, _ in } }
+    var shared = shared.mutableSpan
+    var found: UInt32 = 0
+    let distinct = buckets.forEachRepeat(in: set) { earlier, later in
+      shared[Int(earlier)] |= bits
+      shared[Int(later)] |= bits
+      found = bits
+    }
+    anyShared |= found
+    return distinct
+  }
+}

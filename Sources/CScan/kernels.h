@@ -1,0 +1,154 @@
+/* The vector kernels, written once over blocks of 64 bytes.
+
+   Whoever includes this has defined the block operations of one instruction set (load, equal,
+   within, high, classify, valid_stretch) and KERNEL(name), which names that set's copy of a
+   function. A mask has bit i for byte i of its block. */
+#include <string.h>
+#include "cscan.h"
+#include "variants.h"
+
+/* The block at `at`; past the end it reads as zero bytes. */
+static inline block load_at(const uint8_t *in, size_t at, size_t n) {
+  if (at + 64 <= n) return load(in + at);
+  uint8_t copy[64] = {0};
+  memcpy(copy, in + at, n - at);
+  return load(copy);
+}
+
+size_t KERNEL(count)(const uint8_t *in, size_t n, uint8_t b) {
+  size_t count = 0, at = 0;
+  for (; at + 64 <= n; at += 64) count += (size_t)__builtin_popcountll(equal(load(in + at), b));
+  for (; at < n; at++) count += in[at] == b;
+  return count;
+}
+
+/* dddd dddd dddd at `p`, whose first four bytes are known to be a run of their own. */
+static inline int is_three_groups(const uint8_t *p) {
+  if (p[4] != ' ' || p[9] != ' ') return 0;
+  for (int i = 0; i < 14; i++)
+    if (i != 4 && i != 9 && !(cs_class[p[i]] & CS_DIGIT)) return 0;
+  return 1;
+}
+
+static inline int is_fullwidth_digit(const uint8_t *p) {
+  return p[0] == 0xEF && p[1] == 0xBC && p[2] >= 0x90 && p[2] <= 0x99;
+}
+
+/* Those of `starts`, runs of four before a blank, that begin dddd dddd dddd. */
+static inline uint64_t groups_among(const uint8_t *in, size_t at, size_t n, uint64_t starts) {
+  uint64_t hits = 0;
+  for (; starts; starts &= starts - 1) {
+    size_t p = at + (size_t)__builtin_ctzll(starts);
+    if (p + 14 <= n && is_three_groups(in + p)) hits |= starts & -starts;
+  }
+  return hits;
+}
+
+/* Those of `marks`, '@' and '%', that stand for an '@' behind the end of a mailbox name. */
+static inline uint64_t ats_among(const uint8_t *in, size_t at, size_t n, uint64_t marks) {
+  uint64_t hits = 0;
+  for (; marks; marks &= marks - 1) {
+    size_t p = at + (size_t)__builtin_ctzll(marks);
+    if (in[p] == '%' && (p + 2 >= n || in[p + 1] != '4' || in[p + 2] != '0')) continue;
+    if (p > 0 && (cs_class[in[p - 1]] & CS_MAILBOX)) hits |= marks & -marks;
+  }
+  return hits;
+}
+
+/* Those of `digits`, full-width ones, that have none before them. */
+static inline uint64_t firsts_among(const uint8_t *in, size_t at, uint64_t digits) {
+  uint64_t hits = 0;
+  for (; digits; digits &= digits - 1) {
+    size_t p = at + (size_t)__builtin_ctzll(digits);
+    if (p < 3 || !is_fullwidth_digit(in + p - 3)) hits |= digits & -digits;
+  }
+  return hits;
+}
+
+/* Those of `leads` whose character, three bytes long, is a literal. No branch depends on the text:
+   in running Japanese nearly all of them would be mispredicted. */
+static inline uint64_t words_among(const uint8_t *in, size_t at, uint64_t leads,
+                                   const cs_literals *literals) {
+  uint64_t hits = 0;
+  for (; leads; leads &= leads - 1) {
+    const uint8_t *l = in + at + (size_t)__builtin_ctzll(leads);
+    uint64_t known = literals->bits[(l[0] & 15) * 64 + (l[2] & 63)] >> (l[1] & 63) & 1;
+    hits |= (leads & -leads) & -known;
+  }
+  return hits;
+}
+
+/* Those of `leads`, bytes EF, that begin a full-width digit. */
+static inline uint64_t digits_among(const uint8_t *in, size_t at, uint64_t leads) {
+  uint64_t hits = 0;
+  for (; leads; leads &= leads - 1)
+    if (is_fullwidth_digit(in + at + (size_t)__builtin_ctzll(leads))) hits |= leads & -leads;
+  return hits;
+}
+
+size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_literals *literals,
+                          cs_candidate *out, size_t cap, size_t *next) {
+  size_t count = 0, at = from;
+  block b, ahead;
+  classes c = {0, 0}, after;
+  if (at < n) c = classify(b = load_at(in, at, n));
+  uint64_t before = at > 0 && (cs_class[in[at - 1]] & CS_RUN) ? 1 : 0;
+  while (at < n) {
+    if (count + 64 > cap) break;
+    after = (classes){0, 0};
+    if (at + 64 < n) after = classify(ahead = load_at(in, at + 64, n));
+    /* Where a run goes on for 2, 4, 8 bytes; `_n` is the same of the next block. */
+    uint64_t run = c.run, two = run & (run >> 1 | after.run << 63);
+    uint64_t two_n = after.run & after.run >> 1;
+    uint64_t four = two & (two >> 2 | two_n << 62), four_n = two_n & two_n >> 2;
+    uint64_t starts = four & ~(run << 1 | before);
+    before = run >> 63;
+    uint64_t numbers = starts & (four >> 4 | four_n << 60);
+    /* A run of four before a blank; the blank of the last four may be in the next block. */
+    uint64_t groups = starts & ~(run >> 4 | after.run << 60) & (equal(b, ' ') >> 4 | ~0ULL << 60);
+    if (groups) numbers |= groups_among(in, at, n, groups);
+    uint64_t ats = c.marks ? ats_among(in, at, n, c.marks) : 0;
+    uint64_t leads = high(b) ? within(b, 0xE0, 0xEF) : 0, words = 0, wide = 0;
+    if (leads) {
+      if (n - at < 66) leads &= n - at < 3 ? 0 : ~0ULL >> (66 - (n - at));
+      wide = digits_among(in, at, leads & equal(b, 0xEF));
+      words = words_among(in, at, leads & ~wide, literals);
+      wide = firsts_among(in, at, wide);
+    }
+    uint64_t hits = numbers | ats | words | wide;
+    /* The first is written before it is known to be one: in logs a block has one at most, and
+       hardly any branch tells beforehand which. */
+    size_t end = count + (size_t)__builtin_popcountll(hits);
+    do {
+      unsigned i = (unsigned)__builtin_ctzll(hits | 1ULL << 63);
+      uint32_t kind = CS_AT * (ats >> i & 1) | CS_NUMBER * (numbers >> i & 1) |
+                      CS_FULLWIDTH * (wide >> i & 1) | CS_LITERAL * (words >> i & 1);
+      out[count++] = (cs_candidate){(uint32_t)(at + i), kind};
+      hits &= hits - 1;
+    } while (count < end);
+    count = end;
+    at += 64;
+    c = after;
+    b = ahead;
+  }
+  *next = at < n ? at : n;
+  return count;
+}
+
+/* Where the sequence begins that reaches over `at`; `at` itself when none does. All before is valid
+   but for the last sequence, which may go on behind `at`. */
+static inline size_t sequence_start(const uint8_t *in, size_t at) {
+  for (size_t back = 1; back <= 3 && back <= at; back++) {
+    if (in[at - back] >= 0xC0) return at - back;
+    if (in[at - back] < 0x80) break;
+  }
+  return at;
+}
+
+size_t KERNEL(utf8_prefix)(const uint8_t *in, size_t n, int stop_at_escape, int *cut) {
+  /* valid_stretch looks three bytes back, so the first characters are checked one by one. */
+  size_t at = cs_scalar_utf8_prefix(in, 0, n, 3, stop_at_escape, cut);
+  if (at < 3 || *cut) return at;
+  at = sequence_start(in, valid_stretch(in, at, n, stop_at_escape));
+  return cs_scalar_utf8_prefix(in, at, n, n, stop_at_escape, cut);
+}

@@ -1,0 +1,29 @@
+/* The kernels by instruction set, for the dispatcher in scan.c. */
+#ifndef BREACHSCOPE_CSCAN_VARIANTS_H
+#define BREACHSCOPE_CSCAN_VARIANTS_H
+#include "cscan.h"
+
+#define CS_DECLARE(set)                                                                           \
+  size_t cs_##set##_count(const uint8_t *, size_t, uint8_t);                                      \
+  size_t cs_##set##_candidates(const uint8_t *, size_t, size_t, const cs_literals *,              \
+                               cs_candidate *, size_t, size_t *);                                 \
+  size_t cs_##set##_utf8_prefix(const uint8_t *, size_t, int, int *);
+#if defined(__x86_64__)
+CS_DECLARE(avx2)
+CS_DECLARE(sse2)
+#endif
+CS_DECLARE(plain)
+#undef CS_DECLARE
+
+/* A stretch of bytes as two masks. */
+typedef struct {
+  uint64_t run;   /* bytes of CS_RUN */
+  uint64_t marks; /* '@' and '%' */
+} classes;
+
+/* Goes on from `at`, the start of a character, until `stop` is reached or passed, the bytes are not
+   UTF-8, or ESC comes where that stops; `*cut` says that the end cuts the sequence there. */
+size_t cs_scalar_utf8_prefix(const uint8_t *in, size_t at, size_t n, size_t stop,
+                             int stop_at_escape, int *cut);
+
+#endif
