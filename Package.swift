@@ -89,6 +89,14 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "breachscope-bench",
+      dependencies: [
+        "BreachBytes", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["hyperscan.c", "patterns.txt", "peers.py"],
+      swiftSettings: strict
+    ),
     .plugin(
       name: "EmbedPatterns",
       capability: .buildTool(),

@@ -14,9 +14,14 @@ package struct Child: ~Copyable, Sendable {
     case signalled(Int32)
   }
 
-  /// Starts `/proc/self/exe` with `arguments` and a bare environment: the crash handler is silent
-  /// there, since its dump prints memory, and memory holds personal data.
-  package static func start(arguments: [String]) throws(SystemError) -> Child {
+  /// What we are ourselves, though the file we were started from may be another by now.
+  package static let ownProgram = "/proc/self/exe"
+
+  /// Starts `program` with `arguments` and a bare environment: the crash handler is silent there,
+  /// since its dump prints memory, and memory holds personal data.
+  package static func start(_ program: String = ownProgram, arguments: [String])
+    throws(SystemError) -> Child
+  {
     let (ours, theirs) = try Channel.pair()
     let channel = Channel(owning: ours)
     let worker = Channel(owning: theirs)
@@ -42,7 +47,7 @@ package struct Child: ~Copyable, Sendable {
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         return unsafe posix_spawn(
           &identifier,
-          "/proc/self/exe",
+          program,
           &actions,
           &attributes,
           arguments,

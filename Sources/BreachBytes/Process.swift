@@ -35,6 +35,15 @@ package enum OwnProcess {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// Processor seconds of all children that ended, and of theirs.
+  package static var childrenSeconds: Double {
+    var usage = rusage()
+    guard unsafe getrusage(RUSAGE_CHILDREN.rawValue, &usage) == 0 else { return 0 }
+    return [usage.ru_utime, usage.ru_stime].reduce(0) {
+      $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+    }
+  }
+
   /// Seconds since 1970 UTC.
   package static var wallSeconds: Int {
     var time = timespec()

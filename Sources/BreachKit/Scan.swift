@@ -30,6 +30,8 @@ package struct Scan {
     package var result: ScanResult
     /// Stopped by the user or the system: the number of the signal.
     package var stoppedBy: Int32?
+    /// Empty unless they were wanted.
+    var timings = Timings()
     fileprivate var leaves: [Leaf] = []
     fileprivate var store: BlobStore
     fileprivate var detectorIDs: [String]
@@ -86,6 +88,7 @@ package struct Scan {
       )
     }
     walker.sort()
+    let walked = OwnProcess.monotonicSeconds
     let reserve = (128 << 20) * (request.jobs + 1)
     let store = BlobStore(
       budget: max(32 << 20, (request.memory - reserve) / 4),
@@ -93,18 +96,25 @@ package struct Scan {
     )
     let supervisor = Supervisor(request, walker.files, store, progress)
     try supervisor.run()
+    let scanned = OwnProcess.monotonicSeconds
     var leaves = leaves(walker.files, supervisor.entries)
     let copies = mergeCopies(&leaves)
     var result = try assemble(walker, supervisor, leaves, copies, store)
     result.run.seconds = OwnProcess.monotonicSeconds - started
     result.run.started = Moment.text(secondsSince1970: wall)
-    return Output(
+    var output = Output(
       result: result,
       stoppedBy: supervisor.interrupted ? StopRequest.signal : nil,
       leaves: leaves,
       store: store,
       detectorIDs: detectorIDs
     )
+    if request.wantsTimings {
+      output.timings = supervisor.timings
+      output.timings.add(walked - started, to: .walk)
+      output.timings.add(OwnProcess.monotonicSeconds - scanned, to: .link)
+    }
+    return output
   }
 
   // MARK: leaves

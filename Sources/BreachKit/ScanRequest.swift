@@ -21,6 +21,8 @@ package struct ScanRequest: Sendable {
   package var wantsFindings = false
   package var reveals = false
   package var wantsPersons = true
+  /// Times of stages and formats are wanted.
+  package var wantsTimings = false
   package var key = DigestKey.random()
   package var limits = ScanLimits()
   /// Bytes per unit of a file that can be cut, for tests; nil: by the file's size.
@@ -31,6 +33,8 @@ package struct ScanRequest: Sendable {
   package var ownFiles: [(device: UInt64, inode: UInt64)] = []
   /// Test hook: a leaf whose path ends so ends its worker.
   package var trapAt: String?
+  /// Test hook: the program that workers run, since under an instrument our own name is its name.
+  package var program = Child.ownProgram
   /// A worker that says nothing for so long is ended.
   package var silenceSeconds = 120.0
 

@@ -79,9 +79,11 @@ package enum FormatSniffer {
   private static func mayBeJSON(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
     switch text[start] {
     case 0x7B, 0x5B, 0x22: return true
-    default: break
+    // A number, or one of the words that JSON and its dialects have.
+    case 0x2D, 0x30...0x39, 0x74, 0x66, 0x6E, 0x4E, 0x49, 0x54, 0x46: break
+    default: return false
     }
-    // A number or a word: what follows has to be a separator or another document.
+    // What follows has to be a separator or another document.
     var stop = start
     while stop < end, JSONString.isScalar(text[stop]) { stop += 1 }
     let isNumber = text[start] == 0x2D || (0x30...0x39).contains(text[start])

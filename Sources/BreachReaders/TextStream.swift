@@ -46,8 +46,18 @@ package final class TextStream {
     count(0x1B, in: bytes, 0..<bytes.count) == 0 && UTF8Check.validPrefix(bytes) == bytes.count
   }
 
+  /// Seconds spent in `fill` so far, reading included; nil: nobody asked, and no clock is read.
+  package var seconds: Double?
+
   /// Appends the next block to `text`; false at the end.
   package func fill(_ text: inout [UInt8], origins: inout [OriginMark]) -> Bool {
+    guard seconds != nil else { return give(&text, &origins) }
+    let start = OwnProcess.monotonicSeconds
+    defer { seconds? += OwnProcess.monotonicSeconds - start }
+    return give(&text, &origins)
+  }
+
+  private func give(_ text: inout [UInt8], _ origins: inout [OriginMark]) -> Bool {
     while true {
       if charset == .utf8, toSkip == 0, fillClean(&text, &origins) { return true }
       refill()

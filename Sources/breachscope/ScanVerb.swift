@@ -39,6 +39,9 @@ struct ScanVerb: ParsableCommand {
   @Flag(help: "Do not link records to persons.")
   var noPersons = false
 
+  @Flag(help: "Say where the time went, on standard error.")
+  var timings = false
+
   @Flag(help: "List what would be read, and stop.")
   var dryRun = false
 
@@ -52,6 +55,7 @@ struct ScanVerb: ParsableCommand {
     arguments.reveal = reveal
     arguments.noPersons = noPersons
     arguments.dryRun = dryRun
+    arguments.timings = timings
     Program.exit(ScanCommand.run(arguments))
   }
 }

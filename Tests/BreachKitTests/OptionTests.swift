@@ -13,6 +13,26 @@ import Testing
     }
   }
 
+  /// Times go to standard error and change nothing else.
+  @Test func timingsNameStagesAndFormats() throws {
+    try withFolder { folder in
+      try folder.write("t/a.csv", people(40))
+      try folder.write("t/b.log", "GET /?mail=hanako@example-mail.jp\n")
+      let plain = try Program.scan(["t"], in: folder)
+      let timed = try Program.scan(["t", "--timings"], in: folder)
+      #expect(plain.body == timed.body)
+      let names = timed.err.split(separator: "\n").filter { $0.hasPrefix("  ") }
+        .compactMap { $0.split(separator: " ").first.map(String.init) }
+      #expect(
+        names == [
+          "walk", "plan", "read", "decode", "frame", "detect", "send", "link", "report", "csv",
+          "text",
+        ]
+      )
+      #expect(!plain.err.contains("walk"))
+    }
+  }
+
   @Test func confidenceIsALowerBound() throws {
     try withFolder { folder in
       try folder.write("a.csv", people(5))

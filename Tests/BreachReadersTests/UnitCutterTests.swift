@@ -162,6 +162,33 @@ import Testing
     check(text, LeafPlan(.text, charset), sizes: [1_000, 65_536])
   }
 
+  /// Equal units, their number a multiple of eight, none above 64 MiB.
+  @Test(arguments: [
+    (0, 1, 1), (1, 1, 1), (8 << 20, 8 << 20, 1), (8 << 20 + 1, 1 << 20 + 1, 8),
+    (100_000_000, 12_500_000, 8), (512 << 20, 64 << 20, 8), (512 << 20 + 1, 32 << 20 + 1, 16),
+    (2_000_000_000, 62_500_000, 32),
+  ]) func unitsAreEqual(size: Int, unit: Int, count: Int) {
+    #expect(UnitCutter.unitSize(ofLeaf: size) == unit)
+    #expect(max(1, (size + unit - 1) / unit) == count)
+    #expect(unit <= UnitCutter.longestUnit)
+  }
+
+  /// What bytes alone do not tell goes through the framer, and what they tell is the same.
+  @Test func quotesThatTheFramerJudges() {
+    let pieces = [
+      "a,\"b\n", "a,\"b", "\u{1B}$B\"\"\u{1B}(B,\"x\ny\"\n", "a|\"b\n|c\"\n",
+      "\"" + String(repeating: "x", count: 1 << 20) + "\n\",z\n",
+      String(repeating: "y", count: 1 << 20) + ",\"q\nq\"\n",
+    ]
+    let rows = String(repeating: "p,\"q\"\"\nr\",s\n", count: 2_000)
+    for piece in pieces {
+      let text = Array((rows + piece + rows).utf8)
+      for delimiter: UInt8 in [0x2C, 0x7C] {
+        check(text, LeafPlan(.csv(CSVDialect(delimiter: delimiter))), sizes: [1, 5_000, 65_536])
+      }
+    }
+  }
+
   @Test func documentsAndSmallLeavesAreWhole() {
     let text = Array("{\"a\": [\n1,\n2\n]}\n".utf8)
     let json = UnitCutter.cuts(

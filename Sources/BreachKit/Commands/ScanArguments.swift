@@ -46,6 +46,8 @@ public struct ScanArguments: Sendable {
   public var language: String?
   /// Leave out linking records to persons.
   public var noPersons = false
+  /// Say where the time went.
+  public var timings = false
   /// No progress line.
   public var noProgress = false
   /// One line only.
@@ -130,11 +132,12 @@ extension ScanArguments {
       }
       request.key = key
     }
+    request.wantsTimings = timings
     applyTestHooks(&request)
     return request
   }
 
-  /// Hooks that only tests set: the unit size, and a leaf that ends its worker.
+  /// Hooks that only tests set: the unit size, a leaf that ends its worker, the workers' program.
   private func applyTestHooks(_ request: inout ScanRequest) {
     if let size = OwnProcess.environment("BREACHSCOPE_TEST_UNIT_SIZE").flatMap({ Int($0) }),
       size > 0
@@ -142,6 +145,9 @@ extension ScanArguments {
       request.unitSize = size
     }
     request.trapAt = OwnProcess.environment("BREACHSCOPE_TEST_TRAP_AT")
+    if let program = OwnProcess.environment("BREACHSCOPE_TEST_PROGRAM") {
+      request.program = program
+    }
   }
 
   private func pathBytes() throws(CommandError) -> [[UInt8]] {

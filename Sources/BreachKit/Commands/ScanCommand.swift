@@ -33,7 +33,16 @@ public enum ScanCommand {
     request.ownFiles = outputs.identities
     var output = try perform(request, arguments, console)
     if let judge { output.result.assessment = judge.assess(output.result) }
+    let found = OwnProcess.monotonicSeconds
     try outputs.write(output, console)
+    if arguments.timings {
+      output.timings.add(OwnProcess.monotonicSeconds - found, to: .report)
+      console.say(
+        ja: "所要時間(全プロセスの合計。段階ごと、形式ごと):",
+        en: "timings, all processes together, by stage and by format:"
+      )
+      for line in output.timings.lines { console.say(line) }
+    }
     return exitCode(output, accepted: arguments.acceptGaps)
   }
 

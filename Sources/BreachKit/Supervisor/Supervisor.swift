@@ -23,6 +23,8 @@ final class Supervisor {
   var grown: Set<Int> = []
   /// By file: members of a container that ended a worker.
   var lostMembers: [Int: Int] = [:]
+  /// What workers said of their time.
+  var timings = Timings()
   var bytesDone = 0
   var filesDone = 0
   let started = OwnProcess.monotonicSeconds
@@ -116,7 +118,7 @@ final class Supervisor {
 
   func start() throws(ScanError) -> Slot {
     do throws(SystemError) {
-      let child = try Child.start(arguments: [Worker.argument])
+      let child = try Child.start(request.program, arguments: [Worker.argument])
       let slot = Slot(child)
       try slot.child.channel.send(setup.message)
       return slot
@@ -132,6 +134,7 @@ final class Supervisor {
     wantsFindings: request.wantsFindings,
     reveals: request.reveals,
     wantsPersons: request.wantsPersons,
+    wantsTimings: request.wantsTimings,
     wantsHashes: files.count > 1,
     encoding: request.encoding,
     delimiter: request.delimiter,
@@ -316,6 +319,7 @@ final class Supervisor {
       slot.done = 0
     case .unitDone: finishUnit(slot)
     case .planned(let plan, let cuts): planned(plan, cuts, slot)
+    case .timings(let more): timings += more
     }
   }
 

@@ -4,10 +4,12 @@ internal import BreachModel
 internal import BreachReaders
 
 /// Reads one leaf, or one range of it: probe, plan, records, detection.
-struct LeafScanner {
+final class LeafScanner {
   private let setup: WorkerSetup
   private let engine: Engine
-  private let set: DetectorSet
+  private var typer: ColumnTyper
+  /// Nil unless times are wanted.
+  private let clock: StageClock?
   private let send: (WorkerReply) -> Void
 
   /// A table is typed on this many records, or this much text.
@@ -19,10 +21,16 @@ struct LeafScanner {
   /// Identity words sent at a time.
   private static let chunkWords = 48 << 10
 
-  init(_ setup: WorkerSetup, _ engine: Engine, _ send: @escaping (WorkerReply) -> Void) {
+  init(
+    _ setup: WorkerSetup,
+    _ engine: Engine,
+    _ clock: StageClock?,
+    _ send: @escaping (WorkerReply) -> Void
+  ) {
     self.setup = setup
     self.engine = engine
-    set = engine.set
+    typer = ColumnTyper(engine.set)
+    self.clock = clock
     self.send = send
   }
 
@@ -47,13 +55,16 @@ struct LeafScanner {
   /// Scans; what cannot be read becomes a gap of the report.
   func scan(_ input: Input, into report: inout LeafReport) {
     let isFirst = input.offset == 0
+    let started = clock.map { _ in OwnProcess.monotonicSeconds }
     engine.begin(leaf: input.path)
+    let source = clock.map { _ in TimedSource(input.source) }
     let stream = TextStream(
-      input.source,
+      source ?? input.source,
       charset: input.charset,
       offset: input.offset,
       skipping: isFirst ? input.bomLength : 0
     )
+    if clock != nil { stream.seconds = 0 }
     let format = format(of: input)
     let reader = makeReader(
       format,
@@ -67,13 +78,30 @@ struct LeafScanner {
       isFirst: isFirst,
       hasHeader: setup.hasHeader
     )
-    run(&pipeline, reader, stream, typer: ColumnTyper(set)) { batch, tables in
-      engine.scan(batch, tables: tables, isFirstUnit: isFirst)
+    run(&pipeline, reader, stream) { batch, tables in
+      measure(.detect, bytes: batch.text.count) {
+        engine.scan(batch, tables: tables, isFirstUnit: isFirst)
+      }
       flush(pipeline: tables, format: format, reader: reader, force: false)
     }
     engine.finishLeaf(tables: pipeline.tables)
     flush(pipeline: pipeline.tables, format: format, reader: reader, force: true)
     fill(&report, input, stream, reader, pipeline)
+    if let clock, let source, let started, let filled = stream.seconds {
+      clock.add(source.seconds, bytes: stream.bytesRead, to: .read)
+      clock.add(filled - source.seconds, bytes: stream.bytesRead, to: .decode)
+      clock.add(-filled, to: .frame)
+      let all = OwnProcess.monotonicSeconds - started
+      clock.add(all, bytes: stream.bytesRead, format: format.id)
+    }
+  }
+
+  private func measure<Result>(
+    _ stage: Timings.Stage,
+    bytes: Int = 0,
+    _ body: () -> Result
+  ) -> Result {
+    clock?.time(stage, bytes: bytes, body) ?? body()
   }
 
   /// What a leaf is, without its tables.
@@ -100,7 +128,7 @@ struct LeafScanner {
       hasHeader: setup.hasHeader
     )
     pipeline.wanted = filled
-    run(&pipeline, reader, stream, typer: ColumnTyper(set)) { _, _ in }
+    run(&pipeline, reader, stream) { _, _ in }
     plan.tables = pipeline.tables
     // The key paths of JSON are numbered as they come; units have to number them alike.
     if plan.format == .jsonLines { plan.catalogue = reader.catalogue }
@@ -109,6 +137,10 @@ struct LeafScanner {
   /// The leaf's format by its first megabyte.
   private func format(of input: Input) -> LeafFormat {
     if let plan = input.plan { return plan.format }
+    return measure(.plan, bytes: input.head.count) { sniff(input) }
+  }
+
+  private func sniff(_ input: Input) -> LeafFormat {
     if let delimiter = setup.delimiter { return .csv(CSVDialect(delimiter: delimiter)) }
     let isWhole = input.head.count < ContentSniffer.headSize
     // Most text stands for itself.
@@ -155,33 +187,31 @@ struct LeafScanner {
     _ pipeline: inout Pipeline,
     _ reader: any FormatReader,
     _ stream: TextStream,
-    typer: ColumnTyper,
     _ process: (borrowing RecordBatch, [TablePlan]) -> Void
   ) {
-    var typer = typer
     var batch = RecordBatch()
     var reported = 0
-    while reader.next(into: &batch) {
+    while measure(.frame, { reader.next(into: &batch) }) {
       pipeline.records += batch.records.count
       if stream.bytesRead - reported >= Self.progressBytes {
         send(.progress(bytes: stream.bytesRead - reported))
         reported = stream.bytesRead
       }
       if batch.isText || (pipeline.held.isEmpty && isTyped(batch, pipeline)) {
-        extend(&pipeline, reader, typer)
+        extend(&pipeline, reader)
         process(batch, pipeline.tables)
         continue
       }
       note(batch, &pipeline)
       pipeline.held.append(batch)
-      release(&pipeline, reader, &typer, atEnd: false, process)
+      release(&pipeline, reader, atEnd: false, process)
       if let wanted = pipeline.wanted, pipeline.held.isEmpty,
         wanted.isSubset(of: pipeline.typed)
       {
         return
       }
     }
-    release(&pipeline, reader, &typer, atEnd: true, process)
+    release(&pipeline, reader, atEnd: true, process)
     if stream.bytesRead > reported { send(.progress(bytes: stream.bytesRead - reported)) }
   }
 
@@ -210,7 +240,6 @@ struct LeafScanner {
   private func release(
     _ pipeline: inout Pipeline,
     _ reader: any FormatReader,
-    _ typer: inout ColumnTyper,
     atEnd: Bool,
     _ process: (borrowing RecordBatch, [TablePlan]) -> Void
   ) {
@@ -221,9 +250,9 @@ struct LeafScanner {
           probe.records >= Self.probeRecords || probe.bytes >= Self.probeBytes
           || pipeline.held.count >= Self.heldBatches || atEnd
         guard isComplete else { return }
-        type(table, &pipeline, reader, &typer)
+        measure(.plan) { type(table, &pipeline, reader) }
       }
-      extend(&pipeline, reader, typer)
+      extend(&pipeline, reader)
       process(pipeline.held[0], pipeline.tables)
       pipeline.held.removeFirst()
     }
@@ -241,8 +270,7 @@ struct LeafScanner {
   private func type(
     _ table: Int,
     _ pipeline: inout Pipeline,
-    _ reader: any FormatReader,
-    _ typer: inout ColumnTyper
+    _ reader: any FormatReader
   ) {
     let plan: TablePlan
     switch pipeline.format {
@@ -269,8 +297,7 @@ struct LeafScanner {
   }
 
   /// Key paths that come after the probe are typed by their names.
-  private func extend(_ pipeline: inout Pipeline, _ reader: any FormatReader, _ typer: ColumnTyper)
-  {
+  private func extend(_ pipeline: inout Pipeline, _ reader: any FormatReader) {
     guard pipeline.format == .json || pipeline.format == .jsonLines, !pipeline.tables.isEmpty,
       let names = reader.catalogue.first?.columns, names.count > pipeline.tables[0].columns.count
     else { return }

@@ -11,6 +11,7 @@ struct WorkerSetup: Sendable {
   var wantsFindings: Bool
   var reveals: Bool
   var wantsPersons: Bool
+  var wantsTimings: Bool
   /// Plain files can have copies; members always can.
   var wantsHashes: Bool
   var encoding: Charset?
@@ -33,6 +34,7 @@ struct WorkerSetup: Sendable {
     writer.put(wantsFindings)
     writer.put(reveals)
     writer.put(wantsPersons)
+    writer.put(wantsTimings)
     writer.put(wantsHashes)
     writer.put(encoding.map { Int($0.rawValue) })
     writer.put(delimiter.map { Int($0) })
@@ -58,6 +60,7 @@ struct WorkerSetup: Sendable {
     wantsFindings: Bool,
     reveals: Bool,
     wantsPersons: Bool,
+    wantsTimings: Bool,
     wantsHashes: Bool,
     encoding: Charset?,
     delimiter: UInt8?,
@@ -73,6 +76,7 @@ struct WorkerSetup: Sendable {
     self.wantsFindings = wantsFindings
     self.reveals = reveals
     self.wantsPersons = wantsPersons
+    self.wantsTimings = wantsTimings
     self.wantsHashes = wantsHashes
     self.encoding = encoding
     self.delimiter = delimiter
@@ -92,6 +96,7 @@ struct WorkerSetup: Sendable {
       wantsFindings: try reader.bool(),
       reveals: try reader.bool(),
       wantsPersons: try reader.bool(),
+      wantsTimings: try reader.bool(),
       wantsHashes: try reader.bool(),
       encoding: try reader.optionalInt().flatMap { Charset(rawValue: UInt8($0)) },
       delimiter: try reader.optionalInt().map { UInt8($0) },
@@ -235,6 +240,8 @@ enum WorkerReply {
   /// All leaves of the unit's next file are done.
   case fileDone
   case unitDone
+  /// Where the time since the last such reply went.
+  case timings(Timings)
   /// Nil plan: the file is scanned whole.
   case planned(LeafPlan?, [UnitCut])
 
@@ -276,6 +283,7 @@ enum WorkerReply {
         return UnitCut(range: lower..<upper, copyTable: try reader.optionalInt())
       }
       self = .planned(plan, cuts)
+    case 20: self = .timings(try reader.timings())
     default: throw WireError()
     }
   }
@@ -317,6 +325,9 @@ extension WireWriter {
         writer.put(cut.range.upperBound)
         writer.put(cut.copyTable)
       }
+    case .timings(let timings):
+      put(UInt8(20))
+      put(timings)
     }
   }
 }

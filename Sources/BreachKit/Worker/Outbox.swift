@@ -23,12 +23,12 @@ struct Outbox {
       isKnown = isCareful || (bytes ?? .max) > Self.smallLeaf
       if !isKnown { return }
     case .identities, .findings, .progress:
-      if !isKnown && gathered.bytes.count < Self.mostBytes { return }
+      if !isKnown && gathered.size < Self.mostBytes { return }
       isKnown = true
     case .leafDone:
-      if !isKnown && gathered.bytes.count < Self.mostBytes { return }
+      if !isKnown && gathered.size < Self.mostBytes { return }
       isKnown = false
-    case .fileDone: return
+    case .fileDone, .timings: return
     case .ready, .refused, .unitDone, .planned: break
     }
     try channel.send(gathered.bytes, words: gathered.words)

@@ -1,18 +1,17 @@
 internal import BreachBytes
-internal import BreachDetectors
 internal import BreachModel
 internal import BreachReaders
 
 /// Finds out what a large file is and where it can be cut.
 struct Planner {
   private let setup: WorkerSetup
-  private let engine: Engine
-  private let send: (WorkerReply) -> Void
+  private let scanner: LeafScanner
+  private let clock: StageClock?
 
-  init(_ setup: WorkerSetup, _ engine: Engine, _ send: @escaping (WorkerReply) -> Void) {
+  init(_ setup: WorkerSetup, _ scanner: LeafScanner, _ clock: StageClock?) {
     self.setup = setup
-    self.engine = engine
-    self.send = send
+    self.scanner = scanner
+    self.clock = clock
   }
 
   /// The plan and the ranges of its units; nil and none where the file is one unit.
@@ -26,7 +25,6 @@ struct Planner {
     guard case .text(let found, let bom) = ContentSniffer.sniff(head.span, isWhole: false) else {
       return (nil, [])
     }
-    let scanner = LeafScanner(setup, engine, send)
     let input = LeafScanner.Input(
       path: task.path,
       source: source,
@@ -39,7 +37,11 @@ struct Planner {
       copyTable: nil
     )
     var plan = scanner.outline(of: input)
-    let cut = UnitCutter.cuts(source, size: task.size, plan: plan, unitSize: task.unitSize)
+    let outline = plan
+    let cutting = {
+      UnitCutter.cuts(source, size: task.size, plan: outline, unitSize: task.unitSize)
+    }
+    let cut = clock?.time(.plan, bytes: task.size, cutting) ?? cutting()
     guard cut.units.count > 1, source.seek(to: 0) else { return (nil, []) }
     plan.catalogue = cut.catalogue
     scanner.type(&plan, of: input, filled: cut.filled)

@@ -16,10 +16,14 @@ final class UnitScanner {
   /// Bytes unfolded from the current file.
   private var expanded = 0
 
-  init(_ setup: WorkerSetup, _ engine: Engine, _ send: @escaping (WorkerReply) -> Void) {
+  init(
+    _ setup: WorkerSetup,
+    _ leafScanner: LeafScanner,
+    _ send: @escaping (WorkerReply) -> Void
+  ) {
     self.setup = setup
     self.send = send
-    leafScanner = LeafScanner(setup, engine, send)
+    self.leafScanner = leafScanner
   }
 
   /// Scans the files of `task`, read through `descriptors`, in order.

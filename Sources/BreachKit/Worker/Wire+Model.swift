@@ -270,3 +270,33 @@ extension TablePlan {
     return plan
   }
 }
+
+extension WireWriter {
+  mutating func put(_ timings: Timings) {
+    put(Array(timings.stages)) { writer, entry in
+      writer.put(entry.key.rawValue)
+      writer.put(entry.value.seconds)
+      writer.put(entry.value.bytes)
+    }
+    put(Array(timings.formats)) { writer, entry in
+      writer.put(entry.key)
+      writer.put(entry.value.seconds)
+      writer.put(entry.value.bytes)
+    }
+  }
+}
+
+extension WireReader {
+  mutating func timings() throws(WireError) -> Timings {
+    var timings = Timings()
+    for _ in 0..<(try count()) {
+      guard let stage = Timings.Stage(rawValue: try byte()) else { throw WireError() }
+      timings.add(try double(), bytes: try int(), to: stage)
+    }
+    for _ in 0..<(try count()) {
+      let format = try string()
+      timings.add(try double(), bytes: try int(), format: format)
+    }
+    return timings
+  }
+}

@@ -6,6 +6,9 @@ struct WireWriter {
   /// Goes beside the bytes, as it is.
   private(set) var words: [UInt64] = []
 
+  /// Bytes of the message so far, words included.
+  var size: Int { bytes.count + words.count * 8 }
+
   /// Starts the next message in the room of the last.
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)

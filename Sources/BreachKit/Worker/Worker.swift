@@ -18,10 +18,13 @@ package enum Worker {
       return
     }
     var outbox = Outbox()
-    let send: (WorkerReply) -> Void = { reply in
+    let clock = setup.wantsTimings ? StageClock() : nil
+    let put: (WorkerReply) -> Void = { reply in
       // The supervisor is gone: nobody waits for anything.
       do { try outbox.put(reply, to: channel) } catch { OwnProcess.exit(0) }
     }
+    let send: (WorkerReply) -> Void =
+      clock.map { clock in { reply in clock.time(.send) { put(reply) } } } ?? put
     let engine: Engine
     do throws(PatternError) {
       let set = try DetectorSet(try PatternLibrary(adding: setup.patterns))
@@ -41,7 +44,9 @@ package enum Worker {
       return
     }
     send(.ready)
-    let scanner = UnitScanner(setup, engine, send)
+    let leafScanner = LeafScanner(setup, engine, clock, send)
+    let scanner = UnitScanner(setup, leafScanner, send)
+    let planner = Planner(setup, leafScanner, clock)
     while let message = try? channel.receive() {
       let descriptors = message.descriptors
       var reader = WireReader(message.bytes)
@@ -52,10 +57,12 @@ package enum Worker {
         }
         outbox.isCareful = task.isCareful
         scanner.scan(task, descriptors)
+        if let clock { put(.timings(clock.take())) }
         send(.unitDone)
       case PlanTask.kind:
         guard let task = try? PlanTask(&reader), let descriptor = descriptors.first else { return }
-        let (plan, cuts) = Planner(setup, engine, send).plan(task, File(owning: descriptor))
+        let (plan, cuts) = planner.plan(task, File(owning: descriptor))
+        if let clock { put(.timings(clock.take())) }
         send(.planned(plan, cuts))
       default: return
       }
