@@ -29,15 +29,15 @@ package enum ReaderLimits {
 extension Field {
   /// Appends what the value stands for to `plain`, which comes behind `text`.
   ///
-  /// `form` writes it; it is never longer than the value as written.
+  /// `form` appends it.
   mutating func unescape(
     _ text: [UInt8],
     _ plain: inout [UInt8],
-    _ form: (Span<UInt8>, Range<Int>, inout OutputSpan<UInt8>) -> Void
+    _ form: (Span<UInt8>, Range<Int>, inout [UInt8]) -> Void
   ) {
     let before = plain.count
     let raw = Int(rawStart)..<Int(rawStart + rawLength)
-    plain.append(addingCapacity: raw.count) { out in form(text.span, raw, &out) }
+    form(text.span, raw, &plain)
     start = Int32(text.count + before)
     length = Int32(plain.count - before)
   }

@@ -53,13 +53,15 @@ package final class CSVReader: FormatReader {
     let quote = dialect.quote
     plain.removeAll(keepingCapacity: true)
     for number in framer.escaped where number < batch.fields.count {
-      batch.fields[number].unescape(batch.text, &plain) { text, range, out in
-        var at = range.lowerBound
-        while at < range.upperBound {
-          let byte = text[at]
-          out.append(byte)
-          let isPair = byte == quote && at + 1 < range.upperBound && text[at + 1] == quote
-          at += isPair ? 2 : 1
+      batch.fields[number].unescape(batch.text, &plain) { text, range, plain in
+        plain.append(addingCapacity: range.count) { out in
+          var at = range.lowerBound
+          while at < range.upperBound {
+            let byte = text[at]
+            out.append(byte)
+            let isPair = byte == quote && at + 1 < range.upperBound && text[at + 1] == quote
+            at += isPair ? 2 : 1
+          }
         }
       }
     }

@@ -195,12 +195,7 @@ extension JSONFramer {
   /// Puts what the fields that hold escapes stand for behind the text.
   mutating func unescape(_ text: [UInt8], _ fields: inout [Field]) {
     for number in escaped {
-      let field = fields[number]
-      let before = behind.count
-      let raw = Int(field.rawStart)..<Int(field.rawStart + field.rawLength)
-      JSONEscape.unescape(text.span, raw, into: &behind)
-      fields[number].start = Int32(text.count + before)
-      fields[number].length = Int32(behind.count - before)
+      fields[number].unescape(text, &behind) { JSONEscape.unescape($0, $1, into: &$2) }
     }
   }
 

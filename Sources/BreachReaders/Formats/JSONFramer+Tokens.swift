@@ -4,7 +4,8 @@ internal import BreachModel
 extension JSONFramer {
   // MARK: tokens
 
-  /// Takes one token at `at` other than a string and a comma inside something; nil when it does not end in the text.
+  /// Takes a token other than a string or a comma inside something; nil when it does not end in the
+  /// text.
   mutating func token(
     _ text: Span<UInt8>,
     _ byte: UInt8,

@@ -94,12 +94,18 @@ struct SQLFramer: ~Copyable {
   mutating func unescape(_ text: [UInt8], _ fields: inout [Field], into plain: inout [UInt8]) {
     plain.removeAll(keepingCapacity: true)
     for (number, backslash) in row.escaped {
-      fields[number].unescape(text, &plain) { text, range, out in
-        SQLEscape.unescape(text, range, backslash: backslash, into: &out)
+      fields[number].unescape(text, &plain) { text, range, plain in
+        plain.append(addingCapacity: range.count) { out in
+          SQLEscape.unescape(text, range, backslash: backslash, into: &out)
+        }
       }
     }
     for number in copy.escaped {
-      fields[number].unescape(text, &plain, SQLEscape.unescapeCopy)
+      fields[number].unescape(text, &plain) { text, range, plain in
+        plain.append(addingCapacity: range.count) { out in
+          SQLEscape.unescapeCopy(text, range, into: &out)
+        }
+      }
     }
   }
 
