@@ -16,6 +16,7 @@ package struct Candidate: Sendable, Equatable {
   package var position: Int
   package var kind: Kind
 
+  /// A candidate at byte `position` of its text.
   package init(position: Int, kind: Kind) {
     self.position = position
     self.kind = kind
@@ -59,9 +60,10 @@ package enum KernelVariant: Sendable, CaseIterable {
   // SAFETY: allocated by `init` with `capacity` entries, freed in deinit, never handed out.
   private let raw: UnsafeMutablePointer<cs_candidate>
   private let capacity: Int
+  /// Candidates of the last fill.
   package private(set) var count = 0
 
-  /// `capacity` is at least 64, what one step of the kernel may give.
+  /// Room for `capacity` candidates, which is at least 64, what one step of the kernel may give.
   package init(capacity: Int = 4_096) {
     precondition(capacity >= 64)
     self.capacity = capacity

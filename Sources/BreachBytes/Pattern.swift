@@ -177,6 +177,7 @@ internal import CPCRE2
   /// Sets of patterns, a bit for each: by the byte at the place, by the byte before it, by the
   /// length of the run of digits there.
   private let firsts, befores, runs: UnsafeMutablePointer<UInt64>
+  /// How many patterns there are, those that stand for none included.
   package let count: Int
   /// Words that a set takes.
   package let words: Int

@@ -1,5 +1,5 @@
 #include "cscan.h"
-#include <string.h>
+#include "loads.h"
 
 #define ROTL(x, b) (uint64_t)(((x) << (b)) | ((x) >> (64 - (b))))
 #define ROUND                                                                                     \
@@ -9,12 +9,6 @@
     v0 += v3; v3 = ROTL(v3, 21); v3 ^= v0;                                                         \
     v2 += v1; v1 = ROTL(v1, 17); v1 ^= v2; v2 = ROTL(v2, 32);                                      \
   } while (0)
-
-static inline uint64_t load64(const uint8_t *p) {
-  uint64_t v;
-  memcpy(&v, p, 8);
-  return v;
-}
 
 void cs_siphash128(const uint8_t key[16], const uint8_t *in, size_t n, uint64_t out[2]) {
   uint64_t k0 = load64(key), k1 = load64(key + 8);
@@ -29,7 +23,7 @@ void cs_siphash128(const uint8_t key[16], const uint8_t *in, size_t n, uint64_t 
     v0 ^= m;
   }
   uint64_t b = (uint64_t)n << 56;
-  for (size_t i = 0; i < (n & 7); i++) b |= (uint64_t)in[i] << (8 * i);
+  if (n & 7) b |= load_tail(in, n & 7);
   v3 ^= b;
   ROUND;
   ROUND;
@@ -66,6 +60,6 @@ uint64_t cs_rowhash(uint64_t key, const uint8_t *in, size_t n) {
     in += 8;
     n -= 8;
   }
-  for (size_t i = 0; i < n; i++) b |= (uint64_t)in[i] << (8 * i);
+  if (n > 0) b = load_tail(in, n);
   return fold(a ^ h ^ 0x8EBC6AF09C88C6E3ULL, b ^ key ^ 0x589965CC75374CC3ULL);
 }
