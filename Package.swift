@@ -111,7 +111,7 @@ let package = Package(
     .testTarget(name: "BreachModelTests", dependencies: ["BreachModel"], swiftSettings: strict),
     .testTarget(
       name: "BreachBytesTests",
-      dependencies: ["BreachModel", "BreachBytes"],
+      dependencies: ["BreachModel", "BreachBytes", "TestKit"],
       swiftSettings: strict
     ),
     .target(

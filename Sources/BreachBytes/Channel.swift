@@ -133,13 +133,13 @@ package struct Channel: ~Copyable, Sendable {
   private static func parts(of buffers: [UnsafeRawBufferPointer], from done: Int) -> [iovec] {
     var done = done
     var parts: [iovec] = unsafe []
-    var next = 0
-    while unsafe next < buffers.count {
-      let buffer = unsafe buffers[next]
-      next += 1
+    for index in unsafe buffers.indices {
+      let buffer = unsafe buffers[index]
       let skipped = min(done, buffer.count)
       done -= skipped
-      let rest = unsafe UnsafeMutableRawBufferPointer(mutating: .init(rebasing: buffer[skipped...]))
+      let rest = unsafe UnsafeMutableRawBufferPointer(
+        mutating: UnsafeRawBufferPointer(rebasing: buffer[skipped...])
+      )
       if unsafe !rest.isEmpty {
         unsafe parts.append(iovec(iov_base: rest.baseAddress, iov_len: rest.count))
       }

@@ -15,6 +15,11 @@ package struct Candidate: Sendable, Equatable {
 
   package var position: Int
   package var kind: Kind
+
+  package init(position: Int, kind: Kind) {
+    self.position = position
+    self.kind = kind
+  }
 }
 
 /// The characters that begin some detector's literal; three-byte UTF-8 characters only.

@@ -24,7 +24,7 @@ internal import CPCRE2
   }
 
   /// What one attempt gave.
-  package enum Outcome: Sendable {
+  package enum Outcome: Sendable, Equatable {
     case none
     /// Byte range of group 1 when the pattern has one that took part, else of the whole match.
     case match(Range<Int>)

@@ -10,7 +10,6 @@ extension Cells {
     _ plan: TablePlan,
     _ number: Int?
   ) {
-    guard hasParts else { return }
     for group in names.indices where names[group].isUsed {
       if !names[group].family.isEmpty || !names[group].given.isEmpty {
         load(names[group].family, names[group].given)

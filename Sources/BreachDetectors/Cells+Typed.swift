@@ -3,14 +3,40 @@ internal import BreachModel
 
 /// Cells of typed columns: checked by the column's check, never searched.
 extension Cells {
-  /// Checks the typed cells of a record; the fields that have to be searched are added to `unread`.
-  mutating func typedFields(
+  /// Checks the records of one table from `first` on, each to its end.
+  ///
+  /// - Returns: the first that is not done: one of another table, the end, or, where `unread` is not
+  ///   empty, a record of which those fields have to be searched before it can be closed.
+  mutating func records(
+    _ text: Span<UInt8>,
+    _ batch: borrowing RecordBatch,
+    _ plan: TablePlan,
+    _ columns: [CellColumn],
+    from first: Int,
+    numbered base: Int
+  ) -> Int {
+    let table = batch.records[first].table
+    var index = first
+    while index < batch.records.count {
+      let record = batch.records[index]
+      guard record.table == table, record.fieldCount > 0 else { return index }
+      beginRecord()
+      typedFields(text, batch, record, columns, base + index)
+      if hasParts { joinParts(batch, record, plan, base + index) }
+      if !unread.isEmpty { return index }
+      close(text, record, hasPlan: true)
+      index += 1
+    }
+    return index
+  }
+
+  @inline(__always)
+  private mutating func typedFields(
     _ text: Span<UInt8>,
     _ batch: borrowing RecordBatch,
     _ record: Record,
     _ columns: [CellColumn],
-    _ number: Int?,
-    unread: inout [Int32]
+    _ number: Int
   ) {
     for index in Int(record.firstField)..<Int(record.firstField + record.fieldCount) {
       let field = batch.fields[index]
@@ -34,7 +60,7 @@ extension Cells {
     _ field: Field,
     _ column: CellColumn,
     _ line: Int,
-    _ number: Int?
+    _ number: Int
   ) -> Bool {
     let (bare, wasMarked) = Value.bare(text, field.range)
     if !wasMarked {
@@ -57,7 +83,7 @@ extension Cells {
     _ field: Field,
     _ column: CellColumn,
     _ line: Int,
-    _ number: Int?
+    _ number: Int
   ) -> Bool {
     if text.isEmpty { return true }
     let (check, group) = (column.check, column.group)

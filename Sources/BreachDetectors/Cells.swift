@@ -60,12 +60,23 @@ struct Cells: ~Copyable {
   var hasParts = false
   /// Distinguishes member ids of different tables.
   var namespace: UInt64 = 0
+  /// Fields of the record at hand that have to be searched: their column has no type, or their value
+  /// is not of it.
+  var unread = Buffer<Int32>(capacity: 64)
+  var packer = IdentityPacker()
+  /// Children of a JSON record that wait for the record around them.
+  var waiting: [WaitingDraft] = []
+  /// The packer's number of the class that the table's persons belong to.
+  var personClass = 0
+  /// The key of row hashes.
+  let rowKey: UInt64
 
   init(_ set: DetectorSet, _ options: DetectionOptions) {
     precondition(FieldGroup.allCases.count == 7)
     self.set = set
     self.options = options
     digester = Digester(options.key)
+    rowKey = options.key.bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
     checks = Checks(set.words)
     names = FieldGroup.allCases.map { _ in NameParts() }
     for _ in DataType.allCases { tallies.append(TypeTally()) }

@@ -28,6 +28,8 @@ extension Engine {
     _ handler: HitHandler
   ) {
     let bounds = context.bounds
+    var context = context
+    context.isTraced = trace != nil
     var from = max(bounds.lowerBound, context.body.lowerBound - Self.lead)
     let end = min(bounds.upperBound, context.body.upperBound + Self.trail)
     var done = from
@@ -37,7 +39,6 @@ extension Engine {
       for index in 0..<count {
         let candidate = candidates[index]
         if candidate.position < done { continue }
-        hit = nil
         switch candidate.kind {
         case .at: email(batch, candidate.position, done, context)
         case .number:
@@ -46,24 +47,28 @@ extension Engine {
         case .fullWidth: folded(batch, candidate.position, context)
         case .literal: literal(batch, candidate.position, done, context)
         }
-        report(batch, &done, context, handler)
+        _ = report(batch, &done, context, handler)
       }
       from = next
     }
   }
 
-  /// Hands on the best reading of a candidate, if there is one.
+  /// Hands on the best reading of a candidate and forgets it; false when there is none.
   private func report(
     _ batch: borrowing RecordBatch,
     _ done: inout Int,
     _ context: TextContext,
     _ handler: HitHandler
-  ) {
-    guard let hit, hit.confidence.level > .unreported else { return }
-    done = hit.range.upperBound
-    guard context.body.contains(hit.range.lowerBound) else { return }
-    restoreNormalForm(of: hit, batch)
-    handler(self, batch, hit)
+  ) -> Bool {
+    guard let found = hit else { return false }
+    hit = nil
+    guard found.confidence.level > .unreported else { return false }
+    done = found.range.upperBound
+    if context.body.contains(found.range.lowerBound) {
+      restoreNormalForm(of: found, batch)
+      handler(self, batch, found)
+    }
+    return true
   }
 
   /// All numbers of one run: `03-1234-5600/090-1111-2200`.
@@ -75,13 +80,9 @@ extension Engine {
     _ handler: HitHandler
   ) {
     var start = at
-    while true {
-      hit = nil
-      number(batch, start, context)
-      report(batch, &done, context, handler)
-      guard let hit, hit.confidence.level > .unreported, done < context.bounds.upperBound,
-        batch.text[done] == 0x2F
-      else { return }
+    while number(batch, start, context), report(batch, &done, context, handler),
+      done < context.bounds.upperBound, batch.text[done] == 0x2F
+    {
       start = done + 1
     }
   }
@@ -114,7 +115,7 @@ extension Engine {
     // `mail=taro@…` and `&to=taro@…`: what stands before the last mark is a key.
     if let mark = lastKeyMark(batch, start, at) { start = mark + 1 }
     guard start < at else { return }
-    verify(batch, set.atRules, start, context, lookAhead: 320)
+    _ = verify(batch, set.atRules, start, context, lookAhead: 320)
   }
 
   /// Bytes that may stand in a mailbox name or in the query before it.
@@ -141,24 +142,32 @@ extension Engine {
 
   // MARK: numbers
 
-  private func number(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) {
-    if context.meaning?.isNegative == true { return }
+  /// Tries the rules at the start of a run of digits and marks, and at other starts in it; false
+  /// when nothing was proposed.
+  private func number(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) -> Bool {
+    if context.meaning?.isNegative == true { return false }
+    let end = context.bounds.upperBound
     var start = at
     for _ in 0..<4 {
-      while start < context.bounds.upperBound, isSkipped(batch.text[start]) { start += 1 }
-      verify(batch, set.numberRules, start, context, lookAhead: 48)
-      if hit != nil { return }
+      while start < end, isSkipped(batch.text[start]) { start += 1 }
+      if verify(batch, set.numberRules, start, context, lookAhead: 48) { return true }
       // Behind a slash or a bracket another number may begin.
-      var next = start
-      while next < context.bounds.upperBound, next - start < 64, isRunByte(batch.text[next]) {
-        if batch.text[next] == 0x2F || batch.text[next] == 0x28 && next > start { break }
-        next += 1
-      }
-      guard next < context.bounds.upperBound, next - start < 64, isRunByte(batch.text[next]) else {
-        return
-      }
-      start = batch.text[next] == 0x2F ? next + 1 : next
+      let next = nextStart(batch.text.span, start, min(end, start + 64))
+      guard let next else { return false }
+      start = next
     }
+    return false
+  }
+
+  /// Behind the first slash, or at the first bracket, of the run that `start` is in.
+  private func nextStart(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    var next = start
+    while next < end, isRunByte(text[next]) {
+      if text[next] == 0x2F { return next + 1 }
+      if text[next] == 0x28 && next > start { return next }
+      next += 1
+    }
+    return nil
   }
 
   /// `) - . /` before a number.
@@ -166,23 +175,25 @@ extension Engine {
     byte == 0x29 || (0x2D...0x2F).contains(byte)
   }
 
+  /// `0`…`9 ( ) + - . /`, a bit for each from 28 on.
   private func isRunByte(_ byte: UInt8) -> Bool {
-    isDigit(byte) || byte == 0x28 || byte == 0x29 || byte == 0x2B || (0x2D...0x2F).contains(byte)
+    let offset = byte &- 0x28
+    return offset < 18 && 0b11_1111_1111_1110_1011 as UInt32 >> UInt32(offset) & 1 == 1
   }
 
-  /// Tries the rules of a group at `start`; the best hit wins.
+  /// Tries the rules of a group at `start`, the best hit wins; false when nothing was proposed.
   private func verify(
     _ batch: borrowing RecordBatch,
     _ group: borrowing RuleGroup,
     _ start: Int,
     _ context: TextContext,
     lookAhead: Int
-  ) {
-    guard start < context.bounds.upperBound else { return }
+  ) -> Bool {
+    guard start < context.bounds.upperBound else { return false }
     let low = max(context.bounds.lowerBound, start - 16)
     let high = min(context.bounds.upperBound, start + lookAhead)
     let place = SearchPlace(at: start, context: context, offset: start - low, low: low)
-    attempt(group, batch, batch.text.span.extracting(low..<high), place)
+    return attempt(group, batch, batch.text.span.extracting(low..<high), place)
   }
 
   /// Tries those rules that the bytes around the place allow.
@@ -191,15 +202,16 @@ extension Engine {
     _ batch: borrowing RecordBatch,
     _ window: Span<UInt8>,
     _ place: SearchPlace
-  ) {
+  ) -> Bool {
     var label: LabelReading?
+    var isProposed = false
     for word in 0..<group.patterns.words {
       var set = group.patterns.possible(window, at: place.offset, word: word)
       while set != 0 {
         let number = word * 64 + set.trailingZeroBitCount
         set &= set - 1
         let rule = group.rules[number]
-        if rule.needsLabel && trace == nil {
+        if rule.needsLabel && !place.context.isTraced {
           guard label.map({ $0.meaning?.type == rule.type }) ?? mayBeLabelled(batch, place) else {
             continue
           }
@@ -210,10 +222,14 @@ extension Engine {
         case .match(let found):
           let reading = label ?? labelBefore(batch, place.at, place.context)
           label = reading
-          propose(judge(batch, rule, range(of: found, place), reading.meaning))
+          if let hit = judge(batch, rule, range(of: found, place), reading.meaning) {
+            propose(hit)
+            isProposed = true
+          }
         }
       }
     }
+    return isProposed
   }
 
   /// Where a match in the window, or in the folded text, stands in the batch's text.
@@ -306,6 +322,6 @@ extension Engine {
     guard start < foldedText.count else { return }
     let place = SearchPlace(at: at, context: context, offset: start, low: nil)
     let text = foldedText
-    attempt(set.numberRules, batch, text.span, place)
+    _ = attempt(set.numberRules, batch, text.span, place)
   }
 }

@@ -15,25 +15,39 @@ extension Engine {
     }
     // Columns may have come to a table since the last batch.
     if currentTable >= 0 { readColumns(tables[currentTable]) }
-    for index in batch.records.indices {
+    var index = 0
+    while index < batch.records.count {
       let record = batch.records[index]
-      guard record.fieldCount > 0 else {
-        scanLoose(batch, Int(record.start)..<Int(record.end), line: record.line)
-        continue
-      }
       let table = Int(record.table)
-      guard table < tables.count else {
-        scanUnplanned(batch, record, number: batch.recordBase + index + 1)
+      guard record.fieldCount > 0, table < tables.count else {
+        if record.fieldCount > 0 {
+          scanUnplanned(batch, record, number: batch.recordBase + index + 1)
+        } else {
+          scanLoose(batch, Int(record.start)..<Int(record.end), line: record.line)
+        }
+        index += 1
         continue
       }
-      let position = batch.recordBase + index
       let skipped = isFirstUnit ? tables[table].firstData : 0
-      if position < skipped {
-        if position < skipped - 1 { scanUnplanned(batch, record, number: nil) }
+      if batch.recordBase + index < skipped {
+        if batch.recordBase + index < skipped - 1 { scanUnplanned(batch, record, number: nil) }
+        index += 1
         continue
       }
       if table != currentTable { enter(table, tables[table]) }
-      scanFields(batch, record, plan: tables[table], number: position - skipped + 1)
+      let base = batch.recordBase - skipped + 1
+      index = cells.records(
+        batch.text.span,
+        batch,
+        tables[table],
+        columns,
+        from: index,
+        numbered: base
+      )
+      if !cells.unread.isEmpty {
+        scanRest(batch, batch.records[index], tables[table], number: base + index)
+        index += 1
+      }
     }
   }
 
@@ -41,7 +55,7 @@ extension Engine {
   private func enter(_ table: Int, _ plan: TablePlan) {
     currentTable = table
     cells.namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
-    personClass = packer.number(ofClass: plan.personClass)
+    cells.personClass = cells.packer.number(ofClass: plan.personClass)
     readColumns(plan)
   }
 
@@ -58,8 +72,8 @@ extension Engine {
 
   /// The leaf is over: what waited for an enclosing record stands for itself.
   package func finishLeaf(tables: [TablePlan]) {
-    personClass = packer.number(ofClass: tables.first?.personClass ?? "")
-    releaseWaiting()
+    cells.personClass = cells.packer.number(ofClass: tables.first?.personClass ?? "")
+    cells.releaseWaiting()
     flushLine()
   }
 
@@ -70,25 +84,21 @@ extension Engine {
     where batch.fields[index].length > 0 {
       scanCell(batch, batch.fields[index], nil, record, number)
     }
-    let own = personClass
-    personClass = 0
-    close(batch, record, hasPlan: false)
-    personClass = own
+    let own = cells.personClass
+    cells.personClass = 0
+    cells.close(batch.text.span, record, hasPlan: false)
+    cells.personClass = own
   }
 
-  private func scanFields(
+  /// Searches what of a record has no type, or is not of its column's type, after all that has.
+  private func scanRest(
     _ batch: borrowing RecordBatch,
     _ record: Record,
-    plan: TablePlan,
-    number: Int?
+    _ plan: TablePlan,
+    number: Int
   ) {
-    cells.beginRecord()
-    if !unread.isEmpty { unread.removeAll(keepingCapacity: true) }
-    cells.typedFields(batch.text.span, batch, record, columns, number, unread: &unread)
-    cells.joinParts(batch, record, plan, number)
-    // What has no type, or is not of its column's type, after all that has.
-    for position in unread.indices {
-      let field = batch.fields[Int(unread[position])]
+    for position in 0..<cells.unread.count {
+      let field = batch.fields[Int(cells.unread[position])]
       let column = Int(field.column)
       scanCell(
         batch,
@@ -98,6 +108,7 @@ extension Engine {
         number
       )
     }
-    close(batch, record, hasPlan: true)
+    cells.unread.clear()
+    cells.close(batch.text.span, record, hasPlan: true)
   }
 }

@@ -37,6 +37,8 @@ struct TextContext {
   var bounds: Range<Int>
   /// What the column, key or label around the stretch says.
   var meaning: Meaning?
+  /// Somebody asks why: every candidate is judged.
+  var isTraced = false
 }
 
 extension Engine {
@@ -212,11 +214,11 @@ extension Engine {
     }
     if doubled {
       for item in textState.drafts {
-        packer.append(item.draft, row: textState.row, flags: .freeText, personClass: 0)
+        cells.packer.append(item.draft, row: textState.row, flags: .freeText, personClass: 0)
       }
     } else {
       for item in textState.drafts.dropFirst() { whole.draft.absorb(item.draft) }
-      packer.append(whole.draft, row: textState.row, flags: .freeText, personClass: 0)
+      cells.packer.append(whole.draft, row: textState.row, flags: .freeText, personClass: 0)
     }
   }
 }

@@ -10,14 +10,11 @@ package final class Engine {
   /// The columns of the table at hand.
   var columns: [CellColumn] = []
   let candidates = CandidateBatch()
-  var packer = IdentityPacker()
   /// Windows in which a pattern met a limit.
   package internal(set) var limitedWindows = 0
   let rowKey: UInt64
-  /// Children of a JSON record that wait for the record around them.
-  var waiting: [WaitingDraft] = []
   var textState = TextState()
-  /// The best reading of the candidate at hand.
+  /// The best reading of the candidate at hand; nil between candidates.
   var hit: TextHit?
   /// What `value` holds the normal form of.
   var judged: (range: Range<Int>, check: CheckName, role: ColumnRole) = (0..<0, .filled, .whole)
@@ -28,19 +25,15 @@ package final class Engine {
   var vocabularyKey = VocabularyKey()
   /// Every candidate looked at, when somebody asks why; nil costs nothing.
   var trace: [TracedCandidate]?
-  /// Fields of the current record whose value was not of their column's type.
-  var unread: [Int32] = []
   var leafNamespace: UInt64 = 0
   /// The table of the last record; -1 at the start of a leaf.
   var currentTable = -1
-  /// The packer's number of the class that the table's persons belong to.
-  var personClass = 0
 
   package init(_ set: DetectorSet, _ options: DetectionOptions) {
     self.set = set
     self.options = options
     cells = Cells(set, options)
-    rowKey = options.key.bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
+    rowKey = cells.rowKey
   }
 
   /// Begins a leaf; `name` keeps its member ids apart from those of other leaves.
@@ -48,11 +41,11 @@ package final class Engine {
     for index in 0..<cells.tallies.count { cells.tallies[index] = TypeTally() }
     cells.columnValues.clear()
     limitedWindows = 0
-    packer.resetPersons()
+    cells.packer.resetPersons()
     textState = TextState()
     leafNamespace = rowHash(Array(name.utf8).span, key: rowKey)
     currentTable = -1
-    personClass = 0
+    cells.personClass = 0
   }
 
   /// What the leaf's batches gave so far.
@@ -66,9 +59,9 @@ package final class Engine {
   }
 
   /// Identities packed since the last call.
-  package func takeIdentities() -> IdentityChunk { packer.take() }
-  package var packedIdentities: Int { packer.chunk.words.count }
-  package var persons: Int { packer.persons }
+  package func takeIdentities() -> IdentityChunk { cells.packer.take() }
+  package var packedIdentities: Int { cells.packer.chunk.words.count }
+  package var persons: Int { cells.packer.persons }
 
   package var findings: [Finding] { cells.findings }
 

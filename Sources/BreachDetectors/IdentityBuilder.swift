@@ -74,6 +74,7 @@ struct IdentityDraft: ~Copyable {
   }
 
   /// Counts a value for or against the record being sample data.
+  @inline(__always)
   mutating func weigh(_ type: DataType, _ verdict: Verdict) {
     let isReserved = verdict.evidence.has(.reserved)
     if verdict.isSample || isReserved { traits += 1 }
@@ -90,6 +91,7 @@ struct IdentityDraft: ~Copyable {
   /// Notes that the person has a value of this type.
   ///
   /// A published test card says nothing of the person it stands beside; a sample's name is a trait.
+  @inline(__always)
   mutating func see(_ type: DataType, _ confidence: Confidence, _ verdict: Verdict) {
     guard confidence.level >= .likely else { return }
     if verdict.isSample && type != .personName && type != .personNameKana { return }

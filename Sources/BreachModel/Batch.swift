@@ -12,6 +12,7 @@ public struct Field: Sendable {
   public var column: Int32
 
   /// A value from its places in the batch.
+  @inlinable @inline(__always)
   public init(start: Int, length: Int, rawStart: Int, rawLength: Int, column: Int) {
     self.start = Int32(truncatingIfNeeded: start)
     self.length = Int32(truncatingIfNeeded: length)

@@ -13,7 +13,7 @@ public struct Confidence: RawRepresentable, Sendable, Hashable, Comparable {
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
   /// The reported level that these hundredths are of.
-  public var level: ConfidenceLevel {
+  @inlinable public var level: ConfidenceLevel {
     switch rawValue {
     case 90...: .certain
     case 60..<90: .likely

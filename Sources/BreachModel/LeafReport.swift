@@ -67,7 +67,7 @@ public struct TypeTally: Sendable, Hashable, BitwiseCopyable {
   public var count: Int { possible + likely + certain }
 
   /// Counts one finding.
-  public mutating func add(_ level: ConfidenceLevel, isSample: Bool) {
+  @inlinable public mutating func add(_ level: ConfidenceLevel, isSample: Bool) {
     switch level {
     case .certain: certain += 1
     case .likely: likely += 1

@@ -1,14 +1,15 @@
 /// Digests parted by their top bits, so that equal ones meet in a table that stays in the cache.
 ///
-/// Several sets of digests can be filled in one pass. Digests are uniform, which keeps buckets small;
-/// others cost time, never correctness. Memory: 16 bytes a digest, kept for the next filling.
+/// Several sets of digests can be filled in one pass. Digests are uniform, which keeps buckets
+/// even; other numbers cost time, never correctness. Memory: 16 bytes a digest, kept for the next
+/// filling.
 package struct DigestBuckets {
   private struct Entry {
     var digest: UInt64
     var number: UInt32
   }
 
-  /// Blocks of 32 entries, chained by `links`; bucket n begins with block n.
+  /// Blocks of 128 entries, chained by `links`; bucket n begins with block n.
   private var entries: [Entry] = []
   private var links: [UInt32] = []
   /// By bucket: where its next entry goes.
@@ -17,9 +18,12 @@ package struct DigestBuckets {
   private var bits = 1
   private var table = Table()
 
-  private static let blockBits = 5
+  private static let blockBits = 7
 
-  package init() {}
+  /// How many digests to make room for at once when the first are added.
+  private let expected: Int
+
+  package init(expected: Int = 0) { self.expected = expected }
 
   /// Where the digests of one set stand in the records of each shape.
   struct Positions {
@@ -41,11 +45,13 @@ package struct DigestBuckets {
 
   /// Empties all and makes room for `count` digests in all, at most `largest` of them in one set.
   package mutating func reset(sets: Int, largest: Int, count: Int) {
-    let target = UInt(max(1, largest >> 10))
+    let target = UInt(max(1, largest >> 11))
     bits = min(12, UInt.bitWidth - target.leadingZeroBitCount)
     let buckets = sets << bits
-    let blocks = buckets + count >> Self.blockBits + 1
+    var blocks = buckets + count >> Self.blockBits + 1
     if links.count < blocks {
+      // Blocks that are not full take an eighth at most.
+      blocks = max(blocks, (expected + expected >> 3) >> Self.blockBits)
       // Released first: both at once would be the peak.
       entries = []
       entries = Array(
@@ -59,9 +65,9 @@ package struct DigestBuckets {
     free = buckets
   }
 
-  /// Adds digests to the first set, numbered from 0 on.
-  package mutating func add(_ digests: [UInt64]) {
-    Self.part(digests, bits, &entries, &links, &cursors, &free)
+  /// Adds digests to the first set, numbered from `first` on.
+  package mutating func add(_ added: [UInt64], first: Int) {
+    Self.part(added, first, bits, &entries, &links, &cursors, &free)
   }
 
   /// Adds the digests of a chunk's records, numbered by record from `first` on.
@@ -75,7 +81,8 @@ package struct DigestBuckets {
   }
 
   private static func part(
-    _ digests: [UInt64],
+    _ added: [UInt64],
+    _ first: Int,
     _ bits: Int,
     _ entries: inout [Entry],
     _ links: inout [UInt32],
@@ -83,13 +90,14 @@ package struct DigestBuckets {
     _ free: inout Int
   ) {
     let shift = UInt64(64 - bits)
-    let digests = digests.span
+    let added = added.span
     var entries = entries.mutableSpan
     var links = links.mutableSpan
     var cursors = cursors.mutableSpan
-    for number in digests.indices {
-      let entry = Entry(digest: digests[number], number: UInt32(number))
-      put(entry, Int(entry.digest >> shift), &entries, &links, &cursors, &free)
+    for index in added.indices {
+      let digest = added[index]
+      let bucket = Int(digest >> shift)
+      put(digest, first + index, bucket, &entries, &links, &cursors, &free)
     }
   }
 
@@ -119,9 +127,9 @@ package struct DigestBuckets {
       let shape = Int(shapeOf[record])
       for index in Int(starts[shape])..<Int(starts[shape + 1]) {
         let item = items[index]
-        let entry = Entry(digest: words[at + Int(item.offset)], number: UInt32(record))
-        let bucket = Int(item.set) << bits | Int(entry.digest >> shift)
-        put(entry, bucket, &entries, &links, &cursors, &free)
+        let digest = words[at + Int(item.offset)]
+        let bucket = Int(item.set) << bits | Int(digest >> shift)
+        put(digest, record, bucket, &entries, &links, &cursors, &free)
       }
       record += 1
       at += Int(widths[shape])
@@ -130,7 +138,8 @@ package struct DigestBuckets {
 
   @inline(__always)
   private static func put(
-    _ entry: Entry,
+    _ digest: UInt64,
+    _ number: Int,
     _ bucket: Int,
     _ entries: inout MutableSpan<Entry>,
     _ links: inout MutableSpan<UInt32>,
@@ -138,7 +147,7 @@ package struct DigestBuckets {
     _ free: inout Int
   ) {
     let at = Int(cursors[bucket])
-    entries[at] = entry
+    entries[at] = Entry(digest: digest, number: UInt32(truncatingIfNeeded: number))
     if (at + 1) & (1 << blockBits - 1) != 0 {
       cursors[bucket] = UInt32(at + 1)
     } else {
@@ -174,9 +183,9 @@ package struct DigestBuckets {
   /// The open table of one bucket.
   private struct Table {
     /// Digests with the top bit set, which is the same all over a bucket; so 0 is an empty slot.
-    private var slots = [UInt64](repeating: 0, count: 1 << 12)
+    private var slots = [UInt64](repeating: 0, count: 1 << 13)
     /// By slot: the number that was met last.
-    private var latest = [UInt32](repeating: 0, count: 1 << 12)
+    private var latest = [UInt32](repeating: 0, count: 1 << 13)
     private(set) var used = 0
 
     private static let topBit: UInt64 = 1 << 63
@@ -216,17 +225,17 @@ package struct DigestBuckets {
       let mask = slots.count - 1
       var at = start
       while at != end && used * 2 <= mask {
-        let entry = entries[at]
-        let key = entry.digest | topBit
+        let (digest, number) = (entries[at].digest, entries[at].number)
+        let key = digest | topBit
         var slot = Int(truncatingIfNeeded: key) & mask
         while slots[slot] != key && slots[slot] != 0 { slot = (slot + 1) & mask }
         if slots[slot] == key {
-          body(latest[slot], entry.number)
+          body(latest[slot], number)
         } else {
           slots[slot] = key
           used += 1
         }
-        latest[slot] = entry.number
+        latest[slot] = number
         at += 1
         if at & (1 << blockBits - 1) == 0 { at = Int(links[at >> blockBits - 1]) << blockBits }
       }

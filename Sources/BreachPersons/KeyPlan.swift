@@ -9,20 +9,19 @@ struct KeyPlan {
     var addend: UInt64
   }
 
-  /// By shape: where its part of `terms` begins, which is empty when a value is missing; and the end.
+  /// By shape: where its terms begin, none when a value is missing; one more at the end.
   private var starts = [0]
   private var terms: [Term] = []
   /// Terms of one key.
   private let values: Int
-  /// One per value: bits of which a record needs one.
-  ///
-  /// A value that no other record has links nothing.
-  private let masks: [UInt32]
+  /// The types of each value: one that no other record has links nothing.
+  private let types: [[DataType]]
 
   /// Each of `values` is one of some kinds, taken from at most `most` places of a record.
   init(_ values: [[AttributeKind]], _ table: RecordTable, most: Int = 4) {
     self.values = values.count
-    masks = values.map { table.linking.mask(of: $0) }.filter { $0 != 0 }
+    // Derived forms are nobody's type, and it is not known who shares them.
+    types = values.filter { $0.allSatisfy { $0.type != nil } }.map { $0.compactMap(\.type) }
     for (shape, facts) in zip(table.shapes, table.facts) {
       if facts.isCounted { add(shape, values, most) }
       starts.append(terms.count)
@@ -40,41 +39,43 @@ struct KeyPlan {
     for key in keys { terms.append(contentsOf: key) }
   }
 
-  /// Some record may have what the rule asks for, shared by another.
-  func mayLink(_ anyShared: UInt32) -> Bool {
-    !terms.isEmpty && masks.allSatisfy { anyShared & $0 != 0 }
-  }
-
-  /// A record that the rule may link.
-  struct Candidate {
-    var record: UInt32
-    /// Where its words begin in its chunk.
-    var at: UInt32
-  }
-
-  /// Finds the candidates among the records of one chunk.
-  func candidates(_ records: Range<Int>, _ table: RecordTable, _ found: inout [Candidate]) {
-    found.removeAll(keepingCapacity: true)
+  /// The records that the rule may link, in order.
+  func candidates(_ table: RecordTable) -> [UInt32] {
+    if terms.isEmpty { return [] }
     let shapeOf = table.shapeOf.span
-    let shared = table.shared.span
-    let widths = table.widths.span
-    let starts = starts.span
-    let masks = masks.span
-    var at = 0
-    for record in records {
-      let shape = Int(shapeOf[record])
-      if starts[shape] < starts[shape + 1] {
-        var bits = true
-        for index in masks.indices where shared[record] & masks[index] == 0 { bits = false }
-        if bits { found.append(Candidate(record: UInt32(record), at: UInt32(at))) }
-      }
-      at += Int(widths[shape])
+    var wanted = [UInt64](repeating: .max, count: (shapeOf.count + 63) / 64)
+    for types in types {
+      guard let sharing = table.sharing(types) else { return [] }
+      for index in wanted.indices { wanted[index] &= sharing[index] }
     }
+    let starts = starts.span
+    var found: [UInt32] = []
+    for (index, bits) in wanted.enumerated() {
+      var rest = bits
+      while rest != 0 {
+        let record = index * 64 + rest.trailingZeroBitCount
+        rest &= rest - 1
+        if record == shapeOf.count { break }
+        let shape = Int(shapeOf[record])
+        if starts[shape] < starts[shape + 1] { found.append(UInt32(record)) }
+      }
+    }
+    return found
+  }
+
+  /// How many keys they have.
+  func count(_ candidates: [UInt32], _ table: RecordTable) -> Int {
+    var count = 0
+    for record in candidates {
+      let shape = Int(table.shapeOf[Int(record)])
+      count += starts[shape + 1] - starts[shape]
+    }
+    return count / values
   }
 
   /// One key per candidate and combination of alternatives: the rule's digests mixed into one.
   func addKeys(
-    _ candidates: [Candidate],
+    _ candidates: ArraySlice<UInt32>,
     _ words: [UInt64],
     _ table: RecordTable,
     _ keys: inout SharedKeys
@@ -83,16 +84,18 @@ struct KeyPlan {
     let shapeOf = table.shapeOf.span
     let starts = starts.span
     let terms = terms.span
-    for candidate in candidates {
-      let shape = Int(shapeOf[Int(candidate.record)])
+    let offsets = table.offsets.span
+    for record in candidates {
+      let shape = Int(shapeOf[Int(record)])
+      let at = Int(offsets[Int(record)])
       var index = starts[shape]
       while index < starts[shape + 1] {
         var mixed: UInt64 = 0
         for term in index..<index + values {
-          let digest = words[Int(candidate.at) + terms[term].offset] &+ terms[term].addend
+          let digest = words[at + terms[term].offset] &+ terms[term].addend
           mixed = (mixed ^ digest) &* 0x9E37_79B9_7F4A_7C15 ^ (mixed >> 29)
         }
-        keys.append(mixed, candidate.record)
+        keys.append(mixed, record)
         index += values
       }
     }

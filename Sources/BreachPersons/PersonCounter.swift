@@ -7,13 +7,15 @@ package struct PersonCounter<Store: IdentityStore> {
   private let store: Store
   private let rules: [LinkRule]
   private var table: RecordTable
-  private var buckets = DigestBuckets()
+  private var buckets: DigestBuckets
   private var keys = SharedKeys()
 
   package init(_ store: Store, _ rules: LinkRules) {
     self.store = store
     self.rules = rules.rules
-    table = RecordTable(LinkingKinds(rules.rules), records: store.recordCount)
+    buckets = DigestBuckets(expected: RecordTable.room(records: store.recordCount))
+    let kinds = rules.rules.flatMap(\.equal).flatMap(\.kinds)
+    table = RecordTable(TypeSet(kinds.compactMap(\.type)), records: store.recordCount)
   }
 
   /// What came out, before bytes that were not read are considered.
@@ -29,8 +31,11 @@ package struct PersonCounter<Store: IdentityStore> {
   }
 
   package mutating func run() throws(Store.Failure) -> Outcome {
-    keys.reserveCapacity(store.recordCount)
-    for index in 0..<store.chunkCount { table.load(try store.chunk(at: index), &keys) }
+    keys.reset(store.recordCount, &buckets)
+    for index in 0..<store.chunkCount {
+      table.load(try store.chunk(at: index), &keys)
+      keys.flush(&buckets)
+    }
     var clusters = Clusters(table.takeMarks())
     let repeated = clusters.joinEqualRows(keys, &buckets, table)
     let distinct = try countDistinct()
@@ -84,15 +89,21 @@ package struct PersonCounter<Store: IdentityStore> {
     }
   }
 
-  /// Gathers the keys of a rule; false when there can be none that two records share.
+  /// Gathers the keys of a rule; false when there are none that two records can share.
   private mutating func findKeys(_ plan: KeyPlan) throws(Store.Failure) -> Bool {
-    guard plan.mayLink(table.anyShared) else { return false }
-    keys.removeAll()
-    var candidates: [KeyPlan.Candidate] = []
+    let candidates = plan.candidates(table)
+    if candidates.isEmpty { return false }
+    keys.reset(plan.count(candidates, table), &buckets)
+    var start = 0
     for index in 0..<store.chunkCount {
-      plan.candidates(table.records(of: index), table, &candidates)
-      if candidates.isEmpty { continue }
-      plan.addKeys(candidates, try store.chunk(at: index).words, table, &keys)
+      let behind = table.records(of: index).upperBound
+      var end = start
+      while end < candidates.count && candidates[end] < behind { end += 1 }
+      // Not every chunk is worth reading back.
+      if start == end { continue }
+      plan.addKeys(candidates[start..<end], try store.chunk(at: index).words, table, &keys)
+      keys.flush(&buckets)
+      start = end
     }
     return true
   }

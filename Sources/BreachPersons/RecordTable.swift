@@ -1,29 +1,12 @@
 internal import BreachModel
 
-/// The kinds of values that rules ask for, each with a bit; those that are no type's values have none.
-struct LinkingKinds {
-  private var kinds: [AttributeKind] = []
-
-  init(_ rules: [LinkRule]) {
-    for kind in rules.flatMap(\.equal).flatMap(\.kinds)
-    where kind.type != nil && !kinds.contains(kind) && kinds.count < 32 {
-      kinds.append(kind)
-    }
-  }
-
-  func mask(of wanted: [AttributeKind]) -> UInt32 { mask { wanted.contains($0) } }
-  func mask(of type: DataType) -> UInt32 { mask { $0.type == type } }
-
-  private func mask(_ isWanted: (AttributeKind) -> Bool) -> UInt32 {
-    kinds.indices.reduce(0) { isWanted(kinds[$1]) ? $0 | 1 << UInt32($1) : $0 }
-  }
-}
-
 /// What linking and counting keep of each record, by its number in source order.
 ///
-/// Memory: 25 bytes a record; the digests themselves stay in the store and are read in passes.
+/// Memory: 25 bytes a record, and a bit for each type that links; the digests themselves stay in
+/// the store and are read in passes.
 struct RecordTable {
-  let linking: LinkingKinds
+  /// The types whose values link records.
+  private let linking: TypeSet
   private(set) var shapes: [IdentityShape] = []
   private(set) var facts: [ShapeFacts] = []
   /// By shape: words of a record.
@@ -37,19 +20,19 @@ struct RecordTable {
   private(set) var shapeOf: [UInt32]
   private(set) var residences: [UInt8]
   private var marks: [Clusters.Marks]
-  /// By record: which of its values some other record has, too; bits as in `linking`.
-  private(set) var shared: [UInt32]
-  /// All of `shared` together.
-  private(set) var anyShared: UInt32 = 0
+  /// By record: where its words begin in its chunk.
+  private(set) var offsets: [UInt32]
+  /// By type that links: a bit per record that shares a value with another; empty when none does.
+  private var shared: [DataType: [UInt64]] = [:]
   /// By chunk: the number of its first record; one more at the end.
   private var starts = [0]
 
-  init(_ linking: LinkingKinds, records: Int) {
+  init(_ linking: TypeSet, records: Int) {
     self.linking = linking
     shapeOf = Array(repeating: 0, count: records)
     residences = Array(repeating: 0, count: records)
     marks = Array(repeating: Clusters.Marks(), count: records)
-    shared = Array(repeating: 0, count: records)
+    offsets = Array(repeating: 0, count: records)
   }
 
   var classNames: [String] { classes.names }
@@ -80,6 +63,7 @@ struct RecordTable {
         &uses,
         &shapeOf,
         &residences,
+        &offsets,
         &marks,
         &rows
       )
@@ -95,6 +79,7 @@ struct RecordTable {
     _ uses: inout [Int],
     _ shapeOf: inout [UInt32],
     _ residences: inout [UInt8],
+    _ offsets: inout [UInt32],
     _ marks: inout [Clusters.Marks],
     _ rows: inout SharedKeys
   ) -> Int {
@@ -102,6 +87,7 @@ struct RecordTable {
     var uses = uses.mutableSpan
     var shapeOf = shapeOf.mutableSpan
     var residences = residences.mutableSpan
+    var offsets = offsets.mutableSpan
     var marks = marks.mutableSpan
     var record = first
     var at = 0
@@ -111,6 +97,7 @@ struct RecordTable {
       uses[number] += 1
       shapeOf[record] = UInt32(number)
       residences[record] = UInt8(truncatingIfNeeded: words[at] >> 32)
+      offsets[record] = UInt32(at)
       marks[record] = Clusters.Marks(words, at + 2, facts)
       if facts.isCounted {
         // A further person in a row is another row for this purpose.
@@ -136,13 +123,16 @@ struct RecordTable {
 
   // MARK: different values
 
+  /// Values that are counted together, unless a single type has more.
+  static func room(records: Int) -> Int { 2 * records }
+
   /// Types in groups whose values are few enough to be counted together.
   func rounds() -> [[(type: DataType, values: Int)]] {
     var values: [DataType: Int] = [:]
     for (shape, uses) in zip(shapes, uses) {
       for type in shape.kinds.compactMap(\.type) { values[type, default: 0] += uses }
     }
-    let room = max(1 << 20, 2 * shapeOf.count)
+    let room = Self.room(records: shapeOf.count)
     var rounds: [[(type: DataType, values: Int)]] = []
     var sum = 0
     for type in DataType.allCases {
@@ -178,16 +168,25 @@ struct RecordTable {
     _ set: Int,
     _ type: DataType
   ) -> Int {
-    let bits = linking.mask(of: type)
-    if bits == 0 { return buckets.forEachRepeat(in: set) { _, _ in } }
-    var shared = shared.mutableSpan
-    var found: UInt32 = 0
+    guard linking.contains(type) else { return buckets.forEachRepeat(in: set) { _, _ in } }
+    var bits = [UInt64](repeating: 0, count: (shapeOf.count + 63) / 64)
+    var span = bits.mutableSpan
+    var found = false
     let distinct = buckets.forEachRepeat(in: set) { earlier, later in
-      shared[Int(earlier)] |= bits
-      shared[Int(later)] |= bits
-      found = bits
+      span[Int(earlier >> 6)] |= 1 << UInt64(earlier & 63)
+      span[Int(later >> 6)] |= 1 << UInt64(later & 63)
+      found = true
     }
-    anyShared |= found
+    if found { shared[type] = bits }
     return distinct
+  }
+
+  /// A bit per record that shares a value of one of `types` with another; nil when none does.
+  func sharing(_ types: [DataType]) -> [UInt64]? {
+    var all: [UInt64]?
+    for bits in types.compactMap({ shared[$0] }) {
+      all = all.map { zip($0, bits).map { $0 | $1 } } ?? bits
+    }
+    return all
   }
 }

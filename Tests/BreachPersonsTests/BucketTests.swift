@@ -20,14 +20,19 @@ import Testing
     for values in [1, 50, 1 << 20] {
       let digests = digests(count, values, mask)
       var keys = SharedKeys()
-      for (record, digest) in digests.enumerated() { keys.append(digest, UInt32(record) * 2) }
+      keys.reset(count, &buckets)
+      for (record, digest) in digests.enumerated() {
+        keys.append(digest, UInt32(record) * 2)
+        if record % 1_000 == 7 { keys.flush(&buckets) }
+      }
+      keys.flush(&buckets)
       let grouped = Dictionary(grouping: digests.indices) { digests[$0] }.values
       let expected = grouped.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
       var found: [[UInt32]] = []
       keys.forEachGroup(&buckets) { found.append($0) }
       #expect(found == expected.map { $0.map { UInt32($0) * 2 } })
       buckets.reset(sets: 1, largest: count, count: count)
-      buckets.add(digests)
+      buckets.add(digests, first: 0)
       var repeats = 0
       let distinct = buckets.forEachRepeat { earlier, later in
         repeats += 1
@@ -37,12 +42,15 @@ import Testing
     }
   }
 
-  @Test func emptiedKeysAreForgotten() {
+  @Test func formerKeysAreForgotten() {
     var buckets = DigestBuckets()
     var keys = SharedKeys()
+    keys.reset(3, &buckets)
     for record: UInt32 in 0..<3 { keys.append(7, record) }
-    keys.removeAll()
+    keys.flush(&buckets)
+    keys.reset(1, &buckets)
     keys.append(7, 9)
+    keys.flush(&buckets)
     keys.forEachGroup(&buckets) { _ in Issue.record("one key alone made a group") }
   }
 }

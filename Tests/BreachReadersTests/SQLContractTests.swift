@@ -146,4 +146,24 @@ import Testing
     }
     #expect(seen || inHead)
   }
+
+  /// Whatever stands behind VALUES, and wherever it ends.
+  @Test(arguments: 0..<300 as Range<UInt64>, [true, false])
+  func valuesAgreeWithTheReference(seed: UInt64, backslashEscapes: Bool) {
+    var random = SeededGenerator(seed: seed)
+    let pieces = [
+      "(", "(", ")", "),(", ",", ",", "'", "'", "\"", "''", "\\", "\\'", "'a'", "'山田'", "E'q\\'r'",
+      "N'x'", "NULL", "null ", "-12.5", "0xFF", "now()", "concat('a','b')", " ", "\t", "x@y.jp",
+      "_b 'q'",
+      "'a;b'", "--", "'x' 'y'", "e",
+    ]
+    var values = "("
+    for _ in 0..<random.below(40) { values += random.pick(pieces) }
+    let reference = SQLReference(Array(values.utf8), backslashEscapes: backslashEscapes)
+    let dump = ReaderDump.read(
+      Array("INSERT INTO t VALUES \(values)".utf8),
+      LeafPlan(.sql(SQLDialect(backslashEscapes: backslashEscapes)))
+    )
+    #expect(firstDifference(rows(dump).map(\.values), reference.rows) == nil)
+  }
 }

@@ -1,61 +1,5 @@
+internal import BreachBytes
 internal import BreachModel
-
-/// Values of the records that are open, the innermost one's last.
-struct HeldFields {
-  private(set) var fields: [Field] = []
-  /// Which of them hold escapes.
-  private(set) var escaped: [Int] = []
-  /// Bytes of the innermost record's values.
-  private(set) var bytes = 0
-
-  /// What was held when a record began.
-  struct Mark {
-    var fields: Int
-    var escaped: Int
-    var bytes: Int
-  }
-
-  /// Begins a record inside the innermost one.
-  mutating func begin() -> Mark {
-    defer { bytes = 0 }
-    return Mark(fields: fields.count, escaped: escaped.count, bytes: bytes)
-  }
-
-  @inline(__always)
-  mutating func append(_ field: Field, escaped isEscaped: Bool) {
-    if isEscaped { escaped.append(fields.count) }
-    fields.append(field)
-    bytes += Int(field.length)
-  }
-
-  /// Forgets the values of the innermost record, which goes on.
-  mutating func clear(to mark: Mark) {
-    fields.removeLast(fields.count - mark.fields)
-    escaped.removeLast(escaped.count - mark.escaped)
-    bytes = 0
-  }
-
-  /// Goes back to what was held when a record began.
-  mutating func drop(to mark: Mark) {
-    clear(to: mark)
-    bytes = mark.bytes
-  }
-
-  /// Copies the values as written to the next text.
-  mutating func carry(
-    from batch: borrowing RecordBatch,
-    into text: inout [UInt8],
-    _ marks: inout [OriginMark]
-  ) {
-    for number in fields.indices {
-      let start = Int(fields[number].rawStart)
-      let length = Int(fields[number].rawLength)
-      fields[number].start = Int32(text.count)
-      fields[number].rawStart = Int32(text.count)
-      batch.carry(start..<start + length, into: &text, &marks)
-    }
-  }
-}
 
 extension JSONFramer {
   // MARK: where values belong
@@ -90,12 +34,12 @@ extension JSONFramer {
 
   @inline(never)
   mutating func openRecord(_ at: Int, _ fieldCount: Int, _ recordCount: Int) {
-    let key = pendingKey.flatMap { $0.isData ? $0 : nil }
+    let isKeyed = hasKey && pendingKey.isData
     open.append(
       OpenRecord(
-        start: key.map { $0.start - 1 } ?? at,
-        line: key?.line ?? line,
-        isKeyed: key != nil,
+        start: isKeyed ? pendingKey.start - 1 : at,
+        line: isKeyed ? pendingKey.line : line,
+        isKeyed: isKeyed,
         depth: depth,
         records: recordCount,
         fields: fieldCount,
@@ -111,9 +55,9 @@ extension JSONFramer {
     _ fields: inout [Field],
     _ records: inout [Record]
   ) {
-    guard let key = pendingKey else { return }
-    pendingKey = nil
-    if key.isData { give(key, text, &fields, &records) }
+    guard hasKey else { return }
+    hasKey = false
+    if pendingKey.isData { give(pendingKey, text, &fields, &records) }
   }
 
   @inline(never)
@@ -218,7 +162,9 @@ extension JSONFramer {
     for entry in record.held.escaped..<held.escaped.count {
       escaped.append(firstField + held.escaped[entry] - record.held.fields)
     }
-    fields.append(contentsOf: held.fields[record.held.fields...])
+    fields.append(addingCapacity: count) { out in
+      for entry in record.held.fields..<held.fields.count { out.append(held.fields[entry]) }
+    }
     records.append(
       Record(
         firstField: firstField,
@@ -248,7 +194,14 @@ extension JSONFramer {
 
   /// Puts what the fields that hold escapes stand for behind the text.
   mutating func unescape(_ text: [UInt8], _ fields: inout [Field]) {
-    for number in escaped { fields[number].unescape(text, &behind, JSONEscape.unescape) }
+    for number in escaped {
+      let field = fields[number]
+      let before = behind.count
+      let raw = Int(field.rawStart)..<Int(field.rawStart + field.rawLength)
+      JSONEscape.unescape(text.span, raw, into: &behind)
+      fields[number].start = Int32(text.count + before)
+      fields[number].length = Int32(behind.count - before)
+    }
   }
 
   /// Copies the values of records that are still open to the next batch's text.
@@ -259,89 +212,5 @@ extension JSONFramer {
   ) {
     for record in open.indices { open[record].isWhole = false }
     held.carry(from: batch, into: &text, &marks)
-  }
-}
-
-/// Strings and scalars of JSON.
-enum JSONString {
-  struct End {
-    var position: Int
-    var isClosed = false
-    var hasEscape = false
-    var lines = 0
-  }
-
-  /// Looks for the closing quote; stops at `end`, or at a line end when a line is a document.
-  @inline(__always)
-  static func end(
-    _ text: Span<UInt8>,
-    _ from: Int,
-    _ end: Int,
-    _ linewise: Bool,
-    _ marks: inout MarkCursor
-  ) -> End {
-    var result = End(position: end)
-    // Mostly the cursor stands at the opening quote.
-    if marks.peek(text) == from - 1 { marks.advance() } else { marks.seek(to: from) }
-    while true {
-      let at = marks.peek(text)
-      guard at < end else { return result }
-      marks.advance()
-      let byte = text[at]
-      if byte == 0x22 {
-        result.isClosed = true
-        result.position = at
-        return result
-      }
-      if byte == 0x5C {
-        result.hasEscape = true
-        // A line end ends the line even behind a backslash.
-        let isEscaped = at + 1 < end && !(linewise && text[at + 1] == 0x0A)
-        if isEscaped && marks.peek(text) == at + 1 { marks.advance() }
-      } else {
-        if linewise {
-          result.position = at
-          return result
-        }
-        result.lines += 1
-      }
-    }
-  }
-
-  /// Where to cut a string: a seam that is not inside an escape sequence.
-  static func seam(_ text: Span<UInt8>, floor: Int, limit: Int) -> Int {
-    var cut = Seam.find(text, floor: floor, limit: limit)
-    var back = 1
-    while back <= 5 && cut - back > floor {
-      if text[cut - back] == 0x5C && text[cut - back + 1] == 0x75 && cut - back + 1 < cut {
-        cut -= back
-        break
-      }
-      back += 1
-    }
-    var slashes = 0
-    while cut - slashes > floor && text[cut - slashes - 1] == 0x5C { slashes += 1 }
-    return slashes % 2 == 1 && cut - 1 > floor ? cut - 1 : cut
-  }
-
-  static func isScalar(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2D, 0x2E: true
-    default: false
-    }
-  }
-
-  /// The words that stand for a value, in JSON and as programs write them.
-  static func isWord(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard range.count <= 8 else { return false }
-    var letters: UInt64 = 0
-    for at in range { letters = letters << 8 | UInt64(text[at]) }
-    switch letters {
-    // true, false, null; True, False, None; NaN, Infinity.
-    case 0x7472_7565, 0x66_616C_7365, 0x6E75_6C6C: return true
-    case 0x5472_7565, 0x46_616C_7365, 0x4E6F_6E65: return true
-    case 0x4E_614E, 0x496E_6669_6E69_7479: return true
-    default: return false
-    }
   }
 }

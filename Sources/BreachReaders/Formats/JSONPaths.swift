@@ -1,3 +1,5 @@
+internal import BreachBytes
+
 /// Key paths by number: `card.no`, `users[].name`; the number is the column of a value.
 ///
 /// Keys may be data: e-mail addresses, ids, or simply without end. Such a key counts as `*`, and its
@@ -105,9 +107,7 @@ package struct JSONPaths {
       return wild(under: parent)
     }
     var plain: [UInt8] = []
-    plain.append(addingCapacity: bytes.count) { out in
-      JSONEscape.unescape(bytes.span, 0..<bytes.count, into: &out)
-    }
+    JSONEscape.unescape(text, range, into: &plain)
     let prefix = branches[parent].path
     let name = String(decoding: plain, as: UTF8.self)
     let path = prefix.isEmpty ? name : prefix + "." + name
@@ -199,86 +199,5 @@ package struct JSONPaths {
     // Firebase makes ids of 20 characters that begin with a hyphen.
     if isToken && key.count == 20 && key[0] == 0x2D { return true }
     return isToken && key.count >= 16 && digits >= 4
-  }
-}
-
-/// Escape sequences of JSON strings (RFC 8259 §7).
-package enum JSONEscape {
-  /// Appends the unescaped form of a range, which is never longer; a lone surrogate becomes U+FFFD.
-  package static func unescape(
-    _ text: Span<UInt8>,
-    _ range: Range<Int>,
-    into out: inout OutputSpan<UInt8>
-  ) {
-    var at = range.lowerBound
-    let end = range.upperBound
-    while at < end {
-      let byte = text[at]
-      guard byte == 0x5C, at + 1 < end else {
-        out.append(byte)
-        at += 1
-        continue
-      }
-      let mark = text[at + 1]
-      at += 2
-      switch mark {
-      case 0x75:
-        guard let unit = hex(text, at, end) else {
-          out.append(0x5C)
-          out.append(0x75)
-          continue
-        }
-        at += 4
-        var scalar = unit
-        if unit & 0xFC00 == 0xD800, at + 1 < end, text[at] == 0x5C, text[at + 1] == 0x75,
-          let low = hex(text, at + 2, end), low & 0xFC00 == 0xDC00
-        {
-          scalar = 0x10000 + (unit & 0x3FF) << 10 + (low & 0x3FF)
-          at += 6
-        }
-        append(scalar, to: &out)
-      case 0x62: out.append(0x08)
-      case 0x66: out.append(0x0C)
-      case 0x6E: out.append(0x0A)
-      case 0x72: out.append(0x0D)
-      case 0x74: out.append(0x09)
-      default: out.append(mark)
-      }
-    }
-  }
-
-  /// Four digits; which of the three ranges a digit is in cannot be foretold, so nothing branches.
-  private static func hex(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> UInt32? {
-    guard at + 4 <= end else { return nil }
-    var value: UInt32 = 0
-    var isHex = true
-    for index in at..<at + 4 {
-      let digit = text[index] &- 0x30
-      let letter = (text[index] | 0x20) &- 0x61
-      isHex = isHex && (digit < 10) != (letter < 6)
-      value = value << 4 | UInt32(digit < 10 ? digit : letter &+ 10)
-    }
-    return isHex ? value : nil
-  }
-
-  /// UTF-8 of a scalar of the basic plane or beyond; a surrogate is none.
-  private static func append(_ scalar: UInt32, to out: inout OutputSpan<UInt8>) {
-    let scalar = scalar & 0xFFFF_F800 == 0xD800 ? 0xFFFD : scalar
-    func last(_ shift: UInt32) -> UInt8 { UInt8(scalar >> shift & 0x3F) | 0x80 }
-    switch scalar {
-    case ..<0x80: out.append(UInt8(scalar))
-    case ..<0x800:
-      out.append(UInt8(scalar >> 6) | 0xC0)
-      out.append(last(0))
-    case ..<0x10000:
-      out.append(UInt8(scalar >> 12) | 0xE0)
-      out.append(last(6))
-      out.append(last(0))
-    default:
-      out.append(UInt8(scalar >> 18) | 0xF0)
-      out.append(last(12))
-      out.append(last(6))
-      out.append(last(0))
-    }
   }
 }

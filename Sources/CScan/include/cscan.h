@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include "cscan_decode.h"
 #include "cscan_index.h"
+#include "cscan_json.h"
 #include "cscan_lexicon.h"
 #include "cscan_value.h"
 

@@ -2,59 +2,58 @@ internal import BreachBytes
 internal import BreachModel
 
 /// The end of a record: groups told apart, the identity packed.
-extension Engine {
-  func close(_ batch: borrowing RecordBatch, _ record: Record, hasPlan: Bool) {
+extension Cells {
+  mutating func close(_ text: Span<UInt8>, _ record: Record, hasPlan: Bool) {
     guard options.wantsPersons else { return }
-    let row = BreachBytes.rowHash(
-      batch.text.span.extracting(Int(record.start)..<Int(record.end)),
-      key: rowKey
-    )
+    let row = rowHash(text.extracting(Int(record.start)..<Int(record.end)), key: rowKey)
     let flags = IdentityFlags(rawValue: hasPlan ? 0 : IdentityFlags.freeText.rawValue)
-    let extras = cells.foldGroups()
-    if record.depth > 0 && extras == 0 && waiting.count < 64 && !cells.drafts[0].hasName {
-      if !cells.drafts[0].isEmpty {
-        let item = WaitingDraft()
-        swap(&item.draft, &cells.drafts[0])
-        (item.row, item.flags, item.depth) = (row, flags, Int(record.depth))
-        waiting.append(item)
-      }
+    let extras = foldGroups()
+    if record.depth > 0 && extras == 0 && waiting.count < 64 && !drafts[0].hasName {
+      if !drafts[0].isEmpty { wait(row, flags, Int(record.depth)) }
       return
     }
-    if !waiting.isEmpty { joinWaiting(&cells.drafts[0], Int(record.depth)) }
-    packer.append(cells.drafts[0], row: row, flags: flags, personClass: personClass)
+    if !waiting.isEmpty { joinWaiting(Int(record.depth)) }
+    packer.append(drafts[0], row: row, flags: flags, personClass: personClass)
     guard extras > 0 else { return }
     let further = IdentityFlags(rawValue: flags.rawValue | IdentityFlags.extra.rawValue)
-    for index in 1..<7 where cells.drafts[index].hasName {
-      packer.append(cells.drafts[index], row: row, flags: further, personClass: personClass)
+    for index in 1..<7 where drafts[index].hasName {
+      packer.append(drafts[index], row: row, flags: further, personClass: personClass)
     }
   }
 
+  private mutating func wait(_ row: UInt64, _ flags: IdentityFlags, _ depth: Int) {
+    let item = WaitingDraft()
+    swap(&item.draft, &drafts[0])
+    (item.row, item.flags, item.depth) = (row, flags, depth)
+    waiting.append(item)
+  }
+
   /// Records inside this one without a name of their own belong to its person, if it has one.
-  private func joinWaiting(_ main: inout IdentityDraft, _ depth: Int) {
+  private mutating func joinWaiting(_ depth: Int) {
     let inner = waiting.filter { $0.depth > depth }
     waiting.removeAll { $0.depth > depth }
-    let takes = main.hasName || main.types.shares(packer.identifying)
+    let takes = drafts[0].hasName || drafts[0].types.shares(packer.identifying)
     for item in inner {
       if takes {
-        main.absorb(item.draft)
+        drafts[0].absorb(item.draft)
+        touched |= 1
       } else {
         packer.append(item.draft, row: item.row, flags: item.flags, personClass: personClass)
       }
     }
   }
 
-  func releaseWaiting() {
+  /// What waited for an enclosing record stands for itself.
+  mutating func releaseWaiting() {
     for item in waiting {
       packer.append(item.draft, row: item.row, flags: item.flags, personClass: personClass)
     }
     waiting.removeAll()
   }
-}
 
-extension Cells {
   /// Gives the groups that are the record's own person to its draft; returns how many others there
   /// are.
-  mutating func foldGroups() -> Int {
+  private mutating func foldGroups() -> Int {
     guard touched & ~1 != 0 else { return 0 }
     var (named, others) = (0, 0)
     for index in 1..<7 where !drafts[index].isEmpty {

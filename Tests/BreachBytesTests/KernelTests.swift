@@ -1,0 +1,152 @@
+import BreachBytes
+import TestKit
+import Testing
+
+/// The kernels give the same with every instruction set, and what their twin in Swift gives.
+@Suite struct KernelTests {
+  static let variants = KernelVariant.allCases.filter(\.isAvailable)
+
+  /// What candidates are made of, whole and broken.
+  private static let pieces: [[UInt8]] =
+    [
+      "1234", "5678", " ", "12345678", "-", "(", ")", "+", "/", ".", "a", "_", "*", ",", "@", "%40",
+      "%4", "%", "０", "１", "９", "都", "県", "様", "é", "😀", "漢字", "1234 5678 9012", "\n", "0",
+      "\u{1B}", "＠", "－",
+    ].map { Array($0.utf8) } + [
+      [0xE3, 0x80], [0xEF, 0xBC], [0xEF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+      [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF5, 0x80], [0xFF], [0x80],
+      [0xBF], [0xF0, 0x9F], [0],
+    ]
+  private static let words: Set<[UInt8]> = Set("都府県様－５漢".map { Array(String($0).utf8) })
+  private static let literals = LiteralSet(firstCharacters: words.sorted { $0[1] < $1[1] })
+
+  /// Random bytes, or pieces; the longer ones cross blocks and, with small batches, batches.
+  private static func text(_ random: inout SeededGenerator, count: Int) -> [UInt8] {
+    var text: [UInt8] = []
+    let few = random.once(in: 2)
+    let isRandom = random.once(in: 8)
+    while text.count < count {
+      if isRandom {
+        text.append(UInt8(random.below(256)))
+      } else {
+        text += few && !random.once(in: 6) ? pieces[random.below(12)] : random.pick(pieces)
+      }
+    }
+    return text
+  }
+
+  private func candidates(
+    _ text: Span<UInt8>,
+    from start: Int,
+    _ variant: KernelVariant,
+    capacity: Int
+  ) -> [Candidate] {
+    let batch = CandidateBatch(capacity: capacity)
+    var found: [Candidate] = []
+    var at = start
+    while at < text.count {
+      at = batch.fill(text, from: at, to: text.count, literals: Self.literals, variant: variant)
+      for index in 0..<batch.count { found.append(batch[index]) }
+    }
+    return found
+  }
+
+  @Test(arguments: variants) func candidatesAreTheTwins(_ variant: KernelVariant) {
+    var random = SeededGenerator(seed: 3)
+    for _ in 0..<600 {
+      // What lies before is another alignment, or context.
+      let lead = random.below(70)
+      let text = Self.text(&random, count: lead + random.below(260))
+      let start = min(lead, text.count)
+      let wanted = KernelTwin.candidates(text, from: start, literals: Self.words)
+      let found = candidates(text.span, from: start, variant, capacity: 64 + random.below(40))
+      #expect(found == wanted, "\(text) from \(start)")
+      let alone = Array(text[start...])
+      #expect(
+        candidates(alone.span, from: 0, variant, capacity: 4_096)
+          == KernelTwin.candidates(alone, from: 0, literals: Self.words)
+      )
+    }
+  }
+
+  /// One candidate of each kind at each position around the borders of blocks and of the text.
+  @Test(arguments: variants) func candidatesAreFoundAtEveryPosition(_ variant: KernelVariant) {
+    for piece in ["12345678", "1234 5678 9012", "a@", "a%40", "５", "都"] {
+      for at in 0..<140 {
+        for tail in [0, 1, 70] {
+          let text =
+            [UInt8](repeating: 0x20, count: at) + Array(piece.utf8)
+            + [UInt8](repeating: 0x20, count: tail)
+          let found = candidates(text.span, from: 0, variant, capacity: 64)
+          #expect(found == KernelTwin.candidates(text, from: 0, literals: Self.words))
+          #expect(found.count == 1)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: variants) func prefixesAreTheTwins(_ variant: KernelVariant) {
+    var random = SeededGenerator(seed: 5)
+    for _ in 0..<1_500 {
+      var text: [UInt8] = []
+      let count = random.below(300)
+      // Mostly valid, so that the fault is anywhere.
+      while text.count < count {
+        let piece =
+          random.once(in: 40) ? Self.pieces[30 + random.below(17)] : random.pick(Self.pieces)
+        if piece[0] < 0x80 || String(validating: piece, as: UTF8.self) != nil || random.once(in: 30)
+        {
+          text += piece
+        }
+      }
+      for stops in [false, true] {
+        let found = UTF8Check.validPrefix(text.span, stoppingAtEscape: stops, variant: variant)
+        #expect(found == KernelTwin.validPrefix(text, stoppingAtEscape: stops), "\(text)")
+      }
+    }
+  }
+
+  /// Every pair of bytes, and every third one behind a lead, at a block's border.
+  @Test(arguments: variants) func prefixesKnowEverySequence(_ variant: KernelVariant) {
+    for lead in UInt8(0x7F)...0xFF {
+      for second in stride(from: 0, through: 255, by: 1) {
+        for third in [0x41, 0x80, 0xBF, 0xC3] as [UInt8] {
+          var text = [UInt8](repeating: 0x61, count: 200)
+          let at = 60 + Int(third & 7)
+          text.replaceSubrange(at..<at + 4, with: [lead, UInt8(second), third, 0x80])
+          let found = UTF8Check.validPrefix(text.span, variant: variant)
+          // All the rest is ASCII.
+          let part = KernelTwin.validPrefix(Array(text[at..<at + 5]), stoppingAtEscape: false)
+          let wanted = part < 5 ? at + part : text.count
+          if found != wanted { Issue.record("\(text[at..<at + 4]) at \(at): \(found), \(wanted)") }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: variants) func bytesAreCountedAndIndexed(_ variant: KernelVariant) {
+    var random = SeededGenerator(seed: 7)
+    for _ in 0..<300 {
+      let text = Self.text(&random, count: random.below(400))
+      let start = random.below(text.count + 1)
+      #expect(
+        count(0x31, in: text.span, start..<text.count, variant: variant)
+          == text[start...].count { $0 == 0x31 }
+      )
+      var index = ByteIndex(capacity: 64 + random.below(30))
+      var found: [Int] = []
+      var at = start
+      while at < text.count {
+        at = index.fill(
+          text.span,
+          from: at,
+          to: text.count,
+          of: (0x0A, 0x2C, 0, 0xEF),
+          variant: variant
+        )
+        for number in 0..<index.count { found.append(index[number]) }
+      }
+      #expect(found == (start..<text.count).filter { [0x0A, 0x2C, 0, 0xEF].contains(text[$0]) })
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/* Fuzzes the kernels: every instruction set has to give what plain C gives, and keep to its bounds.
+
+   clang -g -O1 -fsanitize=fuzzer,address,undefined -ISources/CScan/include Tests/Fuzz/kernels.c \
+     Sources/CScan/{scan,utf8,kernels_plain,kernels_sse2,kernels_avx2}.c -o fuzz-kernels && ./fuzz-kernels */
+#include <stdlib.h>
+#include <string.h>
+#include "cscan.h"
+
+enum { LIMIT = 1 << 12 };
+
+/* All candidates of `in` from `from` on, by batches of `cap`. */
+static size_t candidates(cs_variant variant, const uint8_t *in, size_t from, size_t n,
+                         const cs_literals *literals, size_t cap, cs_candidate *out) {
+  size_t count = 0, at = from, next;
+  cs_candidate *batch = malloc(cap * sizeof *batch);
+  while (at < n) {
+    size_t got = cs_candidates(variant, in, at, n, literals, batch, cap, &next);
+    if (got > cap || next <= at) abort();
+    memcpy(out + count, batch, got * sizeof *batch);
+    count += got;
+    at = next;
+  }
+  free(batch);
+  return count;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  if (size < 8 || size > LIMIT) return 0;
+  /* Two bytes say where to begin and how much to take at once, three are a literal. */
+  size_t n = size - 5, from = data[0] % n, cap = 64 + data[1] % 64;
+  static cs_literals literals;
+  memset(&literals, 0, sizeof literals);
+  literals.bits[(data[2] & 15) * 64 + (data[4] & 63)] |= 1ULL << (data[3] & 63);
+  /* Memory of its own, so that reading over either end is seen. */
+  uint8_t *in = malloc(n);
+  memcpy(in, data + 5, n);
+  static cs_candidate wanted[LIMIT], found[LIMIT];
+  size_t count = candidates(CS_PLAIN, in, from, n, &literals, LIMIT, wanted);
+  for (cs_variant variant = CS_BEST; variant <= CS_SSE2; variant++) {
+    if (!cs_has_variant(variant)) continue;
+    if (candidates(variant, in, from, n, &literals, cap, found) != count ||
+        memcmp(wanted, found, count * sizeof *found) != 0)
+      abort();
+    if (cs_count(variant, in, n, data[1]) != cs_count(CS_PLAIN, in, n, data[1])) abort();
+    for (int stop = 0; stop < 2; stop++) {
+      int cut, plain_cut;
+      size_t prefix = cs_utf8_prefix(variant, in, n, stop, &cut);
+      if (prefix != cs_utf8_prefix(CS_PLAIN, in, n, stop, &plain_cut) || cut != plain_cut) abort();
+    }
+  }
+  free(in);
+  return 0;
+}
