@@ -272,30 +272,31 @@ def lexicon(places, rows):
 
 def postal(rows, offices):
     """postal.bin, little endian. Codes in order lie in runs of one prefecture: uint32 first code of
-    each of 256 runs (unused ones 2^32-1), then a byte with the prefecture (1…47) of each. Then, for
-    each block of 512 codes, uint16 number of its bitmap (0: no codes) and a byte with the run of its
-    first code; then the bitmaps, of 64 bytes, one bit for each code."""
+    each of 256 runs (unused ones 2^32-1), then a byte with the prefecture (1…47) of each. Then a bit
+    for each block of 512 codes, set where there is a code, in 306 uint64, and for each of these words
+    uint16 how many bits are set before it; then, for each such block, 65 bytes: the run of its first
+    code, and a bit for each code."""
     prefectures, several = {}, set()
     for code, prefecture in [(row[0], row[1]) for row in rows] + offices:
         number = NUMBER[prefecture]
         if prefectures.setdefault(int(code), number) != number:
             several.add(code)
-    runs = []
-    blocks = 10_000_000 // 512 + 1
-    bitmap_of, run_of, bitmaps = [0] * blocks, [0] * blocks, [bytearray(64)]
+    runs, blocks = [], {}
     for code in sorted(prefectures):
         if not runs or runs[-1][1] != prefectures[code]:
             runs.append((code, prefectures[code]))
         block, bit = divmod(code, 512)
-        if bitmap_of[block] == 0:
-            bitmap_of[block], run_of[block] = len(bitmaps), len(runs) - 1
-            bitmaps.append(bytearray(64))
-        bitmaps[-1][bit // 8] |= 1 << bit % 8
+        bits = blocks.setdefault(block, bytearray([len(runs) - 1]) + bytearray(64))
+        bits[1 + bit // 8] |= 1 << bit % 8
     assert len(runs) < 256, len(runs)
     unused = 256 - len(runs)
     blob = struct.pack("<256I", *(first for first, _ in runs), *[2**32 - 1] * unused)
     blob += bytes(prefecture for _, prefecture in runs) + bytes(unused)
-    blob += struct.pack(f"<{blocks}H", *bitmap_of) + bytes(run_of) + b"".join(bitmaps)
+    blob += struct.pack("<306Q", *(sum(1 << block % 64 for block in blocks if block // 64 == word)
+                                   for word in range(306)))
+    blob += struct.pack("<306H", *(sum(block // 64 < word for block in blocks)
+                                   for word in range(306)))
+    blob += b"".join(blocks.values())
     assert not several, several
     return blob, {"entries": len(prefectures)}
 

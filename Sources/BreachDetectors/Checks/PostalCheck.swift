@@ -4,7 +4,8 @@ internal import BreachModel
 /// Japanese postal codes: three and four digits; the table of codes is evidence, never a gate.
 enum PostalCheck {
   /// The normal form is seven digits.
-  static func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict {
+  static func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict
+  {
     normal.clear()
     if let code = plainCode(text, &normal) { return verdict(code, normal.span, words) }
     var at = 0

@@ -95,11 +95,7 @@ package struct Value: ~Copyable {
 enum Folding {
   /// Appends `range` of `text`: full-width ASCII and U+3000 become ASCII, every dash behind
   /// a digit becomes a hyphen, invisible characters go; all else stays.
-  static func append(
-    _ text: Span<UInt8>,
-    _ range: Range<Int>,
-    to out: inout some ByteSink & ~Copyable
-  ) {
+  static func append(_ text: Span<UInt8>, _ range: Range<Int>, to out: inout ByteBuffer) {
     var afterDigit = out.lastByte.map(isDigit) ?? false
     var at = range.lowerBound
     let end = range.upperBound
@@ -119,9 +115,7 @@ enum Folding {
         out.append(ascii)
         afterDigit = isDigit(ascii)
       case nil:
-        out.append(byte)
-        out.append(second)
-        out.append(third)
+        out.append(word: UInt64(byte) | UInt64(second) << 8 | UInt64(third) << 16, count: 3)
         afterDigit = false
       }
     }
