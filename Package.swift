@@ -137,7 +137,7 @@ let package = Package(
     ),
     .testTarget(
       name: "BreachDetectorsTests",
-      dependencies: ["BreachModel", "BreachBytes", "BreachPatterns", "BreachDetectors"],
+      dependencies: ["BreachModel", "BreachBytes", "BreachPatterns", "BreachDetectors", "TestKit"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -271,24 +271,34 @@ def lexicon(places, rows):
 
 
 def postal(rows, offices):
-    """postal.bin: uint32 index[1001] by the first three digits, uint16 last four digits of every
-    code in order, then one byte of prefecture (1…47) for every code; little endian."""
+    """postal.bin, little endian. Codes in order lie in runs of one prefecture: uint32 first code of
+    each of 256 runs (unused ones 2^32-1), then a byte with the prefecture (1…47) of each. Then a bit
+    for each block of 512 codes, set where there is a code, in 306 uint64, and for each of these words
+    uint16 how many bits are set before it; then, for each such block, 65 bytes: the run of its first
+    code, and a bit for each code."""
     prefectures, several = {}, set()
     for code, prefecture in [(row[0], row[1]) for row in rows] + offices:
         number = NUMBER[prefecture]
         if prefectures.setdefault(int(code), number) != number:
             several.add(code)
-    codes = sorted(prefectures)
-    index = [0] * 1001
-    for code in codes:
-        index[code // 10000 + 1] += 1
-    for group in range(1000):
-        index[group + 1] += index[group]
-    blob = struct.pack("<1001I", *index)
-    blob += struct.pack(f"<{len(codes)}H", *(code % 10000 for code in codes))
-    blob += bytes(prefectures[code] for code in codes)
+    runs, blocks = [], {}
+    for code in sorted(prefectures):
+        if not runs or runs[-1][1] != prefectures[code]:
+            runs.append((code, prefectures[code]))
+        block, bit = divmod(code, 512)
+        bits = blocks.setdefault(block, bytearray([len(runs) - 1]) + bytearray(64))
+        bits[1 + bit // 8] |= 1 << bit % 8
+    assert len(runs) < 256, len(runs)
+    unused = 256 - len(runs)
+    blob = struct.pack("<256I", *(first for first, _ in runs), *[2**32 - 1] * unused)
+    blob += bytes(prefecture for _, prefecture in runs) + bytes(unused)
+    blob += struct.pack("<306Q", *(sum(1 << block % 64 for block in blocks if block // 64 == word)
+                                   for word in range(306)))
+    blob += struct.pack("<306H", *(sum(block // 64 < word for block in blocks)
+                                   for word in range(306)))
+    blob += b"".join(blocks.values())
     assert not several, several
-    return blob, {"entries": len(codes)}
+    return blob, {"entries": len(prefectures)}
 
 
 def municipalities(rows):

@@ -66,8 +66,9 @@ extension ColumnTyper {
 
   /// Long runs of digits, an address with '@', a date: no header has these.
   private func looksLikeData(_ cell: [UInt8]) -> Bool {
-    var folded: [UInt8] = []
-    Folding.append(cell.span, 0..<min(cell.count, 200), to: &folded)
+    var buffer = ByteBuffer()
+    Folding.append(cell.span, 0..<min(cell.count, 200), to: &buffer)
+    let folded = buffer.array
     if folded.contains(0x40) { return true }
     let digits = folded.filter(isDigit).count
     return digits >= 4 && digits * 2 >= folded.count || digits >= 7

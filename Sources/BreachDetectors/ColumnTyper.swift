@@ -363,9 +363,10 @@ package struct ColumnTyper {
     case .phone, .postalCode:
       let separated = column.cells.prefix(200).filter { cell in
         let field = batches[cell.batch].fields[cell.field]
-        var folded: [UInt8] = []
+        var buffer = ByteBuffer()
         let text = batches[cell.batch].text
-        Folding.append(text.span, field.range, to: &folded)
+        Folding.append(text.span, field.range, to: &buffer)
+        let folded = buffer.array
         return folded.contains { $0 == 0x2D || $0 == 0x28 || $0 == 0x2B }
           || folded.starts(with: [0x30])
             && folded.count >= 10

@@ -305,7 +305,7 @@ extension Engine {
     while from > floor && at - from < 20 { from -= 1 }
     while from < at, batch.text[from] & 0xC0 == 0x80 { from += 1 }
     let high = min(context.bounds.upperBound, at + 128)
-    foldedText.removeAll(keepingCapacity: true)
+    foldedText.clear()
     foldedOrigins.removeAll(keepingCapacity: true)
     var position = from
     var start = 0
@@ -321,7 +321,10 @@ extension Engine {
     foldedOrigins.append(position)
     guard start < foldedText.count else { return }
     let place = SearchPlace(at: at, context: context, offset: start, low: nil)
-    let text = foldedText
+    // The buffer is taken out, so that it can be read while all else is written.
+    var text = ByteBuffer()
+    swap(&text, &foldedText)
     _ = attempt(set.numberRules, batch, text.span, place)
+    swap(&text, &foldedText)
   }
 }

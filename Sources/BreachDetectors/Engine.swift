@@ -20,7 +20,7 @@ package final class Engine {
   var judged: (range: Range<Int>, check: CheckName, role: ColumnRole) = (0..<0, .filled, .whole)
   /// Reused buffers of the text search.
   var valueEnds: [Int] = []
-  var foldedText: [UInt8] = []
+  var foldedText = ByteBuffer()
   var foldedOrigins: [Int] = []
   var vocabularyKey = VocabularyKey()
   /// Every candidate looked at, when somebody asks why; nil costs nothing.

@@ -6,7 +6,7 @@ struct VocabularyKey: ~Copyable {
   private(set) var bytes: [UInt8] = []
   /// Bytes before a bracket, 電話番号(ハイフンなし); nil without one.
   private(set) var bracket: Int?
-  private var folded: [UInt8] = []
+  private var folded = ByteBuffer()
   private var scalars = Scalars()
 
   /// The key of `header`.
@@ -21,12 +21,15 @@ struct VocabularyKey: ~Copyable {
 
   /// Reuses the buffers: nothing is allocated once they are warm.
   mutating func load(_ text: Span<UInt8>, _ range: Range<Int>) {
-    folded.removeAll(keepingCapacity: true)
+    self.folded.clear()
     bytes.removeAll(keepingCapacity: true)
     bracket = nil
     if loadASCII(text, range) { return }
+    var folded = ByteBuffer()
+    swap(&folded, &self.folded)
     Folding.append(text, range, to: &folded)
-    scalars.load(folded)
+    scalars.load(folded.span, 0..<folded.count)
+    swap(&folded, &self.folded)
     for index in 0..<scalars.count {
       let scalar = scalars.values[index]
       if scalar == 0x28 && bracket == nil && !bytes.isEmpty { bracket = bytes.count }

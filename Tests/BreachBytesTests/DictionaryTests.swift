@@ -72,8 +72,15 @@ import Testing
 
   @Test func postalCodesInAll() {
     var count = 0
-    for code in 0...9_999_999 where PostalCodes.prefecture(of: code) != nil { count += 1 }
+    // Of the generator's codes and prefectures.
+    var sum: UInt64 = 0
+    for code in 0...9_999_999 {
+      guard let prefecture = PostalCodes.prefecture(of: code) else { continue }
+      count += 1
+      sum = sum &* 31 &+ UInt64(code * 48 + prefecture)
+    }
     #expect(count == 142_920)
+    #expect(sum == 0x5352_DF31_B5B9_FBEF)
   }
 
   static let municipalityTable: [(String, Municipalities.Place?)] = [

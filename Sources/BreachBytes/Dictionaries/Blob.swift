@@ -36,4 +36,12 @@ struct Blob {
     let value = unsafe base.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
     return UInt32(littleEndian: value)
   }
+
+  /// The 64-bit number at `offset`.
+  func uint64(at offset: Int) -> UInt64 {
+    precondition(offset >= 0 && offset <= count - 8)
+    // SAFETY: the offset was checked against the size of the blob.
+    let value = unsafe base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    return UInt64(littleEndian: value)
+  }
 }

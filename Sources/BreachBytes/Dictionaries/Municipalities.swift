@@ -9,6 +9,14 @@ package enum Municipalities {
     case prefecture(Int)
     /// In more than one (府中市, 伊達市, 中央区).
     case several
+
+    init?(payload: UInt32) {
+      switch payload {
+      case 1...47: self = .prefecture(Int(payload))
+      case 0xFF: self = .several
+      default: return nil
+      }
+    }
   }
 
   /// The prefecture of `name` (UTF-8, with its suffix); nil when there is no such municipality.
@@ -25,11 +33,7 @@ package enum Municipalities {
         base,
         key.count
       )
-      switch payload {
-      case 1...47: return .prefecture(Int(payload))
-      case 0xFF: return .several
-      default: return nil
-      }
+      return Place(payload: payload)
     }
   }
 }

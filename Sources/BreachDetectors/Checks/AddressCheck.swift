@@ -12,48 +12,54 @@ struct AddressCheck: Sendable {
   /// The prefectures' names, one behind the other, and where each (1…47) begins and ends.
   private let prefectures: [UInt8]
   private let starts: [Int]
-  /// Numbers of prefectures (0: none) by a hash of their first two characters, which tell them apart.
-  private let byStart: [UInt8]
+  /// By a hash of the first two characters, which tell the prefectures apart: number (0: none), and
+  /// the first eight and the last four bytes of the name.
+  private let byStart: [(number: UInt8, length: UInt8, tail: UInt32, head: UInt64)]
 
   init() {
     var bytes: [UInt8] = []
     var starts = [0, 0]
-    var table = [UInt8](repeating: 0, count: 256)
+    var table = [(number: UInt8, length: UInt8, tail: UInt32, head: UInt64)](
+      repeating: (0, 0, 0, 0),
+      count: 256
+    )
     for name in Self.names.split(separator: " ") {
       let name = Array(name.utf8)
-      var slot = Self.slot(of: name.span)
-      while table[slot] != 0 { slot = (slot + 1) & 255 }
-      table[slot] = UInt8(starts.count - 1)
+      let head = loadWord(name.span, at: 0)
+      var slot = Self.slot(of: head)
+      while table[slot].number != 0 { slot = (slot + 1) & 255 }
+      table[slot] = (
+        UInt8(starts.count - 1), UInt8(name.count),
+        loadHalfWord(name.span, at: name.count - 4), head
+      )
       bytes.append(contentsOf: name)
       starts.append(bytes.count)
     }
     (prefectures, self.starts, byStart) = (bytes, starts, table)
   }
 
+  /// Of the first six bytes.
   @inline(__always)
-  private static func slot(of name: Span<UInt8>) -> Int {
-    let first = UInt32(name[0]) << 16 | UInt32(name[1]) << 8 | UInt32(name[2])
-    let second = UInt32(name[4]) << 8 | UInt32(name[5])
-    return Int((first &* 0x9E37_79B1 ^ second &* 0x85EB_CA6B) >> 24)
+  private static func slot(of head: UInt64) -> Int {
+    Int(truncatingIfNeeded: (head << 16 &* 0x9E37_79B9_7F4A_7C15) >> 56)
   }
 
-  /// The prefecture (1…47) at the start of `bytes`.
-  func prefecture(_ bytes: Span<UInt8>) -> Int? {
-    guard bytes.count >= 9, bytes[0] >= 0xE4 else { return nil }
-    var slot = Self.slot(of: bytes)
-    while byStart[slot] != 0 {
-      let number = Int(byStart[slot])
-      if begins(bytes, with: number) { return number }
+  /// The prefecture (1…47) at the start of `bytes`, and the length of its name.
+  func prefecture(_ bytes: Span<UInt8>) -> (number: Int, length: Int)? {
+    guard bytes.count >= 9 else { return nil }
+    let head = loadWord(bytes, at: 0)
+    var slot = Self.slot(of: head)
+    while byStart[slot].number != 0 {
+      let entry = byStart[slot]
+      let length = Int(entry.length)
+      if entry.head == head, length <= bytes.count,
+        loadHalfWord(bytes, at: length - 4) == entry.tail
+      {
+        return (Int(entry.number), length)
+      }
       slot = (slot + 1) & 255
     }
     return nil
-  }
-
-  private func begins(_ bytes: Span<UInt8>, with number: Int) -> Bool {
-    let (start, end) = (starts[number], starts[number + 1])
-    guard bytes.count >= end - start else { return false }
-    for index in start..<end where bytes[index - start] != prefectures[index] { return false }
-    return true
   }
 
   /// Passes what names a municipality and goes on with numbers; all else is unknown.
@@ -63,20 +69,16 @@ struct AddressCheck: Sendable {
   func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
     guard text.count >= 6, text.count <= 400 else { return .fail }
     guard Self.hasWide(text) else { return Self.latin(text, &normal) }
-    Self.normalise(text, into: &normal)
-    var number = prefecture(normal.span) ?? 0
-    let at = number > 0 ? starts[number + 1] - starts[number] : 0
-    let municipalityEnd = Self.municipality(normal.span, from: at) ?? at
-    let hasMunicipality = municipalityEnd > at
-    if number == 0, hasMunicipality,
-      case .prefecture(let code)? = Self.place(normal.span, at..<municipalityEnd)
-    {
+    let hasDigits = normal.load(address: text)
+    var (number, at) = prefecture(normal.span) ?? (0, 0)
+    let place = Municipalities.longest(normal.span.extracting(at...))
+    let hasPrefecture = at > 0
+    let hasMunicipality = place != nil
+    if number == 0, case .prefecture(let code)? = place?.place {
       number = code
       normal.prepend(prefectures.span.extracting(starts[code]..<starts[code + 1]))
     }
-    let hasDigits = Self.hasDigit(normal.span)
-    let hasRest = normal.count > municipalityEnd
-    let hasPrefecture = at > 0
+    let hasRest = normal.count > at + (place?.length ?? 0)
     let evidence: Evidence =
       .prefecture.when(hasPrefecture) | .dictionary.when(hasMunicipality) | .format.when(hasDigits)
     switch (hasPrefecture, hasMunicipality) {
@@ -108,177 +110,13 @@ struct AddressCheck: Sendable {
   /// One cell of an address spread over several.
   func part(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
     guard !text.isEmpty else { return .fail }
-    Self.normalise(text, into: &normal)
-    return Verdict(.unknown, prefecture: prefecture(normal.span) ?? 0)
+    _ = normal.load(address: text)
+    return Verdict(.unknown, prefecture: prefecture(normal.span)?.number ?? 0)
   }
 
   private static func hasWide(_ text: Span<UInt8>) -> Bool {
     for index in text.indices where text[index] >= 0x80 { return true }
     return false
-  }
-
-  private static func hasDigit(_ text: Span<UInt8>) -> Bool {
-    // Numbers stand at the end.
-    var at = text.count
-    while at > 0 {
-      at -= 1
-      if isDigit(text[at]) { return true }
-    }
-    return false
-  }
-
-  private static let municipalityFlag = LexiconFlags.municipality.rawValue
-
-  private static func place(_ text: Span<UInt8>, _ range: Range<Int>) -> Municipalities.Place? {
-    Municipalities.prefecture(of: text.extracting(range))
-  }
-
-  /// End of the longest municipality name at `from` (up to 12 characters).
-  static func municipality(_ text: Span<UInt8>, from: Int) -> Int? {
-    var end = from
-    var best: Int?
-    for _ in 0..<12 {
-      guard end + 3 <= text.count, text[end] >= 0xE0, text[end] < 0xF0 else { break }
-      end += 3
-      // 市 区 町 村 郡
-      let last = (text[end - 3], text[end - 2], text[end - 1])
-      guard
-        last == (0xE5, 0xB8, 0x82) || last == (0xE5, 0x8C, 0xBA) || last == (0xE7, 0x94, 0xBA)
-          || last == (0xE6, 0x9D, 0x91) || last == (0xE9, 0x83, 0xA1)
-      else { continue }
-      if place(text, from..<end) != nil
-        || Lexicon.flags(text.extracting(from..<end)).rawValue & municipalityFlag != 0
-      {
-        best = end
-      }
-    }
-    return best
-  }
-
-  /// Bytes of a unit of numbering at `at`: 丁目, 番地の, 番地, 番, 号室, 号; 0 when there is none.
-  private static func unit(_ text: Span<UInt8>, _ at: Int) -> Int {
-    guard at + 2 < text.count else { return 0 }
-    switch (text[at], text[at + 1], text[at + 2]) {
-    case (0xE4, 0xB8, 0x81): return stands(text, at + 3, 0xE7, 0x9B, 0xAE) ? 6 : 0
-    case (0xE7, 0x95, 0xAA):
-      guard stands(text, at + 3, 0xE5, 0x9C, 0xB0) else { return 3 }
-      return stands(text, at + 6, 0xE3, 0x81, 0xAE) ? 9 : 6
-    case (0xE5, 0x8F, 0xB7): return stands(text, at + 3, 0xE5, 0xAE, 0xA4) ? 6 : 3
-    // の between numbers
-    case (0xE3, 0x81, 0xAE): return at + 3 < text.count && isDigit(text[at + 3]) ? 3 : 0
-    default: return 0
-    }
-  }
-
-  @inline(__always)
-  private static func stands(
-    _ text: Span<UInt8>,
-    _ at: Int,
-    _ first: UInt8,
-    _ second: UInt8,
-    _ third: UInt8
-  ) -> Bool {
-    at + 2 < text.count && text[at] == first && text[at + 1] == second && text[at + 2] == third
-  }
-
-  private static func normalise(_ text: Span<UInt8>, into out: inout ByteBuffer) {
-    out.clear()
-    var at = 0
-    // 〒 and its code
-    if text.count > 3, text[0] == 0xE3, text[1] == 0x80, text[2] == 0x92 {
-      at = 3
-      while at < text.count, isDigit(text[at]) || text[at] == 0x2D || text[at] == 0x20 { at += 1 }
-    }
-    /// Where kanji numerals at the end of `out` begin.
-    var numerals = -1
-    while at < text.count {
-      let byte = text[at]
-      if byte == 0x20 {
-        at += 1
-        // 1-2-3 201: two numbers, not one.
-        if let last = out.lastByte, isDigit(last), at < text.count, isDigit(text[at]) {
-          out.append(0x2D)
-        }
-        continue
-      }
-      guard byte >= 0xE3, at + 2 < text.count else {
-        out.append(byte)
-        at += 1
-        numerals = -1
-        continue
-      }
-      let (second, third) = (text[at + 1], text[at + 2])
-      guard mayCount(byte) else {
-        numerals = -1
-        out.append(byte)
-        out.append(second)
-        out.append(third)
-        at += 3
-        continue
-      }
-      let length = unit(text, at)
-      if length > 0, numerals >= 0, byte != 0xE3 { writeDigits(&out, from: numerals) }
-      if length > 0, let last = out.lastByte, isDigit(last) {
-        at += length
-        if at < text.count, isDigit(text[at]) || numeral(text, at) != nil { out.append(0x2D) }
-        numerals = -1
-        continue
-      }
-      if numeral(text, at) != nil {
-        if numerals < 0 { numerals = out.count }
-      } else {
-        numerals = -1
-      }
-      // ヶ and ヵ are written as large as ケ and カ by half of all writers.
-      let isSmall = byte == 0xE3 && second == 0x83 && third >= 0xB5 && third <= 0xB6
-      out.append(byte)
-      out.append(isSmall ? 0x82 : second)
-      out.append(isSmall ? (third == 0xB6 ? 0xB1 : 0xAB) : third)
-      at += 3
-    }
-  }
-
-  /// A byte that begins a numeral, a unit of numbering, or a kana.
-  @inline(__always)
-  private static func mayCount(_ byte: UInt8) -> Bool { byte <= 0xE5 || byte == 0xE7 }
-
-  /// The value of the kanji numeral at `at`, 10 for 十.
-  private static func numeral(_ text: Span<UInt8>, _ at: Int) -> Int? {
-    guard at + 2 < text.count else { return nil }
-    switch (text[at], text[at + 1], text[at + 2]) {
-    case (0xE4, 0xB8, 0x80): return 1
-    case (0xE4, 0xBA, 0x8C): return 2
-    case (0xE4, 0xB8, 0x89): return 3
-    case (0xE5, 0x9B, 0x9B): return 4
-    case (0xE4, 0xBA, 0x94): return 5
-    case (0xE5, 0x85, 0xAD): return 6
-    case (0xE4, 0xB8, 0x83): return 7
-    case (0xE5, 0x85, 0xAB): return 8
-    case (0xE4, 0xB9, 0x9D): return 9
-    case (0xE5, 0x8D, 0x81): return 10
-    default: return nil
-    }
-  }
-
-  /// Replaces the kanji numerals from `from` on by digits.
-  private static func writeDigits(_ out: inout ByteBuffer, from: Int) {
-    var (total, current) = (0, 0)
-    var at = from
-    while at < out.count, let number = numeral(out.span, at) {
-      if number == 10 {
-        total += (current == 0 ? 1 : current) * 10
-        current = 0
-      } else {
-        current = current * 10 + number
-      }
-      at += 3
-    }
-    total += current
-    guard total < 1_000 else { return }
-    out.truncate(to: from)
-    if total >= 100 { out.append(0x30 + UInt8(total / 100)) }
-    if total >= 10 { out.append(0x30 + UInt8(total / 10 % 10)) }
-    out.append(0x30 + UInt8(total % 10))
   }
 
   /// A foreign address: a house number and words.

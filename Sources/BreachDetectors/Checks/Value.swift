@@ -95,65 +95,53 @@ package struct Value: ~Copyable {
 enum Folding {
   /// Appends `range` of `text`: full-width ASCII and U+3000 become ASCII, every dash behind
   /// a digit becomes a hyphen, invisible characters go; all else stays.
-  static func append(
-    _ text: Span<UInt8>,
-    _ range: Range<Int>,
-    to out: inout some ByteSink & ~Copyable
-  ) {
+  static func append(_ text: Span<UInt8>, _ range: Range<Int>, to out: inout ByteBuffer) {
     var afterDigit = out.lastByte.map(isDigit) ?? false
     var at = range.lowerBound
     let end = range.upperBound
     while at < end {
       let byte = text[at]
-      if byte < 0x80 {
+      guard byte >= 0xE0, byte < 0xF0, at + 2 < end else {
         out.append(byte)
         afterDigit = isDigit(byte)
         at += 1
         continue
       }
-      guard at + 2 < end, byte >= 0xE0, byte < 0xF0 else {
-        out.append(byte)
-        afterDigit = false
-        at += 1
-        continue
-      }
       let (second, third) = (text[at + 1], text[at + 2])
       at += 3
-      if isInvisible(byte, second, third) { continue }
-      if let ascii = ascii(byte, second, third, afterDigit: afterDigit) {
+      switch plain(byte, second, third, afterDigit: afterDigit) {
+      case .some(0): continue
+      case .some(let ascii):
         out.append(ascii)
         afterDigit = isDigit(ascii)
-      } else {
-        out.append(byte)
-        out.append(second)
-        out.append(third)
+      case nil:
+        out.append(word: UInt64(byte) | UInt64(second) << 8 | UInt64(third) << 16, count: 3)
         afterDigit = false
       }
     }
   }
 
-  /// Zero-width blanks, joiners, directional marks, the byte-order mark.
-  private static func isInvisible(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
-    switch (first, second, third) {
-    case (0xE2, 0x80, 0x8B...0x8F), (0xE2, 0x80, 0xAA...0xAE), (0xE2, 0x81, 0xA0...0xA9),
-      (0xEF, 0xBB, 0xBF):
-      true
-    default: false
-    }
-  }
-
-  /// The ASCII character that a three-byte character stands for, if any.
-  static func ascii(_ first: UInt8, _ second: UInt8, _ third: UInt8, afterDigit: Bool) -> UInt8? {
-    switch (first, second, third) {
-    case (0xEF, 0xBC, 0x81...0xBF): third - 0x60
-    case (0xEF, 0xBD, 0x80...0x9E): third - 0x20
-    case (0xE3, 0x80, 0x80): 0x20
+  /// The ASCII character that a three-byte character stands for, if any; 0 for an invisible one.
+  @inline(__always)
+  private static func plain(
+    _ first: UInt8,
+    _ second: UInt8,
+    _ third: UInt8,
+    afterDigit: Bool
+  ) -> UInt8? {
+    // Ideographs first: they are most of what there is.
+    guard first == 0xEF || first <= 0xE3 else { return nil }
+    switch UInt32(first) << 16 | UInt32(second) << 8 | UInt32(third) {
+    case 0xEFBC81...0xEFBCBF: return third - 0x60
+    case 0xEFBD80...0xEFBD9E: return third - 0x20
+    case 0xE38080: return 0x20
     // U+2010…U+2015, U+2212
-    case (0xE2, 0x80, 0x90...0x95), (0xE2, 0x88, 0x92): 0x2D
+    case 0xE28090...0xE28095, 0xE28892: return 0x2D
     // ー, ｰ, ─, ━ used as hyphens between digits
-    case (0xE3, 0x83, 0xBC), (0xEF, 0xBD, 0xB0), (0xE2, 0x94, 0x80), (0xE2, 0x94, 0x81):
-      afterDigit ? 0x2D : nil
-    default: nil
+    case 0xE383BC, 0xEFBDB0, 0xE29480, 0xE29481: return afterDigit ? 0x2D : nil
+    // Zero-width blanks, joiners, directional marks, the byte-order mark
+    case 0xE2808B...0xE2808F, 0xE280AA...0xE280AE, 0xE281A0...0xE281A9, 0xEFBBBF: return 0
+    default: return nil
     }
   }
 }

@@ -5,6 +5,7 @@
 #include "cscan_memory.h"
 #include <stddef.h>
 #include <stdint.h>
+#include "cscan_address.h"
 #include "cscan_decode.h"
 #include "cscan_index.h"
 #include "cscan_json.h"

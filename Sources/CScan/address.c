@@ -1,0 +1,150 @@
+#include "cscan_address.h"
+
+#include <string.h>
+
+#include "cscan_lexicon.h"
+
+// The characters that may change, by what they are; 1…10 are numerals.
+enum { NONE, TEN = 10, CHO, BAN, GO, NO, SMALL_KA, SMALL_KE };
+
+typedef struct {
+  uint32_t code; /* the three bytes, the first one highest */
+  uint32_t kind;
+} character;
+
+// A slot for each of those characters: their hashes differ in the highest five bits.
+#define SLOT(code) ((uint32_t)((code) * 0xF8130C43u) >> 27)
+static const character characters[32] = {
+    [SLOT(0xE4B880u)] = {0xE4B880u, 1},      [SLOT(0xE4BA8Cu)] = {0xE4BA8Cu, 2},
+    [SLOT(0xE4B889u)] = {0xE4B889u, 3},      [SLOT(0xE59B9Bu)] = {0xE59B9Bu, 4},
+    [SLOT(0xE4BA94u)] = {0xE4BA94u, 5},      [SLOT(0xE585ADu)] = {0xE585ADu, 6},
+    [SLOT(0xE4B883u)] = {0xE4B883u, 7},      [SLOT(0xE585ABu)] = {0xE585ABu, 8},
+    [SLOT(0xE4B99Du)] = {0xE4B99Du, 9},      [SLOT(0xE58D81u)] = {0xE58D81u, TEN},
+    [SLOT(0xE4B881u)] = {0xE4B881u, CHO},    [SLOT(0xE795AAu)] = {0xE795AAu, BAN},
+    [SLOT(0xE58FB7u)] = {0xE58FB7u, GO},     [SLOT(0xE381AEu)] = {0xE381AEu, NO},
+    [SLOT(0xE383B5u)] = {0xE383B5u, SMALL_KA}, [SLOT(0xE383B6u)] = {0xE383B6u, SMALL_KE},
+};
+
+static inline int is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
+
+static inline uint32_t code_at(const uint8_t *p) {
+  return (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+}
+
+static inline uint32_t kind_of(uint32_t code) {
+  character entry = characters[SLOT(code)];
+  return entry.code == code ? entry.kind : NONE;
+}
+
+static inline int stands(const uint8_t *in, size_t at, size_t n, uint32_t code) {
+  return at + 2 < n && code_at(in + at) == code;
+}
+
+// Bytes of the unit of numbering that begins at `at` with a character of `kind`: 丁目, 番地の, 番地,
+// 番, 号室, 号, or の before a digit; 0 when there is none.
+static size_t unit(const uint8_t *in, size_t at, size_t n, uint32_t kind) {
+  switch (kind) {
+    case CHO: return stands(in, at + 3, n, 0xE79BAEu) ? 6 : 0;
+    case BAN:
+      if (!stands(in, at + 3, n, 0xE59CB0u)) return 3;
+      return stands(in, at + 6, n, 0xE381AEu) ? 9 : 6;
+    case GO: return stands(in, at + 3, n, 0xE5AEA4u) ? 6 : 3;
+    case NO: return at + 3 < n && is_digit(in[at + 3]) ? 3 : 0;
+    default: return 0;
+  }
+}
+
+// Puts digits in place of the kanji numerals that fill `out` from `from` to `end`, unless they make a
+// thousand or more; returns the new end.
+static size_t write_digits(uint8_t *out, size_t from, size_t end) {
+  uint32_t total = 0, current = 0;
+  for (size_t at = from; at < end; at += 3) {
+    uint32_t number = kind_of(code_at(out + at));
+    if (number == TEN) {
+      total += (current == 0 ? 1 : current) * 10;
+      current = 0;
+    } else {
+      current = current * 10 + number;
+    }
+    if (total + current >= 1000) return end;
+  }
+  total += current;
+  if (total >= 100) out[from++] = (uint8_t)('0' + total / 100);
+  if (total >= 10) out[from++] = (uint8_t)('0' + total / 10 % 10);
+  out[from++] = (uint8_t)('0' + total % 10);
+  return from;
+}
+
+cs_address cs_address_form(const uint8_t *in, size_t n, uint8_t *out) {
+  const size_t none = SIZE_MAX;
+  size_t at = 0, end = 0;
+  size_t numerals = none; /* where kanji numerals at the end of `out` begin */
+  int has_digit = 0;
+  if (n > 3 && code_at(in) == 0xE38092u) { /* 〒 and its code */
+    at = 3;
+    while (at < n && (is_digit(in[at]) || in[at] == '-' || in[at] == ' ')) at++;
+  }
+  while (at < n) {
+    uint8_t byte = in[at];
+    if (byte >= 0xE3 && at + 2 < n) {
+      uint32_t code = code_at(in + at), kind = kind_of(code);
+      if (kind >= CHO && kind <= NO) {
+        size_t length = unit(in, at, n, kind);
+        if (length > 0 && numerals != none && kind != NO) {
+          end = write_digits(out, numerals, end);
+          has_digit |= is_digit(out[end - 1]);
+        }
+        numerals = none;
+        if (length > 0 && end > 0 && is_digit(out[end - 1])) {
+          at += length;
+          if (at < n && is_digit(in[at])) {
+            out[end++] = '-';
+          } else if (at + 2 < n) {
+            uint32_t next = kind_of(code_at(in + at));
+            if (next != NONE && next <= TEN) out[end++] = '-';
+          }
+          continue;
+        }
+      } else if (kind != NONE && kind <= TEN) {
+        if (numerals == none) numerals = end;
+      } else {
+        numerals = none;
+        if (kind != NONE) code -= kind == SMALL_KA ? 0x10A : 0x105; /* E3 82 AB, E3 82 B1 */
+      }
+      out[end] = (uint8_t)(code >> 16);
+      out[end + 1] = (uint8_t)(code >> 8);
+      out[end + 2] = (uint8_t)code;
+      end += 3;
+      at += 3;
+    } else if (byte == ' ') {
+      at++;
+      /* 1-2-3 201: two numbers, not one. */
+      if (end > 0 && is_digit(out[end - 1]) && at < n && is_digit(in[at])) out[end++] = '-';
+    } else {
+      numerals = none;
+      has_digit |= is_digit(byte);
+      out[end++] = byte;
+      at++;
+    }
+  }
+  return (cs_address){end, has_digit};
+}
+
+size_t cs_municipality(const void *table, size_t table_size, const uint8_t *in, size_t n,
+                       uint32_t *payload) {
+  uint32_t ends = 0; /* a bit for each number of characters after which a name may end */
+  for (uint32_t count = 1; count <= 12 && (size_t)count * 3 <= n; count++) {
+    uint32_t code = code_at(in + (size_t)(count - 1) * 3);
+    if (code < 0xE00000u || code >= 0xF00000u) break;
+    int may_end = (code == 0xE5B882u) | (code == 0xE58CBAu) | (code == 0xE794BAu) |
+                  (code == 0xE69D91u) | (code == 0xE983A1u);
+    ends |= (uint32_t)may_end << count;
+  }
+  while (ends != 0) {
+    uint32_t count = 31 - (uint32_t)__builtin_clz(ends);
+    *payload = cs_table_lookup(table, table_size, 8, in, (size_t)count * 3);
+    if (*payload != 0) return (size_t)count * 3;
+    ends ^= (uint32_t)1 << count;
+  }
+  return 0;
+}
