@@ -47,7 +47,7 @@ extension Cells {
         continue
       }
       let cell = columns[column]
-      if let space = cell.keySpace { addKey(text, field, space) }
+      if cell.isKey { addKey(text, field, cell.keySpace) }
       if cell.isTyped, typed(text, batch, field, cell, record.line, number) { continue }
       unread.append(Int32(index))
     }
@@ -92,11 +92,11 @@ extension Cells {
       return check == .filled || check == .organisation || checks.words.isEmptyWord(text)
     }
     touched |= 1 << group
-    if verdict.keepsText && (options.wantsFindings || column.role != .whole) {
+    if verdict.keepsText && (options.wantsFindings || column.isPart) {
       value.normal.clear()
       value.normal.append(text)
     }
-    if column.role != .whole, takePart(verdict, column) { return true }
+    if column.isPart, takePart(verdict, column) { return true }
     var (type, evidence) = (column.type, column.evidence | verdict.evidence)
     let isCompany = verdict.kind == AttributeKind(.companyName)
     if isCompany {

@@ -1,28 +1,36 @@
 internal import BreachBytes
 internal import BreachModel
 
-/// A column as its cells need it: a few words, no references.
+/// A column as its cells need it: four words, no references.
 struct CellColumn {
   var type = DataType.personName
   var check = CheckName.filled
-  var detector = 0
   var role = ColumnRole.whole
-  var group = 0
-  var confidence = 0
-  var evidence = Evidence(rawValue: 0)
+  /// The value is spread over columns.
+  var isPart = false
   /// False for a column that is searched as free text.
   var isTyped = false
-  /// What tells the keys of its table apart; nil for a column that holds no keys.
-  var keySpace: UInt64?
+  /// The values are keys; `keySpace` tells the keys of their table apart.
+  var isKey = false
+  private var groupNumber: UInt8 = 0
+  private var hundredths: UInt8 = 0
+  private var detectorNumber: UInt16 = 0
+  var evidence = Evidence(rawValue: 0)
+  var keySpace: UInt64 = 0
+
+  var group: Int { Int(groupNumber) }
+  var confidence: Int { Int(hundredths) }
+  var detector: Int { Int(detectorNumber) }
 
   init(_ plan: ColumnPlan, _ set: DetectorSet) {
     guard let type = plan.type, let detector = set.detector(of: type) else { return }
     self.type = type
     check = set.detectors[detector].check
-    self.detector = detector
+    detectorNumber = UInt16(detector)
     role = plan.role
-    group = Int(plan.group.rawValue)
-    confidence = Int(plan.confidence)
+    isPart = plan.role != .whole
+    groupNumber = plan.group.rawValue
+    hundredths = plan.confidence
     evidence = plan.evidence
     isTyped = true
   }

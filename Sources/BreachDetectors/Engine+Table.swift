@@ -64,6 +64,7 @@ extension Engine {
     for column in plan.columns {
       var cell = CellColumn(column, set)
       if let key = column.keyOf {
+        cell.isKey = true
         cell.keySpace = leafNamespace ^ rowHash(Array("key of \(key)".utf8).span, key: rowKey)
       }
       columns.append(cell)
