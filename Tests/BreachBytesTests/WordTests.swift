@@ -11,7 +11,8 @@ import Testing
       if round % 2 == 1 { text[random.below(8)] = UInt8(random.below(256)) }
       let isNumber = text.allSatisfy { (0x30...0x39).contains($0) }
       let expected = isNumber ? text.reduce(0) { $0 * 10 + Int($1 - 0x30) } : nil
-      #expect(number(ofDigits: loadWord(text.span, at: 0)) == expected, "\(text)")
+      let word = loadWord(text.span, at: 0)
+      #expect(number(ofDigits: word) == expected, "\(text)")
     }
   }
 
@@ -22,7 +23,8 @@ import Testing
       for count in 0...8 { buffer.append(word: loadWord(text.span, at: at), count: count) }
       #expect(buffer.array == (0...8).flatMap { text[at..<at + $0] })
       let half = UInt64(loadHalfWord(text.span, at: at))
-      #expect(half == loadWord(text.span, at: at) & 0xFFFF_FFFF)
+      let word = loadWord(text.span, at: at)
+      #expect(half == word & 0xFFFF_FFFF)
     }
   }
 
@@ -37,12 +39,16 @@ import Testing
             for word in words {
               let before = Array([[UInt8]](repeating: filler, count: place).joined())
               let behind = Array([[UInt8]](repeating: filler, count: length - place).joined())
-              #expect(mayFold((before + word + behind).span) == expected)
+              let text = before + word + behind
+              let found = mayFold(text.span)
+              #expect(found == expected, "\(text)")
             }
           }
         }
       }
     }
-    #expect(!mayFold([].span))
+    let nothing: [UInt8] = []
+    let found = mayFold(nothing.span)
+    #expect(!found)
   }
 }

@@ -41,7 +41,8 @@ import Testing
       let bytes = Array("x\(text)x".utf8)
       value.load(bytes.span, 0..<bytes.count)
       #expect(value.folded.array == Array(Self.folded("x\(text)x").utf8), "\(text)")
-      #expect(mayFold(bytes.span) || value.folded.array == bytes, "\(text)")
+      let isPlain = !mayFold(bytes.span)
+      #expect(!isPlain || value.folded.array == bytes, "\(text)")
     }
   }
 
@@ -49,7 +50,8 @@ import Testing
   @Test func postalCodes() throws {
     var random = SeededGenerator(seed: 2)
     var checks = Checks(try Support.required().words)
-    var (plain, slow) = (Value(), Value())
+    var plain = Value()
+    var slow = Value()
     var passed = 0
     for _ in 0..<30_000 {
       let digits = (0..<7).map { _ in UInt8(0x30 + random.below(10)) }
