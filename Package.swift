@@ -103,7 +103,7 @@ let package = Package(
     .testTarget(name: "BreachModelTests", dependencies: ["BreachModel"], swiftSettings: strict),
     .testTarget(
       name: "BreachBytesTests",
-      dependencies: ["BreachModel", "BreachBytes"],
+      dependencies: ["BreachModel", "BreachBytes", "TestKit"],
       swiftSettings: strict
     ),
     .target(
@@ -129,7 +129,9 @@ let package = Package(
     ),
     .testTarget(
       name: "BreachDetectorsTests",
-      dependencies: ["BreachModel", "BreachBytes", "BreachPatterns", "BreachDetectors"],
+      dependencies: [
+        "BreachModel", "BreachBytes", "BreachPatterns", "BreachDetectors", "TestKit",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
