@@ -137,7 +137,9 @@ let package = Package(
     ),
     .testTarget(
       name: "BreachDetectorsTests",
-      dependencies: ["BreachModel", "BreachBytes", "BreachPatterns", "BreachDetectors", "TestKit"],
+      dependencies: [
+        "BreachModel", "BreachBytes", "BreachPatterns", "BreachDetectors", "TestKit",
+      ],
       swiftSettings: strict
     ),
     .testTarget(

@@ -62,3 +62,45 @@ package enum Lexicon {
     }
   }
 }
+
+/// The lexicon with the latest answers at hand; one per worker.
+///
+/// Names follow Zipf's law: most words were asked for shortly before, and then neither the table's
+/// memory is waited for nor its slots are probed. The answers are those of `Lexicon`, for what the
+/// table says depends on the hash alone, and the hash is kept whole.
+package struct LexiconMemo: ~Copyable {
+  private static let size: UInt64 = 4_096
+
+  /// By the low twelve bits of a hash: its other bits, and in place of those twelve the answer.
+  private var answers = Buffer<UInt64>(capacity: Int(size))
+  private let seed: UInt64
+
+  /// A memo that knows nothing yet.
+  package init() {
+    // SAFETY: the blob is static and its size is the one given.
+    seed = unsafe cs_table_seed(breach_lexicon_bytes(), breach_lexicon_size)
+    for _ in 0..<Self.size { answers.append(0) }
+  }
+
+  /// The flags of the word that `range` of `text` is, as bits of `LexiconFlags`.
+  package mutating func flags(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt16 {
+    precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
+    let hash = unsafe text.withUnsafeBufferPointer { bytes in
+      // SAFETY: the range lies inside the text, and the kernel reads nothing outside the text.
+      unsafe cs_hash64(bytes.baseAddress, bytes.count, range.lowerBound, range.count, seed)
+    }
+    let slot = Int(truncatingIfNeeded: hash & (Self.size - 1))
+    let answer = answers[slot] ^ hash & ~(Self.size - 1)
+    // A hash of low bits alone cannot be told from a free slot.
+    if answer < Self.size && hash >= Self.size { return UInt16(truncatingIfNeeded: answer) }
+    return ask(hash, slot)
+  }
+
+  @inline(never)
+  private mutating func ask(_ hash: UInt64, _ slot: Int) -> UInt16 {
+    // SAFETY: as above.
+    let flags = unsafe cs_table_find(breach_lexicon_bytes(), breach_lexicon_size, 12, hash)
+    answers[slot] = hash & ~(Self.size - 1) | UInt64(flags)
+    return UInt16(truncatingIfNeeded: flags)
+  }
+}

@@ -7,9 +7,9 @@ struct ByteSet: Sendable {
   /// Numbers of words by hash, open addressing; −1 is free.
   private var slots: [Int32]
   private let mask: Int
-  /// A bit for each look of a word (length, first and last byte): nearly all that is asked for is
-  /// none of the words, and is told so here.
-  private var looks = [UInt64](repeating: 0, count: 16)
+  /// A bit for each look of a word: nearly all that is asked for is none of the words, and is told
+  /// so here.
+  private var looks = [UInt64](repeating: 0, count: 64)
   /// A bit for each length of a word, the last for 63 and above.
   private var lengths: UInt64 = 0
 
@@ -52,6 +52,11 @@ struct ByteSet: Sendable {
     return nil
   }
 
+  /// The words, in order.
+  var words: [[UInt8]] {
+    (0..<starts.count - 1).map { Array(bytes[Int(starts[$0])..<Int(starts[$0 + 1])]) }
+  }
+
   /// False when no word has `count` bytes.
   func hasWord(ofLength count: Int) -> Bool { lengths >> UInt64(min(63, count)) & 1 == 1 }
 
@@ -59,11 +64,17 @@ struct ByteSet: Sendable {
   @inline(__always)
   func contains(_ text: Span<UInt8>) -> Bool { contains(text, 0..<text.count) }
 
-  /// The number of a word's look, 0…1023.
+  /// The number of a word's look, 0…4095, of its length, a byte of its middle and its last bytes.
+  ///
+  /// The first byte would tell little: most Japanese characters begin with one of seven.
   @inline(__always)
   private static func look(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
-    let (first, last) = (Int(text[range.lowerBound]), Int(text[range.upperBound - 1]))
-    return (first &* 37 ^ last &* 5 ^ range.count &* 293) & 1_023
+    let end = range.upperBound
+    let last = UInt32(text[end - 1])
+    let before = UInt32(text[max(range.lowerBound, end - 2)])
+    let middle = UInt32(text[range.lowerBound &+ range.count >> 1])
+    let all = last | before << 8 | middle << 16 | UInt32(truncatingIfNeeded: range.count) << 24
+    return Int((all &* 0x9E37_79B1) >> 20)
   }
 
   private func matches(_ word: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -98,6 +109,9 @@ struct MarkSet: Sendable {
       pairs[Int(mark[0]) << 2 | Int(mark[1] >> 6)] |= 1 << UInt64(mark[1] & 63)
     }
   }
+
+  /// The marks, by their first byte.
+  var marks: [[UInt8]] { words.flatMap { $0 } }
 
   /// True when one of the marks stands somewhere in `text`.
   func occurs(in text: Span<UInt8>) -> Bool {

@@ -1,11 +1,11 @@
-internal import BreachBytes
+package import BreachBytes
 internal import BreachModel
 
 /// Names of persons: kanji and kana names by the dictionaries, Latin names by shape.
 ///
 /// One per worker; it keeps the split into family and given name of the last value.
 package struct NameCheck: ~Copyable {
-  private var scalars = Scalars()
+  var scalars = Scalars()
   /// End of each scalar in `Value.normal`.
   private var ends = Buffer<Int32>(capacity: 64)
   /// Some character of the value is not in its standard form.
@@ -14,17 +14,27 @@ package struct NameCheck: ~Copyable {
   private var words: [UInt8] = []
   private var wordRanges: [Range<Int>] = []
   /// Bytes of the family name in `Value.normal`; nil when the split is not known.
-  package private(set) var split: Int?
-  private let lists: WordLists
-  private let bits = NameFlags()
+  package internal(set) var split: Int?
+  let lists: WordLists
+  let letters: NameLetters
+  var lexicon = LexiconMemo()
+  let bits = NameFlags()
   private let itaiji = Itaiji()
 
-  package init(lists: WordLists) { self.lists = lists }
+  package init(lists: WordLists) {
+    self.lists = lists
+    letters = NameLetters(lists.organisationMarks, lists.honorifics, itaiji)
+  }
 
   /// A full name; the normal form has no blanks and standard characters for variants.
-  mutating func full(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+  package mutating func full(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
     split = nil
     normal.clear()
+    return plain(text, &normal) ?? any(text, &normal)
+  }
+
+  /// A full name in any form, after `split` and `normal` were cleared.
+  package mutating func any(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
     if lists.isOrganisation(text) {
       for index in text.indices where text[index] != 0x20 { normal.append(text[index]) }
       return Verdict(.unknown, kind: AttributeKind(.companyName))
@@ -35,9 +45,22 @@ package struct NameCheck: ~Copyable {
   }
 
   /// A family name or a given name alone, as columns of their own hold them.
-  mutating func part(_ text: Span<UInt8>, _ normal: inout ByteBuffer, isFamily: Bool) -> Verdict {
+  package mutating func part(
+    _ text: Span<UInt8>,
+    _ normal: inout ByteBuffer,
+    isFamily: Bool
+  ) -> Verdict {
     split = nil
     normal.clear()
+    return plainPart(text, &normal, isFamily) ?? anyPart(text, &normal, isFamily)
+  }
+
+  /// The same in any form, after `split` and `normal` were cleared.
+  package mutating func anyPart(
+    _ text: Span<UInt8>,
+    _ normal: inout ByteBuffer,
+    _ isFamily: Bool
+  ) -> Verdict {
     scalars.load(text, 0..<text.count)
     guard scalars.count >= 1, scalars.count <= 20, !lists.nameStopWords.contains(text)
     else { return .fail }
@@ -56,10 +79,14 @@ package struct NameCheck: ~Copyable {
       if !Script.isJapanese(scalar) && scalar != 0x20 { return .fail }
     }
     let wanted = isFamily ? bits.family : bits.given
-    let known =
-      Lexicon.flags(text).rawValue & wanted != 0
-      || Lexicon.flags(normal.span).rawValue & wanted != 0
-    return Verdict(
+    return partVerdict(
+      lexicon.flags(text, 0..<text.count) & wanted != 0
+        || lexicon.flags(normal.span, 0..<normal.count) & wanted != 0
+    )
+  }
+
+  func partVerdict(_ known: Bool) -> Verdict {
+    Verdict(
       known ? .pass : .unknown,
       evidence: .dictionary.when(known),
       weight: known ? 0 : -10
@@ -93,7 +120,11 @@ package struct NameCheck: ~Copyable {
     var given = blank
     while given < count, scalars.values[given] == 0x20 { given += 1 }
     split = Int(ends[blank - 1])
-    let strength = strength(text, normal.span, 0..<blank, given..<count, prefersTop: false)
+    let strength = strength(
+      flags(text, normal.span, 0..<blank),
+      flags(text, normal.span, given..<count),
+      prefersTop: false
+    )
     return verdict(strength + (strength > 1 ? 1 : 0), honorific, sample)
   }
 
@@ -109,7 +140,9 @@ package struct NameCheck: ~Copyable {
   {
     var best = 0
     for index in 1..<min(count, 6) {
-      let strength = strength(text, normal, 0..<index, index..<count, prefersTop: true)
+      let family = flags(text, normal, 0..<index)
+      guard family & bits.family != 0 else { continue }
+      let strength = strength(family, flags(text, normal, index..<count), prefersTop: true)
       if strength > best {
         best = strength
         if strength >= 2 { split = Int(ends[index - 1]) }
@@ -149,7 +182,7 @@ package struct NameCheck: ~Copyable {
     return letters
   }
 
-  private func verdict(_ strength: Int, _ honorific: Bool, _ sample: Bool) -> Verdict {
+  func verdict(_ strength: Int, _ honorific: Bool, _ sample: Bool) -> Verdict {
     let known = strength >= 2
     return Verdict(
       known ? .pass : .unknown,
@@ -162,29 +195,24 @@ package struct NameCheck: ~Copyable {
   /// 0 unknown, 1 family known, 2 both known in the wide dictionary, 3 both in the strict one.
   ///
   /// A frequent family name adds one to 2 and 3.
-  private func strength(
-    _ text: Span<UInt8>,
-    _ normal: Span<UInt8>,
-    _ family: Range<Int>,
-    _ given: Range<Int>,
-    prefersTop: Bool
-  ) -> Int {
-    let first = flags(text, normal, family)
+  func strength(_ first: UInt16, _ second: UInt16, prefersTop: Bool) -> Int {
     guard first & bits.family != 0 else { return 0 }
-    let second = flags(text, normal, given)
     guard second & bits.given != 0 else { return 1 }
     let isStrict = first & bits.strictFamily != 0 && second & bits.strictGiven != 0
     return (isStrict ? 3 : 2) + (prefersTop && first & bits.topFamily != 0 ? 1 : 0)
   }
 
   /// What the lexicon knows of some scalars, as written or in standard characters.
-  private func flags(_ text: Span<UInt8>, _ normal: Span<UInt8>, _ range: Range<Int>) -> UInt16 {
+  private mutating func flags(
+    _ text: Span<UInt8>,
+    _ normal: Span<UInt8>,
+    _ range: Range<Int>
+  ) -> UInt16 {
     guard !range.isEmpty else { return 0 }
-    let written = scalars.bytes(of: range)
-    let flags = Lexicon.flags(text.extracting(written)).rawValue
+    let flags = lexicon.flags(text, scalars.bytes(of: range))
     guard hasVariants, flags & (bits.family | bits.given) == 0 else { return flags }
     let start = range.lowerBound == 0 ? 0 : Int(ends[range.lowerBound - 1])
-    return Lexicon.flags(normal.extracting(start..<Int(ends[range.upperBound - 1]))).rawValue
+    return lexicon.flags(normal, start..<Int(ends[range.upperBound - 1]))
   }
 
   /// Appends scalars without blanks, variants folded to the standard character.
@@ -265,74 +293,5 @@ package struct NameCheck: ~Copyable {
     scalar < 0x80
       ? isLetter(UInt8(scalar)) || scalar == 0x27 || scalar == 0x2D || scalar == 0x2E
       : (0xC0...0x24F).contains(scalar) && scalar != 0xD7 && scalar != 0xF7
-  }
-
-  // MARK: kana
-
-  /// A name in kana; the normal form is full-width katakana without blanks.
-  mutating func kana(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
-    split = nil
-    normal.clear()
-    scalars.load(text, 0..<text.count)
-    guard scalars.count >= 1, scalars.count <= 40 else { return .fail }
-    var blank = 0
-    while blank < scalars.count, scalars.values[blank] != 0x20 { blank += 1 }
-    guard Kana.appendKatakana(scalars, 0..<blank, to: &normal) else { return .fail }
-    let family = normal.count
-    guard Kana.appendKatakana(scalars, blank..<scalars.count, to: &normal),
-      normal.count >= 6, !lists.nameStopWords.contains(normal.span)
-    else { return .fail }
-    let sample = lists.samplePersons.contains(normal.span)
-    let text = normal.span
-    if family > 0, family < text.count {
-      split = family
-      let known =
-        Lexicon.flags(text.extracting(0..<family)).rawValue & bits.familyKana != 0
-        || Lexicon.flags(text.extracting(family..<text.count)).rawValue & bits.givenKana != 0
-      return kanaVerdict(known, 2, sample)
-    }
-    var at = 6
-    while at + 6 <= text.count {
-      if Lexicon.flags(text.extracting(0..<at)).rawValue & bits.familyKana != 0,
-        Lexicon.flags(text.extracting(at..<text.count)).rawValue & bits.givenKana != 0
-      {
-        split = at
-        return kanaVerdict(true, 0, sample)
-      }
-      at += 3
-    }
-    return kanaVerdict(
-      Lexicon.flags(text).rawValue & (bits.familyKana | bits.givenKana) != 0,
-      0,
-      sample
-    )
-  }
-
-  private func kanaVerdict(_ known: Bool, _ weight: Int, _ sample: Bool) -> Verdict {
-    Verdict(
-      known ? .pass : .unknown,
-      evidence: .dictionary.when(known),
-      weight: known ? weight : -10,
-      isSample: sample
-    )
-  }
-}
-
-/// Appends a scalar's UTF-8 bytes.
-func appendUTF8(_ scalar: UInt32, to out: inout some ByteSink & ~Copyable) {
-  switch scalar {
-  case 0..<0x80: out.append(UInt8(scalar))
-  case 0x80..<0x800:
-    out.append(0xC0 | UInt8(scalar >> 6))
-    out.append(0x80 | UInt8(scalar & 0x3F))
-  case 0x800..<0x10000:
-    out.append(0xE0 | UInt8(scalar >> 12))
-    out.append(0x80 | UInt8(scalar >> 6 & 0x3F))
-    out.append(0x80 | UInt8(scalar & 0x3F))
-  default:
-    out.append(0xF0 | UInt8(scalar >> 18 & 0x07))
-    out.append(0x80 | UInt8(scalar >> 12 & 0x3F))
-    out.append(0x80 | UInt8(scalar >> 6 & 0x3F))
-    out.append(0x80 | UInt8(scalar & 0x3F))
   }
 }

@@ -106,8 +106,7 @@ enum Kana {
     _ scalars: borrowing Scalars,
     _ range: Range<Int>,
     to out: inout some ByteSink & ~Copyable
-  ) -> Bool
-  {
+  ) -> Bool {
     var last: UInt32 = 0
     for index in range {
       let scalar = scalars.values[index]
@@ -136,6 +135,16 @@ enum Kana {
     return true
   }
 
+  /// Makes katakana of hiragana in bytes of which each character has three and is one of both.
+  static func turnKatakana(_ bytes: inout ByteBuffer) {
+    for at in stride(from: 0, to: bytes.count - 2, by: 3) {
+      let low = UInt16(bytes[at + 1] & 0x3F) << 6 | UInt16(bytes[at + 2] & 0x3F)
+      guard low < 0xA0 else { continue }
+      bytes[at + 1] = 0x80 | UInt8(truncatingIfNeeded: (low + 0x60) >> 6)
+      bytes[at + 2] = 0x80 | UInt8(truncatingIfNeeded: (low + 0x60) & 0x3F)
+    }
+  }
+
   private static func voiced(_ scalar: UInt32) -> UInt32? {
     switch scalar {
     // カ…チ, ツ…ト: the voiced form follows.
@@ -145,5 +154,24 @@ enum Kana {
     case 0x30A6: 0x30F4
     default: nil
     }
+  }
+}
+
+/// Appends a scalar's UTF-8 bytes.
+func appendUTF8(_ scalar: UInt32, to out: inout some ByteSink & ~Copyable) {
+  switch scalar {
+  case 0..<0x80: out.append(UInt8(scalar))
+  case 0x80..<0x800:
+    out.append(0xC0 | UInt8(scalar >> 6))
+    out.append(0x80 | UInt8(scalar & 0x3F))
+  case 0x800..<0x10000:
+    out.append(0xE0 | UInt8(scalar >> 12))
+    out.append(0x80 | UInt8(scalar >> 6 & 0x3F))
+    out.append(0x80 | UInt8(scalar & 0x3F))
+  default:
+    out.append(0xF0 | UInt8(scalar >> 18 & 0x07))
+    out.append(0x80 | UInt8(scalar >> 12 & 0x3F))
+    out.append(0x80 | UInt8(scalar >> 6 & 0x3F))
+    out.append(0x80 | UInt8(scalar & 0x3F))
   }
 }
