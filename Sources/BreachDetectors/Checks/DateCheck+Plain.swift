@@ -6,7 +6,7 @@ extension DateCheck {
   /// `1980-01-02` (also with `/` or `.`), `1980年1月2日`, `昭和55年1月2日`, `S55.1.2`.
   ///
   /// At least six bytes.
-  static func plainForm(_ text: Span<UInt8>) -> Reading? {
+  package static func plainForm(_ text: Span<UInt8>) -> Reading? {
     let head = UInt64(loadHalfWord(text, at: 0))
     let first = UInt8(truncatingIfNeeded: head)
     if isDigit(first) {

@@ -61,12 +61,11 @@ package enum DateCheck {
       && date.day <= days(in: date.month, of: date.year)
   }
 
-  static func days(in month: Int, of year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
+  /// How many days a month has, 1…12.
+  private static func days(in month: Int, of year: Int) -> Int {
+    if month == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
+    // Long and short months alternate, and begin anew with August.
+    return 30 + (month + (month >> 3)) % 2
   }
 
   /// Meiji, Taisho, Showa, Heisei, Reiwa: first and last day (元号を改める政令).

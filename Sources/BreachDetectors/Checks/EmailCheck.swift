@@ -16,11 +16,10 @@ package enum EmailCheck {
   {
     guard let parts = plainForm(text, &normal) ?? anyForm(text, &normal) else { return .fail }
     let whole = normal.span
-    let tail = DomainEndings.Tail(whole)
-    let top = words.domainEndings.traits(ofLast: whole.count - parts.top, tail, whole)
-    let reserved = isReserved(whole, parts, top, tail, words)
-    let known = reserved || top & DomainEndings.Traits.topLevel.rawValue != 0
-    if !known && top & DomainEndings.Traits.file.rawValue != 0 { return .fail }
+    let traits = words.domainEndings.traits(of: whole, domain: parts.domain, top: parts.top)
+    let reserved = traits.shares(.reserved)
+    let known = reserved || traits.shares(.topLevel)
+    if !known && traits.shares(.file) { return .fail }
     let isRole = words.roleMailboxes.contains(whole, 0..<parts.domain - 1)
     return Verdict(
       known ? .pass : .unknown,
@@ -28,25 +27,6 @@ package enum EmailCheck {
       weight: known ? 0 : -30,
       kind: isRole ? .roleEmail : nil
     )
-  }
-
-  /// The domain, or one that it lies in, is reserved for examples; `top` is what its last label is.
-  private static func isReserved(
-    _ text: Span<UInt8>,
-    _ parts: Parts,
-    _ top: UInt8,
-    _ tail: DomainEndings.Tail,
-    _ words: WordLists
-  ) -> Bool {
-    var traits = top
-    var start = parts.top - 1
-    while start > parts.domain {
-      start -= 1
-      if start == parts.domain || text[start - 1] == 0x2E {
-        traits |= words.domainEndings.traits(ofLast: text.count - start, tail, text)
-      }
-    }
-    return traits & DomainEndings.Traits.reserved.rawValue != 0
   }
 
   /// Letters, digits, `.`, `-`, `_` and `+` around one '@', at most 64 bytes: told by the marks of

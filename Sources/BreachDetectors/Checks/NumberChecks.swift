@@ -11,7 +11,7 @@ package enum NumberChecks {
 
   /// The same for the two forms of nearly all: digits alone, 8…24 of them, and four by four as on
   /// cards; false for all others.
-  private static func plainDigits(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Bool {
+  package static func plainDigits(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Bool {
     let count = text.count
     guard count >= 8, count <= 24 else { return false }
     if count == 19, isSeparator(text[4]), isSeparator(text[9]), isSeparator(text[14]) {

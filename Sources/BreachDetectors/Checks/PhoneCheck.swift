@@ -48,15 +48,14 @@ package enum PhoneCheck {
     }
 
     /// Takes out one of 16 bytes.
+    @inline(__always)
     mutating func remove(at index: Int) {
-      let (isLow, shift) = (index < 8, UInt64(8 * index & 63))
-      let before = (UInt64(1) << shift) &- 1
-      if isLow {
-        low = low & before | (low >> 8 | high << 56) & ~before
-        high >>= 8
-      } else {
-        high = high & before | (high >> 8) & ~before
-      }
+      let isLow = index < 8
+      let before = (UInt64(1) << UInt64(8 * index & 63)) &- 1
+      // What stays in its place, of either half.
+      let (lowPart, highPart) = (isLow ? before : ~0, isLow ? 0 : before)
+      low = low & lowPart | (low >> 8 | high << 56) & ~lowPart
+      high = high & highPart | (high >> 8) & ~highPart
     }
 
     func hasPrefix(_ first: UInt8, _ second: UInt8) -> Bool {
