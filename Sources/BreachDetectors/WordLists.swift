@@ -1,3 +1,4 @@
+internal import BreachBytes
 package import BreachModel
 package import BreachPatterns
 
@@ -14,8 +15,8 @@ package final class WordLists: Sendable {
   let sampleDates: ByteSet
   let testCards: ByteSet
   let roleMailboxes: ByteSet
-  let reservedDomains: ByteSet
-  let fileSuffixes: ByteSet
+  /// Top-level domains, domains that are reserved for examples, and endings of file names.
+  let domainEndings: DomainEndings
   let emptyWords: ByteSet
   /// Of payment cards, beside the lists.
   let issuers = CardIssuers()
@@ -46,8 +47,10 @@ package final class WordLists: Sendable {
     sampleDates = ByteSet(try words("sample_dates"))
     testCards = ByteSet(try words("test_cards"))
     roleMailboxes = ByteSet(try words("role_mailboxes"))
-    reservedDomains = ByteSet(try words("reserved_domains"))
-    fileSuffixes = ByteSet(try words("file_suffixes"))
+    domainEndings = DomainEndings([
+      (TopLevelDomains.labels, .topLevel), (try words("reserved_domains"), .reserved),
+      (try words("file_suffixes"), .file),
+    ])
     emptyWords = ByteSet(try words("empty_words"))
   }
 

@@ -2,23 +2,34 @@ internal import BreachBytes
 internal import BreachModel
 
 /// A calendar day.
-struct DayDate: Sendable, Hashable, Comparable {
-  var year: Int
-  var month: Int
-  var day: Int
+package struct DayDate: Sendable, Hashable, Comparable {
+  package var year: Int
+  package var month: Int
+  package var day: Int
 
-  static func < (left: Self, right: Self) -> Bool {
+  package init(year: Int, month: Int, day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  /// From the number that the eight digits `YYYYMMDD` make.
+  init(number: Int) {
+    self.init(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+  }
+
+  package static func < (left: Self, right: Self) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 }
 
 /// Dates in every written form: Gregorian and Japanese eras, digits of any width, kanji numbers.
-enum DateCheck {
+package enum DateCheck {
   /// A day as read, with what speaks against it.
-  struct Reading {
-    var date: DayDate
+  package struct Reading: Hashable {
+    package var date: DayDate
     /// The day lies outside of the era that it is written in: 昭和64年2月1日, 平成31年5月1日.
-    var isOutsideEra = false
+    package var isOutsideEra = false
   }
 
   /// Passes a whole, plausible birth date; the normal form is `YYYYMMDD`.
@@ -29,23 +40,15 @@ enum DateCheck {
   {
     guard let reading = read(text), plausible(reading.date) else { return .fail }
     normal.clear()
-    append(reading.date.year, digits: 4, to: &normal)
-    append(reading.date.month, digits: 2, to: &normal)
-    append(reading.date.day, digits: 2, to: &normal)
+    let date = reading.date
+    let number = date.year * 10_000 + date.month * 100 + date.day
+    normal.append(word: digitWord(of: number), count: 8)
     return Verdict(
       reading.isOutsideEra ? .unknown : .pass,
       evidence: .format,
       weight: reading.isOutsideEra ? -10 : 0,
       isSample: words.sampleDates.contains(normal.span)
     )
-  }
-
-  private static func append(_ number: Int, digits: Int, to out: inout ByteBuffer) {
-    var scale = digits == 4 ? 1_000 : 10
-    while scale > 0 {
-      out.append(0x30 + UInt8(number / scale % 10))
-      scale /= 10
-    }
   }
 
   /// A day that exists, of a year between 1890 and 2030.
@@ -58,32 +61,42 @@ enum DateCheck {
       && date.day <= days(in: date.month, of: date.year)
   }
 
-  static func days(in month: Int, of year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
+  /// How many days a month has, 1…12.
+  private static func days(in month: Int, of year: Int) -> Int {
+    if month == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
+    // Long and short months alternate, and begin anew with August.
+    return 30 + (month + (month >> 3)) % 2
   }
 
   /// Meiji, Taisho, Showa, Heisei, Reiwa: first and last day (元号を改める政令).
   ///
   /// The days of change 1912-07-30 and 1926-12-25 belong to both eras.
-  private static let eras: [(first: DayDate, last: DayDate)] = [
-    (DayDate(year: 1868, month: 1, day: 25), DayDate(year: 1912, month: 7, day: 30)),
-    (DayDate(year: 1912, month: 7, day: 30), DayDate(year: 1926, month: 12, day: 25)),
-    (DayDate(year: 1926, month: 12, day: 25), DayDate(year: 1989, month: 1, day: 7)),
-    (DayDate(year: 1989, month: 1, day: 8), DayDate(year: 2019, month: 4, day: 30)),
-    (DayDate(year: 2019, month: 5, day: 1), DayDate(year: 2099, month: 12, day: 31)),
-  ]
+  private static func days(ofEra era: Int) -> (first: DayDate, last: DayDate)? {
+    switch era {
+    case 0: (DayDate(year: 1868, month: 1, day: 25), DayDate(year: 1912, month: 7, day: 30))
+    case 1: (DayDate(year: 1912, month: 7, day: 30), DayDate(year: 1926, month: 12, day: 25))
+    case 2: (DayDate(year: 1926, month: 12, day: 25), DayDate(year: 1989, month: 1, day: 7))
+    case 3: (DayDate(year: 1989, month: 1, day: 8), DayDate(year: 2019, month: 4, day: 30))
+    case 4: (DayDate(year: 2019, month: 5, day: 1), DayDate(year: 2099, month: 12, day: 31))
+    default: nil
+    }
+  }
+
+  /// The year of the Gregorian calendar that year 1 of an era is, 0 for none.
+  static func firstYear(ofEra era: Int) -> Int { days(ofEra: era)?.first.year ?? 0 }
 
   /// The day that the whole of `text` names; nil when it is none.
   static func parse(_ text: Span<UInt8>) -> DayDate? { read(text)?.date }
 
   /// Reads the whole of `text`.
-  static func read(_ text: Span<UInt8>) -> Reading? {
+  package static func read(_ text: Span<UInt8>) -> Reading? {
     guard text.count >= 6, text.count <= 64 else { return nil }
-    if let date = numeric(text) { return Reading(date: date) }
+    return plainForm(text) ?? anyForm(text)
+  }
+
+  /// The same by walking through the text, which takes longer and knows all forms.
+  package static func anyForm(_ text: Span<UInt8>) -> Reading? {
+    guard text.count >= 6, text.count <= 64 else { return nil }
     var scan = DateScanner()
     if let month = scan.month(text) {
       scan.separators(text)
@@ -96,38 +109,18 @@ enum DateCheck {
     if let era = scan.era(text) {
       scan.blanks(text)
       guard let number = scan.yearNumber(text) else { return nil }
-      guard let date = monthAndDay(&scan, text, year: eras[era].first.year + number - 1) else {
-        return nil
-      }
-      return inEra(date, era, number)
+      guard let date = monthAndDay(&scan, text, year: firstYear(ofEra: era) + number - 1)?.date
+      else { return nil }
+      return inEra(era, number, date)
     }
     return digits(&scan, text)
   }
 
-  /// The form of most exports, `1980-01-02` and `1980/01/02`, at one look; nil for all others.
-  @inline(__always)
-  private static func numeric(_ text: Span<UInt8>) -> DayDate? {
-    guard text.count == 10 else { return nil }
-    let mark = text[4]
-    guard mark == 0x2D || mark == 0x2F, text[7] == mark else { return nil }
-    var wrong: UInt8 = 0
-    func digit(_ index: Int) -> Int {
-      let digit = text[index] &- 0x30
-      wrong |= digit < 10 ? 0 : 1
-      return Int(digit)
-    }
-    let year = digit(0) * 1_000 + digit(1) * 100 + digit(2) * 10 + digit(3)
-    let date = DayDate(year: year, month: digit(5) * 10 + digit(6), day: digit(8) * 10 + digit(9))
-    return wrong == 0 ? date : nil
-  }
-
-  /// The reading of a day written as year `number` of an era; nil when the era had no such year.
-  private static func inEra(_ reading: Reading, _ era: Int, _ number: Int) -> Reading? {
-    let last = eras[era].last.year - eras[era].first.year + 1
-    guard number >= 1, number <= last else { return nil }
-    var reading = reading
-    reading.isOutsideEra = reading.date < eras[era].first || reading.date > eras[era].last
-    return reading
+  /// The reading of a day of year `number` of an era; nil when the era had no such year.
+  static func inEra(_ era: Int, _ number: Int, _ date: DayDate) -> Reading? {
+    guard let (first, last) = days(ofEra: era), number >= 1, number <= last.year - first.year + 1
+    else { return nil }
+    return Reading(date: date, isOutsideEra: date < first || date > last)
   }
 
   private static func digits(_ scan: inout DateScanner, _ text: Span<UInt8>) -> Reading? {
@@ -135,21 +128,17 @@ enum DateCheck {
     case 14:
       // 19800102000000
       guard let all = scan.number(text, 8), scan.number(text, 6) == 0 else { return nil }
-      return finish(&scan, text, DayDate(year: all / 10_000, month: all / 100 % 100, day: all % 100))
+      return finish(&scan, text, DayDate(number: all))
     case 8:
       guard let all = scan.number(text, 8) else { return nil }
-      return finish(&scan, text, DayDate(year: all / 10_000, month: all / 100 % 100, day: all % 100))
+      return finish(&scan, text, DayDate(number: all))
     case 7:
       // 3550102: era digit (1 Meiji … 5 Reiwa), then yymmdd.
       guard let all = scan.number(text, 7), scan.isDone(text) else { return nil }
-      let (era, year) = (all / 1_000_000 - 1, all / 10_000 % 100)
-      guard eras.indices.contains(era) else { return nil }
-      let date = DayDate(
-        year: eras[era].first.year + year - 1,
-        month: all / 100 % 100,
-        day: all % 100
-      )
-      return inEra(Reading(date: date), era, year)
+      let (era, number) = (all / 1_000_000 - 1, all / 10_000 % 100)
+      var date = DayDate(number: all % 1_000_000)
+      date.year += firstYear(ofEra: era) - 1
+      return inEra(era, number, date)
     case 4:
       guard let year = scan.number(text, 4) else { return nil }
       return monthAndDay(&scan, text, year: year)
@@ -189,7 +178,9 @@ enum DateCheck {
         exists(monthFirst) ? monthFirst : DayDate(year: year, month: second, day: first)
       )
     }
-    guard (1...2).contains(scan.digitRun(text)), let third = scan.number(text, 2) else { return nil }
+    guard (1...2).contains(scan.digitRun(text)), let third = scan.number(text, 2) else {
+      return nil
+    }
     return finish(&scan, text, DayDate(year: century(first), month: second, day: third))
   }
 
@@ -197,7 +188,9 @@ enum DateCheck {
   private static func century(_ year: Int) -> Int { year + (year > 26 ? 1_900 : 2_000) }
 
   /// Month and day behind a year.
-  private static func monthAndDay(_ scan: inout DateScanner, _ text: Span<UInt8>, year: Int) -> Reading? {
+  private static func monthAndDay(_ scan: inout DateScanner, _ text: Span<UInt8>, year: Int)
+    -> Reading?
+  {
     scan.separators(text)
     guard let month = scan.kanjiOrNumber(text, 2) else { return nil }
     scan.separators(text)
@@ -205,7 +198,9 @@ enum DateCheck {
     return finish(&scan, text, DayDate(year: year, month: month, day: day))
   }
 
-  private static func finish(_ scan: inout DateScanner, _ text: Span<UInt8>, _ date: DayDate) -> Reading? {
+  private static func finish(_ scan: inout DateScanner, _ text: Span<UInt8>, _ date: DayDate)
+    -> Reading?
+  {
     switch scan.rest(text) {
     case .day: Reading(date: date)
     case .dayBeforeInUTC: exists(date) ? Reading(date: next(date)) : nil

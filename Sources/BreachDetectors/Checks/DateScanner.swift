@@ -51,20 +51,23 @@ struct DateScanner {
       return found.era
     }
     guard let byte = peek(text) else { return nil }
-    let found: Int? =
-      switch byte | 0x20 {
-      case 0x6D: 0
-      case 0x74: 1
-      case 0x73: 2
-      case 0x68: 3
-      case 0x72: 4
-      default: nil
-      }
-    guard let found else { return nil }
+    guard let found = Self.era(ofLetter: byte) else { return nil }
     let next = at + 1 < text.count && text[at + 1] == 0x2E ? at + 2 : at + 1
     guard next < text.count, isDigit(text[next]) || text[next] == 0x20 else { return nil }
     at = next
     return found
+  }
+
+  /// The position of the era that a letter stands for.
+  static func era(ofLetter byte: UInt8) -> Int? {
+    switch byte | 0x20 {
+    case 0x6D: 0
+    case 0x74: 1
+    case 0x73: 2
+    case 0x68: 3
+    case 0x72: 4
+    default: nil
+    }
   }
 
   /// Takes the English name of a month, three letters or whole; 1…12.

@@ -1,32 +1,26 @@
-internal import BreachBytes
+package import BreachBytes
 internal import BreachModel
 
 /// Email addresses by RFC 5321 shape, with the liberties that Japanese carriers took.
-enum EmailCheck {
+package enum EmailCheck {
+  /// Where the domain and its last label begin in a normal form.
+  package struct Parts: Hashable {
+    package var domain: Int
+    package var top: Int
+  }
+
   /// The normal form is lower case.
   ///
   /// Two dots in a row and a dot before '@' pass: carriers gave out such addresses until 2009.
-  static func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict {
-    let (start, end) = addressRange(text)
-    guard end - start >= 6 else { return .fail }
-    var at = end - 1
-    while at > start, text[at] != 0x40 { at -= 1 }
-    guard at > start else { return encoded(text, &normal, words) }
-    guard end - start <= 254, at - start <= 64 else { return .fail }
-    normal.clear()
-    for index in start..<at {
-      let byte = text[index]
-      guard isMailbox(byte) else { return .fail }
-      normal.append(lowercased(byte))
-    }
-    normal.append(0x40)
-    let domain = normal.count
-    guard let top = appendDomain(text, at + 1, end, to: &normal) else { return .fail }
+  static func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict
+  {
+    guard let parts = plainForm(text, &normal) ?? anyForm(text, &normal) else { return .fail }
     let whole = normal.span
-    let reserved = isReserved(whole, domain, words)
-    let known = reserved || TopLevelDomains.contains(whole.extracting(top..<whole.count))
-    if !known && words.fileSuffixes.contains(whole, top..<whole.count) { return .fail }
-    let isRole = words.roleMailboxes.contains(whole, 0..<domain - 1)
+    let traits = words.domainEndings.traits(of: whole, domain: parts.domain, top: parts.top)
+    let reserved = traits.shares(.reserved)
+    let known = reserved || traits.shares(.topLevel)
+    if !known && traits.shares(.file) { return .fail }
+    let isRole = words.roleMailboxes.contains(whole, 0..<parts.domain - 1)
     return Verdict(
       known ? .pass : .unknown,
       evidence: .topLevelDomain.when(known) | .reserved.when(reserved),
@@ -35,23 +29,59 @@ enum EmailCheck {
     )
   }
 
+  /// Letters, digits, `.`, `-`, `_` and `+` around one '@', at most 64 bytes: told by the marks of
+  /// all bytes at once; nil for all other forms, and for what is no address.
+  package static func plainForm(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Parts? {
+    guard text.count >= 8, text.count <= 64 else { return nil }
+    let marks = normal.write(lowerCased: text)
+    let domain = marks.ats.trailingZeroBitCount + 1
+    // One '@', neither first nor last.
+    guard domain > 1, domain < text.count, marks.ats & (marks.ats &- 1) == 0 else { return nil }
+    let all = ~0 >> UInt64(64 - text.count) as UInt64
+    guard marks.words | marks.dots | marks.dashes | marks.pluses | marks.ats == all else {
+      return nil
+    }
+    let (dots, top) = (marks.dots >> UInt64(domain), 64 - marks.dots.leadingZeroBitCount)
+    // A dot, none of them first, last or behind another; no plus.
+    guard dots & 1 == 0, dots & dots << 1 == 0, marks.pluses >> UInt64(domain) == 0,
+      top > domain, text.count - top >= 2, isLetter(text[top])
+    else { return nil }
+    return Parts(domain: domain, top: top)
+  }
+
+  /// The same byte by byte, for all that an address may hold.
+  package static func anyForm(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Parts? {
+    let (start, end) = addressRange(text)
+    guard end - start >= 6 else { return nil }
+    var at = end - 1
+    while at > start, text[at] != 0x40 { at -= 1 }
+    guard at > start else { return encoded(text, &normal) }
+    guard end - start <= 254, at - start <= 64 else { return nil }
+    normal.clear()
+    for index in start..<at {
+      let byte = text[index]
+      guard isMailbox(byte) else { return nil }
+      normal.append(lowercased(byte))
+    }
+    normal.append(0x40)
+    let domain = normal.count
+    guard let top = appendDomain(text, at + 1, end, to: &normal) else { return nil }
+    return Parts(domain: domain, top: top)
+  }
+
   /// `%40` for '@', as addresses stand in queries of log lines.
-  private static func encoded(
-    _ text: Span<UInt8>,
-    _ normal: inout ByteBuffer,
-    _ words: WordLists
-  ) -> Verdict {
+  private static func encoded(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Parts? {
     var mark = 0
     while mark < text.count, text[mark] != 0x25 { mark += 1 }
     guard mark + 2 < text.count, text[mark + 1] == 0x34, text[mark + 2] == 0x30 else {
-      return .fail
+      return nil
     }
-    for index in text.indices where text[index] == 0x40 { return .fail }
+    for index in text.indices where text[index] == 0x40 { return nil }
     var decoded = ByteBuffer(capacity: text.count)
     decoded.append(text.extracting(0..<mark))
     decoded.append(0x40)
     decoded.append(text.extracting(mark + 3..<text.count))
-    return check(decoded.span, &normal, words)
+    return anyForm(decoded.span, &normal)
   }
 
   /// The address alone: without `mailto:`, or between the marks of `Name <address>`.
@@ -102,16 +132,4 @@ enum EmailCheck {
   // reckoned at first use is asked for at every byte whether it is there.
   private static let mailboxLow: UInt64 = 0xA3FF_ECFA_0000_0000
   private static let mailboxHigh: UInt64 = 0x7FFF_FFFF_C7FF_FFFE
-
-  /// The domain, or one that it lies in, is reserved for examples.
-  private static func isReserved(_ text: Span<UInt8>, _ domain: Int, _ words: WordLists) -> Bool {
-    var start = text.count - 1
-    while start > domain {
-      if text[start] == 0x2E, words.reservedDomains.contains(text, start + 1..<text.count) {
-        return true
-      }
-      start -= 1
-    }
-    return words.reservedDomains.contains(text, domain..<text.count)
-  }
 }

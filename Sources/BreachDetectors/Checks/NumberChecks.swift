@@ -1,11 +1,40 @@
-internal import BreachBytes
+package import BreachBytes
 internal import BreachModel
 
 /// Checks of numbers that carry a check digit.
-enum NumberChecks {
+package enum NumberChecks {
   /// Leaves the digits of `text` in `normal`; false when anything but digits and
   /// single separators is there.
   static func digits(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Bool {
+    plainDigits(text, &normal) || anyDigits(text, &normal)
+  }
+
+  /// The same for the two forms of nearly all: digits alone, 8…24 of them, and four by four as on
+  /// cards; false for all others.
+  package static func plainDigits(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Bool {
+    let count = text.count
+    guard count >= 8, count <= 24 else { return false }
+    if count == 19, isSeparator(text[4]), isSeparator(text[9]), isSeparator(text[14]) {
+      let first = UInt64(loadHalfWord(text, at: 0)) | UInt64(loadHalfWord(text, at: 5)) << 32
+      let last = UInt64(loadHalfWord(text, at: 10)) | UInt64(loadHalfWord(text, at: 15)) << 32
+      guard otherThanDigits(first) | otherThanDigits(last) == 0 else { return false }
+      normal.clear()
+      normal.append(word: first, count: 8)
+      normal.append(word: last, count: 8)
+      return true
+    }
+    let middle = loadWord(text, at: min(8, count - 8))
+    let (first, last) = (loadWord(text, at: 0), loadWord(text, at: count - 8))
+    guard otherThanDigits(first) | otherThanDigits(middle) | otherThanDigits(last) == 0 else {
+      return false
+    }
+    normal.clear()
+    normal.append(text)
+    return true
+  }
+
+  /// The same byte by byte, for digits in any groups.
+  package static func anyDigits(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Bool {
     normal.clear()
     var lastWasDigit = false
     for index in text.indices {
@@ -14,11 +43,16 @@ enum NumberChecks {
         normal.append(byte)
         lastWasDigit = true
       } else {
-        guard lastWasDigit, byte == 0x2D || byte == 0x20 || byte == 0x2E else { return false }
+        guard lastWasDigit, isSeparator(byte) else { return false }
         lastWasDigit = false
       }
     }
     return lastWasDigit
+  }
+
+  @inline(__always)
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    byte == 0x2D || byte == 0x20 || byte == 0x2E
   }
 
   /// Payment card: issuer's prefix and length, then Luhn (ISO/IEC 7812-1, annex B).
@@ -38,14 +72,31 @@ enum NumberChecks {
     )
   }
 
-  static func luhn(_ digits: Span<UInt8>) -> Bool {
-    var sum = 0
-    for index in digits.indices {
-      let digit = Int(digits[index] - 0x30)
-      let isDoubled = (digits.count - index) & 1 == 0
-      sum += isDoubled ? digit * 2 - (digit > 4 ? 9 : 0) : digit
+  /// The check digit holds; `digits` are 8…24.
+  ///
+  /// Eight digits a step, the last digit in the highest byte: every other one from there is doubled.
+  package static func luhn(_ digits: Span<UInt8>) -> Bool {
+    let count = digits.count
+    precondition(count >= 8 && count <= 24)
+    let head = loadWord(digits, at: 0)
+    var sum = luhnSums(loadWord(digits, at: count - 8))
+    if count <= 16 {
+      // A shift that leaves nothing is well defined, and gives 0.
+      sum &+= luhnSums(head << UInt64(128 - 8 * count))
+    } else {
+      sum &+=
+        luhnSums(loadWord(digits, at: count - 16)) &+ luhnSums(head << UInt64(192 - 8 * count))
     }
-    return sum % 10 == 0
+    return ((sum &* 0x0101_0101_0101_0101) >> 56) % 10 == 0
+  }
+
+  /// What each of eight digits, or zero bytes, adds to the sum; at most 9 in each byte.
+  @inline(__always)
+  private static func luhnSums(_ word: UInt64) -> UInt64 {
+    let digits = word & 0x0F0F_0F0F_0F0F_0F0F
+    let doubled = (digits & 0x00FF_00FF_00FF_00FF) &* 2
+    let above = (doubled &+ 0x0076_0076_0076_0076) >> 7 & 0x0001_0001_0001_0001
+    return (digits & 0xFF00_FF00_FF00_FF00) &+ doubled &- above &* 9
   }
 
   /// One digit over and over passes some check digits, and is a placeholder.

@@ -2,57 +2,79 @@ internal import BreachBytes
 internal import BreachModel
 
 /// Phone numbers, Japanese numbering plan (総務省 電気通信番号計画) first, then E.164.
-enum PhoneCheck {
+package enum PhoneCheck {
   /// The digits of a number and how they were grouped.
-  private struct Digits {
-    var bytes = [16 of UInt8](repeating: 0)
-    var count = 0
-    /// Digits of the first three groups as written.
-    var groups = [3 of Int](repeating: 0)
-    var groupCount = 0
-    var plus = false
-    var hasSlash = false
-    var dots = 0
+  package struct Digits: Hashable {
+    /// The first eight digits, the first of them in the lowest byte, and those behind them.
+    fileprivate(set) var low: UInt64 = 0
+    fileprivate(set) var high: UInt64 = 0
+    fileprivate(set) var count = 0
+    /// Digits of the first group as written.
+    fileprivate(set) var firstGroup = 0
+    fileprivate(set) var groupCount = 0
+    fileprivate(set) var plus = false
 
-    subscript(index: Int) -> UInt8 { bytes[index] }
+    subscript(index: Int) -> UInt8 {
+      UInt8(
+        truncatingIfNeeded: index < 8 ? low >> UInt64(8 * index) : high >> UInt64(8 * index - 64)
+      )
+    }
 
     mutating func append(_ byte: UInt8, isNewGroup: Bool) {
       if isNewGroup || groupCount == 0 { groupCount += 1 }
-      if groupCount <= 3 { groups[groupCount - 1] += 1 }
-      bytes[count] = byte
+      if groupCount == 1 { firstGroup += 1 }
+      if count < 8 {
+        low |= UInt64(byte) << UInt64(8 * count)
+      } else {
+        high |= UInt64(byte) << UInt64(8 * count - 64)
+      }
       count += 1
     }
 
+    /// Less than eight.
     mutating func dropFirst(_ number: Int) {
-      for index in number..<count { bytes[index - number] = bytes[index] }
+      low = low >> UInt64(8 * number) | high << UInt64(64 - 8 * number)
+      high >>= UInt64(8 * number)
       count -= number
       groupCount = 0
     }
 
     mutating func insertZero() {
       guard count < 16 else { return }
-      for index in stride(from: count, to: 0, by: -1) { bytes[index] = bytes[index - 1] }
-      bytes[0] = 0x30
+      high = high << 8 | low >> 56
+      low = low << 8 | 0x30
       count += 1
       groupCount = 0
     }
 
+    /// Takes out one of 16 bytes.
+    @inline(__always)
+    mutating func remove(at index: Int) {
+      let isLow = index < 8
+      let before = (UInt64(1) << UInt64(8 * index & 63)) &- 1
+      // What stays in its place, of either half.
+      let (lowPart, highPart) = (isLow ? before : ~0, isLow ? 0 : before)
+      low = low & lowPart | (low >> 8 | high << 56) & ~lowPart
+      high = high & highPart | (high >> 8) & ~highPart
+    }
+
     func hasPrefix(_ first: UInt8, _ second: UInt8) -> Bool {
-      count >= 2 && bytes[0] == first && bytes[1] == second
+      count >= 2 && low & 0xFFFF == UInt64(first) | UInt64(second) << 8
     }
   }
 
   /// Passes a number that fits the plan; unknown when only its shape is right.
   ///
   /// The normal form is E.164, `+81312345678`. An extension behind the number is left out.
-  static func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict {
-    guard var digits = read(text) else { return .fail }
+  static func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict
+  {
+    guard var digits = plainForm(text) ?? anyForm(text) else { return .fail }
     guard digits.count >= 8, digits.count <= 15 else { return .fail }
     if digits.plus || isInternational(digits) {
       if !digits.plus { digits.dropFirst(3) }
       guard digits.count >= 8, digits[0] != 0x30 else { return .fail }
       guard digits.hasPrefix(0x38, 0x31) else {
-        write(digits, .plus, from: 0, &normal)
+        write(digits, plus: true, &normal)
         return Verdict(.unknown, evidence: .format)
       }
       return japaneseAfterCountryCode(&digits, &normal, words)
@@ -64,10 +86,42 @@ enum PhoneCheck {
     return japanese(digits, &normal, words)
   }
 
-  /// Nil when something stands there that no number has.
-  private static func read(_ text: Span<UInt8>) -> Digits? {
+  /// The digits of ten to thirteen bytes that are digits alone, or in three groups as in
+  /// `03-1234-5678` and `03(1234)5678`; nil for all other forms.
+  package static func plainForm(_ text: Span<UInt8>) -> Digits? {
+    let length = text.count
+    guard length >= 10, length <= 13 else { return nil }
+    let (head, tail) = (loadWord(text, at: 0), loadWord(text, at: length - 8))
+    var digits = Digits()
+    (digits.low, digits.high) = (head, tail >> UInt64(128 - 8 * length))
+    let others =
+      gathered(highBits: otherThanDigits(head))
+      | gathered(highBits: otherThanDigits(tail)) << UInt64(length - 8)
+    if others == 0 {
+      (digits.count, digits.firstGroup, digits.groupCount) = (length, length, 1)
+      return digits
+    }
+    let (first, behind) = (others.trailingZeroBitCount, others & (others &- 1))
+    let second = behind.trailingZeroBitCount
+    guard behind & (behind &- 1) == 0, first > 0, second > first + 1, second < length - 1 else {
+      return nil
+    }
+    switch (text[first], text[second]) {
+    case (0x2D, 0x2D), (0x28, 0x29), (0x20, 0x20): break
+    default: return nil
+    }
+    digits.remove(at: second)
+    digits.remove(at: first)
+    (digits.count, digits.firstGroup, digits.groupCount) = (length - 2, first, 3)
+    return digits
+  }
+
+  /// The digits of any form, byte by byte; nil when something stands there that no number has.
+  package static func anyForm(_ text: Span<UInt8>) -> Digits? {
     var digits = Digits()
     var separated = false
+    var hasSlash = false
+    var dots = 0
     var index = 0
     while index < text.count {
       let byte = text[index]
@@ -83,10 +137,10 @@ enum PhoneCheck {
           if digits.count >= 9, isExtension(text, index + 1) { return digits }
           separated = true
         case 0x2E:
-          digits.dots += 1
+          dots += 1
           separated = true
         case 0x2F:
-          digits.hasSlash = true
+          hasSlash = true
           separated = true
         default: return digits.count >= 9 && isExtension(text, index) ? digits : nil
         }
@@ -94,7 +148,7 @@ enum PhoneCheck {
       index += 1
     }
     // An IP address; a date.
-    if digits.dots >= 3 || digits.hasSlash && digits.count > 0 && digits[0] != 0x30 { return nil }
+    if dots >= 3 || hasSlash && digits.count > 0 && digits[0] != 0x30 { return nil }
     return digits
   }
 
@@ -142,23 +196,23 @@ enum PhoneCheck {
         return Verdict(.unknown, evidence: .numberingPlan, weight: -10, kind: verdict.kind)
       }
     }
-    write(digits, .nothing, from: 0, &normal)
+    write(digits, plus: false, &normal)
     return Verdict(.unknown, weight: -25)
   }
 
-  /// What stands before the digits of a normal form.
-  private enum Prefix {
-    case nothing, plus, japan
+  /// Leaves the digits in `normal`, behind a plus if there is one.
+  private static func write(_ digits: Digits, plus: Bool, _ normal: inout ByteBuffer) {
+    normal.clear()
+    if plus { normal.append(0x2B) }
+    normal.append(word: digits.low, count: min(8, digits.count))
+    normal.append(word: digits.high, count: max(0, digits.count - 8))
   }
 
-  private static func write(_ digits: Digits, _ prefix: Prefix, from: Int, _ normal: inout ByteBuffer) {
+  /// Leaves `+81` and the digits behind the leading zero, eight at least, in `normal`.
+  private static func writeJapanese(_ digits: Digits, _ normal: inout ByteBuffer) {
     normal.clear()
-    if prefix != .nothing { normal.append(0x2B) }
-    if prefix == .japan {
-      normal.append(0x38)
-      normal.append(0x31)
-    }
-    for index in from..<digits.count { normal.append(digits[index]) }
+    normal.append(word: 0x31_382B | (digits.low >> 8) << 24, count: 8)
+    normal.append(word: digits.low >> 48 | digits.high << 16, count: digits.count - 6)
   }
 
   /// `digits` with the leading zero.
@@ -166,8 +220,10 @@ enum PhoneCheck {
     -> Verdict
   {
     guard digits.count >= 9, digits.count <= 11 else { return .fail }
-    write(digits, .japan, from: 1, &normal)
-    let isSample = words.samplePhones.contains(digits.bytes.span, 0..<digits.count)
+    // The samples are listed with the leading zero.
+    write(digits, plus: false, &normal)
+    let isSample = words.samplePhones.contains(normal.span)
+    writeJapanese(digits, &normal)
     if isService(digits) {
       return Verdict(.pass, evidence: .numberingPlan, kind: .businessPhone, isSample: isSample)
     }
@@ -177,7 +233,7 @@ enum PhoneCheck {
       case 0x36...0x39:
         guard digits.count == 11 else { return Verdict(.unknown, weight: -25, isSample: isSample) }
         let fits = digits[3] != 0x30
-        let grouped = digits.groupCount <= 1 || digits.groups[0] == 3
+        let grouped = digits.groupCount <= 1 || digits.firstGroup == 3
         return Verdict(
           fits ? .pass : .unknown,
           evidence: .format | .numberingPlan.when(fits),
@@ -198,13 +254,15 @@ enum PhoneCheck {
       }
     }
     guard digits.count == 10 else { return Verdict(.unknown, weight: -30, isSample: isSample) }
-    guard let area = AreaCodes.length(of: digits.bytes.span.extracting(0..<10)) else {
+    guard let prefix = number(ofDigits: digits.low << 16 & ~0xFF_FFFF | 0x30_3030),
+      let area = AreaCodes.length(ofPrefix: prefix)
+    else {
       return Verdict(.unknown, weight: -15, isSample: isSample)
     }
     guard digits.groupCount > 1 else {
       return Verdict(.pass, evidence: .numberingPlan, isSample: isSample)
     }
-    guard digits.groups[0] == area else {
+    guard digits.firstGroup == area else {
       return Verdict(.unknown, weight: -25, isSample: isSample)
     }
     return Verdict(
@@ -224,7 +282,7 @@ enum PhoneCheck {
     case (0x31, 0x32), (0x31, 0x37), (0x31, 0x38), (0x35, 0x37), (0x39, 0x39):
       return digits.count == 10
     case (0x38, 0x30):
-      return digits.count == 11 && (digits.groupCount <= 1 || digits.groups[0] == 4)
+      return digits.count == 11 && (digits.groupCount <= 1 || digits.firstGroup == 4)
     default: return false
     }
   }

@@ -10,6 +10,7 @@
 #include "cscan_index.h"
 #include "cscan_json.h"
 #include "cscan_lexicon.h"
+#include "cscan_mailbox.h"
 #include "cscan_value.h"
 
 /* SipHash-2-4 with 128-bit output (Aumasson & Bernstein 2012) of `n` bytes under a 16-byte key. */
