@@ -1,59 +1,106 @@
 internal import BreachBytes
 internal import BreachModel
 
+/// Parts of a name and of other values spread over columns, until the record is over.
+struct NameParts: ~Copyable {
+  var family = ByteBuffer()
+  var given = ByteBuffer()
+  var familyKana = ByteBuffer()
+  var givenKana = ByteBuffer()
+  var address = ByteBuffer()
+  var year = ByteBuffer()
+  var month = ByteBuffer()
+  var day = ByteBuffer()
+  var isUsed = false
+
+  /// Adds what one cell holds of a value.
+  mutating func add(_ normal: Span<UInt8>, _ type: DataType, _ role: ColumnRole) {
+    isUsed = true
+    switch (type, role) {
+    case (.personName, .family): family.append(normal)
+    case (.personName, _): given.append(normal)
+    case (.personNameKana, .family): familyKana.append(normal)
+    case (.personNameKana, _): givenKana.append(normal)
+    case (.birthDate, .year): year.append(normal)
+    case (.birthDate, .month): month.append(normal)
+    case (.birthDate, _): day.append(normal)
+    default:
+      // 神南1丁目 | 2-3: numbers of two cells stay two numbers.
+      if let last = address.lastByte, isDigit(last), !normal.isEmpty, isDigit(normal[0]) {
+        address.append(0x2D)
+      }
+      address.append(normal)
+    }
+  }
+
+  mutating func removeAll() {
+    guard isUsed else { return }
+    family.clear()
+    given.clear()
+    familyKana.clear()
+    givenKana.clear()
+    address.clear()
+    year.clear()
+    month.clear()
+    day.clear()
+    isUsed = false
+  }
+}
+
 extension Cells {
   // MARK: values spread over columns
 
   mutating func joinParts(
     _ batch: borrowing RecordBatch,
     _ record: Record,
-    _ plan: TablePlan,
+    _ columns: [CellColumn],
     _ number: Int?
   ) {
-    for group in names.indices where names[group].isUsed {
-      if !names[group].family.isEmpty || !names[group].given.isEmpty {
-        load(names[group].family, names[group].given)
+    for group in 0..<7 where names[group].isUsed {
+      // Taken out, so that it can be read while all else is written.
+      var parts = NameParts()
+      swap(&parts, &names[group])
+      if !parts.family.isEmpty || !parts.given.isEmpty {
+        load(parts.family.span, parts.given.span)
         let isSample = checks.words.samplePersons.contains(value.normal.span)
-        join(.personName, group, isSample, batch, record, plan, number)
+        join(.personName, group, isSample, batch, record, columns, number)
       }
-      if !names[group].familyKana.isEmpty || !names[group].givenKana.isEmpty {
-        load(names[group].familyKana, names[group].givenKana)
+      if !parts.familyKana.isEmpty || !parts.givenKana.isEmpty {
+        load(parts.familyKana.span, parts.givenKana.span)
         let isSample = checks.words.samplePersons.contains(value.normal.span)
-        join(.personNameKana, group, isSample, batch, record, plan, number)
+        join(.personNameKana, group, isSample, batch, record, columns, number)
       }
-      let address = names[group].address
-      if !address.isEmpty {
-        let verdict = checks.address.check(address.span, &value.normal)
+      if !parts.address.isEmpty {
+        let verdict = checks.address.check(parts.address.span, &value.normal)
         if verdict.prefecture > 0 { drafts[group].residence = verdict.prefecture }
-        if verdict.result == .fail { load(names[group].address, []) }
+        if verdict.result == .fail {
+          value.normal.clear()
+          value.normal.append(parts.address.span)
+        }
         // A prefecture or a country alone is hardly an address.
         let weight = verdict.result == .fail ? -40 : verdict.weight
-        join(.address, group, false, batch, record, plan, number, weight: weight)
+        join(.address, group, false, batch, record, columns, number, weight: weight)
       }
-      joinDate(group, batch, record, plan, number)
+      if !parts.year.isEmpty, !parts.month.isEmpty, !parts.day.isEmpty {
+        var date = ByteBuffer(capacity: 32)
+        date.append(parts.year.span)
+        date.append(0x2F)
+        date.append(parts.month.span)
+        date.append(0x2F)
+        date.append(parts.day.span)
+        let verdict = DateCheck.birth(date.span, &value.normal, checks.words)
+        if verdict.result != .fail {
+          join(.birthDate, group, verdict.isSample, batch, record, columns, number)
+        }
+      }
+      swap(&parts, &names[group])
     }
   }
 
-  private mutating func load(_ first: [UInt8], _ second: [UInt8]) {
+  private mutating func load(_ first: Span<UInt8>, _ second: Span<UInt8>) {
     value.normal.clear()
-    value.normal.append(first.span)
-    value.normal.append(second.span)
-  }
-
-  private mutating func joinDate(
-    _ group: Int,
-    _ batch: borrowing RecordBatch,
-    _ record: Record,
-    _ plan: TablePlan,
-    _ number: Int?
-  ) {
-    guard !names[group].year.isEmpty, !names[group].month.isEmpty, !names[group].day.isEmpty else {
-      return
-    }
-    let date = names[group].year + [0x2F] + names[group].month + [0x2F] + names[group].day
-    let verdict = DateCheck.birth(date.span, &value.normal, checks.words)
-    guard verdict.result != .fail else { return }
-    join(.birthDate, group, verdict.isSample, batch, record, plan, number)
+    value.normal.append(first)
+    value.normal.append(second)
   }
 
   /// Counts the joined value in `value.normal` once, at its first part.
@@ -63,7 +110,7 @@ extension Cells {
     _ isSample: Bool,
     _ batch: borrowing RecordBatch,
     _ record: Record,
-    _ plan: TablePlan,
+    _ columns: [CellColumn],
     _ number: Int?,
     weight: Int = 0
   ) {
@@ -71,10 +118,10 @@ extension Cells {
     for index in Int(record.firstField)..<Int(record.firstField + record.fieldCount) {
       let field = batch.fields[index]
       let column = Int(field.column)
-      guard field.length > 0, column < plan.columns.count else { continue }
-      let own = plan.columns[column]
-      guard own.type == type, own.role != .whole, Int(own.group.rawValue) == group else { continue }
-      let confidence = Confidence(hundredths: Int(own.confidence) + weight)
+      guard field.length > 0, column < columns.count else { continue }
+      let own = columns[column]
+      guard own.isTyped, own.isPart, own.type == type, own.group == group else { continue }
+      let confidence = Confidence(hundredths: own.confidence + weight)
       guard
         let digest = count(
           type,

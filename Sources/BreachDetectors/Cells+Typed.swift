@@ -10,7 +10,6 @@ extension Cells {
   mutating func records(
     _ text: Span<UInt8>,
     _ batch: borrowing RecordBatch,
-    _ plan: TablePlan,
     _ columns: [CellColumn],
     from first: Int,
     numbered base: Int
@@ -22,13 +21,16 @@ extension Cells {
       guard record.table == table, record.fieldCount > 0 else { return index }
       beginRecord()
       typedFields(text, batch, record, columns, base + index)
-      if hasParts { joinParts(batch, record, plan, base + index) }
+      if hasParts { joinParts(batch, record, columns, base + index) }
       if !unread.isEmpty { return index }
       close(text, record, hasPlan: true)
       index += 1
     }
     return index
   }
+
+  /// Bytes of the shortest value that a search can find, `a@b.cc`.
+  private static let shortestFind = 6
 
   @inline(__always)
   private mutating func typedFields(
@@ -42,14 +44,12 @@ extension Cells {
       let field = batch.fields[index]
       guard field.length > 0 else { continue }
       let column = Int(field.column)
-      guard column < columns.count else {
-        unread.append(Int32(index))
-        continue
+      if column < columns.count {
+        let cell = columns[column]
+        if cell.isKey { addKey(text, field, cell.keySpace) }
+        if cell.isTyped, typed(text, batch, field, cell, record.line, number) { continue }
       }
-      let cell = columns[column]
-      if cell.isKey { addKey(text, field, cell.keySpace) }
-      if cell.isTyped, typed(text, batch, field, cell, record.line, number) { continue }
-      unread.append(Int32(index))
+      if field.length >= Self.shortestFind { unread.append(Int32(index)) }
     }
   }
 
@@ -197,24 +197,11 @@ extension Cells {
 
   private mutating func keepPart(_ type: DataType, _ role: ColumnRole, _ group: Int) {
     hasParts = true
-    names[group].isUsed = true
-    let normal = value.normal.array
-    switch (type, role) {
-    case (.personName, .family): names[group].family.append(contentsOf: normal)
-    case (.personName, _): names[group].given.append(contentsOf: normal)
-    case (.personNameKana, .family): names[group].familyKana.append(contentsOf: normal)
-    case (.personNameKana, _): names[group].givenKana.append(contentsOf: normal)
-    case (.birthDate, .year): names[group].year.append(contentsOf: normal)
-    case (.birthDate, .month): names[group].month.append(contentsOf: normal)
-    case (.birthDate, _): names[group].day.append(contentsOf: normal)
-    default:
-      // 神南1丁目 | 2-3: numbers of two cells stay two numbers.
-      if let last = names[group].address.last, isDigit(last), let first = normal.first, isDigit(first)
-      {
-        names[group].address.append(0x2D)
-      }
-      names[group].address.append(contentsOf: normal)
-    }
+    // Taken out, so that it can be written while the value is read.
+    var parts = NameParts()
+    swap(&parts, &names[group])
+    parts.add(value.normal.span, type, role)
+    swap(&parts, &names[group])
   }
 
   mutating func tallyColumn(_ column: Int) {

@@ -63,7 +63,7 @@ struct Cells: ~Copyable {
   var drafts: [7 of IdentityDraft] = InlineArray { _ in IdentityDraft() }
   /// A bit for each draft that the record has touched.
   var touched = 0
-  var names: [NameParts]
+  var names: [7 of NameParts] = InlineArray { _ in NameParts() }
   /// Some value of the record is spread over columns.
   var hasParts = false
   /// Distinguishes member ids of different tables.
@@ -86,7 +86,6 @@ struct Cells: ~Copyable {
     digester = Digester(options.key)
     rowKey = options.key.bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
     checks = Checks(set.words)
-    names = FieldGroup.allCases.map { _ in NameParts() }
     for _ in DataType.allCases { tallies.append(TypeTally()) }
   }
 
@@ -100,7 +99,7 @@ struct Cells: ~Copyable {
     for group in 0..<7 where touched >> group & 1 == 1 { drafts[group].removeAll() }
     touched = 0
     if hasParts {
-      for index in names.indices { names[index].removeAll() }
+      for index in 0..<7 { names[index].removeAll() }
       hasParts = false
     }
   }

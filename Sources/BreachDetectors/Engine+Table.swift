@@ -39,13 +39,12 @@ extension Engine {
       index = cells.records(
         batch.text.span,
         batch,
-        tables[table],
         columns,
         from: index,
         numbered: base
       )
       if !cells.unread.isEmpty {
-        scanRest(batch, batch.records[index], tables[table], number: base + index)
+        scanRest(batch, batch.records[index], number: base + index)
         index += 1
       }
     }
@@ -61,6 +60,7 @@ extension Engine {
 
   private func readColumns(_ plan: TablePlan) {
     columns.removeAll(keepingCapacity: true)
+    meanings.removeAll(keepingCapacity: true)
     for column in plan.columns {
       var cell = CellColumn(column, set)
       if let key = column.keyOf {
@@ -68,6 +68,14 @@ extension Engine {
         cell.keySpace = leafNamespace ^ rowHash(Array("key of \(key)".utf8).span, key: rowKey)
       }
       columns.append(cell)
+      meanings.append(
+        Meaning(
+          type: column.type,
+          role: column.role,
+          group: column.group,
+          isNegative: column.isNegative
+        )
+      )
     }
   }
 
@@ -95,19 +103,12 @@ extension Engine {
   private func scanRest(
     _ batch: borrowing RecordBatch,
     _ record: Record,
-    _ plan: TablePlan,
     number: Int
   ) {
     for position in 0..<cells.unread.count {
       let field = batch.fields[Int(cells.unread[position])]
       let column = Int(field.column)
-      scanCell(
-        batch,
-        field,
-        column < plan.columns.count ? plan.columns[column] : nil,
-        record,
-        number
-      )
+      scanCell(batch, field, column < meanings.count ? meanings[column] : nil, record, number)
     }
     cells.unread.clear()
     cells.close(batch.text.span, record, hasPlan: true)

@@ -70,15 +70,12 @@ extension Engine {
   func scanCell(
     _ batch: borrowing RecordBatch,
     _ field: Field,
-    _ column: ColumnPlan?,
+    _ meaning: Meaning?,
     _ record: Record,
     _ number: Int?
   ) {
-    let meaning = column.map {
-      Meaning(type: $0.type, role: $0.role, group: $0.group, isNegative: $0.isNegative)
-    }
     let context = TextContext(body: field.range, bounds: field.range, meaning: meaning)
-    let group = Int((column?.group ?? .main).rawValue)
+    let group = Int((meaning?.group ?? .main).rawValue)
     let isEscaped = field.start != field.rawStart
     search(batch, context) { engine, batch, hit in
       // Inside an unescaped copy there is no place in the leaf: the cell's own stands for it.

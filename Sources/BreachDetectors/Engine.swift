@@ -9,6 +9,8 @@ package final class Engine {
   var cells: Cells
   /// The columns of the table at hand.
   var columns: [CellColumn] = []
+  /// What their headers say to the search of a cell.
+  var meanings: [Meaning] = []
   let candidates = CandidateBatch()
   /// Windows in which a pattern met a limit.
   package internal(set) var limitedWindows = 0
@@ -81,30 +83,4 @@ package final class Engine {
 struct TracedCandidate {
   var hit: TextHit
   var meaning: Meaning?
-}
-
-/// Parts of a name and of other values spread over columns, until the record is over.
-struct NameParts: Sendable {
-  var family: [UInt8] = []
-  var given: [UInt8] = []
-  var familyKana: [UInt8] = []
-  var givenKana: [UInt8] = []
-  var address: [UInt8] = []
-  var year: [UInt8] = []
-  var month: [UInt8] = []
-  var day: [UInt8] = []
-  var isUsed = false
-
-  mutating func removeAll() {
-    guard isUsed else { return }
-    family.removeAll(keepingCapacity: true)
-    given.removeAll(keepingCapacity: true)
-    familyKana.removeAll(keepingCapacity: true)
-    givenKana.removeAll(keepingCapacity: true)
-    address.removeAll(keepingCapacity: true)
-    year.removeAll(keepingCapacity: true)
-    month.removeAll(keepingCapacity: true)
-    day.removeAll(keepingCapacity: true)
-    isUsed = false
-  }
 }
