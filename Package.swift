@@ -129,7 +129,9 @@ let package = Package(
     ),
     .testTarget(
       name: "BreachDetectorsTests",
-      dependencies: ["BreachModel", "BreachBytes", "BreachPatterns", "BreachDetectors", "TestKit"],
+      dependencies: [
+        "BreachModel", "BreachBytes", "BreachPatterns", "BreachDetectors", "TestKit",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
