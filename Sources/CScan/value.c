@@ -81,14 +81,12 @@ static inline block next(block b) {
   return __builtin_shufflevector(b, zero, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
 }
 
-static inline int block_may_fold(block b) {
-  block kana = (block)(b == 0xE3);
-  if (!any(kana | (block)(b == 0xE2) | (block)(b == 0xEF))) return 0;
-  block second = next(b), third = next(second);
-  block blank = kana & (block)(second == 0x80) & (block)(third == 0x80);
+static inline block folds(block b) {
+  block second = next(b), third = next(second), kana = (block)(b == 0xE3);
+  block blank = (block)(second == 0x80) & (block)(third == 0x80);
   block mark = kana & (block)(second == 0x83) & (block)(third == 0xBC);
   block digit = (block)((block)(b - '0') <= 9);
-  return any((block)(b == 0xE2) | (block)(b == 0xEF) | blank | (digit & next(mark)));
+  return (block)(b == 0xE2) | (block)(b == 0xEF) | (kana & blank) | (digit & next(mark));
 }
 
 int cs_may_fold(const uint8_t *in, size_t n) {
@@ -96,13 +94,14 @@ int cs_may_fold(const uint8_t *in, size_t n) {
   if (n < 16) {
     b = (block)(halves){n >= 8 ? load64(in) : load_few(in, n),
                         n > 8 ? load64(in + n - 8) >> (8 * (16 - n)) : 0};
-    return block_may_fold(b);
+    return any(folds(b));
   }
   // A mark behind a digit is four bytes long: blocks that share three bytes hold it whole.
+  memcpy(&b, in + n - 16, 16);
+  block found = folds(b);
   for (size_t at = 0; n - at > 16; at += 13) {
     memcpy(&b, in + at, 16);
-    if (block_may_fold(b)) return 1;
+    found |= folds(b);
   }
-  memcpy(&b, in + n - 16, 16);
-  return block_may_fold(b);
+  return any(found);
 }
