@@ -1,5 +1,6 @@
 import BreachBytes
 import BreachDetectors
+import BreachModel
 import TestKit
 import Testing
 
@@ -45,7 +46,8 @@ import Testing
     let words = try Support.required().words
     var quick = NameCheck(lists: words)
     var long = NameCheck(lists: words)
-    var (first, second) = (ByteBuffer(), ByteBuffer())
+    var first = ByteBuffer()
+    var second = ByteBuffer()
     var generator = SeededGenerator(seed: 411)
     for _ in 0..<20_000 {
       var value = Value()
@@ -68,7 +70,8 @@ import Testing
     let words = try Support.required().words
     var quick = NameCheck(lists: words)
     var long = NameCheck(lists: words)
-    var (first, second) = (ByteBuffer(), ByteBuffer())
+    var first = ByteBuffer()
+    var second = ByteBuffer()
     var value = Value()
     var generator = SeededGenerator(seed: 5)
     for number in 0..<10_000 {
@@ -89,7 +92,8 @@ import Testing
     let words = try Support.required().words
     var quick = NameCheck(lists: words)
     var long = NameCheck(lists: words)
-    var (first, second) = (ByteBuffer(), ByteBuffer())
+    var first = ByteBuffer()
+    var second = ByteBuffer()
     for block in [UInt32(0x2FF0)...0xA010, 0xF8F0...0xFFFF] {
       for scalar in block.compactMap(Unicode.Scalar.init) {
         let bytes = Array("高\(scalar)\(after)".utf8)
@@ -107,11 +111,11 @@ import Testing
   @Test func kanaOnBothWays() throws {
     let parts = [
       "タカハシ", "たかはし", "ミサキ", "ｲｶﾞﾗｼ", "ー", "ゔ", "ヴ", "゛", "カ゛", "ハ゜", "ヽ", "・", " ", "  ", ".", "-",
-      "ヷ", "ヺ",
-      "ゝ", "ァ", "ぁ", "ゖ", "ゟ", "高", "A",
+      "ヷ", "ヺ", "ゝ", "ァ", "ぁ", "ゖ", "ゟ", "高", "A",
     ]
     var check = NameCheck(lists: try Support.required().words)
-    var (first, second) = (ByteBuffer(), ByteBuffer())
+    var first = ByteBuffer()
+    var second = ByteBuffer()
     var generator = SeededGenerator(seed: 93)
     var quick = 0
     for _ in 0..<20_000 {
