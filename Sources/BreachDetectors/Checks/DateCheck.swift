@@ -3,10 +3,14 @@ internal import BreachModel
 
 /// A calendar day.
 package struct DayDate: Sendable, Hashable, Comparable {
+  /// Of the Gregorian calendar.
   package var year: Int
+  /// 1…12 in a day that exists.
   package var month: Int
+  /// 1…31 in a day that exists.
   package var day: Int
 
+  /// A day that need not exist.
   package init(year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
@@ -18,6 +22,7 @@ package struct DayDate: Sendable, Hashable, Comparable {
     self.init(year: number / 10_000, month: number / 100 % 100, day: number % 100)
   }
 
+  /// By year, month and day.
   package static func < (left: Self, right: Self) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
@@ -27,6 +32,7 @@ package struct DayDate: Sendable, Hashable, Comparable {
 package enum DateCheck {
   /// A day as read, with what speaks against it.
   package struct Reading: Hashable {
+    /// The day.
     package var date: DayDate
     /// The day lies outside of the era that it is written in: 昭和64年2月1日, 平成31年5月1日.
     package var isOutsideEra = false

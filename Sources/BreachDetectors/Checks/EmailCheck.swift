@@ -5,7 +5,9 @@ internal import BreachModel
 package enum EmailCheck {
   /// Where the domain and its last label begin in a normal form.
   package struct Parts: Hashable {
+    /// Behind the '@'.
     package var domain: Int
+    /// Behind the last dot.
     package var top: Int
   }
 
