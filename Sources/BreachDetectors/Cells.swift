@@ -107,6 +107,9 @@ struct Cells: ~Copyable {
   // MARK: counting one finding
 
   /// Digest of a part of the normal form.
+  ///
+  /// Inlined, as a call would be given a copy of all that is here.
+  @inline(__always)
   func digest(ofNormal range: Range<Int>, _ kind: AttributeKind) -> UInt64 {
     digester.digest(kind.rawValue, value.normal.span.extracting(range))
   }

@@ -80,7 +80,8 @@ package struct Checks: ~Copyable {
     case .organisation:
       normal.clear()
       for index in text.indices where text[index] != 0x20 { normal.append(lowercased(text[index])) }
-      return words.isEmptyWord(text) ? .fail : Verdict(words.isOrganisation(text) ? .pass : .unknown)
+      if words.isEmptyWord(text) { return .fail }
+      return Verdict(words.isOrganisation(text) ? .pass : .unknown)
     case .passwordHash: return words.isEmptyWord(text) ? .fail : HashCheck.check(text)
     case .filled: return words.isEmptyWord(text) ? .fail : .plain(.unknown)
     case .digits: return Self.documentNumber(text, &normal)
