@@ -208,12 +208,11 @@ package final class TextStream {
   ) -> Int {
     var at = head
     var run = at
-    let counts = ByteCounts(block.span.extracting(at..<limit))
-    if counts.high == 0 && counts.escape == 0 && Self.endsLine(block[limit - 1]) {
-      return takeRun(block, at..<limit, &text, &origins)
-    }
-    while at < limit, let (end, isWhole) = segment(block, at, limit) {
-      guard isForeign(block, at..<end, hasEscapes: counts.escape > 0) else {
+    let hasEscapes = count(0x1B, in: block.span, at..<limit) > 0
+    while true {
+      if !hasEscapes { at = nextHighLine(block, at, limit) }
+      guard at < limit, let (end, isWhole) = segment(block, at, limit) else { break }
+      guard isForeign(block, at..<end, hasEscapes: hasEscapes) else {
         at = end
         continue
       }
@@ -228,6 +227,16 @@ package final class TextStream {
       run = at
     }
     return takeRun(block, run..<at, &text, &origins)
+  }
+
+  /// Where the next line begins that holds more than ASCII, or that the block does not end.
+  ///
+  /// The lines passed over are not looked at one by one: without ESC they are the same in every
+  /// charset that a line may be in.
+  private func nextHighLine(_ block: [UInt8], _ at: Int, _ limit: Int) -> Int {
+    var start = at + ByteCounts.asciiPrefix(block.span.extracting(at..<limit))
+    while start > at && !Self.endsLine(block[start - 1]) { start -= 1 }
+    return start
   }
 
   /// True when the line's look alone says that it may be in another charset than the leaf.

@@ -423,3 +423,15 @@ cs_byte_counts cs_count_bytes(const uint8_t *in, size_t n) {
   }
   return counts;
 }
+
+size_t cs_ascii_prefix(const uint8_t *in, size_t n) {
+  size_t i = 0;
+  for (; i + 64 <= n; i += 64) {
+    uint64_t words[8], any = 0;
+    memcpy(words, in + i, 64);
+    for (int k = 0; k < 8; ++k) any |= words[k];
+    if (any & 0x8080808080808080u) break;
+  }
+  while (i < n && in[i] < 0x80) ++i;
+  return i;
+}

@@ -222,6 +222,15 @@ import Testing
     #expect(counts.control == 2 && counts.escape == 1 && counts.high == 3)
   }
 
+  @Test func asciiPrefix() {
+    func length(_ bytes: [UInt8]) -> Int { ByteCounts.asciiPrefix(bytes.span) }
+    for count in 0..<200 {
+      let ascii = [UInt8](repeating: 0x7F, count: count)
+      #expect(length(ascii) == count)
+      #expect(length(ascii + [0x80] + ascii + [0xFF]) == count)
+    }
+  }
+
   @Test(arguments: Charset.allCases) func idsRoundTrip(_ charset: Charset) {
     #expect(Charset(id: charset.id) == charset)
     #expect(Charset(id: charset.id.uppercased()) == charset)

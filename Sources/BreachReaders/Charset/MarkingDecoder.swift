@@ -70,7 +70,8 @@ struct MarkingDecoder {
       return min(bytes.count, at + (isLong ? 4 : 3))
     }
     var stop = at + 1
-    while stop < end && bytes[stop] != special { stop += 1 }
+    if count(special, in: bytes, stop..<end) == 0 { return end }
+    while bytes[stop] != special { stop += 1 }
     return stop
   }
 

@@ -54,4 +54,7 @@ typedef struct {
 // Counts those bytes; printable ASCII passes 16 bytes at a time.
 cs_byte_counts cs_count_bytes(const uint8_t *in, size_t n);
 
+// How many bytes there are before the first above 7F.
+size_t cs_ascii_prefix(const uint8_t *in, size_t n);
+
 #endif
