@@ -27,7 +27,7 @@ package struct ByteCounts: Sendable {
   /// NUL at any offset.
   package var nul: Int { nulEven + nulOdd }
 
-  /// How many bytes there are before the first above 7F; about 30 GB/s.
+  /// How many bytes there are before the first above 7F.
   package static func asciiPrefix(_ bytes: Span<UInt8>) -> Int {
     unsafe bytes.withUnsafeBufferPointer { buffer in
       // SAFETY: the kernel reads `buffer.count` bytes; a nil base comes only with a count of 0.
