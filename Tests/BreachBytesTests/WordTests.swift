@@ -43,6 +43,7 @@ import Testing
         }
       }
     }
-    #expect(!mayFold([].span))
+    let isFolded = mayFold([].span)
+    #expect(!isFolded)
   }
 }
