@@ -34,8 +34,8 @@ internal import CPCRE2
 
   /// Compiles `source` for `match`, in byte mode.
   ///
-  /// - Parameter utf: for `search`: users' patterns, which are about characters of a text in which
-  ///   anything may stand.
+  /// With `utf` it is for `search`: a user's pattern, which is about characters of a text in which
+  /// anything may stand.
   package init(_ source: String, utf: Bool = false, jit: Bool = true) throws(CompileError) {
     var error: Int32 = 0
     var offset = 0

@@ -165,7 +165,8 @@ extension Engine {
     let low = seen.lowerBound
     var at = 0
     while at < seen.count {
-      let (outcome, whole) = free.pattern.search(batch.text.span.extracting(seen), from: at, scratch)
+      let window = batch.text.span.extracting(seen)
+      let (outcome, whole) = free.pattern.search(window, from: at, scratch)
       switch outcome {
       case .none: return
       case .limit:

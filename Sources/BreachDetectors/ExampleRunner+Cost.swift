@@ -17,8 +17,8 @@ package struct SearchCost: Sendable, Hashable, CustomStringConvertible {
     let tenths = Int((megabytesPerSecond * 10).rounded())
     let speed = tenths < 100 ? "\(tenths / 10).\(tenths % 10)" : "\(tenths / 10)"
     let limits = limitedLines == 0 ? "" : " and meets the match limit in \(limitedLines) lines"
-    return "\(path): warning: \(detector): pattern \(pattern) has no anchor; it is searched for in all "
-      + "text at \(speed) MB/s\(limits). Give it an anchor, or a literal to begin with"
+    return "\(path): warning: \(detector): pattern \(pattern) has no anchor; it is searched for in "
+      + "all text at \(speed) MB/s\(limits). Give it an anchor, or a literal to begin with"
   }
 }
 
