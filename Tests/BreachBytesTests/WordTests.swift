@@ -43,7 +43,8 @@ import Testing
         }
       }
     }
-    let isFolded = mayFold([].span)
+    let nothing: [UInt8] = []
+    let isFolded = mayFold(nothing.span)
     #expect(!isFolded)
   }
 }

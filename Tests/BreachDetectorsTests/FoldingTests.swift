@@ -49,7 +49,8 @@ import Testing
   @Test func postalCodes() throws {
     var random = SeededGenerator(seed: 2)
     var checks = Checks(try Support.required().words)
-    var (plain, slow) = (Value(), Value())
+    var plain = Value()
+    var slow = Value()
     var passed = 0
     for _ in 0..<30_000 {
       let digits = (0..<7).map { _ in UInt8(0x30 + random.below(10)) }
