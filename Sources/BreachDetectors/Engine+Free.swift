@@ -13,8 +13,16 @@ struct SearchClock {
   private var spent: [Double]
   private var allowed: Double
   private var mark = 0.0
-  /// The budget is spent: the rest of the leaf is not searched.
-  private(set) var isOver = false
+  /// Bytes searched since the clock was read.
+  private var unread = 0
+  /// Short stretches are timed one in many: how much text the one at hand stands for, 0 when it is
+  /// not timed.
+  private var weight = 0.0
+  /// Where the budget was spent, in bytes of the leaf: from here on nothing is searched.
+  private(set) var end: Int?
+
+  /// Reading the clock costs as much as searching some hundred bytes.
+  private static let readBytes = 4_096
 
   init(_ budget: SearchBudget, rules: Int) {
     self.budget = budget
@@ -29,28 +37,37 @@ struct SearchClock {
   mutating func reset() {
     for rule in spent.indices { spent[rule] = 0 }
     allowed = budget.seconds
-    isOver = false
+    unread = 0
+    end = nil
   }
 
-  /// The next stretch of text is to be searched, if there is time left for it.
+  /// A stretch of text is to be searched; false when all time is spent.
   mutating func start(bytes: Int) -> Bool {
     allowed += Double(bytes) / 1e6 * budget.secondsPerMegabyte
-    mark = OwnProcess.threadSeconds
-    return check()
+    unread += bytes
+    weight = 0
+    if unread >= Self.readBytes {
+      // Chosen in proportion to their bytes, the stretches that are timed stand for all.
+      weight = bytes >= Self.readBytes ? 1 : Double(unread) / Double(bytes)
+      unread = 0
+      mark = OwnProcess.threadSeconds
+    }
+    return isLeft
   }
 
   /// Puts the time since the last reading down to a rule; false when all time is spent.
   mutating func charge(_ rule: Int) -> Bool {
+    guard weight > 0 else { return true }
     let now = OwnProcess.threadSeconds
-    spent[rule] += now - mark
+    spent[rule] += (now - mark) * weight
     mark = now
-    return check()
+    return isLeft
   }
 
-  private mutating func check() -> Bool {
-    isOver = isOver || spent.reduce(0, +) >= allowed
-    return !isOver
-  }
+  /// Nothing more is searched of the leaf.
+  mutating func stop(at offset: Int) { end = offset }
+
+  private var isLeft: Bool { spent.reduce(0, +) < allowed }
 }
 
 /// Rules without an anchor. A pattern sees one line at a time, so that what it finds does not depend
@@ -102,10 +119,12 @@ extension Engine {
     _ context: TextContext,
     _ hits: inout [TextHit]
   ) {
-    guard !searchClock.isOver, searchClock.start(bytes: context.body.count) else { return }
-    for number in freeRules.indices {
-      guard searchLines(batch, context, number, &hits), searchClock.charge(number) else { return }
+    guard searchClock.end == nil else { return }
+    var isLeft = searchClock.start(bytes: context.body.count)
+    for number in freeRules.indices where isLeft {
+      isLeft = searchLines(batch, context, number, &hits) && searchClock.charge(number)
     }
+    if !isLeft { searchClock.stop(at: batch.leafOffset(of: context.body.lowerBound)) }
   }
 
   /// Searches every line of the body for one rule; false when the time is spent.

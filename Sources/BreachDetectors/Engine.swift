@@ -70,11 +70,11 @@ package final class Engine {
     if limitedWindows > 0 {
       messages.append("\(limitedWindows) places were too costly for a pattern and not decided")
     }
-    if searchClock.isOver {
+    if let end = searchClock.end {
       let detector = set.detectors[freeRules[searchClock.costliest].rule.detector].id
       messages.append(
-        "patterns without an anchor took too long, most of all that of \(detector), and the rest was "
-          + "not searched for them; give it an anchor or a literal and scan again"
+        "patterns without an anchor took too long, most of all that of \(detector); from byte \(end) "
+          + "on, the rest was not searched for them; give it an anchor or a literal and scan again"
       )
     }
     return messages.map { Gap(path: "", reason: .patternLimit, bytes: 0, message: $0) }

@@ -32,12 +32,14 @@ package struct DetectionOptions: Sendable {
   }
 }
 
-/// Processor time that all patterns without an anchor together may take of one leaf.
+/// Processor time that all patterns without an anchor together may take of one leaf, or of each
+/// part of one that is read by itself.
 ///
 /// Ten megabytes a second is far below what any useful pattern runs at, and still lets the scan of a
-/// large file end; the seconds at the start leave room for a few costly lines in a small one.
+/// large file end, which has eight parts or more; the time at the start leaves room for thousands of
+/// lines that meet the match limit.
 package struct SearchBudget: Sendable {
-  package var seconds = 2.0
+  package var seconds = 0.5
   package var secondsPerMegabyte = 0.1
 
   package init() {}

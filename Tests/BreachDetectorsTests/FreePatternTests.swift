@@ -107,7 +107,7 @@ import Testing
     engine.scan(batch, tables: [plan], isFirstUnit: true)
     let found = engine.takeFindings()
     #expect(found.count == 20)
-    #expect(found.first.map(Self.describe) == "29+4:member_id:KXa0")
+    #expect(found.first.map(Self.describe) == "30+4:member_id:KXa0")
     #expect(found.first?.record == 1)
     #expect(found.first?.column == 1)
   }
