@@ -1,6 +1,6 @@
 internal import CPCRE2
 
-/// A compiled PCRE2 pattern in byte mode, used only on short windows at a given place.
+/// A compiled PCRE2 pattern, used only on short windows.
 ///
 /// Immutable after `init`, so one compiled pattern may serve any number of scratches.
 @safe package final class Pattern: @unchecked Sendable {
@@ -32,11 +32,15 @@ internal import CPCRE2
     case limit(code: Int32)
   }
 
-  /// Compiles `source`; `utf` for users' patterns, which may hold anything.
+  /// Compiles `source` for `match`, in byte mode.
+  ///
+  /// With `utf` it is for `search`: a user's pattern, which is about characters of a text in which
+  /// anything may stand.
   package init(_ source: String, utf: Bool = false, jit: Bool = true) throws(CompileError) {
     var error: Int32 = 0
     var offset = 0
     let options = PCRE2_NEVER_BACKSLASH_C | (utf ? PCRE2_MATCH_INVALID_UTF : 0)
+    let anchor = utf ? 0 : PCRE2_ANCHORED
     let bytes = Array(source.utf8)
     // SAFETY: PCRE2 copies the pattern during the calls. The first compilation is studied for the
     // bytes a match can begin with, which PCRE2 does not tell of an anchored one.
@@ -46,7 +50,7 @@ internal import CPCRE2
         pcre2_compile_8(
           buffer.baseAddress,
           buffer.count,
-          options | PCRE2_ANCHORED,
+          options | anchor,
           &error,
           &offset,
           nil
@@ -80,13 +84,33 @@ internal import CPCRE2
     unsafe Self.match(code, isJIT: isJIT, subject, at: start, scratch)
   }
 
+  /// Searches from `start` on for a match that is not empty.
+  ///
+  /// - Returns: the outcome, and the range of the whole match when there is one.
+  package func search(_ subject: Span<UInt8>, from start: Int, _ scratch: Scratch)
+    -> (outcome: Outcome, whole: Range<Int>)
+  {
+    // SAFETY: `code` lives as long as this pattern; a match has written the first pair.
+    let outcome = unsafe Self.match(
+      code,
+      isJIT: isJIT,
+      subject,
+      at: start,
+      scratch,
+      options: PCRE2_NOTEMPTY
+    )
+    guard case .match = outcome else { return (outcome, start..<start) }
+    return unsafe (outcome, Int(scratch.vector[0])..<Int(scratch.vector[1]))
+  }
+
   /// The same of a compiled pattern, which is called directly where it is machine code.
   fileprivate static func match(
     _ code: OpaquePointer,
     isJIT: Bool,
     _ subject: Span<UInt8>,
     at start: Int,
-    _ scratch: Scratch
+    _ scratch: Scratch,
+    options: UInt32 = 0
   ) -> Outcome {
     precondition(start <= subject.count)
     let (data, context) = unsafe (scratch.data, scratch.context)
@@ -94,8 +118,8 @@ internal import CPCRE2
       // SAFETY: the subject outlives the call; scratch belongs to this thread alone.
       let (base, count) = (buffer.baseAddress, buffer.count)
       return isJIT
-        ? unsafe pcre2_jit_match_8(code, base, count, start, 0, data, context)
-        : unsafe pcre2_match_8(code, base, count, start, 0, data, context)
+        ? unsafe pcre2_jit_match_8(code, base, count, start, options, data, context)
+        : unsafe pcre2_match_8(code, base, count, start, options, data, context)
     }
     if result == PCRE2_ERROR_NOMATCH { return .none }
     guard result > 0 else { return .limit(code: result) }

@@ -35,6 +35,13 @@ package enum OwnProcess {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// Processor seconds that the calling thread has used.
+  package static var threadSeconds: Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   /// Processor seconds of all children that ended, and of theirs.
   package static var childrenSeconds: Double {
     var usage = rusage()

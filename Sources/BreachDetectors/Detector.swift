@@ -16,6 +16,8 @@ package struct Detector: Sendable {
     case honorific
     /// The value behind a label of the detector's type.
     case label
+    /// Anywhere: the pattern is searched for in every line, which only users' files may ask for.
+    case none
   }
 
   /// How a detector searches free text.
@@ -48,6 +50,8 @@ package struct Detector: Sendable {
   package var matches: [Example]
   package var misses: [Example]
   package var path: String
+  /// Comes with the program, not from a user's folder.
+  package var isBuiltIn: Bool
 
   /// One line of a detector's examples.
   package struct Example: Sendable {
@@ -73,6 +77,8 @@ package struct DetectorSet: Sendable {
   /// All other rules, and where those of each detector stand among them.
   let wordRules: RuleGroup
   let wordRanges: [Range<Int>]
+  /// The rules without an anchor.
+  let freeRules: [FreeRule]
   /// The detectors of each type, by its raw value.
   private let byType: [[Int]]
 
@@ -92,6 +98,7 @@ package struct DetectorSet: Sendable {
     var literals: LiteralTable.Draft = []
     var (at, number, word): (RuleGroup.Draft, RuleGroup.Draft, RuleGroup.Draft) = ([], [], [])
     var wordRanges: [Range<Int>] = []
+    var free: [FreeRule] = []
     var byType = [[Int]](repeating: [], count: DataType.allCases.count)
     var announced = TypeSet(rawValue: 0)
     for (index, detector) in detectors.enumerated() {
@@ -102,6 +109,8 @@ package struct DetectorSet: Sendable {
         case .at: at.append((rule, text.pattern))
         case .number: number.append((rule, text.pattern))
         case .literal, .honorific, .label: word.append((rule, text.pattern))
+        case .none:
+          if let pattern = text.pattern { free.append(FreeRule(rule: rule, pattern: pattern)) }
         }
         if text.anchor == .label { announced.insert(detector.type) }
       }
@@ -125,6 +134,7 @@ package struct DetectorSet: Sendable {
     numberRules = RuleGroup(number)
     wordRules = RuleGroup(word)
     self.wordRanges = wordRanges
+    freeRules = free
     self.byType = byType
     literalSet = LiteralSet(firstCharacters: literals.map(\.bytes))
   }
@@ -144,6 +154,7 @@ extension Detector {
       "misses",
     ])
     path = file.path
+    isBuiltIn = file.isBuiltIn
     id = try root.string("id")
     type = try root.required("type").dataType()
     let checkName = try root.required("check").choice(CheckName.allCases.map(\.rawValue))
@@ -199,12 +210,13 @@ extension Detector.TextRule {
     unknown = try fields.optionalInt("unknown")
     chance = try fields.optional("chance")?.double() ?? 0
     guard let source = fields.optional("pattern") else {
+      guard anchor != .none else { throw item.error("without an anchor a pattern is needed") }
       pattern = nil
       return
     }
     let text = try source.text()
     do {
-      pattern = try Pattern(text)
+      pattern = try Pattern(text, utf: anchor == .none)
     } catch {
       throw source.error("PCRE2 at offset \(error.offset): \(error.message)")
     }

@@ -19,10 +19,23 @@ extension Engine {
   private static let lead = 512
   private static let trail = 96
 
-  /// Finds candidates in and around `context.body` and verifies each in its window.
+  /// Finds what `context.body` holds, in order.
   ///
   /// A hit belongs to the body in which it begins: cut anywhere, a text gives each hit once.
   func search(
+    _ batch: borrowing RecordBatch,
+    _ context: TextContext,
+    _ handler: HitHandler
+  ) {
+    if freeRules.isEmpty {
+      searchAnchors(batch, context, handler)
+    } else {
+      searchAll(batch, context, handler)
+    }
+  }
+
+  /// Finds candidates in and around `context.body` and verifies each in its window.
+  func searchAnchors(
     _ batch: borrowing RecordBatch,
     _ context: TextContext,
     _ handler: HitHandler
@@ -88,7 +101,7 @@ extension Engine {
   }
 
   /// The normal form in `value` belongs to whatever was judged last.
-  private func restoreNormalForm(of hit: TextHit, _ batch: borrowing RecordBatch) {
+  func restoreNormalForm(of hit: TextHit, _ batch: borrowing RecordBatch) {
     if judged.range == hit.range && judged.check == hit.check && judged.role == hit.role { return }
     cells.value.load(batch.text.span, hit.range)
     _ = cells.check(hit.check, role: hit.role)

@@ -21,6 +21,8 @@ struct TextState {
   var lineStart = 0
   var lastHit = 0
   var drafts: [WaitingDraft] = []
+  /// Bytes that the last hit of a piece of a very long line takes of the next piece.
+  var overhang = 0
   /// Digests of the current line's drafts.
   var seen: Set<UInt64> = []
   var row: UInt64 = 0
@@ -35,6 +37,8 @@ struct TextContext {
   var body: Range<Int>
   /// Look-around stays here.
   var bounds: Range<Int>
+  /// Distance of the body from the start of its line.
+  var lineOffset = 0
   /// What the column, key or label around the stretch says.
   var meaning: Meaning?
   /// Somebody asks why: every candidate is judged.
@@ -48,7 +52,12 @@ extension Engine {
     textState.line = batch.firstLine
     textState.piece = nil
     textState.lastHit = batch.body.lowerBound
-    let context = TextContext(body: batch.body, bounds: 0..<batch.text.count, meaning: nil)
+    let context = TextContext(
+      body: batch.body,
+      bounds: 0..<batch.text.count,
+      lineOffset: batch.lineOffset,
+      meaning: nil
+    )
     search(batch, context) { engine, batch, hit in
       engine.take(hit, inLine: batch)
     }

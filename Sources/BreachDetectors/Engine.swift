@@ -13,7 +13,10 @@ package final class Engine {
   var meanings: [Meaning] = []
   let candidates = CandidateBatch()
   /// Windows in which a pattern met a limit.
-  package internal(set) var limitedWindows = 0
+  var limitedWindows = 0
+  /// Those rules without an anchor that are asked for, and what they have cost.
+  let freeRules: [FreeRule]
+  var searchClock: SearchClock
   let rowKey: UInt64
   var textState = TextState()
   /// The best reading of the candidate at hand; nil between candidates.
@@ -36,6 +39,8 @@ package final class Engine {
     self.options = options
     cells = Cells(set, options)
     rowKey = cells.rowKey
+    freeRules = set.freeRules.filter { options.types.contains($0.rule.type) }
+    searchClock = SearchClock(options.searchBudget, rules: freeRules.count)
   }
 
   /// Begins a leaf; `name` keeps its member ids apart from those of other leaves.
@@ -43,6 +48,7 @@ package final class Engine {
     for index in 0..<cells.tallies.count { cells.tallies[index] = TypeTally() }
     cells.columnValues.clear()
     limitedWindows = 0
+    searchClock.reset()
     cells.packer.resetPersons()
     textState = TextState()
     leafNamespace = rowHash(Array(name.utf8).span, key: rowKey)
@@ -58,6 +64,22 @@ package final class Engine {
       if tally.count > 0 || tally.chance > 0 { out[type] = tally }
     }
     return out
+  }
+
+  /// What of the leaf was not decided.
+  package var gaps: [Gap] {
+    var messages: [String] = []
+    if limitedWindows > 0 {
+      messages.append("\(limitedWindows) places were too costly for a pattern and not decided")
+    }
+    if let end = searchClock.end {
+      let detector = set.detectors[freeRules[searchClock.costliest].rule.detector].id
+      messages.append(
+        "patterns without an anchor took too long, most of all that of \(detector); from byte \(end) "
+          + "on, the rest was not searched for them; give it an anchor or a literal and scan again"
+      )
+    }
+    return messages.map { Gap(path: "", reason: .patternLimit, bytes: 0, message: $0) }
   }
 
   /// Identities packed since the last call.

@@ -36,6 +36,11 @@ extension ExampleRunner {
       if detector.matches.count < least { fail("at least \(least) matches are needed") }
       if detector.misses.count < least { fail("at least \(least) misses are needed") }
       for (index, rule) in detector.text.enumerated() {
+        if rule.anchor == .none {
+          // What a user's pattern may cost is bounded by the clock, and told by `searchCosts`.
+          if detector.isBuiltIn { fail("pattern \(index + 1) has no anchor") }
+          continue
+        }
         for problem in cost(of: rule, of: detector) {
           fail("pattern \(index + 1) \(problem)")
         }
@@ -103,7 +108,7 @@ extension ExampleRunner {
       case .at: ["a", "a.", "a-", "a@", "a@a.", "a.a@a-", "0@a.a."]
       case .number:
         ["0", "1", "4", "09", "0-", "0(", "03-1", "4000 ", "4000-", "1980/", "+81-", "0/"]
-      case .literal, .label, .honorific:
+      case .literal, .label, .honorific, .none:
         ["東", "市", "あ", "ア", "1", "1-", "丁目", "東1", "区の", "a", "１", " 1"]
       }
     for literal in detector.literals.prefix(4) {

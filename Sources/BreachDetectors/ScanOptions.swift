@@ -12,6 +12,8 @@ package struct DetectionOptions: Sendable {
   package var reveals: Bool
   package var wantsPersons: Bool
   package var key: DigestKey
+  /// What patterns without an anchor may cost.
+  package var searchBudget = SearchBudget()
 
   package init(
     types: TypeSet,
@@ -28,4 +30,17 @@ package struct DetectionOptions: Sendable {
     self.wantsPersons = wantsPersons
     self.key = key
   }
+}
+
+/// Processor time that all patterns without an anchor together may take of one leaf, or of each
+/// part of one that is read by itself.
+///
+/// Ten megabytes a second is far below what any useful pattern runs at, and still lets the scan of a
+/// large file end, which has eight parts or more; the time at the start leaves room for thousands of
+/// lines that meet the match limit.
+package struct SearchBudget: Sendable {
+  package var seconds = 0.5
+  package var secondsPerMegabyte = 0.1
+
+  package init() {}
 }

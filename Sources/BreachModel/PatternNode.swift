@@ -48,9 +48,12 @@ package struct PatternNode: Sendable, Hashable {
 package struct PatternFile: Sendable, Hashable {
   package var path: String
   package var root: PatternNode
+  /// Packed into the program, not given by a user.
+  package var isBuiltIn: Bool
 
-  package init(path: String, root: PatternNode) {
+  package init(path: String, root: PatternNode, isBuiltIn: Bool = false) {
     self.path = path
     self.root = root
+    self.isBuiltIn = isBuiltIn
   }
 }

@@ -87,7 +87,7 @@ package struct PatternLibrary: Sendable {
       guard let root = PatternPacking.unpack(text) else {
         throw PatternError(path: item.path, place: nil, message: "the packed file is damaged")
       }
-      return PatternFile(path: item.path, root: root)
+      return PatternFile(path: item.path, root: root, isBuiltIn: true)
     }
   }
 }

@@ -24,13 +24,15 @@ public enum PatternsCommand {
     }
   }
 
-  /// Runs every example of every detector through all detectors, and every case of every pack.
+  /// Runs every example of every detector through all detectors, and every case of every pack, and
+  /// warns of patterns without an anchor.
   public static func check(patterns: String?) -> Int32 {
     with(patterns) { (library, set) throws(PatternError) in
       let runner = ExampleRunner(set)
       let failures = runner.run() + runner.lint()
       var text = ""
       for failure in failures { text += "\(displaySafe(failure.description))\n" }
+      for cost in runner.searchCosts() { text += "\(displaySafe(cost.description))\n" }
       let examples = set.detectors.reduce(0) { $0 + $1.matches.count + $1.misses.count }
       let criteria = try CriteriaLibrary(library)
       let wrong = criteria.failedCases()

@@ -372,16 +372,7 @@ final class LeafScanner {
         )
       )
     }
-    if engine.limitedWindows > 0 {
-      report.gaps.append(
-        Gap(
-          path: "",
-          reason: .patternLimit,
-          bytes: 0,
-          message: "\(engine.limitedWindows) places were too costly for a pattern and not decided"
-        )
-      )
-    }
+    report.gaps += engine.gaps
     for remark in reader.remarks {
       report.notes.append(Note(path: "", kind: "format", message: remark))
     }
