@@ -43,6 +43,7 @@ struct IdentityDraft: ~Copyable {
   }
 
   /// A digest that is a finding of this type stands in the draft.
+  @inline(__always)
   func holds(_ type: DataType) -> Bool {
     for index in 0..<count where self[index].kind.type == type { return true }
     return false
