@@ -53,7 +53,6 @@ extension Cells {
   mutating func joinParts(
     _ batch: borrowing RecordBatch,
     _ record: Record,
-    _ columns: [CellColumn],
     _ number: Int?
   ) {
     for group in 0..<7 where names[group].isUsed {
@@ -63,12 +62,12 @@ extension Cells {
       if !parts.family.isEmpty || !parts.given.isEmpty {
         load(parts.family.span, parts.given.span)
         let isSample = checks.words.samplePersons.contains(value.normal.span)
-        join(.personName, group, isSample, batch, record, columns, number)
+        join(.personName, group, isSample, batch, record, number)
       }
       if !parts.familyKana.isEmpty || !parts.givenKana.isEmpty {
         load(parts.familyKana.span, parts.givenKana.span)
         let isSample = checks.words.samplePersons.contains(value.normal.span)
-        join(.personNameKana, group, isSample, batch, record, columns, number)
+        join(.personNameKana, group, isSample, batch, record, number)
       }
       if !parts.address.isEmpty {
         let verdict = checks.address.check(parts.address.span, &value.normal)
@@ -79,7 +78,7 @@ extension Cells {
         }
         // A prefecture or a country alone is hardly an address.
         let weight = verdict.result == .fail ? -40 : verdict.weight
-        join(.address, group, false, batch, record, columns, number, weight: weight)
+        join(.address, group, false, batch, record, number, weight: weight)
       }
       if !parts.year.isEmpty, !parts.month.isEmpty, !parts.day.isEmpty {
         var date = ByteBuffer(capacity: 32)
@@ -90,7 +89,7 @@ extension Cells {
         date.append(parts.day.span)
         let verdict = DateCheck.birth(date.span, &value.normal, checks.words)
         if verdict.result != .fail {
-          join(.birthDate, group, verdict.isSample, batch, record, columns, number)
+          join(.birthDate, group, verdict.isSample, batch, record, number)
         }
       }
       swap(&parts, &names[group])
@@ -110,7 +109,6 @@ extension Cells {
     _ isSample: Bool,
     _ batch: borrowing RecordBatch,
     _ record: Record,
-    _ columns: [CellColumn],
     _ number: Int?,
     weight: Int = 0
   ) {
@@ -139,7 +137,7 @@ extension Cells {
           )
         )
       else { return }
-      tallyColumn(column)
+      columnValues[column] += 1
       if type == .personName || type == .personNameKana { drafts[group].hasName = true }
       drafts[group].weigh(type, Verdict(.unknown, isSample: isSample))
       drafts[group].see(type, confidence, Verdict(.unknown, isSample: isSample))

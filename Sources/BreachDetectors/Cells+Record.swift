@@ -22,7 +22,7 @@ extension Cells {
   }
 
   private mutating func wait(_ row: UInt64, _ flags: IdentityFlags, _ depth: Int) {
-    let item = WaitingDraft()
+    let item = spare.popLast() ?? WaitingDraft()
     swap(&item.draft, &drafts[0])
     (item.row, item.flags, item.depth) = (row, flags, depth)
     waiting.append(item)
@@ -30,17 +30,24 @@ extension Cells {
 
   /// Records inside this one without a name of their own belong to its person, if it has one.
   private mutating func joinWaiting(_ depth: Int) {
-    let inner = waiting.filter { $0.depth > depth }
-    waiting.removeAll { $0.depth > depth }
     let takes = drafts[0].hasName || drafts[0].types.shares(packer.identifying)
-    for item in inner {
+    var kept = 0
+    for item in waiting {
+      guard item.depth > depth else {
+        waiting[kept] = item
+        kept += 1
+        continue
+      }
       if takes {
         drafts[0].absorb(item.draft)
         touched |= 1
       } else {
         packer.append(item.draft, row: item.row, flags: item.flags, personClass: personClass)
       }
+      item.draft.removeAll()
+      spare.append(item)
     }
+    waiting.removeSubrange(kept...)
   }
 
   /// What waited for an enclosing record stands for itself.

@@ -10,7 +10,6 @@ extension Cells {
   mutating func records(
     _ text: Span<UInt8>,
     _ batch: borrowing RecordBatch,
-    _ columns: [CellColumn],
     from first: Int,
     numbered base: Int
   ) -> Int {
@@ -20,8 +19,18 @@ extension Cells {
       let record = batch.records[index]
       guard record.table == table, record.fieldCount > 0 else { return index }
       beginRecord()
-      typedFields(text, batch, record, columns, base + index)
-      if hasParts { joinParts(batch, record, columns, base + index) }
+      for field in Int(record.firstField)..<Int(record.firstField + record.fieldCount)
+      where batch.fields[field].length > 0 {
+        let column = Int(batch.fields[field].column)
+        if column < columns.count {
+          if columns[column].isKey {
+            addKey(text, batch.fields[field], columns[column].keySpace)
+          }
+          if columns[column].isTyped, typed(text, batch, field, index, base) { continue }
+        }
+        if batch.fields[field].length >= Self.shortestFind { unread.append(Int32(field)) }
+      }
+      if hasParts { joinParts(batch, record, base + index) }
       if !unread.isEmpty { return index }
       close(text, record, hasPlan: true)
       index += 1
@@ -32,47 +41,25 @@ extension Cells {
   /// Bytes of the shortest value that a search can find, `a@b.cc`.
   private static let shortestFind = 6
 
-  @inline(__always)
-  private mutating func typedFields(
-    _ text: Span<UInt8>,
-    _ batch: borrowing RecordBatch,
-    _ record: Record,
-    _ columns: [CellColumn],
-    _ number: Int
-  ) {
-    for index in Int(record.firstField)..<Int(record.firstField + record.fieldCount) {
-      let field = batch.fields[index]
-      guard field.length > 0 else { continue }
-      let column = Int(field.column)
-      if column < columns.count {
-        let cell = columns[column]
-        if cell.isKey { addKey(text, field, cell.keySpace) }
-        if cell.isTyped, typed(text, batch, field, cell, record.line, number) { continue }
-      }
-      if field.length >= Self.shortestFind { unread.append(Int32(index)) }
-    }
-  }
-
   /// False when the value is not of its column's type and has to be searched.
   private mutating func typed(
     _ text: Span<UInt8>,
     _ batch: borrowing RecordBatch,
-    _ field: Field,
-    _ column: CellColumn,
-    _ line: Int,
-    _ number: Int
+    _ field: Int,
+    _ record: Int,
+    _ base: Int
   ) -> Bool {
-    let (bare, wasMarked) = Value.bare(text, field.range)
+    let (bare, wasMarked) = Value.bare(text, batch.fields[field].range)
     if !wasMarked {
       // Most values are in plain form and are looked at where they stand.
       let plain = text.extracting(bare)
-      if !mayFold(plain) { return typedValue(plain, batch, field, column, line, number) }
+      if !mayFold(plain) { return typedValue(plain, batch, field, record, base) }
     }
     value.fold(text, bare)
     // The buffer is taken out, so that its bytes can be read while all else here is written.
     var folded = ByteBuffer()
     swap(&folded, &value.folded)
-    let isRead = typedValue(folded.span, batch, field, column, line, number)
+    let isRead = typedValue(folded.span, batch, field, record, base)
     swap(&folded, &value.folded)
     return isRead
   }
@@ -80,96 +67,96 @@ extension Cells {
   private mutating func typedValue(
     _ text: Span<UInt8>,
     _ batch: borrowing RecordBatch,
-    _ field: Field,
-    _ column: CellColumn,
-    _ line: Int,
-    _ number: Int
+    _ field: Int,
+    _ record: Int,
+    _ base: Int
   ) -> Bool {
     if text.isEmpty { return true }
-    let (check, group) = (column.check, column.group)
-    let verdict = checks.run(check, text, &value.normal, role: column.role)
-    if verdict.result == .fail {
-      return check == .filled || check == .organisation || checks.words.isEmptyWord(text)
-    }
+    let number = Int(batch.fields[field].column)
+    let column = columns[number]
+    let verdict = checks.run(column.check, text, &value.normal, role: column.role)
+    if verdict.result == .fail { return isNothing(text, column.check) }
+    let group = column.group
     touched |= 1 << group
     if verdict.keepsText && (options.wantsFindings || column.isPart) {
       value.normal.clear()
       value.normal.append(text)
     }
     if column.isPart, takePart(verdict, column) { return true }
-    var (type, evidence) = (column.type, column.evidence | verdict.evidence)
-    let isCompany = verdict.kind == AttributeKind(.companyName)
-    if isCompany {
-      (type, evidence) = (.companyName, column.evidence)
-      drafts[group].hasCompany = true
+    if verdict.isCompany {
+      takeCompany(verdict, column, batch, field, record, base)
+      return true
     }
+    let type = column.type
     let confidence = Confidence(hundredths: column.confidence + verdict.weight)
     guard isWanted(type, confidence) else { return true }
-    let isSample = verdict.isSample && !isCompany
-    tallies[Int(type.rawValue)].add(confidence.level, isSample: isSample)
-    let digest =
+    tallies[Int(type.rawValue)].add(confidence.level, isSample: verdict.isSample)
+    columnValues[number] += 1
+    var digest =
       verdict.keepsText
       ? digester.digest(type.rawValue, text)
       : digester.digest(type.rawValue, value.normal.span)
-    if options.wantsFindings {
-      let place = Place(
-        start: Int(field.rawStart),
-        length: Int(field.rawLength),
-        record: number,
-        line: line,
-        column: Int(field.column)
-      )
-      let full = fullDigest(type, value.normal.span)
-      keep(type, column.detector, confidence, evidence, isSample, full, batch, place)
-    }
-    if isCompany {
-      drafts[group].add(AttributeKind(.companyName), digest)
-    } else {
-      tallyColumn(Int(field.column))
-      draw(type, digest, verdict, confidence, group, Int(field.column))
+    if options.wantsFindings { keep(type, confidence, verdict, column, batch, field, record, base) }
+    if column.isID { digest ^= namespace &+ UInt64(number) &* 0x9E37_79B9 }
+    drafts[group].take(type, digest, verdict, confidence)
+    if column.isName, let split = checks.name.split {
+      let end = value.normal.count
+      drafts[group].add(.familyName, self.digest(ofNormal: 0..<split, .familyName))
+      drafts[group].add(.givenName, self.digest(ofNormal: split..<end, .givenName))
     }
     return true
   }
 
-  /// Gives a counted value to its group's draft.
-  @inline(__always)
-  private mutating func draw(
-    _ type: DataType,
-    _ digest: UInt64,
+  /// A value that says there is none, and one of a column whose check only asks for that.
+  private func isNothing(_ text: Span<UInt8>, _ check: CheckName) -> Bool {
+    switch check {
+    case .filled, .organisation: true
+    default: checks.words.isEmptyWord(text)
+    }
+  }
+
+  /// A company's name in a column of persons' names.
+  private mutating func takeCompany(
     _ verdict: Verdict,
-    _ confidence: Confidence,
-    _ group: Int,
-    _ column: Int
+    _ column: CellColumn,
+    _ batch: borrowing RecordBatch,
+    _ field: Int,
+    _ record: Int,
+    _ base: Int
   ) {
-    drafts[group].weigh(type, verdict)
-    // The address tells the residence; the postal code only where there is none.
-    if verdict.prefecture > 0 && (drafts[group].residence == 0 || type == .address) {
-      drafts[group].residence = verdict.prefecture
+    drafts[column.group].hasCompany = true
+    let confidence = Confidence(hundredths: column.confidence + verdict.weight)
+    guard isWanted(.companyName, confidence) else { return }
+    let kind = AttributeKind(.companyName)
+    tallies[Int(kind.rawValue)].add(confidence.level, isSample: false)
+    if options.wantsFindings {
+      let plain = Verdict(verdict.result)
+      keep(.companyName, confidence, plain, column, batch, field, record, base)
     }
-    drafts[group].see(type, confidence, verdict)
-    switch type {
-    case .personName:
-      drafts[group].hasName = true
-      drafts[group].add(AttributeKind(type), digest)
-      if let split = checks.name.split {
-        let end = value.normal.count
-        drafts[group].add(.familyName, self.digest(ofNormal: 0..<split, .familyName))
-        drafts[group].add(.givenName, self.digest(ofNormal: split..<end, .givenName))
-      }
-    case .personNameKana:
-      drafts[group].hasName = true
-      drafts[group].add(AttributeKind(type), digest)
-    case .memberID, .loginID:
-      drafts[group].add(
-        AttributeKind(type),
-        digest ^ (namespace &+ UInt64(column) &* 0x9E37_79B9)
-      )
-    case .companyName:
-      drafts[group].hasCompany = true
-      drafts[group].add(AttributeKind(type), digest)
-    default:
-      drafts[group].add(verdict.kind ?? AttributeKind(type), digest)
-    }
+    drafts[column.group].add(kind, digest(ofNormal: 0..<value.normal.count, kind))
+  }
+
+  /// The finding of a typed cell, for the stream of findings.
+  private mutating func keep(
+    _ type: DataType,
+    _ confidence: Confidence,
+    _ verdict: Verdict,
+    _ column: CellColumn,
+    _ batch: borrowing RecordBatch,
+    _ field: Int,
+    _ record: Int,
+    _ base: Int
+  ) {
+    let place = Place(
+      start: Int(batch.fields[field].rawStart),
+      length: Int(batch.fields[field].rawLength),
+      record: base + record,
+      line: batch.records[record].line,
+      column: Int(batch.fields[field].column)
+    )
+    let digest = fullDigest(type, value.normal.span)
+    let evidence = column.evidence | verdict.evidence
+    keep(type, column.detector, confidence, evidence, verdict.isSample, digest, batch, place)
   }
 
   /// Keeps a value that is spread over columns until the record is over; false for other roles.
@@ -204,8 +191,8 @@ extension Cells {
     swap(&parts, &names[group])
   }
 
-  mutating func tallyColumn(_ column: Int) {
-    while columnValues.count <= column { columnValues.append(0) }
-    columnValues[column] += 1
+  /// Makes sure that the findings of so many columns can be counted.
+  mutating func makeRoom(columns count: Int) {
+    while columnValues.count < count { columnValues.append(0) }
   }
 }

@@ -2,7 +2,7 @@ internal import BreachBytes
 internal import BreachModel
 
 /// A column as its cells need it: four words, no references.
-struct CellColumn {
+struct CellColumn: BitwiseCopyable {
   var type = DataType.personName
   var check = CheckName.filled
   var role = ColumnRole.whole
@@ -10,6 +10,10 @@ struct CellColumn {
   var isPart = false
   /// False for a column that is searched as free text.
   var isTyped = false
+  /// Whole names of persons, which have a family and a given name.
+  var isName = false
+  /// Ids, which mean something inside their table only.
+  var isID = false
   /// The values are keys; `keySpace` tells the keys of their table apart.
   var isKey = false
   private var groupNumber: UInt8 = 0
@@ -29,6 +33,8 @@ struct CellColumn {
     detectorNumber = UInt16(detector)
     role = plan.role
     isPart = plan.role != .whole
+    isName = type == .personName
+    isID = type == .memberID || type == .loginID
     groupNumber = plan.group.rawValue
     hundredths = plan.confidence
     evidence = plan.evidence
@@ -68,12 +74,16 @@ struct Cells: ~Copyable {
   var hasParts = false
   /// Distinguishes member ids of different tables.
   var namespace: UInt64 = 0
+  /// The columns of the table at hand.
+  var columns = Buffer<CellColumn>(capacity: 64)
   /// Fields of the record at hand that have to be searched: their column has no type, or their value
   /// is not of it.
   var unread = Buffer<Int32>(capacity: 64)
   var packer = IdentityPacker()
   /// Children of a JSON record that wait for the record around them.
   var waiting: [WaitingDraft] = []
+  /// Drafts that waited, for the next ones.
+  var spare: [WaitingDraft] = []
   /// The packer's number of the class that the table's persons belong to.
   var personClass = 0
   /// The key of row hashes.

@@ -36,13 +36,7 @@ extension Engine {
       }
       if table != currentTable { enter(table, tables[table]) }
       let base = batch.recordBase - skipped + 1
-      index = cells.records(
-        batch.text.span,
-        batch,
-        columns,
-        from: index,
-        numbered: base
-      )
+      index = cells.records(batch.text.span, batch, from: index, numbered: base)
       if !cells.unread.isEmpty {
         scanRest(batch, batch.records[index], number: base + index)
         index += 1
@@ -59,7 +53,7 @@ extension Engine {
   }
 
   private func readColumns(_ plan: TablePlan) {
-    columns.removeAll(keepingCapacity: true)
+    cells.columns.clear()
     meanings.removeAll(keepingCapacity: true)
     for column in plan.columns {
       var cell = CellColumn(column, set)
@@ -67,7 +61,7 @@ extension Engine {
         cell.isKey = true
         cell.keySpace = leafNamespace ^ rowHash(Array("key of \(key)".utf8).span, key: rowKey)
       }
-      columns.append(cell)
+      cells.columns.append(cell)
       meanings.append(
         Meaning(
           type: column.type,
@@ -77,6 +71,7 @@ extension Engine {
         )
       )
     }
+    cells.makeRoom(columns: plan.columns.count)
   }
 
   /// The leaf is over: what waited for an enclosing record stands for itself.

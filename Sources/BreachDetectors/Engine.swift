@@ -7,9 +7,7 @@ package final class Engine {
   package let options: DetectionOptions
   let scratch = Scratch()
   var cells: Cells
-  /// The columns of the table at hand.
-  var columns: [CellColumn] = []
-  /// What their headers say to the search of a cell.
+  /// What the headers of the table at hand say to the search of a cell.
   var meanings: [Meaning] = []
   let candidates = CandidateBatch()
   /// Windows in which a pattern met a limit.

@@ -74,9 +74,30 @@ struct IdentityDraft: ~Copyable {
     shapeHash ^= shapeHash >> 29
   }
 
+  /// Takes a counted value of a typed cell.
+  mutating func take(
+    _ type: DataType,
+    _ digest: UInt64,
+    _ verdict: borrowing Verdict,
+    _ confidence: Confidence
+  ) {
+    weigh(type, verdict)
+    see(type, confidence, verdict)
+    // The address tells the residence; the postal code only where there is none.
+    if verdict.prefecture > 0 && (residence == 0 || type == .address) {
+      residence = verdict.prefecture
+    }
+    switch type {
+    case .personName, .personNameKana: hasName = true
+    case .companyName: hasCompany = true
+    default: break
+    }
+    add(verdict.kind ?? AttributeKind(type), digest)
+  }
+
   /// Counts a value for or against the record being sample data.
   @inline(__always)
-  mutating func weigh(_ type: DataType, _ verdict: Verdict) {
+  mutating func weigh(_ type: DataType, _ verdict: borrowing Verdict) {
     let isReserved = verdict.evidence.has(.reserved)
     if verdict.isSample || isReserved { traits += 1 }
     if verdict.isSample && type != .personName && type != .personNameKana {
@@ -93,7 +114,7 @@ struct IdentityDraft: ~Copyable {
   ///
   /// A published test card says nothing of the person it stands beside; a sample's name is a trait.
   @inline(__always)
-  mutating func see(_ type: DataType, _ confidence: Confidence, _ verdict: Verdict) {
+  mutating func see(_ type: DataType, _ confidence: Confidence, _ verdict: borrowing Verdict) {
     guard confidence.level >= .likely else { return }
     if verdict.isSample && type != .personName && type != .personNameKana { return }
     types.rawValue |= 1 << UInt64(type.rawValue)

@@ -2,7 +2,7 @@
 ///
 /// The raw value is the position in a `TypeSet` and never leaves the process; `id` is the promised
 /// name in every output.
-public enum DataType: UInt8, CaseIterable, Sendable, Hashable {
+public enum DataType: UInt8, CaseIterable, Sendable, Hashable, BitwiseCopyable {
   // who
   case personName, personNameKana, birthDate, gender, age, employer
   // how to reach

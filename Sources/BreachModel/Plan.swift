@@ -42,7 +42,7 @@ package struct CSVDialect: Sendable, Hashable {
 }
 
 /// What part of a value a column holds, where a value is spread over columns.
-public enum ColumnRole: UInt8, Sendable, CaseIterable {
+public enum ColumnRole: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case whole, family, given, middle
   case addressPart
   case year, month, day
@@ -148,7 +148,7 @@ package struct CatalogueEntry: Sendable, Hashable {
 }
 
 /// Why a finding is believed; the names appear in the finding stream.
-public struct Evidence: OptionSet, Sendable, Hashable {
+public struct Evidence: OptionSet, Sendable, Hashable, BitwiseCopyable {
   /// A bit for each reason.
   public var rawValue: UInt32
   /// The reasons of these bits.

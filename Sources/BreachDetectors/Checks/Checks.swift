@@ -2,7 +2,7 @@ internal import BreachBytes
 package import BreachModel
 
 /// The checks by the name that detector files use; a new algorithm adds a case here.
-package enum CheckName: String, Sendable, CaseIterable {
+package enum CheckName: String, Sendable, CaseIterable, BitwiseCopyable {
   case email, phone
   case postalCode = "postal_code"
   case address, card

@@ -178,6 +178,9 @@ package struct Verdict: Sendable {
 
   package static var fail: Verdict { Verdict(.fail) }
 
+  /// The value names a company where a person was looked for.
+  var isCompany: Bool { kind?.rawValue == AttributeKind(.companyName).rawValue }
+
   /// A verdict on a value that is its own normal form.
   static func plain(
     _ result: CheckResult,
