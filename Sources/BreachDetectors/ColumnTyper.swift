@@ -308,8 +308,7 @@ package struct ColumnTyper {
     for cell in column.cells {
       let field = batches[cell.batch].fields[cell.field]
       scratch.value.load(batches[cell.batch].text, field.range)
-      let folded = scratch.value.folded.array
-      guard !folded.isEmpty, !scratch.checks.words.isEmptyWord(folded.span) else { continue }
+      if scratch.value.saysNothing(set.words) { continue }
       seen += 1
       let verdict = scratch.checks.run(check, &scratch.value, role: role)
       // A company among the names speaks neither for nor against.

@@ -19,6 +19,11 @@ package struct Value: ~Copyable {
     normal.clear()
   }
 
+  /// The loaded value is empty, or says that there is none.
+  func saysNothing(_ words: WordLists) -> Bool {
+    folded.isEmpty || words.isEmptyWord(folded.span)
+  }
+
   /// The same from an array.
   package mutating func load(_ text: [UInt8], _ range: Range<Int>) { load(text.span, range) }
 
