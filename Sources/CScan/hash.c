@@ -42,6 +42,39 @@ void cs_siphash128(const uint8_t key[16], const uint8_t *in, size_t n, uint64_t 
   out[1] = v0 ^ v1 ^ v2 ^ v3;
 }
 
+uint64_t cs_digest(uint64_t k0, uint64_t k1, uint8_t kind, const uint8_t *in, size_t n) {
+  uint64_t v0 = 0x736f6d6570736575ULL ^ k0, v1 = 0x646f72616e646f6dULL ^ k1 ^ 0xee;
+  uint64_t v2 = 0x6c7967656e657261ULL ^ k0, v3 = 0x7465646279746573ULL ^ k1;
+  size_t length = n + 1;  // the kind comes first
+  uint64_t last = (uint64_t)length << 56;
+  if (length < 8) {
+    last |= (uint64_t)kind | load_few(in, n) << 8;
+  } else {
+    uint64_t m = (uint64_t)kind | load_few(in, 7) << 8;
+    size_t at = 7;
+    for (;;) {
+      v3 ^= m;
+      ROUND;
+      ROUND;
+      v0 ^= m;
+      if (n - at < 8) break;
+      m = load64(in + at);
+      at += 8;
+    }
+    last |= load_few(in + at, n - at);
+  }
+  v3 ^= last;
+  ROUND;
+  ROUND;
+  v0 ^= last;
+  v2 ^= 0xee;
+  ROUND;
+  ROUND;
+  ROUND;
+  ROUND;
+  return v0 ^ v1 ^ v2 ^ v3;
+}
+
 static inline uint64_t fold(uint64_t a, uint64_t b) {
   __uint128_t p = (__uint128_t)a * b;
   return (uint64_t)p ^ (uint64_t)(p >> 64);

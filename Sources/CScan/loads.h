@@ -28,4 +28,7 @@ static inline uint64_t load_tail(const uint8_t *p, size_t n) {
   return v;
 }
 
+// The same of 0…7 bytes.
+static inline uint64_t load_few(const uint8_t *p, size_t n) { return n > 0 ? load_tail(p, n) : 0; }
+
 #endif
