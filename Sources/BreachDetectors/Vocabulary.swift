@@ -20,13 +20,15 @@ package struct Vocabulary: Sendable {
   /// By the number of their key.
   private var meanings: [Meaning] = []
   private var prefixes: [(word: [UInt8], group: FieldGroup)] = []
-  /// First bytes of prefixes: most keys are asked no further.
-  private var prefixStarts = [Bool](repeating: false, count: 256)
+  /// Numbers of the prefixes by their first byte.
+  private var prefixRanges = [Range<Int>](repeating: 0..<0, count: 256)
   private var classes: [(word: [UInt8], name: String)] = []
   /// Keys of objects that are no persons.
   private var objects = ByteSet([])
   /// Labels in Japanese script: where free text announces a value.
   private(set) var labels: [[UInt8]] = []
+  /// The words that announce a value when ':' or '=' stands behind them.
+  private(set) var markedLabels: [[UInt8]] = []
 
   package init(_ library: PatternLibrary) throws(PatternError) {
     var draft = Draft()
@@ -34,9 +36,13 @@ package struct Vocabulary: Sendable {
     keys = ByteSet(draft.keys)
     meanings = draft.meanings
     objects = ByteSet(draft.objects)
-    prefixes.sort { $0.word.count > $1.word.count }
-    for prefix in prefixes {
-      if let first = prefix.word.first { prefixStarts[Int(first)] = true }
+    prefixes.removeAll { $0.word.isEmpty }
+    // The longer ones first.
+    prefixes.sort { ($0.word[0], $1.word.count) < ($1.word[0], $0.word.count) }
+    for number in prefixes.indices {
+      let first = Int(prefixes[number].word[0])
+      let start = prefixRanges[first].isEmpty ? number : prefixRanges[first].lowerBound
+      prefixRanges[first] = start..<number + 1
     }
     for number in meanings.indices { setGroup(of: number, draft.keys[number]) }
   }
@@ -103,6 +109,7 @@ package struct Vocabulary: Sendable {
     meaning.group = try Self.group(field.optional("group"))
     for header in try field.strings("headers") {
       draft.add(header, meaning)
+      announce(header)
       let first = Array(header.utf8.prefix(3))
       if first.count == 3, first[0] >= 0xE3, first[0] <= 0xE9 || first[0] == 0xEF,
         header.unicodeScalars.count >= 2 || header == "〒"
@@ -111,7 +118,22 @@ package struct Vocabulary: Sendable {
       }
     }
     meaning.isAmbiguous = true
-    for header in try field.strings("ambiguous") { draft.add(header, meaning) }
+    for header in try field.strings("ambiguous") {
+      draft.add(header, meaning)
+      announce(header)
+    }
+  }
+
+  /// Notes a word as it may stand before a mark: as it is, and with a wide letter at its end.
+  private mutating func announce(_ header: String) {
+    let bytes = Array(header.utf8)
+    markedLabels.append(bytes)
+    guard let last = bytes.last, isLetter(last) else { return }
+    for letter in [last | 0x20, last & ~0x20] {
+      var wide = Array(bytes.dropLast())
+      appendUTF8(0xFEE0 + UInt32(letter), to: &wide)
+      markedLabels.append(wide)
+    }
   }
 
   private static let groupNames: [String: FieldGroup] = [
@@ -168,8 +190,9 @@ package struct Vocabulary: Sendable {
     {
       return meaning
     }
-    guard prefixStarts[Int(key[range.lowerBound])] else { return nil }
-    for prefix in prefixes where begins(key, range.lowerBound, end, prefix.word) {
+    for number in prefixRanges[Int(key[range.lowerBound])]
+    where begins(key, range.lowerBound, end, prefixes[number].word) {
+      let prefix = prefixes[number]
       var start = range.lowerBound + prefix.word.count
       // の
       if end - start > 3, key[start] == 0xE3, key[start + 1] == 0x81, key[start + 2] == 0xAE {

@@ -19,7 +19,11 @@ CS_DECLARE(plain)
 typedef struct {
   uint64_t run;   /* bytes of CS_RUN */
   uint64_t marks; /* '@' and '%' */
+  uint64_t seps;  /* ':', '=', LF and CR */
 } classes;
+
+/* Those of `seps`, marks in the block at `at`, that stand behind the end of a label. */
+uint64_t cs_labelled(const uint8_t *in, size_t at, uint64_t seps, const cs_literals *literals);
 
 /* Goes on from `at`, the start of a character, until `stop` is reached or passed, the bytes are not
    UTF-8, or ESC comes where that stops; `*cut` says that the end cuts the sequence there. */
