@@ -55,6 +55,22 @@ static inline uint64_t ats_among(const uint8_t *in, size_t at, size_t n, uint64_
   return hits;
 }
 
+/* Those of `seps` before which some label may end, by three letters; where more than one byte stands
+   between, or letters of other scripts, cs_labelled tells. No branch depends on the text. */
+static inline uint64_t triples_among(const uint8_t *in, size_t at, uint64_t seps,
+                                     const cs_literals *literals) {
+  uint64_t hits = at == 0 ? seps & 15 : 0;
+  for (seps ^= hits; seps; seps &= seps - 1) {
+    const uint8_t *end = in + at + (size_t)__builtin_ctzll(seps);
+    end -= cs_closers[end[-1]];
+    uint32_t n = (end[-3] & 31u) << 10 | (end[-2] & 31u) << 5 | (end[-1] & 31u);
+    uint64_t known = literals->triples[n >> 6] >> (n & 63) & 1;
+    known |= cs_closers[end[-1]] | end[-1] >> 7 | end[-2] >> 7;
+    hits |= (seps & -seps) & -known;
+  }
+  return hits;
+}
+
 /* Those of `leads`, bytes EF, that begin a full-width ':' or '='. */
 static inline uint64_t wide_seps_among(const uint8_t *in, size_t at, uint64_t leads) {
   uint64_t hits = 0;
@@ -103,6 +119,7 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
   classes c = {0}, after;
   if (at < n) c = classify(b = load_at(in, at, n));
   uint64_t before = at > 0 && (cs_class[in[at - 1]] & CS_RUN) ? 1 : 0;
+  uint64_t wordy = at > 0 && cs_is_wordy(in[at - 1]);
   while (at < n) {
     if (count + 64 > cap) break;
     after = (classes){0};
@@ -118,7 +135,9 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
     uint64_t groups = starts & ~(run >> 4 | after.run << 60) & (equal(b, ' ') >> 4 | ~0ULL << 60);
     if (groups) numbers |= groups_among(in, at, n, groups);
     uint64_t ats = c.marks ? ats_among(in, at, n, c.marks) : 0;
-    uint64_t leads = high(b) ? within(b, 0xE0, 0xEF) : 0, words = 0, wide = 0, seps = c.seps;
+    uint64_t leads = high(b) ? within(b, 0xE0, 0xEF) : 0, words = 0, wide = 0;
+    uint64_t seps = c.seps & (c.wordy << 1 | wordy);
+    wordy = c.wordy >> 63;
     if (leads) {
       if (n - at < 66) leads &= n - at < 3 ? 0 : ~0ULL >> (66 - (n - at));
       uint64_t fulls = leads & equal(b, 0xEF), wide_seps = wide_seps_among(in, at, fulls);
@@ -127,6 +146,7 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
       wide = firsts_among(in, at, wide);
       seps |= wide_seps;
     }
+    if (seps) seps = triples_among(in, at, seps, literals);
     if (seps) seps = cs_labelled(in, at, seps, literals);
     uint64_t hits = numbers | ats | words | wide | seps;
     /* The first is written before it is known to be one: in logs a block has one at most, and

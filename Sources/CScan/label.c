@@ -24,11 +24,6 @@ static inline int is_known(uint32_t end, const cs_literals *literals) {
   return literals->ends[end >> 6] >> (end & 63) & 1;
 }
 
-/* Some label ends in the last two letters, as far as they are letters. */
-static inline int is_known_pair(const uint8_t *end, const cs_literals *literals) {
-  return !is_letter(end[-2]) || (literals->pairs[end[-2] & 31] >> (end[-1] & 31) & 1);
-}
-
 /* 0x80 in each byte that is an ASCII letter. */
 static inline uint64_t letters_in(uint64_t word) {
   const uint64_t ones = 0x0101010101010101u, high = 0x80 * ones;
@@ -87,14 +82,9 @@ static int is_labelled_slowly(const uint8_t *in, size_t mark, size_t p, size_t f
 static inline int is_labelled(const uint8_t *in, size_t mark, const cs_literals *literals) {
   /* Far enough for what may stand between label and mark, and for six letters. */
   size_t floor = mark > 24 ? mark - 24 : 0, p = mark;
-  if (p < 2) return 0;
-  /* Most words end as no label does, and most numbers are longer than those of labels, tel1. */
-  if (is_letter(in[p - 1]) ? !is_known_pair(in + p, literals)
-                           : is_digit(in[p - 1]) && is_digit(in[p - 2]))
-    return 0;
   for (int i = 0; i < 4 && p > floor && !is_letter(in[p - 1]); i++, p--) {
     uint8_t b = in[p - 1];
-    if (b != ' ' && b != '"' && b != '\'' && b != '\\' && b != ']' && b != '*') break;
+    if (b != ' ' && b != '"' && b != '\'' && b != '\\' && b != ']' && b != '*' && b != '\t') break;
   }
   if (p < floor + 2) return 0;
   if (in[p - 1] == ')') return in[p - 2] >= 0x80;
@@ -107,7 +97,6 @@ static inline int is_labelled(const uint8_t *in, size_t mark, const cs_literals 
     if (in[p - 3] == 0xE3 && in[p - 2] == 0x80 && (in[p - 1] == 0x91 || in[p - 1] == 0x8D)) return 1;
     return is_known(foreign(in + p), literals);
   }
-  if (!is_known_pair(in + p, literals)) return 0;
   if (p >= floor + 8) {
     /* Mostly the word is small letters, and some other byte before them. */
     uint64_t word;
@@ -126,6 +115,10 @@ static inline int is_labelled(const uint8_t *in, size_t mark, const cs_literals 
   }
   return is_labelled_slowly(in, mark, p, floor, literals);
 }
+
+/* 1 for what may stand between a label and its mark. */
+const uint8_t cs_closers[256] = {['"'] = 1, ['\''] = 1, [')'] = 1, [']'] = 1, ['}'] = 1,
+                                 [' '] = 1, ['\\'] = 1};
 
 uint64_t cs_labelled(const uint8_t *in, size_t at, uint64_t seps, const cs_literals *literals) {
   uint64_t hits = 0;

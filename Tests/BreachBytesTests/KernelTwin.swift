@@ -17,6 +17,12 @@ enum KernelTwin {
   /// True when one of `labels`, all in lower case, is what stands before `mark`.
   private static func isLabelled(_ text: [UInt8], _ mark: Int, _ labels: [String]) -> Bool {
     let before = text[max(0, mark - 24)..<mark]
+    // What stands right before a mark of one byte: a letter, a quote, a bracket.
+    if text[mark] < 0x80 {
+      guard let last = text[..<mark].last,
+        last >= 0x80 || (0x61...0x7A).contains(last | 0x20) || "\"')]}".utf8.contains(last)
+      else { return false }
+    }
     let joints = text[mark] == UInt8(ascii: "=") ? "_-." : "_-. "
     return isLabelled(before, joints, labels)
   }
@@ -27,7 +33,7 @@ enum KernelTwin {
     _ labels: [String]
   ) -> Bool {
     var before = text
-    for _ in 0..<4 where before.last.map({ " \"'\\]*".utf8.contains($0) }) ?? false {
+    for _ in 0..<4 where before.last.map({ " \"'\\]*\t".utf8.contains($0) }) ?? false {
       before.removeLast()
     }
     guard before.count >= 2 else { return false }

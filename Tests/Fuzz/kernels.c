@@ -34,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   /* The first bytes of the text are a label. */
   int32_t end = cs_label_end(data + 5, n < 6 ? n : 6);
   if (end >= 0) literals.ends[end >> 6] |= 1ULL << (end & 63);
-  for (size_t i = 0; i < 32; i++) literals.pairs[i] = data[0] % 2 ? ~0ULL : 0xA5A5A5A5A5A5A5A5;
+  for (size_t i = 0; i < 512; i++) literals.triples[i] = data[0] % 2 ? ~0ULL : 0xA5A5A5A5A5A5A5A5;
   /* Memory of its own, so that reading over either end is seen. */
   uint8_t *in = malloc(n);
   memcpy(in, data + 5, n);

@@ -46,8 +46,9 @@ typedef struct {
   uint64_t bits[16 * 64];
   /* How labels end: bit (e & 63) of word e / 64 for each end e that cs_label_end gives. */
   uint64_t ends[1024];
-  /* The last two letters a, b of the ends in letters: bit (b & 31) of word (a & 31). */
-  uint64_t pairs[32];
+  /* The last three letters a, b, c of the ends in letters: bit n & 63 of word n / 64 for the number
+     n = (a & 31) << 10 | (b & 31) << 5 | (c & 31). An end of two letters has all that go on. */
+  uint64_t triples[512];
 } cs_literals;
 
 /* The end of a label as `ends` knows it: of its last six ASCII letters without regard to case, or
