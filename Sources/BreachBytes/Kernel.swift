@@ -54,9 +54,9 @@ package struct LiteralSet: Sendable {
   /// The last three letters of a label in letters; of two, with whatever stands before.
   private mutating func setTriples(_ label: [UInt8]) {
     let letters = label.filter { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 }.suffix(3)
-    guard let last = letters.last, last < 0x80 else { return }
-    let known = letters.reversed().prefix { $0 < 0x80 }.map { Int($0 & 31) }
-    guard known.count >= 2 else { return }
+    // Behind bytes of another script nothing is asked.
+    guard letters.count >= 2, letters.allSatisfy({ $0 < 0x80 }) else { return }
+    let known = letters.reversed().map { Int($0 & 31) }
     for other in known.count == 3 ? [known[2]] : Array(0..<32) {
       let number = other << 10 | known[1] << 5 | known[0]
       table[Self.triples + number / 64] |= 1 << UInt64(number % 64)
