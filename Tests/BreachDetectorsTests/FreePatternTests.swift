@@ -231,10 +231,13 @@ import Testing
   /// The program's own files bring an anchor for each pattern; a user's need not.
   @Test func ownFilesNeedAnchors() throws {
     let pattern = #"KX[a-z]+\d"#
-    #expect(ExampleRunner(try Self.set(pattern)).lint().isEmpty)
-    let failures = ExampleRunner(try Self.set(pattern, pattern, asBuiltIn: true)).lint()
+    func mistakes(_ set: DetectorSet) -> [ExampleFailure] {
+      ExampleRunner(set).lint().filter { $0.detector == "any.own" }
+    }
+    #expect(mistakes(try Self.set(pattern)).isEmpty)
+    let failures = mistakes(try Self.set(pattern, pattern, asBuiltIn: true))
     #expect(failures.map(\.message) == ["pattern 1 has no anchor", "pattern 2 has no anchor"])
-    #expect(failures.allSatisfy { $0.detector == "any.own" && $0.reason == .lint })
+    #expect(failures.allSatisfy { $0.reason == .lint })
     #expect(failures.allSatisfy { $0.path == "detectors/any/own.yaml" })
   }
 
