@@ -55,6 +55,40 @@ import Testing
     return found
   }
 
+  /// Where the search finds something, it may.
+  @Test func mayHoldCandidate() {
+    var random = SeededGenerator(seed: 12)
+    var (found, empty) = (0, 0)
+    for _ in 0..<20_000 {
+      let text = Self.text(&random, count: 1 + random.below(150))
+      let start = random.below(text.count)
+      let end = start + random.below(text.count - start + 1)
+      let own = Array(text[start..<end])
+      let all = candidates(own.span, from: 0, .plain, capacity: 4_096)
+      for numbers in [true, false] {
+        let counted = all.filter { numbers || $0.kind != .number }
+        let may = BreachBytes.mayHoldCandidate(text.span, start..<end, numbers: numbers)
+        #expect(may || counted.isEmpty, "\(own)")
+        found += counted.isEmpty ? 0 : 1
+        empty += may ? 0 : 1
+      }
+    }
+    #expect(found > 10_000 && empty > 2_000)
+    let cells: [(String, Bool, Bool)] = [
+      ("0.63925", false, false), ("2013-04-28 17:43:27", true, false), ("u0144b1bb", false, false),
+      ("a@b.cc", true, true), ("03-1234", false, false), ("03-12345", true, false),
+      ("1234 5678 901", false, false), ("1234 5678 9012", true, false), ("東京", true, true),
+      ("tel: 1", true, true), ("12:30", true, true), ("1234567 12:30", false, false),
+    ]
+    for (text, withNumbers, without) in cells {
+      let bytes = Array(text.utf8)
+      let range = 0..<bytes.count
+      let first = BreachBytes.mayHoldCandidate(bytes.span, range, numbers: true)
+      let second = BreachBytes.mayHoldCandidate(bytes.span, range, numbers: false)
+      #expect(first == withNumbers && second == without, "\(text)")
+    }
+  }
+
   @Test(arguments: variants) func candidatesAreTheTwins(_ variant: KernelVariant) {
     var random = SeededGenerator(seed: 3)
     for _ in 0..<600 {

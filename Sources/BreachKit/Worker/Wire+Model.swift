@@ -283,6 +283,13 @@ extension WireWriter {
       writer.put(entry.value.seconds)
       writer.put(entry.value.bytes)
     }
+    put(Array(timings.detectors)) { writer, entry in
+      writer.put(entry.key)
+      writer.put(entry.value.time.seconds)
+      writer.put(entry.value.time.bytes)
+      writer.put(entry.value.checked)
+      writer.put(entry.value.kept)
+    }
   }
 }
 
@@ -296,6 +303,12 @@ extension WireReader {
     for _ in 0..<(try count()) {
       let format = try string()
       timings.add(try double(), bytes: try int(), format: format)
+    }
+    for _ in 0..<(try count()) {
+      let detector = try string()
+      let time = Timings.Entry(seconds: try double(), bytes: try int())
+      let checks = Timings.Checks(time: time, checked: try int(), kept: try int())
+      timings.add(checks, detector: detector)
     }
     return timings
   }
