@@ -23,6 +23,12 @@ extension WireWriter {
     case .sql(let dialect):
       put(UInt8(4))
       put(dialect.backslashEscapes)
+    case .xml(let dialect):
+      put(UInt8(5))
+      put(dialect.records) { $0.put($1) }
+      put(dialect.rows) { $0.put($1) }
+    case .html: put(UInt8(6))
+    case .form: put(UInt8(7))
     }
     put(plan.tables) { writer, table in
       writer.put(table.name)
@@ -137,6 +143,15 @@ extension WireReader {
     case 2: format = .json
     case 3: format = .jsonLines
     case 4: format = .sql(SQLDialect(backslashEscapes: try bool()))
+    case 5:
+      format = .xml(
+        XMLDialect(
+          records: try list { (reader) throws(WireError) in try reader.string() },
+          rows: try list { (reader) throws(WireError) in try reader.string() }
+        )
+      )
+    case 6: format = .html
+    case 7: format = .form
     default: throw WireError()
     }
     let tables = try list { (reader) throws(WireError) in

@@ -29,6 +29,16 @@ struct HeldFields: ~Copyable {
     bytes += Int(field.length)
   }
 
+  /// Makes the last value end further behind; what it stands for has to be made of it.
+  mutating func extendLast(to end: Int) {
+    let number = fields.count - 1
+    let length = Int32(end) - fields[number].rawStart
+    bytes += Int(length - fields[number].length)
+    fields[number].length = length
+    fields[number].rawLength = length
+    if escaped.last != number { escaped.append(number) }
+  }
+
   /// Forgets the values of the innermost record, which goes on.
   mutating func clear(to mark: Mark) {
     fields.truncate(to: mark.fields)

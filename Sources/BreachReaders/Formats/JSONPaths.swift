@@ -86,6 +86,12 @@ package struct JSONPaths: ~Copyable {
   /// True when the key of this node is data rather than a name.
   package func isWild(_ node: Int) -> Bool { nodes[node].isWild }
 
+  /// How the names of columns at the node and below it begin.
+  package func path(of node: Int) -> String { branches[node].path }
+
+  /// How many nodes there are.
+  package var count: Int { nodes.count }
+
   /// The node of the key in `range`, under `parent`; `before` is the node of the key before it in
   /// the same object, else -1.
   ///
