@@ -18,7 +18,7 @@ import Testing
       [0xBF], [0xF0, 0x9F], [0],
     ]
   private static let words: Set<[UInt8]> = Set("都府県様－５漢".map { Array(String($0).utf8) })
-  private static let labels = ["tel", "email", "full_name", "番号", "会員id"]
+  private static let labels = ["tel", "email", "full_name", "番号", "会員id", "user_id"]
   private static let literals = LiteralSet(
     firstCharacters: words.sorted { $0[1] < $1[1] },
     labels: labels.map { Array($0.utf8) }
@@ -109,7 +109,7 @@ import Testing
 
   /// One candidate of each kind at each position around the borders of blocks and of the text.
   @Test(arguments: variants) func candidatesAreFoundAtEveryPosition(_ variant: KernelVariant) {
-    for piece in ["12345678", "1234 5678 9012", "a@", "a%40", "５", "都", "TEL:", "full_name\"=", "homeTel=", "番号：", "会員ID="] {
+    for piece in ["12345678", "1234 5678 9012", "a@", "a%40", "５", "都", "TEL:", "full_name\"=", "homeTel=", "user-ID:", "番号：", "会員ID="] {
       for at in 0..<140 {
         for tail in [0, 1, 70] {
           let text =

@@ -1,3 +1,4 @@
+internal import BreachBytes
 internal import BreachModel
 
 /// The records of a tree that are begun and not ended, and what they hold so far.

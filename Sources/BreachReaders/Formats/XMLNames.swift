@@ -6,7 +6,7 @@ internal import BreachModel
 /// A column is the path of its element, without namespaces. Elements that only say "a field" or "an
 /// entry" are called by their attribute `name` or `key`, or not at all; the elements of a property
 /// list by the `<key>` before them.
-struct XMLNames {
+struct XMLNames: ~Copyable {
   /// An element that the text stands in.
   struct Frame {
     var node: Int

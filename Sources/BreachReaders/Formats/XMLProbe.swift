@@ -2,7 +2,7 @@ internal import BreachBytes
 internal import BreachModel
 
 /// What the beginning of a document shows: whether it is XML at all, and which elements repeat.
-struct XMLProbe {
+struct XMLProbe: ~Copyable {
   /// What is known of the elements with one path.
   private struct Element {
     var parent = -1
