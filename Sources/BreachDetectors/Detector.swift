@@ -35,6 +35,8 @@ package struct Detector: Sendable {
 
   package var id: String
   package var type: DataType
+  /// Which number of that type: `kr_rrn`, `us_ssn`; nil for a type that needs no telling apart.
+  package var subtype: String?
   package var check: CheckName
   package var text: [TextRule]
   package var literals: [[UInt8]]
@@ -45,6 +47,10 @@ package struct Detector: Sendable {
   /// Share of values (hundredths) that have to pass for `unnamed`.
   package var share: Int
   package var source: String
+  /// Words for columns, keys and labels of this detector alone, besides those of its type under
+  /// `fields`; and those that are believed only with values or columns that agree.
+  package var headers: [String]
+  package var ambiguous: [String]
   /// Types that the examples of this detector may hold besides its own.
   package var also: [DataType]
   package var matches: [Example]
@@ -59,6 +65,8 @@ package struct Detector: Sendable {
     package var text: String
     /// The column header under which `text` stands as a cell; nil for free text.
     package var column: String?
+    /// The header is a path of keys, as in JSON.
+    package var isPath = false
     package var place: PatternNode.Place
   }
 }
@@ -82,9 +90,12 @@ package struct DetectorSet: Sendable {
   /// The detectors of each type, by its raw value.
   private let byType: [[Int]]
 
-  package init(_ library: PatternLibrary) throws(PatternError) {
+  /// Reads all that is in force; the program's own examples are left out unless they are to be run.
+  package init(_ library: PatternLibrary, examples: Bool = false) throws(PatternError) {
     var detectors: [Detector] = []
-    for file in try library.files(under: "detectors/") { detectors.append(try Detector(file)) }
+    for file in try library.files(under: "detectors/", examples: examples) {
+      detectors.append(try Detector(file))
+    }
     var ids: Set<String> = []
     for detector in detectors where !ids.insert(detector.id).inserted {
       throw PatternError(
@@ -93,7 +104,7 @@ package struct DetectorSet: Sendable {
         message: "the id '\(detector.id)' is taken already"
       )
     }
-    vocabulary = try Vocabulary(library)
+    vocabulary = try Vocabulary(library, detectors)
     words = try WordLists(library)
     var literals: LiteralTable.Draft = []
     var (at, number, word): (RuleGroup.Draft, RuleGroup.Draft, RuleGroup.Draft) = ([], [], [])
@@ -116,7 +127,12 @@ package struct DetectorSet: Sendable {
       }
       wordRanges.append(first..<word.count)
       for literal in detector.literals { literals.append((literal, .detector(index), nil)) }
-      byType[Int(detector.type.rawValue)].append(index)
+      // The one without a subtype stands for the type.
+      if detector.subtype == nil {
+        byType[Int(detector.type.rawValue)].insert(index, at: 0)
+      } else {
+        byType[Int(detector.type.rawValue)].append(index)
+      }
     }
     // Only types that are searched for behind a label need their labels found.
     for label in vocabulary.labels {
@@ -144,22 +160,30 @@ package struct DetectorSet: Sendable {
 
   /// The detector that validates cells of a type.
   func detector(of type: DataType) -> Int? { byType[Int(type.rawValue)].first }
+
+  /// The detector that a word names, or the one of its type.
+  func detector(of meaning: Meaning) -> Int? {
+    meaning.detector.map(Int.init) ?? meaning.type.flatMap(detector(of:))
+  }
 }
 
 extension Detector {
   /// Reads one detector file.
   init(_ file: PatternFile) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
-      "schema", "id", "type", "check", "text", "literals", "column", "source", "also", "matches",
-      "misses",
+      "schema", "id", "type", "subtype", "check", "text", "literals", "column", "headers",
+      "ambiguous", "source", "also", "matches", "misses",
     ])
     path = file.path
     isBuiltIn = file.isBuiltIn
     id = try root.string("id")
     type = try root.required("type").dataType()
+    subtype = try root.optional("subtype")?.text()
     let checkName = try root.required("check").choice(CheckName.allCases.map(\.rawValue))
     check = CheckName(rawValue: checkName) ?? .filled
     source = try root.string("source")
+    headers = try root.strings("headers")
+    ambiguous = try root.strings("ambiguous")
     also = []
     for item in try root.list("also") { also.append(try item.dataType()) }
     literals = []
@@ -185,8 +209,12 @@ extension Detector {
       if case .scalar(let text) = item.node.content {
         example.text = text
       } else {
-        let fields = try item.mapping(keys: ["column", "cell"])
-        example.column = try fields.string("column")
+        let fields = try item.mapping(keys: ["column", "key", "cell"])
+        if let key = try fields.optional("key")?.text() {
+          (example.column, example.isPath) = (key, true)
+        } else {
+          example.column = try fields.string("column")
+        }
         example.text = try fields.string("cell")
       }
       guard example.text.contains("⟦") == marked else {

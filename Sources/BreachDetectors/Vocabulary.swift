@@ -5,6 +5,8 @@ package import BreachPatterns
 /// What a header, key or label means.
 package struct Meaning: Sendable, Hashable {
   package var type: DataType?
+  /// The number of the detector whose own word this is.
+  package var detector: UInt16?
   package var role: ColumnRole = .whole
   package var group: FieldGroup = .main
   package var isNegative = false
@@ -28,8 +30,15 @@ package struct Vocabulary: Sendable {
   /// Labels in Japanese script: where free text announces a value.
   private(set) var labels: [[UInt8]] = []
 
-  package init(_ library: PatternLibrary) throws(PatternError) {
+  /// The words of the detectors come first: a column called `cpf` holds just that.
+  package init(_ library: PatternLibrary, _ detectors: [Detector] = []) throws(PatternError) {
     var draft = Draft()
+    for (number, detector) in detectors.enumerated() {
+      var meaning = Meaning(type: detector.type, detector: UInt16(number))
+      for header in detector.headers { add(header, meaning, &draft) }
+      meaning.isAmbiguous = true
+      for header in detector.ambiguous { draft.add(header, meaning) }
+    }
     for file in try library.files(under: "fields/") { try read(file, &draft) }
     keys = ByteSet(draft.keys)
     meanings = draft.meanings
@@ -101,17 +110,19 @@ package struct Vocabulary: Sendable {
     var meaning = Meaning(type: try field.required("type").dataType())
     meaning.role = try Self.role(field.optional("role"))
     meaning.group = try Self.group(field.optional("group"))
-    for header in try field.strings("headers") {
-      draft.add(header, meaning)
-      let first = Array(header.utf8.prefix(3))
-      if first.count == 3, first[0] >= 0xE3, first[0] <= 0xE9 || first[0] == 0xEF,
-        header.unicodeScalars.count >= 2 || header == "〒"
-      {
-        labels.append(Array(header.utf8))
-      }
-    }
+    for header in try field.strings("headers") { add(header, meaning, &draft) }
     meaning.isAmbiguous = true
     for header in try field.strings("ambiguous") { draft.add(header, meaning) }
+  }
+
+  /// A word that means one thing is a label in free text, too, if it begins with a character of
+  /// three bytes.
+  private mutating func add(_ header: String, _ meaning: Meaning, _ draft: inout Draft) {
+    draft.add(header, meaning)
+    guard let first = header.utf8.first, first >= 0xE0, first <= 0xEF,
+      header.unicodeScalars.count >= 2 || header == "〒"
+    else { return }
+    labels.append(Array(header.utf8))
   }
 
   private static let groupNames: [String: FieldGroup] = [

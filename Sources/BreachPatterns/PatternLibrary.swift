@@ -8,7 +8,7 @@ internal import BreachYAML
 package struct PatternLibrary: Sendable {
   /// Where a file's tree comes from.
   private enum Source: Sendable {
-    case packed(String)
+    case packed(String, examples: String?)
     case read(PatternNode)
   }
 
@@ -41,7 +41,11 @@ package struct PatternLibrary: Sendable {
   ) throws(PatternError) {
     var byPath: [String: Item] = [:]
     for file in embedded {
-      byPath[file.path] = Item(path: file.path, sha256: file.sha256, source: .packed(file.packed))
+      byPath[file.path] = Item(
+        path: file.path,
+        sha256: file.sha256,
+        source: .packed(file.packed, examples: file.examples)
+      )
     }
     for file in files {
       let root = try YAMLReader.read(file.text, path: file.path)
@@ -58,9 +62,15 @@ package struct PatternLibrary: Sendable {
   package var paths: [String] { items.map(\.path) }
 
   /// The files whose path begins with `folder`, in path order.
-  package func files(under folder: String) throws(PatternError) -> [PatternFile] {
+  ///
+  /// Without `examples` a packed file lacks its `matches` and `misses`, which no scan asks for.
+  package func files(under folder: String, examples: Bool = true) throws(PatternError)
+    -> [PatternFile]
+  {
     var files: [PatternFile] = []
-    for item in items where item.path.hasPrefix(folder) { files.append(try file(item)) }
+    for item in items where item.path.hasPrefix(folder) {
+      files.append(try file(item, examples: examples))
+    }
     return files
   }
 
@@ -80,13 +90,12 @@ package struct PatternLibrary: Sendable {
     return hash.finalizeHex()
   }
 
-  private func file(_ item: Item) throws(PatternError) -> PatternFile {
+  private func file(_ item: Item, examples: Bool = true) throws(PatternError) -> PatternFile {
     switch item.source {
     case .read(let root): return PatternFile(path: item.path, root: root)
-    case .packed(let text):
-      guard let root = PatternPacking.unpack(text) else {
-        throw PatternError(path: item.path, place: nil, message: "the packed file is damaged")
-      }
+    case .packed(let text, let rest):
+      guard let root = PatternPacking.unpack([text] + (examples ? [rest].compactMap(\.self) : []))
+      else { throw PatternError(path: item.path, place: nil, message: "the packed file is damaged") }
       return PatternFile(path: item.path, root: root, isBuiltIn: true)
     }
   }
@@ -98,8 +107,10 @@ struct EmbeddedPattern: Sendable {
   var path: String
   /// Hex digest of the YAML text.
   var sha256: String
-  /// The tree in the form of `PatternPacking`.
+  /// The tree in the form of `PatternPacking`, without the examples.
   var packed: String
+  /// The examples in the same form; nil where there are none.
+  var examples: String?
 }
 
 extension PatternFile {
