@@ -358,6 +358,7 @@ package struct ColumnTyper {
     for (number, detector) in set.detectors.enumerated() where detector.unnamed > 0 {
       let isStrong = detector.check == .email || detector.check == .card
       if onlyStrong && !isStrong { continue }
+      if detector.share >= 90 && !mayHold(detector.check, column, batches) { continue }
       let share = self.share(detector.check, column, batches)
       guard share.seen >= (isStrong ? 1 : 2), share.passed * 100 >= share.seen * detector.share
       else { continue }
@@ -400,8 +401,33 @@ package struct ColumnTyper {
       let kana = share(.kanaName, column, batches)
       return kana.valid * 2 < kana.seen && isVaried(column, batches)
     case .kanaName: return isVaried(column, batches)
-    default: return true
+    case .passwordHash:
+      // Bare hexadecimal may be a checksum of anything.
+      for cell in column.cells.prefix(20) {
+        scratch.value.load(batches[cell.batch].text, batches[cell.batch].fields[cell.field].range)
+        let value = scratch.value.folded.array
+        if !value.isEmpty && !HashCheck.hasScheme(value.span) { return false }
+      }
+      return true
+    case .address: return true
+    default: return seen >= 5 && isVaried(column, batches)
     }
+  }
+
+  /// False when none of the first values passes a check that nearly all would have to pass.
+  private mutating func mayHold(_ check: CheckName, _ column: Column, _ batches: [RecordBatch])
+    -> Bool
+  {
+    var seen = 0
+    for cell in column.cells {
+      let field = batches[cell.batch].fields[cell.field]
+      scratch.value.load(batches[cell.batch].text, field.range)
+      if scratch.value.saysNothing(set.words) { continue }
+      if scratch.checks.run(check, &scratch.value).result == .pass { return true }
+      seen += 1
+      if seen == 4 { return false }
+    }
+    return seen > 0
   }
 
   /// A column of few repeated words is a category, not names.

@@ -10,6 +10,8 @@ package struct Detector: Sendable {
     case at
     /// A run of digits and separators.
     case number
+    /// The letters before such a run, in its word or in groups of four.
+    case code
     /// One of the detector's literals.
     case literal
     /// An honorific behind the name.
@@ -80,11 +82,13 @@ package struct DetectorSet: Sendable {
   let literalSet: LiteralSet
   /// Literals, labels and dashes by their first character.
   let literals: LiteralTable
-  /// The rules that are tried at an '@' and at a number.
-  let atRules, numberRules: RuleGroup
+  /// The rules that are tried at an '@', at a number and at the letters before one.
+  let atRules, numberRules, codeRules: RuleGroup
   /// All other rules, and where those of each detector stand among them.
   let wordRules: RuleGroup
   let wordRanges: [Range<Int>]
+  /// Types whose values are searched for behind their labels.
+  let announced: TypeSet
   /// The rules without an anchor.
   let freeRules: [FreeRule]
   /// The detectors of each type, by its raw value.
@@ -108,6 +112,7 @@ package struct DetectorSet: Sendable {
     words = try WordLists(library)
     var literals: LiteralTable.Draft = []
     var (at, number, word): (RuleGroup.Draft, RuleGroup.Draft, RuleGroup.Draft) = ([], [], [])
+    var code: RuleGroup.Draft = []
     var wordRanges: [Range<Int>] = []
     var free: [FreeRule] = []
     var byType = [[Int]](repeating: [], count: DataType.allCases.count)
@@ -119,6 +124,7 @@ package struct DetectorSet: Sendable {
         switch text.anchor {
         case .at: at.append((rule, text.pattern))
         case .number: number.append((rule, text.pattern))
+        case .code: code.append((rule, text.pattern))
         case .literal, .honorific, .label: word.append((rule, text.pattern))
         case .none:
           if let pattern = text.pattern { free.append(FreeRule(rule: rule, pattern: pattern)) }
@@ -148,9 +154,11 @@ package struct DetectorSet: Sendable {
     self.literals = LiteralTable(literals)
     atRules = RuleGroup(at)
     numberRules = RuleGroup(number)
+    codeRules = RuleGroup(code)
     wordRules = RuleGroup(word)
     self.wordRanges = wordRanges
     freeRules = free
+    self.announced = announced
     self.byType = byType
     literalSet = LiteralSet(firstCharacters: literals.map(\.bytes))
   }

@@ -163,13 +163,51 @@ extension Engine {
     var start = at
     for _ in 0..<4 {
       while start < end, isSkipped(batch.text[start]) { start += 1 }
-      if verify(batch, set.numberRules, start, context, lookAhead: 48) { return true }
+      let isFound = verify(batch, set.numberRules, start, context, lookAhead: 48)
+      if start == at, hit?.evidence.has(.label) != true, code(batch, start, context) { return true }
+      if isFound { return true }
       // Behind a slash or a bracket another number may begin.
       let next = nextStart(batch.text.span, start, min(end, start + 64))
       guard let next else { return false }
       start = next
     }
     return false
+  }
+
+  /// A code that begins with letters before the run, `DE89…`, and a number of a type that only its
+  /// label tells, `bsn=111222333`; false when nothing was proposed.
+  private func code(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) -> Bool {
+    let start = codeStart(batch, at, context.bounds.lowerBound)
+    if start < at, verify(batch, set.codeRules, start, context, lookAhead: 64) { return true }
+    guard context.meaning == nil, start > context.bounds.lowerBound,
+      Self.isLabelSeparator(batch.text[start - 1])
+    else { return false }
+    guard let meaning = labelBefore(batch, start, context).meaning, let type = meaning.type,
+      set.announced.contains(type), !meaning.isAmbiguous
+    else { return false }
+    value(batch, start, meaning, type, end: context.bounds.upperBound)
+    return hit != nil
+  }
+
+  /// Where the word begins that a run is in, or the groups of four before it: `GB82 WEST 1234…`.
+  private func codeStart(_ batch: borrowing RecordBatch, _ at: Int, _ floor: Int) -> Int {
+    var start = at
+    let floor = max(floor, at - 16)
+    for _ in 0..<4 {
+      let group = start
+      while start > floor, isAlphanumeric(batch.text[start - 1]) { start -= 1 }
+      if start < at, isLetter(batch.text[start]) { return start }
+      guard group == at || group - start == 4, start - 5 >= floor, batch.text[start - 1] == 0x20,
+        isAlphanumeric(batch.text[start - 2])
+      else { return group == at ? start : at }
+      start -= 1
+    }
+    return at
+  }
+
+  /// True when the label names the rule's type, and no other detector of it.
+  private func isLabel(_ meaning: Meaning, of rule: SearchRule) -> Bool {
+    meaning.type == rule.type && (meaning.detector.map { Int($0) == rule.detector } ?? true)
   }
 
   /// Behind the first slash, or at the first bracket, of the run that `start` is in.
@@ -269,7 +307,7 @@ extension Engine {
     _ meaning: Meaning?,
     role: ColumnRole = .whole
   ) -> TextHit? {
-    let labelled = meaning?.type == rule.type
+    let labelled = meaning.map { isLabel($0, of: rule) } ?? false
     if !labelled, rule.chance > 0 { cells.tallies[Int(rule.type.rawValue)].chance += rule.chance }
     var confidence = labelled ? rule.labelled : rule.confidence
     // Nothing that the check says can make it a hit; only who asks why wants to know.

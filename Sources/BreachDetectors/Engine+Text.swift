@@ -214,7 +214,8 @@ extension Engine {
     var known = TypeSet(rawValue: 0)
     var doubled = false
     for item in textState.drafts {
-      guard let type = item.draft[0].kind.type else { continue }
+      // Two addresses of machines are no sign of two persons.
+      guard let type = item.draft[0].kind.type, type != .ipAddress else { continue }
       doubled = doubled || known.contains(type)
       known.insert(type)
     }

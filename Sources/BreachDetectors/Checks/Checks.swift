@@ -176,7 +176,9 @@ package struct Checks: ~Copyable {
       for index in text.indices where text[index] != 0x20 { normal.append(lowercased(text[index])) }
       if words.isEmptyWord(text) { return .fail }
       return Verdict(words.isOrganisation(text) ? .pass : .unknown)
-    case .passwordHash: return words.isEmptyWord(text) ? .fail : HashCheck.check(text)
+    case .passwordHash:
+      return words.isEmptyWord(text) || SecretChecks.isMasked(text, words)
+        ? .fail : HashCheck.check(text)
     case .filled: return words.isEmptyWord(text) ? .fail : .plain(.unknown)
     case .digits: return Self.documentNumber(text, &normal)
     default: return other(check, text, &normal)
@@ -201,7 +203,7 @@ package struct Checks: ~Copyable {
     case .member: return PlainChecks.member(text, words)
     case .ip: return NetworkChecks.address(text, &normal)
     case .mac: return NetworkChecks.hardware(text, &normal)
-    case .device: return NetworkChecks.device(text, &normal)
+    case .device: return NetworkChecks.device(text, &normal, words)
     case .place: return NetworkChecks.place(text, &normal)
     case .age: return PlainChecks.age(text)
     case .gender: return PlainChecks.gender(text, words)

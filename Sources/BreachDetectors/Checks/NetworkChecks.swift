@@ -116,7 +116,10 @@ enum NetworkChecks {
   ///
   /// IMEI: fifteen digits, Luhn (3GPP TS 23.003); advertising ids: UUIDs, of zeros where tracking is
   /// off; other ids as their makers please.
-  static func device(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+  static func device(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists)
+    -> Verdict
+  {
+    if words.isEmptyWord(text) { return .fail }
     if NumberChecks.digits(text, &normal) {
       guard normal.count >= 4, !isZero(normal.span) else { return .fail }
       let isIMEI = normal.count == 15 && CheckDigits.luhn(normal.span)

@@ -62,7 +62,7 @@ enum PlainChecks {
     if digits == text.count { return .plain(.pass, evidence: .format) }
     // Not a date, a time or a price.
     switch text[digits] {
-    case 0x2D, 0x7E, 0x20, 0x2B, 0x79, 0xE3, 0xE6, 0xE4, 0xEF, 0xE2:
+    case 0x2D, 0x7E, 0x20, 0x2B, 0x79, 0xE2...0xE6, 0xEC, 0xEF:
       return .plain(.unknown, evidence: .format)
     default: return .fail
     }
