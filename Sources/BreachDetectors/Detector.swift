@@ -10,6 +10,8 @@ package struct Detector: Sendable {
     case at
     /// A run of digits and separators.
     case number
+    /// Digits and marks in one of the rule's fixed forms, at such a run.
+    case form
     /// The letters before such a run, in its word or in groups of four.
     case code
     /// One of the detector's literals.
@@ -26,6 +28,8 @@ package struct Detector: Sendable {
   package struct TextRule: Sendable {
     package var anchor: Anchor
     package var pattern: Pattern?
+    /// `999-99-9999`: 9 stands for a digit, A for a capital letter, all else for itself.
+    package var forms: [String]
     /// Confidence without a label, in hundredths; 0 means only with a label.
     package var confidence: Int
     package var labelled: Int
@@ -84,11 +88,16 @@ package struct DetectorSet: Sendable {
   let literals: LiteralTable
   /// The rules that are tried at an '@', at a number and at the letters before one.
   let atRules, numberRules, codeRules: RuleGroup
+  /// The rules with fixed forms.
+  let formRules: FormTable
   /// All other rules, and where those of each detector stand among them.
   let wordRules: RuleGroup
   let wordRanges: [Range<Int>]
   /// Types whose values are searched for behind their labels.
   let announced: TypeSet
+  /// The keys of their labels that are at most this long.
+  let shortLabels: ByteSet
+  static let shortLabel = 6
   /// The rules without an anchor.
   let freeRules: [FreeRule]
   /// The detectors of each type, by its raw value.
@@ -113,6 +122,7 @@ package struct DetectorSet: Sendable {
     var literals: LiteralTable.Draft = []
     var (at, number, word): (RuleGroup.Draft, RuleGroup.Draft, RuleGroup.Draft) = ([], [], [])
     var code: RuleGroup.Draft = []
+    var forms: FormTable.Draft = []
     var wordRanges: [Range<Int>] = []
     var free: [FreeRule] = []
     var byType = [[Int]](repeating: [], count: DataType.allCases.count)
@@ -125,6 +135,7 @@ package struct DetectorSet: Sendable {
         case .at: at.append((rule, text.pattern))
         case .number: number.append((rule, text.pattern))
         case .code: code.append((rule, text.pattern))
+        case .form: for form in text.forms { forms.append((Array(form.utf8), rule)) }
         case .literal, .honorific, .label: word.append((rule, text.pattern))
         case .none:
           if let pattern = text.pattern { free.append(FreeRule(rule: rule, pattern: pattern)) }
@@ -155,6 +166,8 @@ package struct DetectorSet: Sendable {
     atRules = RuleGroup(at)
     numberRules = RuleGroup(number)
     codeRules = RuleGroup(code)
+    formRules = FormTable(forms)
+    shortLabels = vocabulary.keys(of: announced, upTo: Self.shortLabel)
     wordRules = RuleGroup(word)
     self.wordRanges = wordRanges
     freeRules = free
@@ -237,7 +250,7 @@ extension Detector {
 extension Detector.TextRule {
   fileprivate init(_ item: PatternValue) throws(PatternError) {
     let fields = try item.mapping(keys: [
-      "anchor", "pattern", "confidence", "labelled", "unknown", "chance",
+      "anchor", "pattern", "forms", "confidence", "labelled", "unknown", "chance",
     ])
     let name = try fields.required("anchor").choice(Detector.Anchor.allCases.map(\.rawValue))
     anchor = Detector.Anchor(rawValue: name) ?? .number
@@ -245,6 +258,13 @@ extension Detector.TextRule {
     labelled = try fields.optionalInt("labelled") ?? confidence
     unknown = try fields.optionalInt("unknown")
     chance = try fields.optional("chance")?.double() ?? 0
+    forms = try fields.strings("forms")
+    if anchor == .form {
+      for form in forms where form.utf8.first != 0x39 || form.utf8.count > 31 {
+        throw item.error("a form begins with 9 for a digit and has at most 31 bytes")
+      }
+      guard !forms.isEmpty else { throw item.error("this anchor needs forms") }
+    }
     guard let source = fields.optional("pattern") else {
       guard anchor != .none else { throw item.error("without an anchor a pattern is needed") }
       pattern = nil

@@ -164,8 +164,9 @@ extension Engine {
     for _ in 0..<4 {
       while start < end, isSkipped(batch.text[start]) { start += 1 }
       let isFound = verify(batch, set.numberRules, start, context, lookAhead: 48)
-      if start == at, hit?.evidence.has(.label) != true, code(batch, start, context) { return true }
-      if isFound { return true }
+      forms(batch, start, context)
+      if start == at, hit?.evidence.has(.label) != true { code(batch, start, context) }
+      if isFound || hit != nil { return true }
       // Behind a slash or a bracket another number may begin.
       let next = nextStart(batch.text.span, start, min(end, start + 64))
       guard let next else { return false }
@@ -175,18 +176,63 @@ extension Engine {
   }
 
   /// A code that begins with letters before the run, `DE89…`, and a number of a type that only its
-  /// label tells, `bsn=111222333`; false when nothing was proposed.
-  private func code(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) -> Bool {
-    let start = codeStart(batch, at, context.bounds.lowerBound)
-    if start < at, verify(batch, set.codeRules, start, context, lookAhead: 64) { return true }
-    guard context.meaning == nil, start > context.bounds.lowerBound,
-      Self.isLabelSeparator(batch.text[start - 1])
-    else { return false }
-    guard let meaning = labelBefore(batch, start, context).meaning, let type = meaning.type,
+  /// label tells, `bsn=111222333`.
+  private func code(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) {
+    var start = at
+    if at > context.bounds.lowerBound, isLetter(batch.text[at - 1]) || batch.text[at - 1] == 0x20 {
+      start = codeStart(batch, at, context.bounds.lowerBound)
+      if start < at, verify(batch, set.codeRules, start, context, lookAhead: 64) { return }
+    }
+    guard context.meaning == nil, mayBeAnnounced(batch, start, context.bounds.lowerBound),
+      let meaning = labelBefore(batch, start, context).meaning, let type = meaning.type,
       set.announced.contains(type), !meaning.isAmbiguous
-    else { return false }
+    else { return }
     value(batch, start, meaning, type, end: context.bounds.upperBound)
-    return hit != nil
+  }
+
+  /// Digits in a fixed form: `529.982.247-25`.
+  private func forms(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) {
+    let end = context.bounds.upperBound
+    guard at < end else { return }
+    for number in set.formRules.numbers(batch.text.span, at, end) {
+      guard let behind = set.formRules.end(of: number, batch.text.span, at, end) else { continue }
+      propose(
+        judge(batch, set.formRules[number], at..<behind, labelBefore(batch, at, context).meaning)
+      )
+    }
+  }
+
+  /// False when what stands before `start` is no label whose values are searched for: the most
+  /// frequent words before numbers are short, and none.
+  private func mayBeAnnounced(_ batch: borrowing RecordBatch, _ start: Int, _ floor: Int) -> Bool {
+    var at = start
+    while at > floor, start - at < 4, batch.text[at - 1] == 0x20 || batch.text[at - 1] == 0x22 {
+      at -= 1
+    }
+    guard at > floor else { return false }
+    if batch.text[at - 1] >= 0x80 { return true }
+    guard batch.text[at - 1] == 0x3A || batch.text[at - 1] == 0x3D else { return false }
+    at -= 1
+    while at > floor, batch.text[at - 1] == 0x20 || batch.text[at - 1] == 0x22 { at -= 1 }
+    // The key as the vocabulary has it, from its end.
+    var key = [8 of UInt8](repeating: 0)
+    var first = 8
+    while at > floor {
+      let byte = batch.text[at - 1]
+      if isAlphanumeric(byte) {
+        // A longer word, or several: the vocabulary has to be asked.
+        if 8 - first >= DetectorSet.shortLabel { return true }
+        first -= 1
+        key[first] = lowercased(byte)
+      } else if byte == 0x20 {
+        return at - 1 > floor && isLetter(batch.text[at - 2])
+          || set.shortLabels.contains(key.span, first..<8)
+      } else if byte != 0x5F && byte != 0x2D {
+        return set.shortLabels.contains(key.span, first..<8)
+      }
+      at -= 1
+    }
+    return set.shortLabels.contains(key.span, first..<8)
   }
 
   /// Where the word begins that a run is in, or the groups of four before it: `GB82 WEST 1234…`.

@@ -131,3 +131,69 @@ struct LiteralTable: Sendable {
 
   private static func slot(_ key: UInt32) -> Int { Int(key &* 0x9E37_79B1 >> 8) }
 }
+
+/// Fixed forms of numbers with their rules, found by the first run of digits and the mark behind it.
+struct FormTable: Sendable {
+  typealias Draft = [(form: [UInt8], rule: SearchRule)]
+
+  private var bytes: [UInt8] = []
+  private var starts: [Int] = [0]
+  private var rules: [SearchRule] = []
+  /// By the length of the run times 256 and the byte behind it, 0 for the end: numbers of forms.
+  private var ranges = [Range<UInt16>](repeating: 0..<0, count: 32 * 256)
+
+  init(_ draft: Draft) {
+    var byKey: [Int: Draft] = [:]
+    for item in draft {
+      let run = item.form.prefix { $0 == 0x39 }.count
+      byKey[run * 256 + (run < item.form.count ? Int(item.form[run]) : 0), default: []].append(item)
+    }
+    for (key, items) in byKey.sorted(by: { $0.key < $1.key }) {
+      let first = UInt16(rules.count)
+      for (form, rule) in items {
+        bytes.append(contentsOf: form)
+        starts.append(bytes.count)
+        rules.append(rule)
+      }
+      ranges[key] = first..<UInt16(rules.count)
+      // A form that is digits alone may end before anything.
+      if key & 255 == 0 { for byte in 1..<256 { ranges[key + byte] = ranges[key] } }
+    }
+  }
+
+  /// Numbers of the forms that may stand at `at`.
+  @inline(__always)
+  func numbers(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Range<UInt16> {
+    var run = at
+    let limit = min(end, at + 31)
+    while run < limit, isDigit(text[run]) { run += 1 }
+    return ranges[(run - at) * 256 + (run < end ? Int(text[run]) : 0)]
+  }
+
+  subscript(number: UInt16) -> SearchRule { rules[Int(number)] }
+
+  /// The end of the form where it stands at `at`, before `end`, and nothing of a longer word or
+  /// number around it.
+  func end(of number: UInt16, _ text: Span<UInt8>, _ at: Int, _ end: Int) -> Int? {
+    let form = starts[Int(number)]..<starts[Int(number) + 1]
+    guard at + form.count <= end else { return nil }
+    for offset in 0..<form.count {
+      let byte = text[at + offset]
+      switch bytes[form.lowerBound + offset] {
+      case 0x39: guard isDigit(byte) else { return nil }
+      case 0x41: guard byte &- 0x41 < 26 else { return nil }
+      case let other: guard byte == other else { return nil }
+      }
+    }
+    if at > 0 {
+      let before = text[at - 1]
+      if isAlphanumeric(before) || before == 0x5F || before == 0x2D || before == 0x2E { return nil }
+    }
+    let behind = at + form.count
+    if behind < end, isAlphanumeric(text[behind]) { return nil }
+    if behind + 1 < end, (0x2D...0x2F).contains(text[behind]), isDigit(text[behind + 1]) {
+      return nil
+    }
+    return behind
+  }
+}

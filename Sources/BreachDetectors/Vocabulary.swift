@@ -53,7 +53,7 @@ package struct Vocabulary: Sendable {
   /// 請求先住所 stands in the list of addresses, and is the billed person's all the same.
   private mutating func setGroup(of number: Int, _ key: [UInt8]) {
     guard let type = meanings[number].type, type.isPersonal, type != .employer,
-      meanings[number].group == .main
+      meanings[number].group == .main, let first = key.first, prefixStarts[Int(first)]
     else { return }
     for prefix in prefixes where begins(key.span, 0, key.count, prefix.word) {
       if prefix.group != .main { meanings[number].group = prefix.group }
@@ -149,6 +149,17 @@ package struct Vocabulary: Sendable {
   }
 
   // MARK: looking up
+
+  /// The keys of at most `length` bytes that mean one of these types and nothing else.
+  func keys(of types: TypeSet, upTo length: Int) -> ByteSet {
+    var words: [[UInt8]] = []
+    for (number, key) in keys.words.enumerated() where key.count <= length {
+      guard let type = meanings[number].type, types.contains(type), !meanings[number].isAmbiguous
+      else { continue }
+      words.append(key)
+    }
+    return ByteSet(words)
+  }
 
   /// What a header says; nil when its words are not known.
   package func meaning(of header: some Sequence<UInt8>) -> Meaning? {

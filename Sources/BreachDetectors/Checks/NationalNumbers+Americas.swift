@@ -81,7 +81,7 @@ extension NationalNumbers {
   private static func cuit(_ n: Span<UInt8>) -> Verdict {
     guard has(n, "99999999999"), [20, 23, 24, 27].contains(number(n, 0..<2)) else { return .fail }
     let rest = (11 - sum(n, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11
-    return strict(rest != 10 && rest == digit(n, 10))
+    return strict((rest == 10 ? 9 : rest) == digit(n, 10))
   }
 
   /// HMRC: two letters of which some are never used, six digits, A–D; no check digit.
