@@ -93,11 +93,6 @@ package struct DetectorSet: Sendable {
   /// All other rules, and where those of each detector stand among them.
   let wordRules: RuleGroup
   let wordRanges: [Range<Int>]
-  /// Types whose values are searched for behind their labels.
-  let announced: TypeSet
-  /// The keys of their labels that are at most this long.
-  let shortLabels: ByteSet
-  static let shortLabel = 6
   /// The rules without an anchor.
   let freeRules: [FreeRule]
   /// The detectors of each type, by its raw value.
@@ -167,11 +162,9 @@ package struct DetectorSet: Sendable {
     numberRules = RuleGroup(number)
     codeRules = RuleGroup(code)
     formRules = FormTable(forms)
-    shortLabels = vocabulary.keys(of: announced, upTo: Self.shortLabel)
     wordRules = RuleGroup(word)
     self.wordRanges = wordRanges
     freeRules = free
-    self.announced = announced
     self.byType = byType
     literalSet = LiteralSet(firstCharacters: literals.map(\.bytes))
   }

@@ -35,30 +35,7 @@ extension Engine {
     guard separators > 0 || isJapanese else { return LabelReading(meaning: context.meaning) }
     vocabularyKey.load(batch.text.span, at..<end)
     let meaning = set.vocabulary.meaning(of: vocabularyKey) ?? tail(isJapanese)
-    if meaning?.type == nil, !isJapanese, let several = severalWords(batch, at, end, floor) {
-      return LabelReading(meaning: several)
-    }
     return LabelReading(meaning: meaning ?? context.meaning)
-  }
-
-  /// A label of two to four words with a mark behind it: `Social Security Number: `.
-  private func severalWords(_ batch: borrowing RecordBatch, _ at: Int, _ end: Int, _ floor: Int)
-    -> Meaning?
-  {
-    guard end < batch.text.count, batch.text[end] == 0x3A || batch.text[end] == 0x3D else {
-      return nil
-    }
-    var start = at
-    var longest: Meaning?
-    for _ in 0..<3 {
-      guard start - 2 >= floor, batch.text[start - 1] == 0x20, isLetter(batch.text[start - 2])
-      else { break }
-      start -= 1
-      while start > floor, isAlphanumeric(batch.text[start - 1]) { start -= 1 }
-      vocabularyKey.load(batch.text.span, start..<end)
-      longest = set.vocabulary.meaning(of: vocabularyKey) ?? longest
-    }
-    return longest
   }
 
   /// Bytes that stand between a label and its value; `isWideSeparator` knows the others.
@@ -135,23 +112,12 @@ extension Engine {
     _ literal: LiteralTable.Literal,
     _ context: TextContext
   ) {
-    guard let meaning = literal.meaning, let type = meaning.type,
-      let start = valueStart(batch, at, literal, context.bounds.upperBound)
-    else { return }
-    value(batch, start, meaning, type, end: context.bounds.upperBound)
-  }
-
-  /// The value at `start` that a label announces, by each detector that the label may mean.
-  func value(
-    _ batch: borrowing RecordBatch,
-    _ start: Int,
-    _ meaning: Meaning,
-    _ type: DataType,
-    end: Int
-  ) {
+    guard let meaning = literal.meaning, let type = meaning.type else { return }
+    let end = context.bounds.upperBound
     for number in set.detectors(of: type)
     where meaning.detector.map({ Int($0) == number }) ?? true {
       for index in set.wordRanges[number] where set.wordRules.rules[index].anchor == .label {
+        guard let start = valueStart(batch, at, literal, end) else { return }
         let rule = set.wordRules.rules[index]
         if rule.hasPattern {
           let window = batch.text.span.extracting(start..<min(end, start + 400))
@@ -164,7 +130,7 @@ extension Engine {
           }
           continue
         }
-        findValueEnds(batch, start, end, brackets: rule.check == .birthDate || rule.check == .hkHKID)
+        findValueEnds(batch, start, end, brackets: rule.check == .birthDate)
         for index in valueEnds.indices {
           guard
             let hit = judge(batch, rule, start..<valueEnds[index], meaning, role: meaning.role),
@@ -298,12 +264,6 @@ extension Engine {
     addValueEnd(batch, start, stop)
     if blanks.second > start { addValueEnd(batch, start, blanks.second) }
     if blanks.first > start { valueEnds.append(blanks.first) }
-    // 基礎年金番号は1234-567890です
-    if batch.text[start] < 0x80 {
-      var ascii = start
-      while ascii < stop, batch.text[ascii] < 0x80 { ascii += 1 }
-      if ascii < stop { addValueEnd(batch, start, ascii) }
-    }
   }
 
   /// Adds an end, moved before the blanks that stand there.

@@ -165,7 +165,7 @@ extension Engine {
       while start < end, isSkipped(batch.text[start]) { start += 1 }
       let isFound = verify(batch, set.numberRules, start, context, lookAhead: 48)
       forms(batch, start, context)
-      if start == at, hit?.evidence.has(.label) != true { code(batch, start, context) }
+      if start == at { code(batch, start, context) }
       if isFound || hit != nil { return true }
       // Behind a slash or a bracket another number may begin.
       let next = nextStart(batch.text.span, start, min(end, start + 64))
@@ -175,26 +175,24 @@ extension Engine {
     return false
   }
 
-  /// A code that begins with letters before the run, `DE89…`, and a number of a type that only its
-  /// label tells, `bsn=111222333`.
+  /// A code that begins with letters before the run: `DE89…`.
   private func code(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) {
-    var start = at
-    if at > context.bounds.lowerBound, isLetter(batch.text[at - 1]) || batch.text[at - 1] == 0x20 {
-      start = codeStart(batch, at, context.bounds.lowerBound)
-      if start < at, verify(batch, set.codeRules, start, context, lookAhead: 64) { return }
-    }
-    guard context.meaning == nil, mayBeAnnounced(batch, start, context.bounds.lowerBound),
-      let meaning = labelBefore(batch, start, context).meaning, let type = meaning.type,
-      set.announced.contains(type), !meaning.isAmbiguous
+    guard at > context.bounds.lowerBound,
+      isAlphanumeric(batch.text[at - 1]) || batch.text[at - 1] == 0x20
     else { return }
-    value(batch, start, meaning, type, end: context.bounds.upperBound)
+    let start = codeStart(batch, at, context.bounds.lowerBound)
+    if start < at { _ = verify(batch, set.codeRules, start, context, lookAhead: 64) }
   }
 
   /// Digits in a fixed form: `529.982.247-25`.
   private func forms(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) {
     let end = context.bounds.upperBound
-    guard at < end else { return }
-    for number in set.formRules.numbers(batch.text.span, at, end) {
+    var run = at
+    let limit = min(end, at + 31)
+    while run < limit, isDigit(batch.text[run]) { run += 1 }
+    let next = run < end ? batch.text[run] : 0
+    guard formHeads[run - at] >> FormTable.bit(next) & 1 == 1 else { return }
+    for number in set.formRules.numbers(run - at, next) {
       guard let behind = set.formRules.end(of: number, batch.text.span, at, end) else { continue }
       propose(
         judge(batch, set.formRules[number], at..<behind, labelBefore(batch, at, context).meaning)
@@ -202,50 +200,17 @@ extension Engine {
     }
   }
 
-  /// False when what stands before `start` is no label whose values are searched for: the most
-  /// frequent words before numbers are short, and none.
-  private func mayBeAnnounced(_ batch: borrowing RecordBatch, _ start: Int, _ floor: Int) -> Bool {
-    var at = start
-    while at > floor, start - at < 4, batch.text[at - 1] == 0x20 || batch.text[at - 1] == 0x22 {
-      at -= 1
-    }
-    guard at > floor else { return false }
-    if batch.text[at - 1] >= 0x80 { return true }
-    guard batch.text[at - 1] == 0x3A || batch.text[at - 1] == 0x3D else { return false }
-    at -= 1
-    while at > floor, batch.text[at - 1] == 0x20 || batch.text[at - 1] == 0x22 { at -= 1 }
-    // The key as the vocabulary has it, from its end.
-    var key = [8 of UInt8](repeating: 0)
-    var first = 8
-    while at > floor {
-      let byte = batch.text[at - 1]
-      if isAlphanumeric(byte) {
-        // A longer word, or several: the vocabulary has to be asked.
-        if 8 - first >= DetectorSet.shortLabel { return true }
-        first -= 1
-        key[first] = lowercased(byte)
-      } else if byte == 0x20 {
-        return at - 1 > floor && isLetter(batch.text[at - 2])
-          || set.shortLabels.contains(key.span, first..<8)
-      } else if byte != 0x5F && byte != 0x2D {
-        return set.shortLabels.contains(key.span, first..<8)
-      }
-      at -= 1
-    }
-    return set.shortLabels.contains(key.span, first..<8)
-  }
-
-  /// Where the word begins that a run is in, or the groups of four before it: `GB82 WEST 1234…`.
+  /// Where the word begins that a run is in, or the groups of four before it, `GB82 WEST 1234…`; the
+  /// run itself when no letter begins them.
   private func codeStart(_ batch: borrowing RecordBatch, _ at: Int, _ floor: Int) -> Int {
     var start = at
     let floor = max(floor, at - 16)
-    for _ in 0..<4 {
-      let group = start
+    while start > floor {
+      let end = start
       while start > floor, isAlphanumeric(batch.text[start - 1]) { start -= 1 }
-      if start < at, isLetter(batch.text[start]) { return start }
-      guard group == at || group - start == 4, start - 5 >= floor, batch.text[start - 1] == 0x20,
-        isAlphanumeric(batch.text[start - 2])
-      else { return group == at ? start : at }
+      if end < at && end - start != 4 { return at }
+      if start < end, isLetter(batch.text[start]) { return start }
+      guard start - 5 >= floor, batch.text[start - 1] == 0x20 else { return at }
       start -= 1
     }
     return at

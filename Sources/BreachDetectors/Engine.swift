@@ -16,6 +16,8 @@ package final class Engine {
   let freeRules: [FreeRule]
   var searchClock: SearchClock
   let rowKey: UInt64
+  /// How the forms of numbers begin: most numbers are none.
+  let formHeads: [32 of UInt32]
   var textState = TextState()
   /// The best reading of the candidate at hand; nil between candidates.
   var hit: TextHit?
@@ -37,6 +39,7 @@ package final class Engine {
     self.options = options
     cells = Cells(set, options)
     rowKey = cells.rowKey
+    formHeads = set.formRules.heads
     freeRules = set.freeRules.filter { options.types.contains($0.rule.type) }
     searchClock = SearchClock(options.searchBudget, rules: freeRules.count)
   }

@@ -161,14 +161,21 @@ struct FormTable: Sendable {
     }
   }
 
-  /// Numbers of the forms that may stand at `at`.
+  /// The bit of a byte behind a run: the marks by themselves, all else together.
   @inline(__always)
-  func numbers(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Range<UInt16> {
-    var run = at
-    let limit = min(end, at + 31)
-    while run < limit, isDigit(text[run]) { run += 1 }
-    return ranges[(run - at) * 256 + (run < end ? Int(text[run]) : 0)]
+  static func bit(_ byte: UInt8) -> UInt32 { byte &- 0x20 < 16 ? UInt32(byte &- 0x20) : 16 }
+
+  /// For each length of the first run the bits of what may stand behind it.
+  var heads: [32 of UInt32] {
+    var heads = [32 of UInt32](repeating: 0)
+    for key in ranges.indices where !ranges[key].isEmpty {
+      heads[key >> 8] |= 1 << Self.bit(UInt8(key & 255))
+    }
+    return heads
   }
+
+  /// Numbers of the forms that begin with so many digits and this byte behind them.
+  func numbers(_ run: Int, _ next: UInt8) -> Range<UInt16> { ranges[run * 256 + Int(next)] }
 
   subscript(number: UInt16) -> SearchRule { rules[Int(number)] }
 

@@ -150,17 +150,6 @@ package struct Vocabulary: Sendable {
 
   // MARK: looking up
 
-  /// The keys of at most `length` bytes that mean one of these types and nothing else.
-  func keys(of types: TypeSet, upTo length: Int) -> ByteSet {
-    var words: [[UInt8]] = []
-    for (number, key) in keys.words.enumerated() where key.count <= length {
-      guard let type = meanings[number].type, types.contains(type), !meanings[number].isAmbiguous
-      else { continue }
-      words.append(key)
-    }
-    return ByteSet(words)
-  }
-
   /// What a header says; nil when its words are not known.
   package func meaning(of header: some Sequence<UInt8>) -> Meaning? {
     let key = VocabularyKey(header)
