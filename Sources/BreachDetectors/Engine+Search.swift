@@ -163,10 +163,10 @@ extension Engine {
     var start = at
     for _ in 0..<4 {
       while start < end, isSkipped(batch.text[start]) { start += 1 }
-      let isFound = verify(batch, set.numberRules, start, context, lookAhead: 48)
-      forms(batch, start, context)
-      if start == at { code(batch, start, context) }
-      if isFound || hit != nil { return true }
+      var isFound = verify(batch, set.numberRules, start, context, lookAhead: 48)
+      if forms(batch.text.span, batch, start, context) { isFound = true }
+      if start == at, code(batch, start, context) { isFound = true }
+      if isFound { return true }
       // Behind a slash or a bracket another number may begin.
       let next = nextStart(batch.text.span, start, min(end, start + 64))
       guard let next else { return false }
@@ -176,28 +176,53 @@ extension Engine {
   }
 
   /// A code that begins with letters before the run: `DE89…`.
-  private func code(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) {
+  private func code(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) -> Bool {
     guard at > context.bounds.lowerBound,
       isAlphanumeric(batch.text[at - 1]) || batch.text[at - 1] == 0x20
-    else { return }
+    else { return false }
     let start = codeStart(batch, at, context.bounds.lowerBound)
-    if start < at { _ = verify(batch, set.codeRules, start, context, lookAhead: 64) }
+    return start < at && verify(batch, set.codeRules, start, context, lookAhead: 64)
   }
 
   /// Digits in a fixed form: `529.982.247-25`.
-  private func forms(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) {
+  @inline(__always)
+  private func forms(
+    _ text: Span<UInt8>,
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ context: TextContext
+  ) -> Bool {
     let end = context.bounds.upperBound
-    var run = at
-    let limit = min(end, at + 31)
-    while run < limit, isDigit(batch.text[run]) { run += 1 }
-    let next = run < end ? batch.text[run] : 0
-    guard formHeads[run - at] >> FormTable.bit(next) & 1 == 1 else { return }
-    for number in set.formRules.numbers(run - at, next) {
-      guard let behind = set.formRules.end(of: number, batch.text.span, at, end) else { continue }
-      propose(
-        judge(batch, set.formRules[number], at..<behind, labelBefore(batch, at, context).meaning)
-      )
+    guard at + 8 <= end else { return false }
+    let others = otherThanDigits(loadWord(text, at: at))
+    var run = others == 0 ? 8 : others.trailingZeroBitCount >> 3
+    if run == 8 {
+      let limit = min(end, at + 31)
+      while at + run < limit, isDigit(text[at + run]) { run += 1 }
     }
+    let next = at + run < end ? text[at + run] : 0
+    guard formHeads[run] >> FormTable.bit(next) & 1 == 1 else { return false }
+    return form(batch, at, context, run: run, next: next)
+  }
+
+  private func form(
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ context: TextContext,
+    run: Int,
+    next: UInt8
+  ) -> Bool {
+    var isProposed = false
+    for number in set.formRules.numbers(run, next) {
+      let end = set.formRules.end(of: number, batch.text.span, at, context.bounds.upperBound)
+      guard let end else { continue }
+      let meaning = labelBefore(batch, at, context).meaning
+      if let found = judge(batch, set.formRules[number], at..<end, meaning) {
+        propose(found)
+        isProposed = true
+      }
+    }
+    return isProposed
   }
 
   /// Where the word begins that a run is in, or the groups of four before it, `GB82 WEST 1234…`; the
