@@ -177,8 +177,11 @@ extension Engine {
 
   /// A code that begins with letters before the run: `DE89…`.
   private func code(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) -> Bool {
-    guard at > context.bounds.lowerBound,
-      isAlphanumeric(batch.text[at - 1]) || batch.text[at - 1] == 0x20
+    guard at > context.bounds.lowerBound else { return false }
+    let before = batch.text[at - 1]
+    // Groups of four go on in groups of four.
+    guard isAlphanumeric(before)
+      || before == 0x20 && at + 4 < context.bounds.upperBound && batch.text[at + 4] == 0x20
     else { return false }
     let start = codeStart(batch, at, context.bounds.lowerBound)
     return start < at && verify(batch, set.codeRules, start, context, lookAhead: 64)
@@ -193,16 +196,33 @@ extension Engine {
     _ context: TextContext
   ) -> Bool {
     let end = context.bounds.upperBound
-    guard at + 8 <= end else { return false }
-    let others = otherThanDigits(loadWord(text, at: at))
-    var run = others == 0 ? 8 : others.trailingZeroBitCount >> 3
+    var run = digitRun(text, at)
     if run == 8 {
       let limit = min(end, at + 31)
       while at + run < limit, isDigit(text[at + run]) { run += 1 }
     }
     let next = at + run < end ? text[at + run] : 0
-    guard formHeads[run] >> FormTable.bit(next) & 1 == 1 else { return false }
+    let mark = next &- 0x20 < 16 ? Int(next &- 0x20) : 0
+    let lengths = formHeads[run * 16 + mark]
+    if lengths == 0 { return false }
+    if lengths >> 15 == 0 {
+      guard next &- 0x20 < 16,
+        lengths >> UInt16(digitRun(text, at + run + 1)) & 1 == 1
+      else { return false }
+    }
     return form(batch, at, context, run: run, next: next)
+  }
+
+  /// How many digits stand at `at`, eight at most.
+  @inline(__always)
+  private func digitRun(_ text: Span<UInt8>, _ at: Int) -> Int {
+    if at + 8 <= text.count {
+      let others = otherThanDigits(loadWord(text, at: at))
+      return others == 0 ? 8 : others.trailingZeroBitCount >> 3
+    }
+    var end = at
+    while end < text.count, isDigit(text[end]) { end += 1 }
+    return end - at
   }
 
   private func form(

@@ -17,7 +17,7 @@ package final class Engine {
   var searchClock: SearchClock
   let rowKey: UInt64
   /// How the forms of numbers begin: most numbers are none.
-  let formHeads: [32 of UInt32]
+  let formHeads: Buffer<UInt16>
   var textState = TextState()
   /// The best reading of the candidate at hand; nil between candidates.
   var hit: TextHit?

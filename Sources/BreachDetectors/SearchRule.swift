@@ -161,15 +161,22 @@ struct FormTable: Sendable {
     }
   }
 
-  /// The bit of a byte behind a run: the marks by themselves, all else together.
-  @inline(__always)
-  static func bit(_ byte: UInt8) -> UInt32 { byte &- 0x20 < 16 ? UInt32(byte &- 0x20) : 16 }
-
-  /// For each length of the first run the bits of what may stand behind it.
-  var heads: [32 of UInt32] {
-    var heads = [32 of UInt32](repeating: 0)
-    for key in ranges.indices where !ranges[key].isEmpty {
-      heads[key >> 8] |= 1 << Self.bit(UInt8(key & 255))
+  /// By the length of the first run times 16 and the mark behind it, from the blank on: a bit for
+  /// each length of the second run, bit 15 where there is none.
+  ///
+  /// Marks are 0x20…0x2F; forms without one are told by the length of their run.
+  var heads: Buffer<UInt16> {
+    var heads = Buffer<UInt16>(capacity: 512)
+    for _ in 0..<512 { heads.append(0) }
+    for number in rules.indices {
+      let form = bytes[starts[number]..<starts[number + 1]]
+      let run = form.prefix { $0 == 0x39 }.count
+      guard run < form.count, form[form.startIndex + run] &- 0x20 < 16 else {
+        for mark in 0..<16 { heads[run * 16 + mark] |= 1 << 15 }
+        continue
+      }
+      let second = form.dropFirst(run + 1).prefix { $0 == 0x39 }.count
+      heads[run * 16 + Int(form[form.startIndex + run] &- 0x20)] |= 1 << UInt16(min(14, second))
     }
     return heads
   }
