@@ -253,8 +253,16 @@ extension Detector.TextRule {
     chance = try fields.optional("chance")?.double() ?? 0
     forms = try fields.strings("forms")
     if anchor == .form {
-      for form in forms where form.utf8.first != 0x39 || form.utf8.count > 31 {
-        throw item.error("a form begins with 9 for a digit and has at most 31 bytes")
+      for form in forms {
+        let bytes = Array(form.utf8)
+        let run = bytes.prefix { $0 == 0x39 }.count
+        // The first run is what finds it.
+        let isFound = run < 8 && run < bytes.count ? bytes[run] &- 0x20 < 16 : run >= 17
+        guard run > 0, isFound, bytes.count <= 31 else {
+          throw item.error(
+            "a form begins with up to 7 digits and one of !-/, or with 17 and more; 31 bytes at most"
+          )
+        }
       }
       guard !forms.isEmpty else { throw item.error("this anchor needs forms") }
     }

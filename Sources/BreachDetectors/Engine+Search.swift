@@ -181,13 +181,13 @@ extension Engine {
     let before = batch.text[at - 1]
     // Groups of four go on in groups of four.
     guard isAlphanumeric(before)
-      || before == 0x20 && at + 4 < context.bounds.upperBound && batch.text[at + 4] == 0x20
+      || before == 0x20 && at + 4 < batch.text.count && batch.text[at + 4] == 0x20
     else { return false }
     let start = codeStart(batch, at, context.bounds.lowerBound)
     return start < at && verify(batch, set.codeRules, start, context, lookAhead: 64)
   }
 
-  /// Digits in a fixed form: `529.982.247-25`.
+  /// Digits in a fixed form, `529.982.247-25`: most numbers differ within their first two runs.
   @inline(__always)
   private func forms(
     _ text: Span<UInt8>,
@@ -195,45 +195,30 @@ extension Engine {
     _ at: Int,
     _ context: TextContext
   ) -> Bool {
-    let end = context.bounds.upperBound
-    var run = digitRun(text, at)
-    if run == 8 {
-      let limit = min(end, at + 31)
-      while at + run < limit, isDigit(text[at + run]) { run += 1 }
+    if at + 16 <= text.count {
+      let word = loadWord(text, at: at)
+      let others = otherThanDigits(word)
+      // Longer runs are forms of digits alone.
+      if others == 0 { return text.count > at + 16 && isDigit(text[at + 16]) && form(batch, at, context) }
+      let run = others.trailingZeroBitCount >> 3
+      let mark = UInt8(truncatingIfNeeded: word >> UInt64(run * 8)) &- 0x20
+      guard mark < 16 else { return false }
+      let lengths = formHeads[run * 16 + Int(mark)]
+      if lengths == 0 { return false }
+      let rest = otherThanDigits(loadWord(text, at: at + run + 1))
+      let second = rest == 0 ? 8 : rest.trailingZeroBitCount >> 3
+      guard lengths >> UInt16(second) & 1 == 1 else { return false }
     }
-    let next = at + run < end ? text[at + run] : 0
-    let mark = next &- 0x20 < 16 ? Int(next &- 0x20) : 0
-    let lengths = formHeads[run * 16 + mark]
-    if lengths == 0 { return false }
-    if lengths >> 15 == 0 {
-      guard next &- 0x20 < 16,
-        lengths >> UInt16(digitRun(text, at + run + 1)) & 1 == 1
-      else { return false }
-    }
-    return form(batch, at, context, run: run, next: next)
-  }
-
-  /// How many digits stand at `at`, eight at most.
-  @inline(__always)
-  private func digitRun(_ text: Span<UInt8>, _ at: Int) -> Int {
-    if at + 8 <= text.count {
-      let others = otherThanDigits(loadWord(text, at: at))
-      return others == 0 ? 8 : others.trailingZeroBitCount >> 3
-    }
-    var end = at
-    while end < text.count, isDigit(text[end]) { end += 1 }
-    return end - at
+    return form(batch, at, context)
   }
 
   private func form(
     _ batch: borrowing RecordBatch,
     _ at: Int,
-    _ context: TextContext,
-    run: Int,
-    next: UInt8
+    _ context: TextContext
   ) -> Bool {
     var isProposed = false
-    for number in set.formRules.numbers(run, next) {
+    for number in set.formRules.numbers(batch.text.span, at, context.bounds.upperBound) {
       let end = set.formRules.end(of: number, batch.text.span, at, context.bounds.upperBound)
       guard let end else { continue }
       let meaning = labelBefore(batch, at, context).meaning

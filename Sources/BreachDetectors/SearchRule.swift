@@ -161,28 +161,28 @@ struct FormTable: Sendable {
     }
   }
 
-  /// By the length of the first run times 16 and the mark behind it, from the blank on: a bit for
-  /// each length of the second run, bit 15 where there is none.
-  ///
-  /// Marks are 0x20…0x2F; forms without one are told by the length of their run.
+  /// By the length of the first run, up to seven, times 16 and the mark behind it, from the blank on:
+  /// a bit for each length of the second run.
   var heads: Buffer<UInt16> {
-    var heads = Buffer<UInt16>(capacity: 512)
-    for _ in 0..<512 { heads.append(0) }
+    var heads = Buffer<UInt16>(capacity: 128)
+    for _ in 0..<128 { heads.append(0) }
     for number in rules.indices {
       let form = bytes[starts[number]..<starts[number + 1]]
       let run = form.prefix { $0 == 0x39 }.count
-      guard run < form.count, form[form.startIndex + run] &- 0x20 < 16 else {
-        for mark in 0..<16 { heads[run * 16 + mark] |= 1 << 15 }
-        continue
-      }
+      guard run < 8 else { continue }
       let second = form.dropFirst(run + 1).prefix { $0 == 0x39 }.count
-      heads[run * 16 + Int(form[form.startIndex + run] &- 0x20)] |= 1 << UInt16(min(14, second))
+      heads[run * 16 + Int(form[form.startIndex + run] - 0x20)] |= 1 << UInt16(min(8, second))
     }
     return heads
   }
 
-  /// Numbers of the forms that begin with so many digits and this byte behind them.
-  func numbers(_ run: Int, _ next: UInt8) -> Range<UInt16> { ranges[run * 256 + Int(next)] }
+  /// Numbers of the forms that may stand at `at`.
+  func numbers(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Range<UInt16> {
+    var run = at
+    let limit = min(end, at + 31)
+    while run < limit, isDigit(text[run]) { run += 1 }
+    return ranges[(run - at) * 256 + (run < end ? Int(text[run]) : 0)]
+  }
 
   subscript(number: UInt16) -> SearchRule { rules[Int(number)] }
 
