@@ -28,7 +28,8 @@ package struct Detector: Sendable {
   package struct TextRule: Sendable {
     package var anchor: Anchor
     package var pattern: Pattern?
-    /// `999-99-9999`: 9 stands for a digit, A for a capital letter, all else for itself.
+    /// `999-99-9999`: 9 stands for a digit, # for one to three, A for a capital letter, all else for
+    /// itself.
     package var forms: [String]
     /// Confidence without a label, in hundredths; 0 means only with a label.
     package var confidence: Int
@@ -255,7 +256,7 @@ extension Detector.TextRule {
     if anchor == .form {
       for form in forms {
         let bytes = Array(form.utf8)
-        let run = bytes.prefix { $0 == 0x39 }.count
+        let run = FormTable.run(bytes[...]).count
         // The first run is what finds it.
         let isFound = run < 8 && run < bytes.count ? bytes[run] &- 0x20 < 16 : run >= 17
         guard run > 0, isFound, bytes.count <= 31 else {

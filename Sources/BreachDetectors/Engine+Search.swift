@@ -195,6 +195,12 @@ extension Engine {
     _ at: Int,
     _ context: TextContext
   ) -> Bool {
+    // A longer word or number, and the version of a program: Chrome/126.0.0.0.
+    if at > 0 {
+      let before = text[at - 1]
+      if isAlphanumeric(before) || (0x2B...0x2F).contains(before) && before != 0x2C { return false }
+      if before == 0x5F { return false }
+    }
     if at + 16 <= text.count {
       let word = loadWord(text, at: at)
       let others = otherThanDigits(word)

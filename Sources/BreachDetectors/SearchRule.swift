@@ -145,8 +145,9 @@ struct FormTable: Sendable {
   init(_ draft: Draft) {
     var byKey: [Int: Draft] = [:]
     for item in draft {
-      let run = item.form.prefix { $0 == 0x39 }.count
-      byKey[run * 256 + (run < item.form.count ? Int(item.form[run]) : 0), default: []].append(item)
+      let (runs, length) = Self.run(item.form[...])
+      let mark = item.form.dropFirst(length).first ?? 0
+      for run in runs { byKey[run * 256 + Int(mark), default: []].append(item) }
     }
     for (key, items) in byKey.sorted(by: { $0.key < $1.key }) {
       let first = UInt16(rules.count)
@@ -168,10 +169,14 @@ struct FormTable: Sendable {
     for _ in 0..<128 { heads.append(0) }
     for number in rules.indices {
       let form = bytes[starts[number]..<starts[number + 1]]
-      let run = form.prefix { $0 == 0x39 }.count
-      guard run < 8 else { continue }
-      let second = form.dropFirst(run + 1).prefix { $0 == 0x39 }.count
-      heads[run * 16 + Int(form[form.startIndex + run] - 0x20)] |= 1 << UInt16(min(8, second))
+      let (runs, length) = Self.run(form)
+      guard let mark = form.dropFirst(length).first else { continue }
+      let (seconds, _) = Self.run(form.dropFirst(length + 1))
+      for run in runs where run < 8 {
+        for second in seconds {
+          heads[run * 16 + Int(mark - 0x20)] |= 1 << UInt16(min(8, second))
+        }
+      }
     }
     return heads
   }
@@ -184,27 +189,34 @@ struct FormTable: Sendable {
     return ranges[(run - at) * 256 + (run < end ? Int(text[run]) : 0)]
   }
 
+  /// The lengths that the digits at the start of a form may have, and how many bytes of it they are.
+  static func run(_ form: ArraySlice<UInt8>) -> (lengths: ClosedRange<Int>, count: Int) {
+    if form.first == 0x23 { return (1...3, 1) }
+    let count = form.prefix { $0 == 0x39 }.count
+    return (count...count, count)
+  }
+
   subscript(number: UInt16) -> SearchRule { rules[Int(number)] }
 
   /// The end of the form where it stands at `at`, before `end`, and nothing of a longer word or
-  /// number around it.
+  /// number behind it.
   func end(of number: UInt16, _ text: Span<UInt8>, _ at: Int, _ end: Int) -> Int? {
-    let form = starts[Int(number)]..<starts[Int(number) + 1]
-    guard at + form.count <= end else { return nil }
-    for offset in 0..<form.count {
-      let byte = text[at + offset]
-      switch bytes[form.lowerBound + offset] {
+    var behind = at
+    for index in starts[Int(number)]..<starts[Int(number) + 1] {
+      guard behind < end else { return nil }
+      let byte = text[behind]
+      switch bytes[index] {
       case 0x39: guard isDigit(byte) else { return nil }
       case 0x41: guard byte &- 0x41 < 26 else { return nil }
+      case 0x23:
+        guard isDigit(byte) else { return nil }
+        let limit = min(end, behind + 3)
+        while behind + 1 < limit, isDigit(text[behind + 1]) { behind += 1 }
       case let other: guard byte == other else { return nil }
       }
+      behind += 1
     }
-    if at > 0 {
-      let before = text[at - 1]
-      if isAlphanumeric(before) || before == 0x5F || before == 0x2D || before == 0x2E { return nil }
-    }
-    let behind = at + form.count
-    if behind < end, isAlphanumeric(text[behind]) { return nil }
+    if behind < end, isAlphanumeric(text[behind]) || text[behind] == 0x5F { return nil }
     if behind + 1 < end, (0x2D...0x2F).contains(text[behind]), isDigit(text[behind + 1]) {
       return nil
     }
