@@ -180,9 +180,8 @@ extension Engine {
     guard at > context.bounds.lowerBound else { return false }
     let before = batch.text[at - 1]
     // Groups of four go on in groups of four.
-    guard isAlphanumeric(before)
-      || before == 0x20 && at + 4 < batch.text.count && batch.text[at + 4] == 0x20
-    else { return false }
+    let isGroup = before == 0x20 && at + 4 < batch.text.count && batch.text[at + 4] == 0x20
+    guard isGroup || isAlphanumeric(before) else { return false }
     let start = codeStart(batch, at, context.bounds.lowerBound)
     return start < at && verify(batch, set.codeRules, start, context, lookAhead: 64)
   }
@@ -205,7 +204,9 @@ extension Engine {
       let word = loadWord(text, at: at)
       let others = otherThanDigits(word)
       // Longer runs are forms of digits alone.
-      if others == 0 { return text.count > at + 16 && isDigit(text[at + 16]) && form(batch, at, context) }
+      if others == 0 {
+        return text.count > at + 16 && isDigit(text[at + 16]) && form(batch, at, context)
+      }
       let run = others.trailingZeroBitCount >> 3
       let mark = UInt8(truncatingIfNeeded: word >> UInt64(run * 8)) &- 0x20
       guard mark < 16 else { return false }

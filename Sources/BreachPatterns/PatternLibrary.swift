@@ -95,7 +95,9 @@ package struct PatternLibrary: Sendable {
     case .read(let root): return PatternFile(path: item.path, root: root)
     case .packed(let text, let rest):
       guard let root = PatternPacking.unpack([text] + (examples ? [rest].compactMap(\.self) : []))
-      else { throw PatternError(path: item.path, place: nil, message: "the packed file is damaged") }
+      else {
+        throw PatternError(path: item.path, place: nil, message: "the packed file is damaged")
+      }
       return PatternFile(path: item.path, root: root, isBuiltIn: true)
     }
   }

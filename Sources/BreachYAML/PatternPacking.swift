@@ -43,9 +43,9 @@ package enum PatternPacking {
         whole = node
         continue
       }
-      guard case .mapping(let entries) = first.content, case .mapping(let more) = node.content else {
-        return nil
-      }
+      guard case .mapping(let entries) = first.content,
+        case .mapping(let more) = node.content
+      else { return nil }
       whole = PatternNode(.mapping(entries + more), at: first.place)
     }
     return whole

@@ -20,7 +20,10 @@ import Testing
       matches: ['⟦KXabc7⟧']
       misses: ['x']
       """
-    return try DetectorSet(PatternLibrary(adding: [("detectors/any/own.yaml", file)]))
+    return try DetectorSet(
+      PatternLibrary(adding: [("detectors/any/own.yaml", file)]),
+      examples: true
+    )
   }
 
   private static func engine(_ set: DetectorSet, budget: SearchBudget = SearchBudget()) throws

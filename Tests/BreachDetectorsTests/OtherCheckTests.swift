@@ -21,7 +21,8 @@ import Testing
 
   /// A wrong digit, a length of another country, a country without IBANs.
   @Test(arguments: [
-    "GB82WEST12345698765433", "DE8937040044053201300", "DE893704004405320130001", "DE", "", "1234567",
+    "GB82WEST12345698765433", "DE8937040044053201300", "DE893704004405320130001", "DE", "",
+    "1234567",
   ])
   func notIBANs(text: String) throws { #expect(try result(.iban, text) == .fail) }
 

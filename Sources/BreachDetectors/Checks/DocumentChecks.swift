@@ -25,8 +25,9 @@ enum DocumentChecks {
     }
   }
 
-  /// 運転免許証: the commission that gave it out, year, serial, check digit, times lost. The formula is
-  /// not official.
+  /// 運転免許証: the commission that gave it out, year, serial, check digit, times lost.
+  ///
+  /// The formula is not official.
   private static func license(_ n: Span<UInt8>) -> Verdict {
     guard NationalNumbers.has(n, "999999999999") else { return .fail }
     switch CheckDigits.number(n, 0..<2) {

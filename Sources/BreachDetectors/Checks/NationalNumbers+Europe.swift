@@ -92,10 +92,8 @@ extension NationalNumbers {
     var digits: [Int] = []
     for index in [6, 7, 9, 10, 12, 13, 14] {
       guard isDigit(n[index]) || letter(n, index, in: "LMNPQRSTUV") else { return .fail }
-      digits.append(
-        isDigit(n[index])
-          ? digit(n, index) : "LMNPQRSTUV".utf8.enumerated().first { $0.element == n[index] }?.offset ?? 0
-      )
+      let stand = "LMNPQRSTUV".utf8.enumerated().first { $0.element == n[index] }?.offset ?? 0
+      digits.append(isDigit(n[index]) ? digit(n, index) : stand)
     }
     guard letter(n, 8, in: "ABCDEHLMPRST") else { return .fail }
     let day = digits[2] * 10 + digits[3]

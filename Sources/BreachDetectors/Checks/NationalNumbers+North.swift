@@ -43,8 +43,9 @@ extension NationalNumbers {
 
   /// Digital and Population Data Services Agency: birth date, century sign, serial, modulo 31.
   private static func finland(_ text: Span<UInt8>) -> Verdict {
-    guard text.count == 11, "+-YXWVUABCDEF".utf8.contains(text[6] >= 0x61 ? text[6] & 0xDF : text[6])
-    else { return .fail }
+    guard text.count == 11 else { return .fail }
+    let century = text[6] >= 0x61 ? text[6] & 0xDF : text[6]
+    guard "+-YXWVUABCDEF".utf8.contains(century) else { return .fail }
     for index in 0..<10 where index != 6 && !isDigit(text[index]) { return .fail }
     guard isShortDate(number(text, 4..<6), number(text, 2..<4), number(text, 0..<2)) else {
       return .fail

@@ -31,7 +31,8 @@ enum PlainChecks {
     case (1, 1...2): return isYear(first) ? .plain(.unknown) : .fail
     case (1, 4):
       // 1229, 2912, 2029
-      return isMonth(first / 100) || isMonth(first % 100) || isYear(first) ? .plain(.unknown) : .fail
+      let isRead = isMonth(first / 100) || isMonth(first % 100) || isYear(first)
+      return isRead ? .plain(.unknown) : .fail
     case (1, 6):
       let isRead = isMonth(first % 100) && isYear(first / 100) || isMonth(first / 10_000)
       return isRead ? .plain(.unknown) : .fail
