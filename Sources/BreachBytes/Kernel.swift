@@ -11,6 +11,8 @@ package struct Candidate: Sendable, Equatable {
     case fullWidth = 3
     /// A character that some detector declared as its anchor.
     case literal = 4
+    /// ':', '=', a full-width one of them, LF or CR behind what ends as a label does.
+    case mark = 5
   }
 
   package var position: Int
@@ -23,15 +25,41 @@ package struct Candidate: Sendable, Equatable {
   }
 }
 
-/// The characters that begin some detector's literal; three-byte UTF-8 characters only.
+/// The characters that begin some detector's literal, and how labels end.
 package struct LiteralSet: Sendable {
+  /// As `cs_literals`: 1,024 words of characters, 1,024 words of ends, 512 words of triples.
   fileprivate var table: [UInt64]
+  private static let ends = 16 * 64
+  private static let triples = ends + 1_024
 
-  /// Other than three-byte characters are ignored; the caller checks them at load.
-  package init(firstCharacters: [[UInt8]]) {
-    table = [UInt64](repeating: 0, count: 16 * 64)
+  /// - Parameters:
+  ///   - firstCharacters: three-byte UTF-8 characters; others are ignored.
+  ///   - labels: words whose ends, before a mark, make a candidate.
+  package init(firstCharacters: [[UInt8]], labels: [[UInt8]] = []) {
+    table = [UInt64](repeating: 0, count: Self.triples + 512)
+    for label in labels {
+      let end = unsafe label.withUnsafeBufferPointer { bytes in
+        // SAFETY: the function reads `count` bytes.
+        Int(unsafe cs_label_end(bytes.baseAddress, bytes.count))
+      }
+      guard end >= 0 else { continue }
+      table[Self.ends + end / 64] |= 1 << UInt64(end % 64)
+      setTriples(label)
+    }
     for character in firstCharacters where character.count >= 3 && character[0] >> 4 == 0xE {
       table[Int(character[0] & 15) * 64 + Int(character[2] & 63)] |= 1 << UInt64(character[1] & 63)
+    }
+  }
+
+  /// The last three letters of a label in letters; of two, with whatever stands before.
+  private mutating func setTriples(_ label: [UInt8]) {
+    let letters = label.filter { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 }.suffix(3)
+    guard let last = letters.last, last < 0x80 else { return }
+    let known = letters.reversed().prefix { $0 < 0x80 }.map { Int($0 & 31) }
+    guard known.count >= 2 else { return }
+    for other in known.count == 3 ? [known[2]] : Array(0..<32) {
+      let number = other << 10 | known[1] << 5 | known[0]
+      table[Self.triples + number / 64] |= 1 << UInt64(number % 64)
     }
   }
 }
@@ -93,7 +121,7 @@ package enum KernelVariant: Sendable, CaseIterable {
     var next = end
     count = unsafe text.withUnsafeBufferPointer { text in
       unsafe literals.table.withUnsafeBufferPointer { table in
-        // SAFETY: `end` ≤ text.count is checked below; cs_literals is 1,024 words, as `table`;
+        // SAFETY: `end` ≤ text.count is checked below; cs_literals is 2,560 words, as `table`;
         // the kernel writes at most `capacity` entries.
         precondition(end <= text.count && start <= end && end <= Int(UInt32.max))
         return unsafe table.withMemoryRebound(to: cs_literals.self) { literals in

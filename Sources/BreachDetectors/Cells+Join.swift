@@ -56,44 +56,57 @@ extension Cells {
     _ number: Int?
   ) {
     for group in 0..<7 where names[group].isUsed {
-      // Taken out, so that it can be read while all else is written.
-      var parts = NameParts()
-      swap(&parts, &names[group])
-      if !parts.family.isEmpty || !parts.given.isEmpty {
-        load(parts.family.span, parts.given.span)
-        let isSample = checks.words.samplePersons.contains(value.normal.span)
-        join(.personName, group, isSample, batch, record, number)
-      }
-      if !parts.familyKana.isEmpty || !parts.givenKana.isEmpty {
-        load(parts.familyKana.span, parts.givenKana.span)
-        let isSample = checks.words.samplePersons.contains(value.normal.span)
-        join(.personNameKana, group, isSample, batch, record, number)
-      }
-      if !parts.address.isEmpty {
-        let verdict = checks.address.check(parts.address.span, &value.normal)
+      for type in [DataType.personName, .personNameKana, .address, .birthDate] {
+        guard let verdict = joined(type, group) else { continue }
         if verdict.prefecture > 0 { drafts[group].residence = verdict.prefecture }
-        if verdict.result == .fail {
-          value.normal.clear()
-          value.normal.append(parts.address.span)
-        }
         // A prefecture or a country alone is hardly an address.
-        let weight = verdict.result == .fail ? -40 : verdict.weight
-        join(.address, group, false, batch, record, number, weight: weight)
+        let weight = type != .address ? 0 : verdict.result == .fail ? -40 : verdict.weight
+        join(type, group, verdict.isSample, batch, record, number, weight: weight)
       }
-      if !parts.year.isEmpty, !parts.month.isEmpty, !parts.day.isEmpty {
-        var date = ByteBuffer(capacity: 32)
-        date.append(parts.year.span)
-        date.append(0x2F)
-        date.append(parts.month.span)
-        date.append(0x2F)
-        date.append(parts.day.span)
-        let verdict = DateCheck.birth(date.span, &value.normal, checks.words)
-        if verdict.result != .fail {
-          join(.birthDate, group, verdict.isSample, batch, record, number)
-        }
-      }
-      swap(&parts, &names[group])
     }
+  }
+
+  /// Puts the value of a type that the record's parts make together into `value.normal`; nil when
+  /// there are no parts of it, or they make none.
+  mutating func joined(_ type: DataType, _ group: Int) -> Verdict? {
+    guard names[group].isUsed else { return nil }
+    // Taken out, so that it can be read while all else is written.
+    var parts = NameParts()
+    swap(&parts, &names[group])
+    let verdict = joined(type, parts)
+    swap(&parts, &names[group])
+    return verdict
+  }
+
+  private mutating func joined(_ type: DataType, _ parts: borrowing NameParts) -> Verdict? {
+    switch type {
+    case .personName:
+      if parts.family.isEmpty && parts.given.isEmpty { return nil }
+      load(parts.family.span, parts.given.span)
+    case .personNameKana:
+      if parts.familyKana.isEmpty && parts.givenKana.isEmpty { return nil }
+      load(parts.familyKana.span, parts.givenKana.span)
+    case .address:
+      if parts.address.isEmpty { return nil }
+      let verdict = checks.address.check(parts.address.span, &value.normal)
+      if verdict.result == .fail {
+        value.normal.clear()
+        value.normal.append(parts.address.span)
+      }
+      return verdict
+    case .birthDate:
+      if parts.year.isEmpty || parts.month.isEmpty || parts.day.isEmpty { return nil }
+      var date = ByteBuffer(capacity: 32)
+      date.append(parts.year.span)
+      date.append(0x2F)
+      date.append(parts.month.span)
+      date.append(0x2F)
+      date.append(parts.day.span)
+      let verdict = DateCheck.birth(date.span, &value.normal, checks.words)
+      return verdict.result == .fail ? nil : verdict
+    default: return nil
+    }
+    return Verdict(.unknown, isSample: checks.words.samplePersons.contains(value.normal.span))
   }
 
   private mutating func load(_ first: Span<UInt8>, _ second: Span<UInt8>) {

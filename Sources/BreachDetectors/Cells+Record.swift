@@ -60,7 +60,7 @@ extension Cells {
 
   /// Gives the groups that are the record's own person to its draft; returns how many others there
   /// are.
-  private mutating func foldGroups() -> Int {
+  mutating func foldGroups() -> Int {
     guard touched & ~1 != 0 else { return 0 }
     var (named, others) = (0, 0)
     for index in 1..<7 where !drafts[index].isEmpty {

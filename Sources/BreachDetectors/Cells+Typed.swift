@@ -166,14 +166,9 @@ extension Cells {
     case .whole, .middle, .numberPart: return false
     case .family, .given:
       keepPart(type, role, group)
-      let kind: AttributeKind =
-        switch (type, role) {
-        case (.personNameKana, .family): .familyKana
-        case (.personNameKana, _): .givenKana
-        case (_, .family): .familyName
-        default: .givenName
-        }
-      drafts[group].add(kind, digest(ofNormal: 0..<value.normal.count, kind))
+      if let kind = AttributeKind(part: role, of: type) {
+        drafts[group].add(kind, digest(ofNormal: 0..<value.normal.count, kind))
+      }
     case .addressPart:
       keepPart(type, role, group)
       if verdict.prefecture > 0 { drafts[group].residence = verdict.prefecture }
@@ -182,7 +177,7 @@ extension Cells {
     return true
   }
 
-  private mutating func keepPart(_ type: DataType, _ role: ColumnRole, _ group: Int) {
+  mutating func keepPart(_ type: DataType, _ role: ColumnRole, _ group: Int) {
     hasParts = true
     // Taken out, so that it can be written while the value is read.
     var parts = NameParts()
@@ -194,5 +189,18 @@ extension Cells {
   /// Makes sure that the findings of so many columns can be counted.
   mutating func makeRoom(columns count: Int) {
     while columnValues.count < count { columnValues.append(0) }
+  }
+}
+
+extension AttributeKind {
+  /// What the part of a name tells by itself; nil for parts of anything else.
+  init?(part role: ColumnRole, of type: DataType) {
+    switch (type, role) {
+    case (.personNameKana, .family): self = .familyKana
+    case (.personNameKana, .given): self = .givenKana
+    case (.personName, .family): self = .familyName
+    case (.personName, .given): self = .givenName
+    default: return nil
+    }
   }
 }

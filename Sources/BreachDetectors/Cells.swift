@@ -169,7 +169,7 @@ struct Cells: ~Copyable {
     return BreachBytes.digest(bytes.span, key: options.key)
   }
 
-  /// The finding for the stream of findings.
+  /// Keeps the finding for the stream of findings.
   mutating func keep(
     _ type: DataType,
     _ detector: Int,
@@ -180,27 +180,39 @@ struct Cells: ~Copyable {
     _ batch: borrowing RecordBatch,
     _ place: Place
   ) {
+    findings.append(finding(type, detector, confidence, evidence, isSample, digest, batch, place))
+  }
+
+  /// The finding at `place`.
+  func finding(
+    _ type: DataType,
+    _ detector: Int,
+    _ confidence: Confidence,
+    _ evidence: Evidence,
+    _ isSample: Bool,
+    _ digest: (UInt64, UInt64),
+    _ batch: borrowing RecordBatch,
+    _ place: Place
+  ) -> Finding {
     let offset = batch.leafOffset(of: place.start)
     let end = batch.leafOffset(of: place.start + place.length)
     let text = String(
       decoding: batch.text[place.start..<place.start + place.length],
       as: UTF8.self
     )
-    findings.append(
-      Finding(
-        type: type,
-        detector: UInt16(detector),
-        confidence: confidence,
-        evidence: evidence,
-        isSample: isSample,
-        offset: offset,
-        length: end - offset,
-        record: place.record,
-        line: place.line,
-        column: place.column,
-        digest: digest,
-        value: Sensitive(options.reveals ? text : Masking.mask(text, as: type))
-      )
+    return Finding(
+      type: type,
+      detector: UInt16(detector),
+      confidence: confidence,
+      evidence: evidence,
+      isSample: isSample,
+      offset: offset,
+      length: end - offset,
+      record: place.record,
+      line: place.line,
+      column: place.column,
+      digest: digest,
+      value: Sensitive(options.reveals ? text : Masking.mask(text, as: type))
     )
   }
 }

@@ -94,6 +94,8 @@ package struct DetectorSet: Sendable {
   /// All other rules, and where those of each detector stand among them.
   let wordRules: RuleGroup
   let wordRanges: [Range<Int>]
+  /// What each detector makes of the value behind a label of its type.
+  let cellRules: [SearchRule?]
   /// The rules without an anchor.
   let freeRules: [FreeRule]
   /// The detectors of each type, by its raw value.
@@ -165,9 +167,10 @@ package struct DetectorSet: Sendable {
     formRules = FormTable(forms)
     wordRules = RuleGroup(word)
     self.wordRanges = wordRanges
+    cellRules = detectors.enumerated().map { SearchRule(cellOf: $1, $0) }
     freeRules = free
     self.byType = byType
-    literalSet = LiteralSet(firstCharacters: literals.map(\.bytes))
+    literalSet = LiteralSet(firstCharacters: literals.map(\.bytes), labels: vocabulary.markedLabels)
   }
 
   /// Numbers of the detectors of a type; the first one validates cells.

@@ -202,8 +202,8 @@ extension Engine {
           return
         }
         let range = found.lowerBound + low..<found.upperBound + low
-        let meaning = labelBefore(batch, range.lowerBound, context).meaning
-        if let hit = judge(batch, free.rule, range, meaning), hit.confidence.level > .unreported {
+        let label = labelBefore(batch, range.lowerBound, context)
+        if let hit = judge(batch, free.rule, range, label), hit.confidence.level > .unreported {
           hits.append(hit)
         }
       }

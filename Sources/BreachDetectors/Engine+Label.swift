@@ -4,6 +4,8 @@ internal import BreachModel
 /// What stands before a value, read once for all patterns that match it.
 struct LabelReading {
   var meaning: Meaning?
+  /// The label; nil where the meaning is the context's, or there is none.
+  var range: Range<Int>?
 }
 
 extension Engine {
@@ -12,14 +14,17 @@ extension Engine {
   func labelBefore(_ batch: borrowing RecordBatch, _ start: Int, _ context: TextContext)
     -> LabelReading
   {
+    if let above = labelAbove(batch, start, context) { return above }
     let floor = max(context.bounds.lowerBound, start - 72)
     var at = start
     var separators = 0
+    var hasColon = false
     scan: while at > floor && separators < 8 {
       if Self.isLabelSeparator(batch.text[at - 1]) {
+        hasColon = hasColon || batch.text[at - 1] == 0x3A
         at -= 1
       } else {
-        guard at - 3 >= floor, isWideSeparator(batch, at) else { break scan }
+        guard at - 3 >= floor, Self.isWideSeparator(batch.text.span, at) else { break scan }
         at -= 3
       }
       separators += 1
@@ -34,14 +39,101 @@ extension Engine {
     let isJapanese = batch.text[end - 1] >= 0x80
     guard separators > 0 || isJapanese else { return LabelReading(meaning: context.meaning) }
     vocabularyKey.load(batch.text.span, at..<end)
-    let meaning = set.vocabulary.meaning(of: vocabularyKey) ?? tail(isJapanese)
-    return LabelReading(meaning: meaning ?? context.meaning)
+    var meaning = set.vocabulary.meaning(of: vocabularyKey) ?? tail(isJapanese)
+    // Date of Birth: the longest run of words that means something.
+    var start = at
+    for _ in 0..<3 where hasColon {
+      guard let word = wordBefore(batch, start, floor) else { break }
+      start = word
+      vocabularyKey.load(batch.text.span, start..<end)
+      guard let longer = set.vocabulary.meaning(of: vocabularyKey) else { continue }
+      (meaning, at) = (longer, start)
+    }
+    guard let meaning else { return LabelReading(meaning: context.meaning) }
+    return LabelReading(meaning: meaning, range: at..<end)
+  }
+
+  /// Start of the word of ASCII letters that ends one blank before `at`; nil where there is none.
+  private func wordBefore(_ batch: borrowing RecordBatch, _ at: Int, _ floor: Int) -> Int? {
+    guard at - 2 >= floor, batch.text[at - 1] == 0x20 else { return nil }
+    var start = at - 1
+    while start > floor, at - start < 16, isLetter(batch.text[start - 1]) { start -= 1 }
+    return start < at - 1 ? start : nil
+  }
+
+  /// A label that has the line above to itself, when the value begins its line; nil otherwise.
+  private func labelAbove(
+    _ batch: borrowing RecordBatch,
+    _ start: Int,
+    _ context: TextContext
+  ) -> LabelReading? {
+    let floor = max(context.bounds.lowerBound, start - 80)
+    var end = start
+    while end > floor, batch.text[end - 1] == 0x20 || batch.text[end - 1] == 0x09 { end -= 1 }
+    guard end > floor, batch.text[end - 1] == 0x0A else { return nil }
+    end -= 1
+    if end > floor, batch.text[end - 1] == 0x0D { end -= 1 }
+    guard let range = Self.labelLine(batch.text.span, floor, end) else { return nil }
+    vocabularyKey.load(batch.text.span, range)
+    guard let meaning = set.vocabulary.meaning(of: vocabularyKey) else { return nil }
+    return LabelReading(meaning: meaning, range: range)
+  }
+
+  /// What a short line that ends at `end` holds besides bullets before it and marks behind it; nil
+  /// when it is not short, or empty.
+  static func labelLine(_ text: Span<UInt8>, _ floor: Int, _ end: Int) -> Range<Int>? {
+    var start = end
+    while start > floor, end - start <= 60, text[start - 1] != 0x0A { start -= 1 }
+    guard end - start <= 60, start == 0 || text[start - 1] == 0x0A else { return nil }
+    start = skipBullets(text, start, end)
+    var stop = end
+    while stop > start {
+      if isLabelSeparator(text[stop - 1]) {
+        stop -= 1
+      } else if stop - start > 3, isWideSeparator(text, stop) {
+        stop -= 3
+      } else {
+        break
+      }
+    }
+    return stop > start ? start..<stop : nil
+  }
+
+  /// Behind the blanks, numbers and marks with which a line of a form may begin.
+  static func skipBullets(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var at = start
+    var digits = 0
+    while at < end {
+      let byte = text[at]
+      if byte < 0x80 {
+        // `3. ` and `(12)` number the items of a form; longer numbers are something else.
+        digits += isDigit(byte) ? 1 : 0
+        if isLetter(byte) || digits > 2 || byte == 0x3A || byte == 0x3D || byte == 0x2F { break }
+        at += 1
+      } else if at + 3 <= end, isBullet(byte, text[at + 1], text[at + 2]) {
+        at += 3
+      } else {
+        break
+      }
+    }
+    return at
+  }
+
+  /// ■ ● ◆ ※ … and 　 【 「 ・ （
+  private static func isBullet(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    switch (first, second) {
+    case (0xE2, 0x80...0xAF): true
+    case (0xE3, 0x80): third <= 0xBF && third != 0x85 && third != 0x92
+    case (0xE3, 0x83): third == 0xBB
+    case (0xEF, 0xBC): third < 0x90
+    default: false
+    }
   }
 
   /// Bytes that stand between a label and its value; `isWideSeparator` knows the others.
   static func isLabelSeparator(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x20, 0x3A, 0x3D, 0x22, 0x27, 0x28, 0x3E, 0x09, 0x5B, 0x5C: true
+    case 0x20, 0x3A, 0x3D, 0x22, 0x27, 0x28, 0x3E, 0x09, 0x5B, 0x5C, 0x7C: true
     default: false
     }
   }
@@ -76,8 +168,8 @@ extension Engine {
   }
 
   /// ： ＝ 　 「 （ 】 → ends at `at`.
-  private func isWideSeparator(_ batch: borrowing RecordBatch, _ at: Int) -> Bool {
-    switch (batch.text[at - 3], batch.text[at - 2], batch.text[at - 1]) {
+  private static func isWideSeparator(_ text: Span<UInt8>, _ at: Int) -> Bool {
+    switch (text[at - 3], text[at - 2], text[at - 1]) {
     case (0xEF, 0xBC, 0x9A), (0xEF, 0xBC, 0x9D), (0xE3, 0x80, 0x80), (0xE3, 0x80, 0x8C),
       (0xEF, 0xBC, 0x88), (0xE3, 0x80, 0x91), (0xE2, 0x86, 0x92):
       true
@@ -114,6 +206,7 @@ extension Engine {
   ) {
     guard let meaning = literal.meaning, let type = meaning.type else { return }
     let end = context.bounds.upperBound
+    let label = LabelReading(meaning: meaning, range: at..<at + literal.count)
     for number in set.detectors(of: type)
     where meaning.detector.map({ Int($0) == number }) ?? true {
       for index in set.wordRanges[number] where set.wordRules.rules[index].anchor == .label {
@@ -126,14 +219,14 @@ extension Engine {
           case .limit: limitedWindows += 1
           case .match(let found):
             let range = found.lowerBound + start..<found.upperBound + start
-            propose(judge(batch, rule, range, meaning, role: meaning.role))
+            propose(judge(batch, rule, range, label, role: meaning.role))
           }
           continue
         }
         findValueEnds(batch, start, end, brackets: rule.check == .birthDate)
         for index in valueEnds.indices {
           guard
-            let hit = judge(batch, rule, start..<valueEnds[index], meaning, role: meaning.role),
+            let hit = judge(batch, rule, start..<valueEnds[index], label, role: meaning.role),
             hit.verdict.kind != AttributeKind(.companyName)
           else { continue }
           propose(withoutHonorific(batch, hit))
@@ -188,10 +281,37 @@ extension Engine {
     }
     // カナ, せい and other short words in kana are labels only with a mark.
     let isShortKana = literal.count <= 6 && batch.text[label] == 0xE3
-    guard at < end, batch.text[at] != 0x0A, marks > 0 || blanks > 0 && !isShortKana else {
-      return nil
+    if at < end, batch.text[at] == 0x0A || batch.text[at] == 0x0D {
+      return lineBelow(batch, label, at, end)
     }
+    guard at < end, marks > 0 || blanks > 0 && !isShortKana else { return nil }
     return at
+  }
+
+  /// Where the value begins below a label that has its line to itself; nil where there is none.
+  func lineBelow(_ batch: borrowing RecordBatch, _ label: Int, _ lineEnd: Int, _ end: Int) -> Int? {
+    guard beginsLine(batch, label) else { return nil }
+    var at = lineEnd
+    if at < end, batch.text[at] == 0x0D { at += 1 }
+    guard at < end, batch.text[at] == 0x0A else { return nil }
+    at += 1
+    while at < end, batch.text[at] == 0x20 || batch.text[at] == 0x09 { at += 1 }
+    guard at < end, batch.text[at] > 0x20 else { return nil }
+    return at
+  }
+
+  /// True when nothing but bullets and blanks stands before `label` in its line.
+  func beginsLine(_ batch: borrowing RecordBatch, _ label: Int) -> Bool {
+    let floor = max(0, label - 24)
+    var start = label
+    while start > floor, batch.text[start - 1] != 0x0A { start -= 1 }
+    guard start == 0 || batch.text[start - 1] == 0x0A else { return false }
+    var at = Self.skipBullets(batch.text.span, start, label)
+    // Words that say more of the label: Your e-mail, 現在の住所.
+    while at < label, isLetter(batch.text[at]) || batch.text[at] >= 0x80 || batch.text[at] == 0x20 {
+      at += 1
+    }
+    return at == label
   }
 
   /// `氏名（漢字）：`: behind the bracket.

@@ -72,7 +72,7 @@ extension Engine {
     case .limit: limitedWindows += 1
     case .match(let found):
       let range = found.lowerBound + at..<found.upperBound + at
-      propose(judge(batch, rule, range, labelBefore(batch, at, context).meaning))
+      propose(judge(batch, rule, range, labelBefore(batch, at, context)))
     }
   }
 
@@ -103,7 +103,7 @@ extension Engine {
     // The longest tail that the dictionaries know as family and given name.
     while end - start >= 6 {
       if end - start <= 25, batch.text[start] != 0x20, hasKanji(batch, start) {
-        propose(judge(batch, rule, start..<end, nil))
+        propose(judge(batch, rule, start..<end, LabelReading()))
         if let hit, hit.verdict.result == .pass, cells.checks.name.split != nil { return }
         hit = nil
       }

@@ -59,6 +59,7 @@ extension Engine {
           continue
         case .fullWidth: folded(batch, candidate.position, context)
         case .literal: literal(batch, candidate.position, done, context)
+        case .mark: marked(batch, candidate.position, context)
         }
         _ = report(batch, &done, context, handler)
       }
@@ -228,8 +229,8 @@ extension Engine {
     for number in set.formRules.numbers(batch.text.span, at, context.bounds.upperBound) {
       let end = set.formRules.end(of: number, batch.text.span, at, context.bounds.upperBound)
       guard let end else { continue }
-      let meaning = labelBefore(batch, at, context).meaning
-      if let found = judge(batch, set.formRules[number], at..<end, meaning) {
+      let label = labelBefore(batch, at, context)
+      if let found = judge(batch, set.formRules[number], at..<end, label) {
         propose(found)
         isProposed = true
       }
@@ -321,7 +322,7 @@ extension Engine {
         case .match(let found):
           let reading = label ?? labelBefore(batch, place.at, place.context)
           label = reading
-          if let hit = judge(batch, rule, range(of: found, place), reading.meaning) {
+          if let hit = judge(batch, rule, range(of: found, place), reading) {
             propose(hit)
             isProposed = true
           }
@@ -352,12 +353,14 @@ extension Engine {
     _ batch: borrowing RecordBatch,
     _ rule: SearchRule,
     _ range: Range<Int>,
-    _ meaning: Meaning?,
+    _ label: LabelReading,
     role: ColumnRole = .whole
   ) -> TextHit? {
+    let meaning = label.meaning
     let labelled = meaning.map { isLabel($0, of: rule) } ?? false
     if !labelled, rule.chance > 0 { cells.tallies[Int(rule.type.rawValue)].chance += rule.chance }
     var confidence = labelled ? rule.labelled : rule.confidence
+    let isOpposed = meaning.map { speaksAgainst($0, rule.type) } ?? false
     // Nothing that the check says can make it a hit; only who asks why wants to know.
     if confidence == 0 && trace == nil { return nil }
     cells.value.load(batch.text.span, range)
@@ -370,7 +373,7 @@ extension Engine {
       confidence += verdict.weight
       if let meaning, !labelled {
         // Another label stands before it: an order number, a time stamp, a different type.
-        confidence -= meaning.isNegative ? 70 : meaning.type == nil || meaning.isAmbiguous ? 0 : 40
+        confidence -= meaning.isNegative ? 70 : isOpposed ? 40 : 0
       }
     }
     if verdict.result == .fail { confidence = 0 }
@@ -382,10 +385,28 @@ extension Engine {
       confidence: Confidence(hundredths: confidence),
       evidence: verdict.evidence | .label.when(labelled),
       verdict: verdict,
-      role: role
+      role: role,
+      group: meaning?.group ?? .main,
+      label: isOpposed || meaning?.type == nil ? nil : label.range,
+      isWeak: rule.isCell && isWeak(verdict, meaning),
+      alone: meaning?.isAmbiguous == true ? Confidence(rawValue: 0) : HitGroup.unlinked
     )
     trace?.append(TracedCandidate(hit: hit, meaning: meaning))
     return confidence > 0 ? hit : nil
+  }
+
+  /// A label of another type speaks against a value, but for words that mean much, and logins, which
+  /// mailboxes and phone numbers are.
+  private func speaksAgainst(_ meaning: Meaning, _ type: DataType) -> Bool {
+    guard let other = meaning.type, other != type, !meaning.isAmbiguous else { return false }
+    let isLogin = other == .loginID || other == .memberID
+    return !(isLogin && (type == .emailAddress || type == .phoneNumber))
+  }
+
+  /// The value says nothing for itself, and the label could say something else.
+  private func isWeak(_ verdict: Verdict, _ meaning: Meaning?) -> Bool {
+    if verdict.result == .pass { return false }
+    return meaning?.isAmbiguous != false || !isShaped(verdict)
   }
 
   /// Unknown to the dictionaries, yet of the very shape: a Latin name behind a label.

@@ -78,7 +78,7 @@ extension Engine {
   package func finishLeaf(tables: [TablePlan]) {
     cells.personClass = cells.packer.number(ofClass: tables.first?.personClass ?? "")
     cells.releaseWaiting()
-    flushLine()
+    flushGroup()
   }
 
   /// A record that no plan is known for, a title above a header: every field is searched.

@@ -11,21 +11,27 @@ struct TextHit {
   var evidence: Evidence
   var verdict: Verdict
   var role = ColumnRole.whole
+  /// Whose value it is, by its label.
+  var group = FieldGroup.main
+  /// The label of the hit's type before it.
+  var label: Range<Int>?
+  /// Believed only where something beside it tells who it is about.
+  var isWeak = false
+  /// The most that a weak hit is believed without that.
+  var alone = HitGroup.unlinked
 }
 
-/// What the engine remembers between the findings of one line.
+/// What the engine remembers between the findings of free text.
 struct TextState {
   /// Start of the current line's piece; nil before the first finding.
   var piece: Int?
   /// Start of the line that the last finding was in, and where that finding stood.
   var lineStart = 0
   var lastHit = 0
-  var drafts: [WaitingDraft] = []
+  /// What waits for the end of its line or form.
+  var group = HitGroup()
   /// Bytes that the last hit of a piece of a very long line takes of the next piece.
   var overhang = 0
-  /// Digests of the current line's drafts.
-  var seen: Set<UInt64> = []
-  var row: UInt64 = 0
   /// Where counting line ends for finding lines has come to.
   var lineCursor = 0
   var line = 1
@@ -61,7 +67,7 @@ extension Engine {
     search(batch, context) { engine, batch, hit in
       engine.take(hit, inLine: batch)
     }
-    flushLine()
+    leaveBatch(batch)
   }
 
   /// A stretch of text that is no record: a comment of a dump, a broken line.
@@ -72,7 +78,7 @@ extension Engine {
     search(batch, TextContext(body: range, bounds: range, meaning: nil)) { engine, batch, hit in
       engine.take(hit, inLine: batch, origin: range.lowerBound)
     }
-    flushLine()
+    flushGroup()
   }
 
   /// A cell without a type, or one whose value is not of its column's type.
@@ -109,11 +115,14 @@ extension Engine {
   ) {
     let type = hit.type
     let seen = cells.drafts[group].holds(type)
+    // Of a weak value it depends on the rest of the record whether it is somebody's.
+    let isLinked = !hit.isWeak || cells.drafts[0].types.shares(cells.packer.identifying)
+    let confidence = isLinked ? hit.confidence : min(hit.confidence, hit.alone)
     guard
       let digest = cells.count(
         type,
         detector: hit.detector,
-        confidence: hit.confidence,
+        confidence: confidence,
         evidence: hit.evidence,
         isSample: hit.verdict.isSample,
         batch: batch,
@@ -122,68 +131,18 @@ extension Engine {
     else { return }
     cells.touched |= 1 << group
     cells.drafts[group].weigh(type, hit.verdict)
-    cells.drafts[group].see(type, hit.confidence, hit.verdict)
+    cells.drafts[group].see(type, confidence, hit.verdict)
     if !seen, type == .personName || type == .personNameKana { cells.drafts[group].hasName = true }
     cells.drafts[group].add(
-      seen ? .mention(type) : hit.verdict.kind ?? AttributeKind(type),
+      seen || confidence.level < .likely ? .mention(type) : hit.verdict.kind ?? AttributeKind(type),
       digest
     )
-  }
-
-  private func take(_ hit: TextHit, inLine batch: borrowing RecordBatch, origin: Int? = nil) {
-    let type = hit.type
-    let start = hit.range.lowerBound
-    let piece = origin ?? pieceStart(of: start, batch)
-    if piece != textState.piece {
-      flushLine()
-      textState.piece = piece
-      let end = lineEnd(piece, batch)
-      textState.row = rowHash(batch.text.span.extracting(piece..<end), key: rowKey)
-    }
-    if options.wantsFindings {
-      let from = min(textState.lineCursor, start)
-      textState.line += BreachBytes.count(0x0A, in: batch.text.span, from..<start)
-      textState.lineCursor = start
-    }
-    guard
-      let digest = cells.count(
-        type,
-        detector: hit.detector,
-        confidence: hit.confidence,
-        evidence: hit.evidence,
-        isSample: hit.verdict.isSample,
-        batch: batch,
-        at: Place(
-          start: start,
-          length: hit.range.count,
-          record: nil,
-          line: textState.line,
-          column: nil
-        )
-      )
-    else { return }
-    guard options.wantsPersons else { return }
-    let item = WaitingDraft()
-    item.draft.see(type, hit.confidence, hit.verdict)
-    item.draft.add(hit.verdict.kind ?? AttributeKind(type), digest)
-    item.draft.residence = hit.verdict.prefecture
-    item.draft.hasName = type == .personName || type == .personNameKana
-    item.draft.weigh(type, hit.verdict)
-    let end = cells.value.normal.count
-    if type == .personName, let split = cells.checks.name.split, split <= end {
-      item.draft.add(.familyName, cells.digest(ofNormal: 0..<split, .familyName))
-      item.draft.add(.givenName, cells.digest(ofNormal: split..<end, .givenName))
-    }
-    // The same value again in one line says nothing new of anybody.
-    if textState.seen.insert(item.draft[0].digest &+ UInt64(type.rawValue)).inserted {
-      textState.drafts.append(item)
-    }
   }
 
   /// Start of the line, or of the 64 KiB piece of a very long line, that `position` is in.
   ///
   /// Findings come in order: no byte is looked at twice.
-  private func pieceStart(of position: Int, _ batch: borrowing RecordBatch) -> Int {
+  func pieceStart(of position: Int, _ batch: borrowing RecordBatch) -> Int {
     let body = batch.body
     var at = position
     let floor = max(body.lowerBound, min(textState.lastHit, position))
@@ -197,35 +156,10 @@ extension Engine {
   }
 
   /// End of the line that begins at `start`, as far as its hash looks.
-  private func lineEnd(_ start: Int, _ batch: borrowing RecordBatch) -> Int {
+  func lineEnd(_ start: Int, _ batch: borrowing RecordBatch) -> Int {
     let limit = min(batch.text.count, start + 4_096)
     var end = start
     while end < limit && batch.text[end] != 0x0A { end += 1 }
     return end
-  }
-
-  /// One line is one person when nothing in it comes twice, else each value stands for itself.
-  func flushLine() {
-    defer {
-      textState.drafts.removeAll(keepingCapacity: true)
-      textState.seen.removeAll(keepingCapacity: true)
-    }
-    guard let whole = textState.drafts.first else { return }
-    var known = TypeSet(rawValue: 0)
-    var doubled = false
-    for item in textState.drafts {
-      // Two addresses of machines are no sign of two persons.
-      guard let type = item.draft[0].kind.type, type != .ipAddress else { continue }
-      doubled = doubled || known.contains(type)
-      known.insert(type)
-    }
-    if doubled {
-      for item in textState.drafts {
-        cells.packer.append(item.draft, row: textState.row, flags: .freeText, personClass: 0)
-      }
-    } else {
-      for item in textState.drafts.dropFirst() { whole.draft.absorb(item.draft) }
-      cells.packer.append(whole.draft, row: textState.row, flags: .freeText, personClass: 0)
-    }
   }
 }

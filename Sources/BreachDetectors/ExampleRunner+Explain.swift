@@ -66,6 +66,7 @@ extension ExampleRunner {
     } else {
       engine.scan(batch, tables: [], isFirstUnit: true)
     }
+    engine.finishLeaf(tables: [])
     let reported = engine.takeFindings()
     let bytes = batch.text
     for candidate in engine.trace ?? [] where candidate.hit.range.lowerBound >= base {

@@ -14,6 +14,8 @@ struct SearchRule: Sendable {
   var labelled: Int
   var unknown: Int?
   var chance: Double
+  /// The value behind a label is taken for a cell, and the label for its header.
+  var isCell = false
 
   init(_ detector: Detector, _ number: Int, _ rule: Detector.TextRule) {
     self.detector = number
@@ -25,6 +27,22 @@ struct SearchRule: Sendable {
     labelled = rule.labelled
     unknown = rule.unknown
     chance = rule.chance
+  }
+
+  /// What a detector makes of a value behind a label of its type; nil when it reads no columns.
+  init?(cellOf detector: Detector, _ number: Int) {
+    guard detector.column > 0 else { return nil }
+    let rule = Detector.TextRule(
+      anchor: .label,
+      pattern: nil,
+      forms: [],
+      confidence: 0,
+      labelled: detector.column,
+      unknown: nil,
+      chance: 0
+    )
+    self.init(detector, number, rule)
+    isCell = true
   }
 
   /// True when a match without a label of the rule's type says nothing at all.

@@ -22,13 +22,15 @@ package struct Vocabulary: Sendable {
   /// By the number of their key.
   private var meanings: [Meaning] = []
   private var prefixes: [(word: [UInt8], group: FieldGroup)] = []
-  /// First bytes of prefixes: most keys are asked no further.
-  private var prefixStarts = [Bool](repeating: false, count: 256)
+  /// Numbers of the prefixes by their first byte.
+  private var prefixRanges = [Range<Int>](repeating: 0..<0, count: 256)
   private var classes: [(word: [UInt8], name: String)] = []
   /// Keys of objects that are no persons.
   private var objects = ByteSet([])
   /// Labels in Japanese script: where free text announces a value.
   private(set) var labels: [[UInt8]] = []
+  /// The words that announce a value when ':' or '=' stands behind them.
+  private(set) var markedLabels: [[UInt8]] = []
 
   /// The words of the detectors come first: a column called `cpf` holds just that.
   package init(_ library: PatternLibrary, _ detectors: [Detector] = []) throws(PatternError) {
@@ -37,15 +39,22 @@ package struct Vocabulary: Sendable {
       var meaning = Meaning(type: detector.type, detector: UInt16(number))
       for header in detector.headers { add(header, meaning, &draft) }
       meaning.isAmbiguous = true
-      for header in detector.ambiguous { draft.add(header, meaning) }
+      for header in detector.ambiguous {
+        draft.add(header, meaning)
+        announce(header)
+      }
     }
     for file in try library.files(under: "fields/") { try read(file, &draft) }
     keys = ByteSet(draft.keys)
     meanings = draft.meanings
     objects = ByteSet(draft.objects)
-    prefixes.sort { $0.word.count > $1.word.count }
-    for prefix in prefixes {
-      if let first = prefix.word.first { prefixStarts[Int(first)] = true }
+    prefixes.removeAll { $0.word.isEmpty }
+    // The longer ones first.
+    prefixes.sort { ($0.word[0], $1.word.count) < ($1.word[0], $0.word.count) }
+    for number in prefixes.indices {
+      let first = Int(prefixes[number].word[0])
+      let start = prefixRanges[first].isEmpty ? number : prefixRanges[first].lowerBound
+      prefixRanges[first] = start..<number + 1
     }
     for number in meanings.indices { setGroup(of: number, draft.keys[number]) }
   }
@@ -53,9 +62,9 @@ package struct Vocabulary: Sendable {
   /// 請求先住所 stands in the list of addresses, and is the billed person's all the same.
   private mutating func setGroup(of number: Int, _ key: [UInt8]) {
     guard let type = meanings[number].type, type.isPersonal, type != .employer,
-      meanings[number].group == .main, let first = key.first, prefixStarts[Int(first)]
+      meanings[number].group == .main, let first = key.first
     else { return }
-    for prefix in prefixes where begins(key.span, 0, key.count, prefix.word) {
+    for prefix in prefixes[prefixRanges[Int(first)]] where begins(key.span, 0, key.count, prefix.word) {
       if prefix.group != .main { meanings[number].group = prefix.group }
       return
     }
@@ -112,13 +121,29 @@ package struct Vocabulary: Sendable {
     meaning.group = try Self.group(field.optional("group"))
     for header in try field.strings("headers") { add(header, meaning, &draft) }
     meaning.isAmbiguous = true
-    for header in try field.strings("ambiguous") { draft.add(header, meaning) }
+    for header in try field.strings("ambiguous") {
+      draft.add(header, meaning)
+      announce(header)
+    }
+  }
+
+  /// Notes a word as it may stand before a mark: as it is, and with a wide letter at its end.
+  private mutating func announce(_ header: String) {
+    let bytes = Array(header.utf8)
+    markedLabels.append(bytes)
+    guard let last = bytes.last, isLetter(last) else { return }
+    for letter in [last | 0x20, last & ~0x20] {
+      var wide = Array(bytes.dropLast())
+      appendUTF8(0xFEE0 + UInt32(letter), to: &wide)
+      markedLabels.append(wide)
+    }
   }
 
   /// A word that means one thing is a label in free text, too, if it begins with a character of
   /// three bytes.
   private mutating func add(_ header: String, _ meaning: Meaning, _ draft: inout Draft) {
     draft.add(header, meaning)
+    announce(header)
     guard let first = header.utf8.first, first >= 0xE0, first <= 0xEF,
       header.unicodeScalars.count >= 2 || header == "〒"
     else { return }
@@ -179,8 +204,9 @@ package struct Vocabulary: Sendable {
     {
       return meaning
     }
-    guard prefixStarts[Int(key[range.lowerBound])] else { return nil }
-    for prefix in prefixes where begins(key, range.lowerBound, end, prefix.word) {
+    for number in prefixRanges[Int(key[range.lowerBound])]
+    where begins(key, range.lowerBound, end, prefixes[number].word) {
+      let prefix = prefixes[number]
       var start = range.lowerBound + prefix.word.count
       // の
       if end - start > 3, key[start] == 0xE3, key[start + 1] == 0x81, key[start + 2] == 0xAE {

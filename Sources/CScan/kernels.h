@@ -55,6 +55,32 @@ static inline uint64_t ats_among(const uint8_t *in, size_t at, size_t n, uint64_
   return hits;
 }
 
+/* Those of `seps` before which some label may end, by three letters; where more than one byte stands
+   between, or letters of other scripts, cs_labelled tells. No branch depends on the text. */
+static inline uint64_t triples_among(const uint8_t *in, size_t at, uint64_t seps,
+                                     const cs_literals *literals) {
+  uint64_t hits = at == 0 ? seps & 15 : 0;
+  for (seps ^= hits; seps; seps &= seps - 1) {
+    const uint8_t *end = in + at + (size_t)__builtin_ctzll(seps);
+    end -= cs_closers[end[-1]];
+    uint32_t n = (end[-3] & 31u) << 10 | (end[-2] & 31u) << 5 | (end[-1] & 31u);
+    uint64_t known = literals->triples[n >> 6] >> (n & 63) & 1;
+    known |= cs_closers[end[-1]] | end[-1] >> 7 | end[-2] >> 7;
+    hits |= (seps & -seps) & -known;
+  }
+  return hits;
+}
+
+/* Those of `leads`, bytes EF, that begin a full-width ':' or '='. */
+static inline uint64_t wide_seps_among(const uint8_t *in, size_t at, uint64_t leads) {
+  uint64_t hits = 0;
+  for (; leads; leads &= leads - 1) {
+    const uint8_t *l = in + at + (size_t)__builtin_ctzll(leads);
+    if (l[1] == 0xBC && (l[2] == 0x9A || l[2] == 0x9D)) hits |= leads & -leads;
+  }
+  return hits;
+}
+
 /* Those of `digits`, full-width ones, that have none before them. */
 static inline uint64_t firsts_among(const uint8_t *in, size_t at, uint64_t digits) {
   uint64_t hits = 0;
@@ -90,12 +116,13 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
                           cs_candidate *out, size_t cap, size_t *next) {
   size_t count = 0, at = from;
   block b, ahead;
-  classes c = {0, 0}, after;
+  classes c = {0}, after;
   if (at < n) c = classify(b = load_at(in, at, n));
   uint64_t before = at > 0 && (cs_class[in[at - 1]] & CS_RUN) ? 1 : 0;
+  uint64_t wordy = at > 0 && cs_is_wordy(in[at - 1]);
   while (at < n) {
     if (count + 64 > cap) break;
-    after = (classes){0, 0};
+    after = (classes){0};
     if (at + 64 < n) after = classify(ahead = load_at(in, at + 64, n));
     /* Where a run goes on for 2, 4, 8 bytes; `_n` is the same of the next block. */
     uint64_t run = c.run, two = run & (run >> 1 | after.run << 63);
@@ -109,20 +136,27 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
     if (groups) numbers |= groups_among(in, at, n, groups);
     uint64_t ats = c.marks ? ats_among(in, at, n, c.marks) : 0;
     uint64_t leads = high(b) ? within(b, 0xE0, 0xEF) : 0, words = 0, wide = 0;
+    uint64_t seps = c.seps & (c.wordy << 1 | wordy);
+    wordy = c.wordy >> 63;
     if (leads) {
       if (n - at < 66) leads &= n - at < 3 ? 0 : ~0ULL >> (66 - (n - at));
-      wide = digits_among(in, at, leads & equal(b, 0xEF));
-      words = words_among(in, at, leads & ~wide, literals);
+      uint64_t fulls = leads & equal(b, 0xEF), wide_seps = wide_seps_among(in, at, fulls);
+      wide = digits_among(in, at, fulls);
+      words = words_among(in, at, leads & ~(wide | wide_seps), literals);
       wide = firsts_among(in, at, wide);
+      seps |= wide_seps;
     }
-    uint64_t hits = numbers | ats | words | wide;
+    if (seps) seps = triples_among(in, at, seps, literals);
+    if (seps) seps = cs_labelled(in, at, seps, literals);
+    uint64_t hits = numbers | ats | words | wide | seps;
     /* The first is written before it is known to be one: in logs a block has one at most, and
        hardly any branch tells beforehand which. */
     size_t end = count + (size_t)__builtin_popcountll(hits);
     do {
       unsigned i = (unsigned)__builtin_ctzll(hits | 1ULL << 63);
       uint32_t kind = CS_AT * (ats >> i & 1) | CS_NUMBER * (numbers >> i & 1) |
-                      CS_FULLWIDTH * (wide >> i & 1) | CS_LITERAL * (words >> i & 1);
+                      CS_FULLWIDTH * (wide >> i & 1) | CS_LITERAL * (words >> i & 1) |
+                      CS_MARK * (seps >> i & 1);
       out[count++] = (cs_candidate){(uint32_t)(at + i), kind};
       hits &= hits - 1;
     } while (count < end);

@@ -37,14 +37,18 @@ static inline uint64_t high(block b) { return bits(b.v[0], b.v[1]); }
 #define TABLE(...) _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
 #define C(x) ((char)(x))
 
-/* The class of each byte: bit 7 the marks of a run, bit 6 its digits, bit 5 '@', bit 4 '%'. A byte
-   has those bits that both its nibbles allow; one with the high bit has none. */
+/* The class of each byte: bit 7 the marks of a run, bit 6 its digits, bit 5 '@', bit 4 '%', bit 3
+   ':', '=' and line ends, bits 2, 1 and 0 early letters, quotes and late letters. A byte has those
+   bits that both its nibbles allow; one with the high bit has none. */
 static inline __m256i nibble_classes(__m256i v) {
-  enum { MARK = 0x80, DIGIT = 0x40, AT = 0x20, PERCENT = 0x10 };
-  const __m256i low = TABLE(C(DIGIT | AT), DIGIT, DIGIT, DIGIT, DIGIT, C(DIGIT | PERCENT), DIGIT,
-                            DIGIT, C(DIGIT | MARK), C(DIGIT | MARK), 0, C(MARK), 0, C(MARK),
-                            C(MARK), C(MARK));
-  const __m256i high = TABLE(0, 0, C(MARK | PERCENT), DIGIT, AT, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  enum { MARK = 0x80, DIGIT = 0x40, AT = 0x20, PERCENT = 0x10, SEP = 8, EARLY = 4, QUOTE = 2, LATE = 1 };
+  enum { LETTER = EARLY | LATE, NUMBER = DIGIT | LETTER };
+  const __m256i low =
+      TABLE(C(DIGIT | LATE | AT), NUMBER, C(NUMBER | QUOTE), NUMBER, NUMBER, C(NUMBER | PERCENT),
+            NUMBER, C(NUMBER | QUOTE), C(NUMBER | MARK), C(NUMBER | MARK | QUOTE), LETTER | SEP,
+            C(MARK | EARLY), EARLY, C(MARK | SEP | EARLY | LATE), C(MARK | EARLY), C(MARK | EARLY));
+  const __m256i high = TABLE(SEP, 0, C(MARK | PERCENT | QUOTE), DIGIT | SEP, AT | EARLY, LATE,
+                             EARLY, LATE, 0, 0, 0, 0, 0, 0, 0, 0);
   __m256i nibble = _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(15));
   return _mm256_and_si256(_mm256_shuffle_epi8(low, v), _mm256_shuffle_epi8(high, nibble));
 }
@@ -52,9 +56,15 @@ static inline __m256i nibble_classes(__m256i v) {
 static inline classes classify(block b) {
   /* Each pair of classes is moved to the upper bit of its byte, which is what makes a mask. */
   __m256i c0 = nibble_classes(b.v[0]), c1 = nibble_classes(b.v[1]);
+  uint64_t seps = bits(_mm256_slli_epi16(c0, 4), _mm256_slli_epi16(c1, 4));
+  __m256i w0 = _mm256_or_si256(_mm256_slli_epi16(c0, 5), _mm256_slli_epi16(c0, 6));
+  __m256i w1 = _mm256_or_si256(_mm256_slli_epi16(c1, 5), _mm256_slli_epi16(c1, 6));
+  w0 = _mm256_or_si256(_mm256_or_si256(w0, _mm256_slli_epi16(c0, 7)), b.v[0]);
+  w1 = _mm256_or_si256(_mm256_or_si256(w1, _mm256_slli_epi16(c1, 7)), b.v[1]);
   c0 = _mm256_or_si256(c0, _mm256_slli_epi16(c0, 1));
   c1 = _mm256_or_si256(c1, _mm256_slli_epi16(c1, 1));
-  return (classes){bits(c0, c1), bits(_mm256_slli_epi16(c0, 2), _mm256_slli_epi16(c1, 2))};
+  return (classes){bits(c0, c1), bits(_mm256_slli_epi16(c0, 2), _mm256_slli_epi16(c1, 2)), seps,
+                   bits(w0, w1)};
 }
 
 /* The errors that a byte and the one before it can make together (Keiser & Lemire, "Validating

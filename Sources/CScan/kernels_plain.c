@@ -41,12 +41,14 @@ static inline uint64_t high(block b) {
 }
 
 static inline classes classify(block b) {
-  uint8_t run[64], marks[64];
+  uint8_t run[64], marks[64], seps[64], wordy[64];
   for (int i = 0; i < 64; i++) {
     run[i] = b.v[i] >= 0x28 && b.v[i] <= 0x39 && b.v[i] != 0x2A && b.v[i] != 0x2C;
     marks[i] = b.v[i] == '@' || b.v[i] == '%';
+    seps[i] = b.v[i] == ':' || b.v[i] == '=' || b.v[i] == '\n' || b.v[i] == '\r';
+    wordy[i] = (uint8_t)cs_is_wordy(b.v[i]);
   }
-  return (classes){gather(run), gather(marks)};
+  return (classes){gather(run), gather(marks), gather(seps), gather(wordy)};
 }
 
 /* Nothing: the check of single characters takes ASCII eight bytes a step. */

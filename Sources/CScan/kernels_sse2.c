@@ -39,7 +39,7 @@ static inline uint64_t within(block b, uint8_t low, uint8_t high) {
 static inline uint64_t high(block b) { return bits(b.v); }
 
 static inline classes classify(block b) {
-  __m128i run[4], marks[4];
+  __m128i run[4], marks[4], seps[4], wordy[4];
   for (int i = 0; i < 4; i++) {
     __m128i v = b.v[i];
     /* '(' … '9' but for '*' and ',' */
@@ -48,8 +48,21 @@ static inline classes classify(block b) {
     run[i] = _mm_or_si128(outside(v, 0x28, 0x39), _mm_or_si128(star, comma));
     marks[i] = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('@')),
                             _mm_cmpeq_epi8(v, _mm_set1_epi8('%')));
+    __m128i equals = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(':')),
+                                  _mm_cmpeq_epi8(v, _mm_set1_epi8('=')));
+    __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')),
+                                _mm_cmpeq_epi8(v, _mm_set1_epi8('\r')));
+    seps[i] = _mm_or_si128(equals, ends);
+    /* One bit makes letters small, and ']' one of '}'. */
+    __m128i small = _mm_or_si128(v, _mm_set1_epi8(0x20));
+    __m128i letters = _mm_andnot_si128(outside(small, 'a', 'z'), _mm_set1_epi8(-1));
+    __m128i brackets = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(')')),
+                                    _mm_cmpeq_epi8(small, _mm_set1_epi8('}')));
+    __m128i quotes = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
+                                  _mm_cmpeq_epi8(v, _mm_set1_epi8('\'')));
+    wordy[i] = _mm_or_si128(_mm_or_si128(letters, v), _mm_or_si128(brackets, quotes));
   }
-  return (classes){~bits(run), bits(marks)};
+  return (classes){~bits(run), bits(marks), bits(seps), bits(wordy)};
 }
 
 /* Nothing: the check of single characters takes ASCII eight bytes a step. */

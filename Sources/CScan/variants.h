@@ -19,7 +19,20 @@ CS_DECLARE(plain)
 typedef struct {
   uint64_t run;   /* bytes of CS_RUN */
   uint64_t marks; /* '@' and '%' */
+  uint64_t seps;  /* ':', '=', LF and CR */
+  uint64_t wordy; /* what may stand right before one of them: cs_is_wordy */
 } classes;
+
+extern const uint8_t cs_closers[256];
+
+/* An ASCII letter, a byte from 0x80 on, or one of " ' ) ] } */
+static inline int cs_is_wordy(uint8_t b) {
+  return b >= 0x80 || (uint8_t)((b | 0x20) - 'a') < 26 || b == '"' || b == '\'' || b == ')' ||
+         (b | 0x20) == '}';
+}
+
+/* Those of `seps`, marks in the block at `at`, that stand behind the end of a label. */
+uint64_t cs_labelled(const uint8_t *in, size_t at, uint64_t seps, const cs_literals *literals);
 
 /* Goes on from `at`, the start of a character, until `stop` is reached or passed, the bytes are not
    UTF-8, or ESC comes where that stops; `*cut` says that the end cuts the sequence there. */

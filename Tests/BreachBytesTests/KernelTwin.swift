@@ -3,16 +3,84 @@ import BreachBytes
 /// The kernels once more, byte by byte, as their header describes them.
 enum KernelTwin {
   /// Every candidate of `text` from `start` on, by looking at each position for itself.
-  static func candidates(_ text: [UInt8], from start: Int, literals: Set<[UInt8]>) -> [Candidate] {
+  static func candidates(
+    _ text: [UInt8],
+    from start: Int,
+    literals: Set<[UInt8]>,
+    labels: [String] = []
+  ) -> [Candidate] {
     (start..<text.count).compactMap { at in
-      kind(text, at, literals).map { Candidate(position: at, kind: $0) }
+      kind(text, at, literals, labels).map { Candidate(position: at, kind: $0) }
     }
   }
 
-  private static func kind(_ text: [UInt8], _ at: Int, _ literals: Set<[UInt8]>)
-    -> Candidate.Kind?
-  {
+  /// True when one of `labels`, all in lower case, is what stands before `mark`.
+  private static func isLabelled(_ text: [UInt8], _ mark: Int, _ labels: [String]) -> Bool {
+    let before = text[max(0, mark - 24)..<mark]
+    // What stands right before a mark of one byte: a letter, a quote, a bracket.
+    if text[mark] < 0x80 {
+      guard let last = text[..<mark].last,
+        last >= 0x80 || (0x61...0x7A).contains(last | 0x20) || "\"')]}".utf8.contains(last)
+      else { return false }
+    }
+    let joints = text[mark] == UInt8(ascii: "=") ? "_-." : "_-. "
+    return isLabelled(before, joints, labels)
+  }
+
+  private static func isLabelled(
+    _ text: ArraySlice<UInt8>,
+    _ joints: String,
+    _ labels: [String]
+  ) -> Bool {
+    var before = text
+    for _ in 0..<4 where before.last.map({ " \"'\\]*\t".utf8.contains($0) }) ?? false {
+      before.removeLast()
+    }
+    guard before.count >= 2 else { return false }
+    if before.last == UInt8(ascii: ")") { return before.dropLast().last ?? 0 >= 0x80 }
+    let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+    if let last = before.last, isDigit(last) { before.removeLast() }
+    guard before.count >= 2, let end = before.last else { return false }
+    if end >= 0x80 {
+      guard before.count >= 3 else { return false }
+      let three = Array(before.suffix(3))
+      if ["）", "】", "」"].contains(where: { Array(String($0).utf8) == three }) { return true }
+      return labels.contains { Array($0.utf8.suffix(3)) == three }
+    }
+    let letters = { (label: String) in label.filter { $0.isASCII && $0.isLetter } }
+    let ends = Set(labels.filter { $0.utf8.allSatisfy { $0 < 0x80 } }.map { String(letters($0).suffix(6)) })
+    let mixed = Set(labels.filter { $0.utf8.contains { $0 >= 0x80 } }.map { letters($0) })
+    var tail = ""
+    let bytes = Array(before)
+    for (index, byte) in bytes.enumerated().reversed() {
+      let character = Character(UnicodeScalar(byte))
+      if character.isASCII && character.isLetter {
+        tail = character.lowercased() + tail
+        if tail.count == 6 { return ends.contains(tail) }
+        let isCapital = character.isUppercase && index > 0 && (0x61...0x7A).contains(bytes[index - 1])
+        if isCapital && tail.count >= 2 && ends.contains(tail) { return true }
+      } else if tail.isEmpty {
+        return false
+      } else {
+        if tail.count >= 2 && ends.contains(tail) { return true }
+        if byte >= 0x80 { return mixed.contains(tail) }
+        guard joints.utf8.contains(byte) else { return false }
+      }
+    }
+    return tail.count >= 2 && ends.contains(tail)
+  }
+
+  private static func kind(
+    _ text: [UInt8],
+    _ at: Int,
+    _ literals: Set<[UInt8]>,
+    _ labels: [String]
+  ) -> Candidate.Kind? {
     let rest = text[at...]
+    let wideMarks = ["：", "＝"].map { Array(String($0).utf8) }
+    if ":=\n\r".utf8.contains(text[at]) || wideMarks.contains(where: rest.starts(with:)) {
+      return isLabelled(text, at, labels) ? .mark : nil
+    }
     if rest.first == 0x40 || rest.starts(with: "%40".utf8) {
       return at > 0 && isMailbox(text[at - 1]) ? .at : nil
     }

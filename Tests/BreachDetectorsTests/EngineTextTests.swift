@@ -134,6 +134,7 @@ import Testing
       at = end
     }
     engine.finishLeaf(tables: [])
+    found += engine.takeFindings().map { "\($0.offset) \(Support.describe($0))" }
     return found
   }
 

@@ -219,8 +219,8 @@ import Testing
       #expect(try result(.medicalHistory, text) == .fail)
     }
     #expect(try result(.disability, "聴覚障害") == .pass)
-    #expect(try Support.check(.disability, "ネットワーク障害、復旧済").verdict.weight == -60)
-    #expect(try Support.check(.crimeVictim, "台風による被害").verdict.weight == -60)
+    #expect(try Support.check(.disability, "ネットワーク障害、復旧済").verdict.weight == -70)
+    #expect(try Support.check(.crimeVictim, "台風による被害").verdict.weight == -70)
     #expect(try result(.crimeVictim, "詐欺被害") == .pass)
     #expect(try result(.healthCheck, "異常なし") == .pass)
     #expect(try result(.creed, "浄土真宗") == .pass)

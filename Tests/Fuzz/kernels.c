@@ -1,7 +1,7 @@
 /* Fuzzes the kernels: every instruction set has to give what plain C gives, and keep to its bounds.
 
    clang -g -O1 -fsanitize=fuzzer,address,undefined -ISources/CScan/include Tests/Fuzz/kernels.c \
-     Sources/CScan/{scan,utf8,kernels_plain,kernels_sse2,kernels_avx2}.c -o fuzz-kernels && ./fuzz-kernels */
+     Sources/CScan/{scan,label,utf8,kernels_plain,kernels_sse2,kernels_avx2}.c -o fuzz-kernels && ./fuzz-kernels */
 #include <stdlib.h>
 #include <string.h>
 #include "cscan.h"
@@ -31,6 +31,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static cs_literals literals;
   memset(&literals, 0, sizeof literals);
   literals.bits[(data[2] & 15) * 64 + (data[4] & 63)] |= 1ULL << (data[3] & 63);
+  /* The first bytes of the text are a label. */
+  int32_t end = cs_label_end(data + 5, n < 6 ? n : 6);
+  if (end >= 0) literals.ends[end >> 6] |= 1ULL << (end & 63);
+  for (size_t i = 0; i < 512; i++) literals.triples[i] = data[0] % 2 ? ~0ULL : 0xA5A5A5A5A5A5A5A5;
   /* Memory of its own, so that reading over either end is seen. */
   uint8_t *in = malloc(n);
   memcpy(in, data + 5, n);

@@ -89,8 +89,12 @@ enum PlainChecks {
   /// A member's number: letters and digits with at least one digit, or short letters.
   static func member(_ text: Span<UInt8>, _ words: WordLists) -> Verdict {
     guard !words.isEmptyWord(text), text.count <= 64 else { return .fail }
-    var hasDigit = false
-    for index in text.indices { hasDigit = hasDigit || isDigit(text[index]) }
+    var (hasDigit, isASCII) = (false, true)
+    for index in text.indices {
+      hasDigit = hasDigit || isDigit(text[index])
+      isASCII = isASCII && text[index] < 0x80
+    }
+    if !hasDigit && !isASCII { return .fail }
     return .plain(.unknown, weight: hasDigit ? 0 : -20)
   }
 }

@@ -5,7 +5,12 @@ internal import BreachModel
 enum SecretChecks {
   /// Anything that is there and not masked: `********` and `[FILTERED]` give nothing away.
   static func secret(_ text: Span<UInt8>, _ words: WordLists) -> Verdict {
-    words.isEmptyWord(text) || isMasked(text, words) ? .fail : .plain(.unknown)
+    if words.isEmptyWord(text) || isMasked(text, words) { return .fail }
+    // A dozen characters beyond ASCII are a sentence about secrets.
+    if text.count >= 36 {
+      for index in text.indices where text[index] >= 0x80 { return .fail }
+    }
+    return .plain(.unknown)
   }
 
   /// A token: a known prefix of a known issuer, a JSON Web Token, a private key; else anything long

@@ -8,7 +8,7 @@ enum TermCheck {
   static func check(_ text: Span<UInt8>, _ terms: MarkSet, _ words: WordLists) -> Verdict {
     if words.isEmptyWord(text) { return .fail }
     if words.isRefusal(text) { return .plain(.unknown, weight: -45) }
-    if words.otherSenses.occurs(in: text) { return .plain(.unknown, weight: -60) }
+    if words.otherSenses.occurs(in: text) { return .plain(.unknown, weight: -70) }
     if terms.occurs(in: text) { return .plain(.pass, evidence: .dictionary) }
     return .plain(.unknown)
   }

@@ -33,6 +33,7 @@ enum {
   CS_NUMBER = 2,    /* first byte of a run of [0-9()+./-] that reaches 8, or of dddd dddd dddd */
   CS_FULLWIDTH = 3, /* first full-width digit (EF BC 90..99) of a run */
   CS_LITERAL = 4,   /* a character of `literals` */
+  CS_MARK = 5,      /* ':', '=', a full-width one, LF or CR behind the end of a label */
 };
 
 typedef struct {
@@ -40,10 +41,20 @@ typedef struct {
   uint32_t kind;
 } cs_candidate;
 
-/* Set of 3-byte UTF-8 characters: bit (b1 & 63) of word (b0 & 15) * 64 + (b2 & 63). */
 typedef struct {
+  /* 3-byte UTF-8 characters: bit (b1 & 63) of word (b0 & 15) * 64 + (b2 & 63). */
   uint64_t bits[16 * 64];
+  /* How labels end: bit (e & 63) of word e / 64 for each end e that cs_label_end gives. */
+  uint64_t ends[1024];
+  /* The last three letters a, b, c of the ends in letters: bit n & 63 of word n / 64 for the number
+     n = (a & 31) << 10 | (b & 31) << 5 | (c & 31). An end of two letters has all that go on. */
+  uint64_t triples[512];
 } cs_literals;
+
+/* The end of a label as `ends` knows it: of its last six ASCII letters without regard to case, or
+   of all when it has fewer, or of its last three bytes when they are no letters. Digits behind it (before a mark: one) and
+   '_', '-', '.' and blanks in it do not count. -1 when `label` ends in nothing of the kind. */
+int32_t cs_label_end(const uint8_t *label, size_t n);
 
 /* Candidates from `from` up to `n`, in order of position. Bytes before `from` are context.
    Writes at most `cap`; `*next` is where to go on. */

@@ -1,0 +1,382 @@
+internal import BreachBytes
+internal import BreachModel
+
+/// A hit of free text that waits for the end of its line or form.
+struct HeldHit {
+  var type: DataType
+  var role: ColumnRole
+  var confidence: Confidence
+  var verdict: Verdict
+  /// By the raw value of `FieldGroup`.
+  var group: Int
+  /// A hash of the label before it; 0 without one.
+  var label: UInt64
+  var isWeak: Bool
+  /// As in `TextHit`.
+  var alone: Confidence
+  var digest: UInt64
+  /// Digests of the parts of a name that has both.
+  var names: (family: UInt64, given: UInt64)?
+  /// The same value, or the same label, came before in the group.
+  var isDoubled = false
+}
+
+/// The hits of one line, or of a form: lines with a label each that belong together.
+struct HitGroup {
+  /// At most this much confidence has a weak value with nothing beside it that tells whose it is.
+  static let unlinked = Confidence(rawValue: 45)
+  /// A login with its password, and nobody's name.
+  static let credentials = Confidence(rawValue: 75)
+  /// Lines of a form at most.
+  static let longest = 64
+
+  var hits: [HeldHit] = []
+  /// Of each hit, when findings are wanted.
+  var findings: [Finding] = []
+  /// Digests of the hits.
+  var seen: Set<UInt64> = []
+  var row: UInt64 = 0
+  /// Lines with hits.
+  var lines = 0
+  /// Each line so far begins with a label.
+  var isForm = false
+  /// What came since the last hit; the text behind it lies in the same batch from here on.
+  var restStart = 0
+  var restLines = 0
+  var restBytes = 0
+  /// The line that the text since the last hit ends in has something in it.
+  var hasText = true
+  /// An empty line, or too much, came since the last hit.
+  var isBroken = false
+
+  mutating func removeAll() {
+    hits.removeAll(keepingCapacity: true)
+    findings.removeAll(keepingCapacity: true)
+    seen.removeAll(keepingCapacity: true)
+    (row, lines, isForm) = (0, 0, false)
+  }
+
+  /// Looks over text behind the last hit.
+  mutating func pass(_ text: Span<UInt8>, _ range: Range<Int>) {
+    guard !isBroken, !range.isEmpty else { return }
+    restBytes += range.count
+    if restBytes > 2_048 {
+      isBroken = true
+      return
+    }
+    for at in range {
+      let byte = text[at]
+      if byte == 0x0A {
+        restLines += 1
+        if !hasText || restLines > 6 {
+          isBroken = true
+          return
+        }
+        hasText = false
+      } else if isAlphanumeric(byte) || byte >= 0x80 {
+        hasText = true
+      }
+    }
+  }
+}
+
+extension Engine {
+  func take(_ hit: TextHit, inLine batch: borrowing RecordBatch, origin: Int? = nil) {
+    let start = hit.range.lowerBound
+    let piece = origin ?? pieceStart(of: start, batch)
+    let label = hit.label.map { labelHash(batch, $0) } ?? 0
+    if piece != textState.piece {
+      enterLine(batch, piece, hit, label, isLoose: origin != nil)
+      textState.piece = piece
+    }
+    if options.wantsFindings {
+      let from = min(textState.lineCursor, start)
+      textState.line += BreachBytes.count(0x0A, in: batch.text.span, from..<start)
+      textState.lineCursor = start
+    }
+    textState.group.restStart = hit.range.upperBound
+    (textState.group.restLines, textState.group.restBytes) = (0, 0)
+    (textState.group.hasText, textState.group.isBroken) = (true, false)
+    hold(hit, batch, label)
+  }
+
+  /// A line with a hit begins: it goes on with the form so far, or begins a group of its own.
+  private func enterLine(
+    _ batch: borrowing RecordBatch,
+    _ line: Int,
+    _ hit: TextHit,
+    _ label: UInt64,
+    isLoose: Bool
+  ) {
+    let isItem = !isLoose && batch.lineOffset == 0 && hit.label.map { isAtLine($0, batch) } == true
+    var goesOn = isItem && textState.group.isForm && textState.group.lines < HitGroup.longest
+    if goesOn {
+      textState.group.pass(batch.text.span, textState.group.restStart..<max(textState.group.restStart, line))
+      goesOn = !textState.group.isBroken && !textState.group.hits.contains { $0.label == label }
+    }
+    if !goesOn {
+      flushGroup()
+      textState.group.isForm = isItem
+    }
+    textState.group.lines += 1
+    let end = lineEnd(line, batch)
+    let hash = rowHash(batch.text.span.extracting(line..<end), key: rowKey)
+    textState.group.row = textState.group.row &* 0x9E37_79B9_7F4A_7C15 ^ hash
+  }
+
+  /// The label begins its line, or has the line above the value to itself.
+  private func isAtLine(_ label: Range<Int>, _ batch: borrowing RecordBatch) -> Bool {
+    beginsLine(batch, label.lowerBound)
+  }
+
+  private func labelHash(_ batch: borrowing RecordBatch, _ label: Range<Int>) -> UInt64 {
+    vocabularyKey.load(batch.text.span, label)
+    let bytes = vocabularyKey.bytes
+    return rowHash(bytes.span, key: 0) | 1
+  }
+
+  /// A batch of text is over: a form may go on in the next, lines do not.
+  func leaveBatch(_ batch: borrowing RecordBatch) {
+    guard textState.group.isForm else {
+      flushGroup()
+      return
+    }
+    let end = batch.body.upperBound
+    textState.group.pass(batch.text.span, min(end, textState.group.restStart)..<end)
+    textState.group.restStart = 0
+    if textState.group.isBroken { flushGroup() }
+  }
+
+  /// Keeps a hit, with the digests of its normal form, until its group is over.
+  private func hold(_ hit: TextHit, _ batch: borrowing RecordBatch, _ label: UInt64) {
+    let type = hit.type
+    guard options.types.contains(type) else { return }
+    let group = Int(hit.group.rawValue)
+    let isPart = Self.isPart(hit)
+    var held = HeldHit(
+      type: type,
+      role: isPart ? hit.role : .whole,
+      confidence: hit.confidence,
+      verdict: hit.verdict,
+      group: group,
+      label: label,
+      isWeak: hit.isWeak,
+      alone: hit.alone,
+      digest: cells.digester.digest(type.rawValue, cells.value.normal.span)
+    )
+    if isPart {
+      if let kind = AttributeKind(part: hit.role, of: type) {
+        held.digest = cells.digest(ofNormal: 0..<cells.value.normal.count, kind)
+      }
+      cells.keepPart(type, hit.role, group)
+    } else if type == .personName, let split = cells.checks.name.split,
+      split <= cells.value.normal.count
+    {
+      let end = cells.value.normal.count
+      held.names = (
+        cells.digest(ofNormal: 0..<split, .familyName),
+        cells.digest(ofNormal: split..<end, .givenName)
+      )
+    }
+    markDoubled(&held)
+    textState.group.hits.append(held)
+    guard options.wantsFindings else { return }
+    let place = Place(
+      start: hit.range.lowerBound,
+      length: hit.range.count,
+      record: nil,
+      line: textState.line,
+      column: nil
+    )
+    textState.group.findings.append(
+      cells.finding(
+        type,
+        hit.detector,
+        hit.confidence,
+        hit.evidence,
+        hit.verdict.isSample,
+        cells.fullDigest(type, cells.value.normal.span),
+        batch,
+        place
+      )
+    )
+  }
+
+  /// Of one kind a person has one in a line, or one under each label.
+  private func markDoubled(_ held: inout HeldHit) {
+    // Two addresses of machines in a line are no sign of two persons.
+    guard held.role == .whole, held.type != .ipAddress else { return }
+    for other in textState.group.hits
+    where other.role == .whole && other.type == held.type && other.group == held.group {
+      if other.label == held.label || other.label == 0 || held.label == 0 {
+        held.isDoubled = true
+        return
+      }
+    }
+  }
+
+  /// A value of which the other parts stand under labels of their own.
+  private static func isPart(_ hit: TextHit) -> Bool {
+    switch hit.role {
+    case .whole, .middle, .numberPart: false
+    default: hit.label != nil
+    }
+  }
+
+  // MARK: the end of a group
+
+  /// One line, or one form, is one person when nothing in it comes twice, else each value of what
+  /// does stands for itself.
+  func flushGroup() {
+    guard !textState.group.hits.isEmpty else {
+      textState.group.removeAll()
+      return
+    }
+    joinHeldParts()
+    let limit = limitOfWeak()
+    var counted: [Bool] = []
+    for index in textState.group.hits.indices {
+      counted.append(count(index, limit))
+    }
+    if options.wantsPersons { identify(counted) }
+    textState.group.removeAll()
+  }
+
+  /// How far a weak value of the group is believed: all the way beside one that tells who it is, or
+  /// where a name and two other things that forms ask of persons stand together.
+  private func limitOfWeak() -> Confidence {
+    var types = TypeSet(rawValue: 0)
+    for held in textState.group.hits {
+      if !held.isWeak, held.confidence.level >= .likely, IdentityPacker.identifies(held.type) {
+        return Confidence(rawValue: 100)
+      }
+      types.insert(held.type)
+    }
+    let asked: [DataType] = [
+      .personName, .birthDate, .gender, .address, .postalCode, .phoneNumber, .emailAddress,
+      .nationalID,
+    ]
+    if types.contains(.personName), asked.count(where: types.contains) >= 3 {
+      return Confidence(rawValue: 100)
+    }
+    let isLogin = types.contains(.loginID)
+      && (types.contains(.password) || types.contains(.passwordHash))
+    return isLogin ? HitGroup.credentials : HitGroup.unlinked
+  }
+
+  /// Counts a held hit as a finding; false when it is none, or part of one.
+  private func count(_ index: Int, _ limit: Confidence) -> Bool {
+    var held = textState.group.hits[index]
+    if held.isWeak, held.confidence > limit {
+      held.confidence = limit == HitGroup.unlinked ? held.alone : limit
+    }
+    textState.group.hits[index].confidence = held.confidence
+    guard held.role == .whole, cells.isWanted(held.type, held.confidence) else { return false }
+    cells.tallies[Int(held.type.rawValue)].add(
+      held.confidence.level,
+      isSample: held.verdict.isSample
+    )
+    if options.wantsFindings {
+      var finding = textState.group.findings[index]
+      finding.confidence = held.confidence
+      cells.findings.append(finding)
+    }
+    return true
+  }
+
+  /// Packs the identities of a group.
+  private func identify(_ counted: [Bool]) {
+    let hits = textState.group.hits
+    let row = textState.group.row
+    cells.beginRecord()
+    let isApart = textState.group.lines == 1 && hits.contains { $0.isDoubled }
+    for (index, held) in hits.enumerated() {
+      if held.role != .whole {
+        if let kind = AttributeKind(part: held.role, of: held.type) {
+          cells.touched |= 1 << held.group
+          cells.drafts[held.group].add(kind, held.digest)
+        }
+        continue
+      }
+      guard counted[index], isNew(held) else { continue }
+      if isApart || held.isDoubled {
+        cells.addAlone(held, row: row)
+      } else {
+        cells.addToDraft(held)
+      }
+    }
+    cells.closeText(row: row)
+  }
+
+  /// The same value again says nothing new of anybody.
+  private func isNew(_ held: HeldHit) -> Bool {
+    textState.group.seen.insert(held.digest &+ UInt64(held.type.rawValue)).inserted
+  }
+
+  /// 姓：… 名：… make one name, counted at the first of its parts.
+  private func joinHeldParts() {
+    guard cells.hasParts else { return }
+    var done: Set<Int> = []
+    for index in textState.group.hits.indices where textState.group.hits[index].role != .whole {
+      let part = textState.group.hits[index]
+      guard done.insert(Int(part.type.rawValue) << 8 | part.group).inserted,
+        let verdict = cells.joined(part.type, part.group)
+      else { continue }
+      // The whole stands where its first part stood, and the part behind all others.
+      textState.group.hits.append(part)
+      var whole = part
+      whole.role = .whole
+      whole.verdict = verdict
+      whole.digest = cells.digester.digest(part.type.rawValue, cells.value.normal.span)
+      if verdict.result == .fail {
+        whole.confidence = Confidence(hundredths: Int(part.confidence.rawValue) - 40)
+      }
+      textState.group.hits[index] = whole
+      guard options.wantsFindings else { continue }
+      textState.group.findings.append(textState.group.findings[index])
+      textState.group.findings[index].digest = cells.fullDigest(
+        part.type,
+        cells.value.normal.span
+      )
+    }
+  }
+}
+
+extension Cells {
+  /// Adds a held value to the draft of its group.
+  mutating func addToDraft(_ held: HeldHit) {
+    touched |= 1 << held.group
+    guard held.confidence.level >= .likely else {
+      // Counted, and nobody's.
+      drafts[held.group].add(.mention(held.type), held.digest)
+      return
+    }
+    drafts[held.group].take(held.type, held.digest, held.verdict, held.confidence)
+    if let names = held.names {
+      drafts[held.group].add(.familyName, names.family)
+      drafts[held.group].add(.givenName, names.given)
+    }
+  }
+
+  /// Packs a value that stands for itself.
+  mutating func addAlone(_ held: HeldHit, row: UInt64) {
+    var own = IdentityDraft()
+    swap(&own, &drafts[held.group])
+    addToDraft(held)
+    swap(&own, &drafts[held.group])
+    packer.append(own, row: row, flags: .freeText, personClass: 0)
+  }
+
+  /// Packs what the values of a group say of whom.
+  mutating func closeText(row: UInt64) {
+    let extras = foldGroups()
+    packer.append(drafts[0], row: row, flags: .freeText, personClass: 0)
+    guard extras > 0 else { return }
+    let further = IdentityFlags(
+      rawValue: IdentityFlags.freeText.rawValue | IdentityFlags.extra.rawValue
+    )
+    for index in 1..<7 where drafts[index].hasName {
+      packer.append(drafts[index], row: row, flags: further, personClass: 0)
+    }
+  }
+}
