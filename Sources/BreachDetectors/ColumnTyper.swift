@@ -95,12 +95,14 @@ package struct ColumnTyper {
   package func plan(lateColumn name: String) -> ColumnPlan {
     guard let meaning = set.vocabulary.meaning(ofPath: name) else { return ColumnPlan(name: name) }
     if meaning.isAmbiguous { return ColumnPlan(name: name) }
-    guard let type = meaning.type, let detector = detector(of: type) else {
+    guard let type = meaning.type, let number = set.detector(of: meaning) else {
       return ColumnPlan(name: name, isNegative: meaning.isNegative)
     }
+    let detector = set.detectors[number]
     return ColumnPlan(
       name: name,
       type: type,
+      detector: meaning.detector,
       role: meaning.role,
       group: meaning.group,
       confidence: UInt8(max(0, detector.column - 10)),
@@ -209,9 +211,11 @@ package struct ColumnTyper {
     guard let meaning else { return byValues(plan, column, batches, onlyStrong: false) }
     plan.isNegative = meaning.isNegative
     plan.group = meaning.group
-    guard let type = meaning.type, let detector = detector(of: type), detector.column > 0 else {
-      return byValues(plan, column, batches, onlyStrong: !meaning.isFree)
-    }
+    guard let type = meaning.type, let number = number(of: meaning, column, batches),
+      set.detectors[number].column > 0
+    else { return byValues(plan, column, batches, onlyStrong: !meaning.isFree) }
+    let detector = set.detectors[number]
+    if detector.subtype != nil { plan.detector = UInt16(number) }
     if meaning.isAmbiguous {
       // Known names speak for themselves; everything else waits for its neighbours.
       guard isTelling(detector.check), meaning.role == .whole else {
@@ -229,6 +233,25 @@ package struct ColumnTyper {
     else { return byValues(plan, column, batches, onlyStrong: false) }
     let agrees = share.valid * 2 >= share.seen && share.seen > 0
     return typed(plan, meaning, type, detector, agrees ? [.header, .values] : .header)
+  }
+
+  /// The detector of a column's word; where the word leaves open which number of its type stands
+  /// there, the one that nearly all values pass.
+  private mutating func number(
+    of meaning: Meaning,
+    _ column: Column,
+    _ batches: [RecordBatch]
+  ) -> Int? {
+    if let own = meaning.detector { return Int(own) }
+    guard let type = meaning.type else { return nil }
+    let all = set.detectors(of: type)
+    if meaning.role == .whole, all.count > 1 {
+      for number in all where set.detectors[number].subtype != nil {
+        let share = self.share(set.detectors[number].check, column, batches)
+        if share.seen >= 3, share.passed * 10 >= share.seen * 9 { return number }
+      }
+    }
+    return all.first
   }
 
   private func typed(
@@ -272,8 +295,9 @@ package struct ColumnTyper {
     guard !seen.isDisjoint(with: personal) else { return }
     for number in plans.indices where plans[number].type == nil {
       guard let meaning = meanings[number], meaning.isAmbiguous, let type = meaning.type,
-        let detector = detector(of: type)
+        let own = set.detector(of: meaning)
       else { continue }
+      let detector = set.detectors[own]
       if type == .personName, let companies = self.detector(of: .companyName) {
         let share = self.share(companies.check, columns[number], batches)
         if share.seen > 0 && share.passed * 2 >= share.seen {
@@ -334,14 +358,16 @@ package struct ColumnTyper {
   ) -> ColumnPlan {
     guard column.cells.count >= 1 else { return plan }
     var plan = plan
-    for detector in set.detectors where detector.unnamed > 0 {
+    for (number, detector) in set.detectors.enumerated() where detector.unnamed > 0 {
       let isStrong = detector.check == .email || detector.check == .card
       if onlyStrong && !isStrong { continue }
+      if detector.share >= 90 && !mayHold(detector.check, column, batches) { continue }
       let share = self.share(detector.check, column, batches)
       guard share.seen >= (isStrong ? 1 : 2), share.passed * 100 >= share.seen * detector.share
       else { continue }
       if !isConvincing(detector, share.seen, column, batches) { continue }
       plan.type = detector.type
+      plan.detector = detector.subtype == nil ? nil : UInt16(number)
       plan.confidence = UInt8(detector.unnamed)
       plan.evidence = .values
       plan.isNegative = false
@@ -378,8 +404,33 @@ package struct ColumnTyper {
       let kana = share(.kanaName, column, batches)
       return kana.valid * 2 < kana.seen && isVaried(column, batches)
     case .kanaName: return isVaried(column, batches)
-    default: return true
+    case .passwordHash:
+      // Bare hexadecimal may be a checksum of anything.
+      for cell in column.cells.prefix(20) {
+        scratch.value.load(batches[cell.batch].text, batches[cell.batch].fields[cell.field].range)
+        let value = scratch.value.folded.array
+        if !value.isEmpty && !HashCheck.hasScheme(value.span) { return false }
+      }
+      return true
+    case .address: return true
+    default: return seen >= 5 && isVaried(column, batches)
     }
+  }
+
+  /// False when none of the first values passes a check that nearly all would have to pass.
+  private mutating func mayHold(_ check: CheckName, _ column: Column, _ batches: [RecordBatch])
+    -> Bool
+  {
+    var seen = 0
+    for cell in column.cells {
+      let field = batches[cell.batch].fields[cell.field]
+      scratch.value.load(batches[cell.batch].text, field.range)
+      if scratch.value.saysNothing(set.words) { continue }
+      if scratch.checks.run(check, &scratch.value).result == .pass { return true }
+      seen += 1
+      if seen == 4 { return false }
+    }
+    return seen > 0
   }
 
   /// A column of few repeated words is a category, not names.

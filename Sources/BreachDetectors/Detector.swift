@@ -10,6 +10,10 @@ package struct Detector: Sendable {
     case at
     /// A run of digits and separators.
     case number
+    /// Digits and marks in one of the rule's fixed forms, at such a run.
+    case form
+    /// The letters before such a run, in its word or in groups of four.
+    case code
     /// One of the detector's literals.
     case literal
     /// An honorific behind the name.
@@ -24,6 +28,9 @@ package struct Detector: Sendable {
   package struct TextRule: Sendable {
     package var anchor: Anchor
     package var pattern: Pattern?
+    /// `999-99-9999`: 9 stands for a digit, # for one to three, A for a capital letter, all else for
+    /// itself.
+    package var forms: [String]
     /// Confidence without a label, in hundredths; 0 means only with a label.
     package var confidence: Int
     package var labelled: Int
@@ -35,6 +42,8 @@ package struct Detector: Sendable {
 
   package var id: String
   package var type: DataType
+  /// Which number of that type: `kr_rrn`, `us_ssn`; nil for a type that needs no telling apart.
+  package var subtype: String?
   package var check: CheckName
   package var text: [TextRule]
   package var literals: [[UInt8]]
@@ -45,6 +54,10 @@ package struct Detector: Sendable {
   /// Share of values (hundredths) that have to pass for `unnamed`.
   package var share: Int
   package var source: String
+  /// Words for columns, keys and labels of this detector alone, besides those of its type under
+  /// `fields`; and those that are believed only with values or columns that agree.
+  package var headers: [String]
+  package var ambiguous: [String]
   /// Types that the examples of this detector may hold besides its own.
   package var also: [DataType]
   package var matches: [Example]
@@ -59,6 +72,8 @@ package struct Detector: Sendable {
     package var text: String
     /// The column header under which `text` stands as a cell; nil for free text.
     package var column: String?
+    /// The header is a path of keys, as in JSON.
+    package var isPath = false
     package var place: PatternNode.Place
   }
 }
@@ -72,8 +87,10 @@ package struct DetectorSet: Sendable {
   let literalSet: LiteralSet
   /// Literals, labels and dashes by their first character.
   let literals: LiteralTable
-  /// The rules that are tried at an '@' and at a number.
-  let atRules, numberRules: RuleGroup
+  /// The rules that are tried at an '@', at a number and at the letters before one.
+  let atRules, numberRules, codeRules: RuleGroup
+  /// The rules with fixed forms.
+  let formRules: FormTable
   /// All other rules, and where those of each detector stand among them.
   let wordRules: RuleGroup
   let wordRanges: [Range<Int>]
@@ -84,9 +101,12 @@ package struct DetectorSet: Sendable {
   /// The detectors of each type, by its raw value.
   private let byType: [[Int]]
 
-  package init(_ library: PatternLibrary) throws(PatternError) {
+  /// Reads all that is in force; the program's own examples are left out unless they are to be run.
+  package init(_ library: PatternLibrary, examples: Bool = false) throws(PatternError) {
     var detectors: [Detector] = []
-    for file in try library.files(under: "detectors/") { detectors.append(try Detector(file)) }
+    for file in try library.files(under: "detectors/", examples: examples) {
+      detectors.append(try Detector(file))
+    }
     var ids: Set<String> = []
     for detector in detectors where !ids.insert(detector.id).inserted {
       throw PatternError(
@@ -95,10 +115,12 @@ package struct DetectorSet: Sendable {
         message: "the id '\(detector.id)' is taken already"
       )
     }
-    vocabulary = try Vocabulary(library)
+    vocabulary = try Vocabulary(library, detectors)
     words = try WordLists(library)
     var literals: LiteralTable.Draft = []
     var (at, number, word): (RuleGroup.Draft, RuleGroup.Draft, RuleGroup.Draft) = ([], [], [])
+    var code: RuleGroup.Draft = []
+    var forms: FormTable.Draft = []
     var wordRanges: [Range<Int>] = []
     var free: [FreeRule] = []
     var byType = [[Int]](repeating: [], count: DataType.allCases.count)
@@ -110,6 +132,8 @@ package struct DetectorSet: Sendable {
         switch text.anchor {
         case .at: at.append((rule, text.pattern))
         case .number: number.append((rule, text.pattern))
+        case .code: code.append((rule, text.pattern))
+        case .form: for form in text.forms { forms.append((Array(form.utf8), rule)) }
         case .literal, .honorific, .label: word.append((rule, text.pattern))
         case .none:
           if let pattern = text.pattern { free.append(FreeRule(rule: rule, pattern: pattern)) }
@@ -118,7 +142,12 @@ package struct DetectorSet: Sendable {
       }
       wordRanges.append(first..<word.count)
       for literal in detector.literals { literals.append((literal, .detector(index), nil)) }
-      byType[Int(detector.type.rawValue)].append(index)
+      // The one without a subtype stands for the type.
+      if detector.subtype == nil {
+        byType[Int(detector.type.rawValue)].insert(index, at: 0)
+      } else {
+        byType[Int(detector.type.rawValue)].append(index)
+      }
     }
     // Only types that are searched for behind a label need their labels found.
     for label in vocabulary.labels {
@@ -134,6 +163,8 @@ package struct DetectorSet: Sendable {
     self.literals = LiteralTable(literals)
     atRules = RuleGroup(at)
     numberRules = RuleGroup(number)
+    codeRules = RuleGroup(code)
+    formRules = FormTable(forms)
     wordRules = RuleGroup(word)
     self.wordRanges = wordRanges
     cellRules = detectors.enumerated().map { SearchRule(cellOf: $1, $0) }
@@ -147,22 +178,30 @@ package struct DetectorSet: Sendable {
 
   /// The detector that validates cells of a type.
   func detector(of type: DataType) -> Int? { byType[Int(type.rawValue)].first }
+
+  /// The detector that a word names, or the one of its type.
+  func detector(of meaning: Meaning) -> Int? {
+    meaning.detector.map(Int.init) ?? meaning.type.flatMap(detector(of:))
+  }
 }
 
 extension Detector {
   /// Reads one detector file.
   init(_ file: PatternFile) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
-      "schema", "id", "type", "check", "text", "literals", "column", "source", "also", "matches",
-      "misses",
+      "schema", "id", "type", "subtype", "check", "text", "literals", "column", "headers",
+      "ambiguous", "source", "also", "matches", "misses",
     ])
     path = file.path
     isBuiltIn = file.isBuiltIn
     id = try root.string("id")
     type = try root.required("type").dataType()
+    subtype = try root.optional("subtype")?.text()
     let checkName = try root.required("check").choice(CheckName.allCases.map(\.rawValue))
     check = CheckName(rawValue: checkName) ?? .filled
     source = try root.string("source")
+    headers = try root.strings("headers")
+    ambiguous = try root.strings("ambiguous")
     also = []
     for item in try root.list("also") { also.append(try item.dataType()) }
     literals = []
@@ -188,8 +227,12 @@ extension Detector {
       if case .scalar(let text) = item.node.content {
         example.text = text
       } else {
-        let fields = try item.mapping(keys: ["column", "cell"])
-        example.column = try fields.string("column")
+        let fields = try item.mapping(keys: ["column", "key", "cell"])
+        if let key = try fields.optional("key")?.text() {
+          (example.column, example.isPath) = (key, true)
+        } else {
+          example.column = try fields.string("column")
+        }
         example.text = try fields.string("cell")
       }
       guard example.text.contains("⟦") == marked else {
@@ -204,7 +247,7 @@ extension Detector {
 extension Detector.TextRule {
   fileprivate init(_ item: PatternValue) throws(PatternError) {
     let fields = try item.mapping(keys: [
-      "anchor", "pattern", "confidence", "labelled", "unknown", "chance",
+      "anchor", "pattern", "forms", "confidence", "labelled", "unknown", "chance",
     ])
     let name = try fields.required("anchor").choice(Detector.Anchor.allCases.map(\.rawValue))
     anchor = Detector.Anchor(rawValue: name) ?? .number
@@ -212,6 +255,21 @@ extension Detector.TextRule {
     labelled = try fields.optionalInt("labelled") ?? confidence
     unknown = try fields.optionalInt("unknown")
     chance = try fields.optional("chance")?.double() ?? 0
+    forms = try fields.strings("forms")
+    if anchor == .form {
+      for form in forms {
+        let bytes = Array(form.utf8)
+        let run = FormTable.run(bytes[...]).count
+        // The first run is what finds it.
+        let isFound = run < 8 && run < bytes.count ? bytes[run] &- 0x20 < 16 : run >= 17
+        guard run > 0, isFound, bytes.count <= 31 else {
+          throw item.error(
+            "a form begins with up to 7 digits and one of !-/, or with 17 and more; 31 bytes at most"
+          )
+        }
+      }
+      guard !forms.isEmpty else { throw item.error("this anchor needs forms") }
+    }
     guard let source = fields.optional("pattern") else {
       guard anchor != .none else { throw item.error("without an anchor a pattern is needed") }
       pattern = nil

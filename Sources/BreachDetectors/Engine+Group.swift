@@ -204,7 +204,8 @@ extension Engine {
 
   /// Of one kind a person has one in a line, or one under each label.
   private func markDoubled(_ held: inout HeldHit) {
-    guard held.role == .whole else { return }
+    // Two addresses of machines in a line are no sign of two persons.
+    guard held.role == .whole, held.type != .ipAddress else { return }
     for other in textState.group.hits
     where other.role == .whole && other.type == held.type && other.group == held.group {
       if other.label == held.label || other.label == 0 || held.label == 0 {

@@ -207,7 +207,8 @@ extension Engine {
     guard let meaning = literal.meaning, let type = meaning.type else { return }
     let end = context.bounds.upperBound
     let label = LabelReading(meaning: meaning, range: at..<at + literal.count)
-    for number in set.detectors(of: type) {
+    for number in set.detectors(of: type)
+    where meaning.detector.map({ Int($0) == number }) ?? true {
       for index in set.wordRanges[number] where set.wordRules.rules[index].anchor == .label {
         guard let start = valueStart(batch, at, literal, end) else { return }
         let rule = set.wordRules.rules[index]

@@ -28,7 +28,8 @@ extension Engine {
         : markedValue(batch, mark, range.lowerBound, end)
     else { return }
     findMarkedEnds(batch, value, type, end)
-    for number in set.detectors(of: type) {
+    for number in set.detectors(of: type)
+    where meaning.detector.map({ Int($0) == number }) ?? true {
       guard let rule = set.cellRules[number] else { continue }
       for index in valueEnds.indices {
         let range = value.start..<valueEnds[index]

@@ -164,13 +164,99 @@ extension Engine {
     var start = at
     for _ in 0..<4 {
       while start < end, isSkipped(batch.text[start]) { start += 1 }
-      if verify(batch, set.numberRules, start, context, lookAhead: 48) { return true }
+      var isFound = verify(batch, set.numberRules, start, context, lookAhead: 48)
+      if forms(batch.text.span, batch, start, context) { isFound = true }
+      if start == at, code(batch, start, context) { isFound = true }
+      if isFound { return true }
       // Behind a slash or a bracket another number may begin.
       let next = nextStart(batch.text.span, start, min(end, start + 64))
       guard let next else { return false }
       start = next
     }
     return false
+  }
+
+  /// A code that begins with letters before the run: `DE89…`.
+  private func code(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) -> Bool {
+    guard at > context.bounds.lowerBound else { return false }
+    let before = batch.text[at - 1]
+    // Groups of four go on in groups of four.
+    let isGroup = before == 0x20 && at + 4 < batch.text.count && batch.text[at + 4] == 0x20
+    guard isGroup || isAlphanumeric(before) else { return false }
+    let start = codeStart(batch, at, context.bounds.lowerBound)
+    return start < at && verify(batch, set.codeRules, start, context, lookAhead: 64)
+  }
+
+  /// Digits in a fixed form, `529.982.247-25`: most numbers differ within their first two runs.
+  @inline(__always)
+  private func forms(
+    _ text: Span<UInt8>,
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ context: TextContext
+  ) -> Bool {
+    // A longer word or number, and the version of a program: Chrome/126.0.0.0.
+    if at > 0 {
+      let before = text[at - 1]
+      if isAlphanumeric(before) || (0x2B...0x2F).contains(before) && before != 0x2C { return false }
+      if before == 0x5F { return false }
+    }
+    if at + 16 <= text.count {
+      let word = loadWord(text, at: at)
+      let others = otherThanDigits(word)
+      // Longer runs are forms of digits alone.
+      if others == 0 {
+        return text.count > at + 16 && isDigit(text[at + 16]) && form(batch, at, context)
+      }
+      let run = others.trailingZeroBitCount >> 3
+      let mark = UInt8(truncatingIfNeeded: word >> UInt64(run * 8)) &- 0x20
+      guard mark < 16 else { return false }
+      let lengths = formHeads[run * 16 + Int(mark)]
+      if lengths == 0 { return false }
+      let rest = otherThanDigits(loadWord(text, at: at + run + 1))
+      let second = rest == 0 ? 8 : rest.trailingZeroBitCount >> 3
+      guard lengths >> UInt16(second) & 1 == 1 else { return false }
+    }
+    return form(batch, at, context)
+  }
+
+  private func form(
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ context: TextContext
+  ) -> Bool {
+    var isProposed = false
+    for number in set.formRules.numbers(batch.text.span, at, context.bounds.upperBound) {
+      let end = set.formRules.end(of: number, batch.text.span, at, context.bounds.upperBound)
+      guard let end else { continue }
+      let label = labelBefore(batch, at, context)
+      if let found = judge(batch, set.formRules[number], at..<end, label) {
+        propose(found)
+        isProposed = true
+      }
+    }
+    return isProposed
+  }
+
+  /// Where the word begins that a run is in, or the groups of four before it, `GB82 WEST 1234…`; the
+  /// run itself when no letter begins them.
+  private func codeStart(_ batch: borrowing RecordBatch, _ at: Int, _ floor: Int) -> Int {
+    var start = at
+    let floor = max(floor, at - 16)
+    while start > floor {
+      let end = start
+      while start > floor, isAlphanumeric(batch.text[start - 1]) { start -= 1 }
+      if end < at && end - start != 4 { return at }
+      if start < end, isLetter(batch.text[start]) { return start }
+      guard start - 5 >= floor, batch.text[start - 1] == 0x20 else { return at }
+      start -= 1
+    }
+    return at
+  }
+
+  /// True when the label names the rule's type, and no other detector of it.
+  private func isLabel(_ meaning: Meaning, of rule: SearchRule) -> Bool {
+    meaning.type == rule.type && (meaning.detector.map { Int($0) == rule.detector } ?? true)
   }
 
   /// Behind the first slash, or at the first bracket, of the run that `start` is in.
@@ -271,7 +357,7 @@ extension Engine {
     role: ColumnRole = .whole
   ) -> TextHit? {
     let meaning = label.meaning
-    let labelled = meaning?.type == rule.type
+    let labelled = meaning.map { isLabel($0, of: rule) } ?? false
     if !labelled, rule.chance > 0 { cells.tallies[Int(rule.type.rawValue)].chance += rule.chance }
     var confidence = labelled ? rule.labelled : rule.confidence
     let isOpposed = meaning.map { speaksAgainst($0, rule.type) } ?? false

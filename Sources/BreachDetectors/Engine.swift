@@ -16,6 +16,8 @@ package final class Engine {
   let freeRules: [FreeRule]
   var searchClock: SearchClock
   let rowKey: UInt64
+  /// How the forms of numbers begin: most numbers are none.
+  let formHeads: Buffer<UInt16>
   var textState = TextState()
   /// The best reading of the candidate at hand; nil between candidates.
   var hit: TextHit?
@@ -35,6 +37,7 @@ package final class Engine {
   package init(_ set: DetectorSet, _ options: DetectionOptions) {
     self.set = set
     self.options = options
+    formHeads = set.formRules.heads
     freeRules = set.freeRules.filter { options.types.contains($0.rule.type) }
     cells = Cells(set, options, searchesAll: !freeRules.isEmpty)
     rowKey = cells.rowKey

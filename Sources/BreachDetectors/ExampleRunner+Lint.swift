@@ -3,11 +3,7 @@ internal import BreachModel
 
 /// What a detector's file has to be, apart from its examples holding.
 extension ExampleRunner {
-  /// Types whose detectors have to bring at least eight matches and eight misses.
-  private static let mainTypes: [DataType] = [
-    .personName, .personNameKana, .birthDate, .postalCode, .address, .phoneNumber, .emailAddress,
-    .cardNumber, .myNumber,
-  ]
+  /// Matches and misses that a detector of the program has to bring, each; a user's brings one.
   private static let enough = 8
   /// Bytes of an adversarial text.
   private static let adversary = 4_096
@@ -32,7 +28,7 @@ extension ExampleRunner {
       let wanted = Self.id(ofPath: detector.path)
       if detector.id != wanted { fail("the id of a file at this path is \"\(wanted)\"") }
       if detector.source.isEmpty { fail("a source is missing") }
-      let least = Self.mainTypes.contains(detector.type) ? Self.enough : 1
+      let least = detector.isBuiltIn ? Self.enough : 1
       if detector.matches.count < least { fail("at least \(least) matches are needed") }
       if detector.misses.count < least { fail("at least \(least) misses are needed") }
       for (index, rule) in detector.text.enumerated() {
@@ -87,7 +83,7 @@ extension ExampleRunner {
     _ anchor: Detector.Anchor,
     _ scratch: Scratch
   ) -> Double? {
-    let window = anchor == .at ? 320 : anchor == .number ? 48 : 400
+    let window = anchor == .at ? 320 : anchor == .number ? 48 : anchor == .code ? 64 : 400
     let clock = ContinuousClock()
     let start = clock.now
     // No two candidates stand within four bytes.
@@ -108,7 +104,8 @@ extension ExampleRunner {
       case .at: ["a", "a.", "a-", "a@", "a@a.", "a.a@a-", "0@a.a."]
       case .number:
         ["0", "1", "4", "09", "0-", "0(", "03-1", "4000 ", "4000-", "1980/", "+81-", "0/"]
-      case .literal, .label, .honorific, .none:
+      case .code: ["A", "AB12", "1", "A1 ", "AB12 1234 "]
+      case .literal, .label, .honorific, .form, .none:
         ["東", "市", "あ", "ア", "1", "1-", "丁目", "東1", "区の", "a", "１", " 1"]
       }
     for literal in detector.literals.prefix(4) {

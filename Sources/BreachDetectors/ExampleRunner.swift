@@ -51,7 +51,7 @@ package struct ExampleRunner {
   private func match(_ example: Detector.Example, _ number: Int) -> [ExampleFailure] {
     let detector = set.detectors[number]
     let marked = Marked(example.text)
-    let found = findings(marked.text, column: example.column, fillers: fillers(of: detector))
+    let found = findings(marked.text, example, fillers: fillers(of: detector))
     var failures: [ExampleFailure] = []
     func fail(_ reason: ExampleFailure.Reason, _ message: String) {
       failures.append(
@@ -91,7 +91,7 @@ package struct ExampleRunner {
 
   private func miss(_ example: Detector.Example, _ number: Int) -> [ExampleFailure] {
     let detector = set.detectors[number]
-    let found = findings(example.text, column: example.column, fillers: fillers(of: detector))
+    let found = findings(example.text, example, fillers: fillers(of: detector))
     return found.filter { $0.finding.type == detector.type }.map { hit in
       ExampleFailure(
         path: detector.path,
@@ -158,17 +158,21 @@ package struct ExampleRunner {
   }
 
   /// What is found in free text, or in the first cell under `column`; offsets are those of `text`.
-  private func findings(_ text: String, column: String?, fillers: [String]) -> [Hit] {
+  private func findings(_ text: String, _ example: Detector.Example, fillers: [String]) -> [Hit] {
     guard let engine = engine() else { return [] }
     engine.begin(leaf: "example")
-    guard let column else {
+    guard let column = example.column else {
       engine.scan(Self.batch(text: text), tables: [], isFirstUnit: true)
       engine.finishLeaf(tables: [])
       return engine.takeFindings().map(Hit.init)
     }
     let batch = Self.batch(column: column, cells: [text] + fillers)
     var typer = ColumnTyper(set)
-    let plan = typer.plan(delimited: [batch])
+    var plan = typer.plan(delimited: [batch])
+    if example.isPath {
+      plan = typer.plan(table: 0, name: "", columns: [column], [batch], isPaths: true)
+      plan.firstData = 1
+    }
     engine.scan(batch, tables: [plan], isFirstUnit: true)
     engine.finishLeaf(tables: [plan])
     let cell = Int(batch.fields[1].rawStart)

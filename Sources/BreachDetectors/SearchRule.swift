@@ -35,6 +35,7 @@ struct SearchRule: Sendable {
     let rule = Detector.TextRule(
       anchor: .label,
       pattern: nil,
+      forms: [],
       confidence: 0,
       labelled: detector.column,
       unknown: nil,
@@ -147,4 +148,96 @@ struct LiteralTable: Sendable {
   }
 
   private static func slot(_ key: UInt32) -> Int { Int(key &* 0x9E37_79B1 >> 8) }
+}
+
+/// Fixed forms of numbers with their rules, found by the first run of digits and the mark behind it.
+struct FormTable: Sendable {
+  typealias Draft = [(form: [UInt8], rule: SearchRule)]
+
+  private var bytes: [UInt8] = []
+  private var starts: [Int] = [0]
+  private var rules: [SearchRule] = []
+  /// By the length of the run times 256 and the byte behind it, 0 for the end: numbers of forms.
+  private var ranges = [Range<UInt16>](repeating: 0..<0, count: 32 * 256)
+
+  init(_ draft: Draft) {
+    var byKey: [Int: Draft] = [:]
+    for item in draft {
+      let (runs, length) = Self.run(item.form[...])
+      let mark = item.form.dropFirst(length).first ?? 0
+      for run in runs { byKey[run * 256 + Int(mark), default: []].append(item) }
+    }
+    for (key, items) in byKey.sorted(by: { $0.key < $1.key }) {
+      let first = UInt16(rules.count)
+      for (form, rule) in items {
+        bytes.append(contentsOf: form)
+        starts.append(bytes.count)
+        rules.append(rule)
+      }
+      ranges[key] = first..<UInt16(rules.count)
+      // A form that is digits alone may end before anything.
+      if key & 255 == 0 { for byte in 1..<256 { ranges[key + byte] = ranges[key] } }
+    }
+  }
+
+  /// By the length of the first run, up to seven, times 16 and the mark behind it, from the blank on:
+  /// a bit for each length of the second run.
+  var heads: Buffer<UInt16> {
+    var heads = Buffer<UInt16>(capacity: 128)
+    for _ in 0..<128 { heads.append(0) }
+    for number in rules.indices {
+      let form = bytes[starts[number]..<starts[number + 1]]
+      let (runs, length) = Self.run(form)
+      guard let mark = form.dropFirst(length).first else { continue }
+      let (seconds, _) = Self.run(form.dropFirst(length + 1))
+      for run in runs where run < 8 {
+        for second in seconds {
+          heads[run * 16 + Int(mark - 0x20)] |= 1 << UInt16(min(8, second))
+        }
+      }
+    }
+    return heads
+  }
+
+  /// Numbers of the forms that may stand at `at`.
+  func numbers(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Range<UInt16> {
+    var run = at
+    let limit = min(end, at + 31)
+    while run < limit, isDigit(text[run]) { run += 1 }
+    return ranges[(run - at) * 256 + (run < end ? Int(text[run]) : 0)]
+  }
+
+  /// The lengths that the digits at the start of a form may have, and how many bytes of it they are.
+  static func run(_ form: ArraySlice<UInt8>) -> (lengths: ClosedRange<Int>, count: Int) {
+    if form.first == 0x23 { return (1...3, 1) }
+    let count = form.prefix { $0 == 0x39 }.count
+    return (count...count, count)
+  }
+
+  subscript(number: UInt16) -> SearchRule { rules[Int(number)] }
+
+  /// The end of the form where it stands at `at`, before `end`, and nothing of a longer word or
+  /// number behind it.
+  func end(of number: UInt16, _ text: Span<UInt8>, _ at: Int, _ end: Int) -> Int? {
+    var behind = at
+    for index in starts[Int(number)]..<starts[Int(number) + 1] {
+      guard behind < end else { return nil }
+      let byte = text[behind]
+      switch bytes[index] {
+      case 0x39: guard isDigit(byte) else { return nil }
+      case 0x41: guard byte &- 0x41 < 26 else { return nil }
+      case 0x23:
+        guard isDigit(byte) else { return nil }
+        let limit = min(end, behind + 3)
+        while behind + 1 < limit, isDigit(text[behind + 1]) { behind += 1 }
+      case let other: guard byte == other else { return nil }
+      }
+      behind += 1
+    }
+    if behind < end, isAlphanumeric(text[behind]) || text[behind] == 0x5F { return nil }
+    if behind + 1 < end, (0x2D...0x2F).contains(text[behind]), isDigit(text[behind + 1]) {
+      return nil
+    }
+    return behind
+  }
 }

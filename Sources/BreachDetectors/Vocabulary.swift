@@ -5,6 +5,8 @@ package import BreachPatterns
 /// What a header, key or label means.
 package struct Meaning: Sendable, Hashable {
   package var type: DataType?
+  /// The number of the detector whose own word this is.
+  package var detector: UInt16?
   package var role: ColumnRole = .whole
   package var group: FieldGroup = .main
   package var isNegative = false
@@ -30,8 +32,18 @@ package struct Vocabulary: Sendable {
   /// The words that announce a value when ':' or '=' stands behind them.
   private(set) var markedLabels: [[UInt8]] = []
 
-  package init(_ library: PatternLibrary) throws(PatternError) {
+  /// The words of the detectors come first: a column called `cpf` holds just that.
+  package init(_ library: PatternLibrary, _ detectors: [Detector] = []) throws(PatternError) {
     var draft = Draft()
+    for (number, detector) in detectors.enumerated() {
+      var meaning = Meaning(type: detector.type, detector: UInt16(number))
+      for header in detector.headers { add(header, meaning, &draft) }
+      meaning.isAmbiguous = true
+      for header in detector.ambiguous {
+        draft.add(header, meaning)
+        announce(header)
+      }
+    }
     for file in try library.files(under: "fields/") { try read(file, &draft) }
     keys = ByteSet(draft.keys)
     meanings = draft.meanings
@@ -50,9 +62,9 @@ package struct Vocabulary: Sendable {
   /// 請求先住所 stands in the list of addresses, and is the billed person's all the same.
   private mutating func setGroup(of number: Int, _ key: [UInt8]) {
     guard let type = meanings[number].type, type.isPersonal, type != .employer,
-      meanings[number].group == .main
+      meanings[number].group == .main, let first = key.first
     else { return }
-    for prefix in prefixes where begins(key.span, 0, key.count, prefix.word) {
+    for prefix in prefixes[prefixRanges[Int(first)]] where begins(key.span, 0, key.count, prefix.word) {
       if prefix.group != .main { meanings[number].group = prefix.group }
       return
     }
@@ -107,16 +119,7 @@ package struct Vocabulary: Sendable {
     var meaning = Meaning(type: try field.required("type").dataType())
     meaning.role = try Self.role(field.optional("role"))
     meaning.group = try Self.group(field.optional("group"))
-    for header in try field.strings("headers") {
-      draft.add(header, meaning)
-      announce(header)
-      let first = Array(header.utf8.prefix(3))
-      if first.count == 3, first[0] >= 0xE3, first[0] <= 0xE9 || first[0] == 0xEF,
-        header.unicodeScalars.count >= 2 || header == "〒"
-      {
-        labels.append(Array(header.utf8))
-      }
-    }
+    for header in try field.strings("headers") { add(header, meaning, &draft) }
     meaning.isAmbiguous = true
     for header in try field.strings("ambiguous") {
       draft.add(header, meaning)
@@ -134,6 +137,17 @@ package struct Vocabulary: Sendable {
       appendUTF8(0xFEE0 + UInt32(letter), to: &wide)
       markedLabels.append(wide)
     }
+  }
+
+  /// A word that means one thing is a label in free text, too, if it begins with a character of
+  /// three bytes.
+  private mutating func add(_ header: String, _ meaning: Meaning, _ draft: inout Draft) {
+    draft.add(header, meaning)
+    announce(header)
+    guard let first = header.utf8.first, first >= 0xE0, first <= 0xEF,
+      header.unicodeScalars.count >= 2 || header == "〒"
+    else { return }
+    labels.append(Array(header.utf8))
   }
 
   private static let groupNames: [String: FieldGroup] = [

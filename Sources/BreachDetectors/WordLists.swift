@@ -18,8 +18,21 @@ package final class WordLists: Sendable {
   /// Top-level domains, domains that are reserved for examples, and endings of file names.
   let domainEndings: DomainEndings
   let emptyWords: ByteSet
-  /// Of payment cards, beside the lists.
-  let issuers = CardIssuers()
+  let issuers: CardIssuers
+  /// Four digits each.
+  let bankCodes: ByteSet
+  let tokenPrefixes: [[UInt8]]
+  let keyMarks: MarkSet
+  let maskedWords: ByteSet
+  let genders: ByteSet
+  /// Answers that say no.
+  let refusals: ByteSet
+  /// They tell that a delicate word is meant otherwise.
+  let otherSenses: MarkSet
+  /// Of delicate values.
+  let terms: TermLists
+  /// By two letters.
+  private let ibanLengths: [Int]
 
   package static let path = "dictionaries/words.yaml"
 
@@ -30,7 +43,9 @@ package final class WordLists: Sendable {
     let root = try PatternValue(file).mapping(keys: [
       "schema", "organisation_marks", "name_stop_words", "latin_stop_words", "sample_persons",
       "honorifics", "sample_phones", "sample_postal_codes", "sample_dates", "test_cards",
-      "role_mailboxes", "reserved_domains", "file_suffixes", "empty_words",
+      "role_mailboxes", "reserved_domains", "file_suffixes", "empty_words", "iban_lengths",
+      "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words", "genders",
+      "refusals", "other_senses", "terms",
     ])
     func words(_ key: String) throws(PatternError) -> [[UInt8]] {
       var list: [[UInt8]] = []
@@ -52,16 +67,84 @@ package final class WordLists: Sendable {
       (try words("file_suffixes"), .file),
     ])
     emptyWords = ByteSet(try words("empty_words"))
+    issuers = try CardIssuers(try root.list("card_issuers"))
+    bankCodes = ByteSet(try words("bank_codes"))
+    tokenPrefixes = try words("token_prefixes")
+    keyMarks = MarkSet(try words("key_marks"))
+    maskedWords = ByteSet(try words("masked_words"))
+    genders = ByteSet(try words("genders"))
+    refusals = ByteSet(try words("refusals"))
+    otherSenses = MarkSet(try words("other_senses"))
+    terms = try TermLists(try root.required("terms"))
+    var lengths = [Int](repeating: 0, count: 26 * 26)
+    for item in try root.list("iban_lengths") {
+      let text = Array(try item.text().utf8)
+      guard text.count == 4, (0x41...0x5A).contains(text[0]), (0x41...0x5A).contains(text[1]),
+        isDigit(text[2]), isDigit(text[3])
+      else { throw item.error("two letters and the length of an IBAN, as in DE22") }
+      lengths[Int(text[0] - 0x41) * 26 + Int(text[1] - 0x41)] =
+        Int(text[2] - 0x30) * 10 + Int(text[3] - 0x30)
+    }
+    ibanLengths = lengths
+  }
+
+  /// The length of a country's IBAN, by its letters in upper case; nil when it has none.
+  func ibanLength(_ first: UInt8, _ second: UInt8) -> Int? {
+    let length = ibanLengths[Int(first - 0x41) * 26 + Int(second - 0x41)]
+    return length == 0 ? nil : length
   }
 
   /// A mark of organisations stands anywhere in the value.
   func isOrganisation(_ value: Span<UInt8>) -> Bool { organisationMarks.occurs(in: value) }
 
   /// The value says that there is nothing to say; letters in any case.
-  func isEmptyWord(_ value: Span<UInt8>) -> Bool {
-    guard value.count <= 32, emptyWords.hasWord(ofLength: value.count) else { return false }
+  func isEmptyWord(_ value: Span<UInt8>) -> Bool { Self.holds(emptyWords, value) }
+
+  /// The value stands for a secret that was taken out.
+  func isMaskedWord(_ value: Span<UInt8>) -> Bool { Self.holds(maskedWords, value) }
+
+  /// The value is a word for a sex or gender.
+  func isGender(_ value: Span<UInt8>) -> Bool { Self.holds(genders, value) }
+
+  /// The value says no.
+  func isRefusal(_ value: Span<UInt8>) -> Bool { Self.holds(refusals, value) }
+
+  private static func holds(_ words: ByteSet, _ value: Span<UInt8>) -> Bool {
+    guard value.count <= 32, words.hasWord(ofLength: value.count) else { return false }
     var lower = [32 of UInt8](repeating: 0)
     for index in value.indices { lower[index] = lowercased(value[index]) }
-    return emptyWords.contains(lower.span, 0..<value.count)
+    return words.contains(lower.span, 0..<value.count)
+  }
+}
+
+/// What the values of delicate columns speak of, a set of marks for each check that asks.
+struct TermLists: Sendable {
+  private static let checks: [CheckName] = [
+    .medicalHistory, .medicalCare, .healthCheck, .disability, .creed, .race, .socialStatus,
+    .crimeRecord, .criminalProcedure, .juvenile, .crimeVictim, .union, .origin, .sexualLife,
+    .delicate,
+  ]
+
+  private var sets: [MarkSet] = []
+
+  init(_ value: PatternValue) throws(PatternError) {
+    let fields = try value.mapping(keys: Self.checks.map(\.rawValue))
+    for check in Self.checks {
+      var marks: [[UInt8]] = []
+      for word in try fields.strings(check.rawValue) {
+        let bytes = Array(word.utf8)
+        marks.append(bytes)
+        if let first = bytes.first, (0x61...0x7A).contains(first) {
+          marks.append([first & 0xDF] + bytes.dropFirst())
+          marks.append(bytes.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 })
+        }
+      }
+      sets.append(MarkSet(marks))
+    }
+  }
+
+  /// The marks of a check; nil for one that has none.
+  subscript(check: CheckName) -> MarkSet? {
+    Self.checks.firstIndex(of: check).map { sets[$0] }
   }
 }

@@ -11,7 +11,7 @@ package struct Scan {
   private let request: ScanRequest
   private let library: PatternLibrary
   private let rules: LinkRules
-  private let detectorIDs: [String]
+  private let detectors: [(id: String, subtype: String?)]
 
   /// Reads patterns; nothing of the evidence is touched yet.
   package init(_ request: ScanRequest) throws(PatternError) {
@@ -19,9 +19,9 @@ package struct Scan {
     library = try PatternLibrary(adding: request.patterns)
     rules = try LinkRules(library)
     if request.wantsFindings {
-      detectorIDs = try DetectorSet(library).detectors.map(\.id)
+      detectors = try DetectorSet(library).detectors.map { ($0.id, $0.subtype) }
     } else {
-      detectorIDs = []
+      detectors = []
     }
   }
 
@@ -34,20 +34,20 @@ package struct Scan {
     var timings = Timings()
     fileprivate var leaves: [Leaf] = []
     fileprivate var store: BlobStore
-    fileprivate var detectorIDs: [String]
+    fileprivate var detectors: [(id: String, subtype: String?)]
 
     fileprivate init(
       result: ScanResult,
       stoppedBy: Int32?,
       leaves: [Leaf],
       store: BlobStore,
-      detectorIDs: [String]
+      detectors: [(id: String, subtype: String?)]
     ) {
       self.result = result
       self.stoppedBy = stoppedBy
       self.leaves = leaves
       self.store = store
-      self.detectorIDs = detectorIDs
+      self.detectors = detectors
     }
 
     /// A result read back; it has no findings to stream.
@@ -57,7 +57,7 @@ package struct Scan {
         stoppedBy: nil,
         leaves: [],
         store: BlobStore(budget: 0, directory: []),
-        detectorIDs: []
+        detectors: []
       )
     }
   }
@@ -107,7 +107,7 @@ package struct Scan {
       stoppedBy: supervisor.interrupted ? StopRequest.signal : nil,
       leaves: leaves,
       store: store,
-      detectorIDs: detectorIDs
+      detectors: detectors
     )
     if request.wantsTimings {
       output.timings = supervisor.timings
@@ -452,7 +452,8 @@ extension Scan.Output {
     let column = finding.column.flatMap { $0 < columns.count ? columns[$0] : nil }
     return FindingRow(
       type: finding.type,
-      detector: detectorIDs[Int(finding.detector)],
+      subtype: detectors[Int(finding.detector)].subtype,
+      detector: detectors[Int(finding.detector)].id,
       path: path,
       line: finding.line + lines,
       field: column,

@@ -88,6 +88,8 @@ package struct ColumnPlan: Sendable, Hashable {
   package var name: String
   /// Nil: the column is searched as free text.
   package var type: DataType?
+  /// The number of the detector that checks the values, where the type has several.
+  package var detector: UInt16?
   package var role: ColumnRole
   package var group: FieldGroup
   /// Confidence of a well-formed value here.
@@ -101,6 +103,7 @@ package struct ColumnPlan: Sendable, Hashable {
   package init(
     name: String,
     type: DataType? = nil,
+    detector: UInt16? = nil,
     role: ColumnRole = .whole,
     group: FieldGroup = .main,
     confidence: UInt8 = 0,
@@ -110,6 +113,7 @@ package struct ColumnPlan: Sendable, Hashable {
   ) {
     self.name = name
     self.type = type
+    self.detector = detector
     self.role = role
     self.group = group
     self.confidence = confidence

@@ -8,7 +8,7 @@ internal import BreachYAML
 package struct PatternLibrary: Sendable {
   /// Where a file's tree comes from.
   private enum Source: Sendable {
-    case packed(String)
+    case packed(String, examples: String?)
     case read(PatternNode)
   }
 
@@ -51,7 +51,7 @@ package struct PatternLibrary: Sendable {
       byPath[file.path] = Item(
         path: file.path,
         sha256: file.sha256,
-        source: .packed(file.packed),
+        source: .packed(file.packed, examples: file.examples),
         isBuiltIn: true
       )
     }
@@ -71,9 +71,15 @@ package struct PatternLibrary: Sendable {
   package var paths: [String] { items.map(\.path) }
 
   /// The files whose path begins with `folder`, in path order.
-  package func files(under folder: String) throws(PatternError) -> [PatternFile] {
+  ///
+  /// Without `examples` a packed file lacks its `matches` and `misses`, which no scan asks for.
+  package func files(under folder: String, examples: Bool = true) throws(PatternError)
+    -> [PatternFile]
+  {
     var files: [PatternFile] = []
-    for item in items where item.path.hasPrefix(folder) { files.append(try file(item)) }
+    for item in items where item.path.hasPrefix(folder) {
+      files.append(try file(item, examples: examples))
+    }
     return files
   }
 
@@ -93,12 +99,13 @@ package struct PatternLibrary: Sendable {
     return hash.finalizeHex()
   }
 
-  private func file(_ item: Item) throws(PatternError) -> PatternFile {
+  private func file(_ item: Item, examples: Bool = true) throws(PatternError) -> PatternFile {
     switch item.source {
     case .read(let root):
       return PatternFile(path: item.path, root: root, isBuiltIn: item.isBuiltIn)
-    case .packed(let text):
-      guard let root = PatternPacking.unpack(text) else {
+    case .packed(let text, let rest):
+      guard let root = PatternPacking.unpack([text] + (examples ? [rest].compactMap(\.self) : []))
+      else {
         throw PatternError(path: item.path, place: nil, message: "the packed file is damaged")
       }
       return PatternFile(path: item.path, root: root, isBuiltIn: item.isBuiltIn)
@@ -112,8 +119,10 @@ struct EmbeddedPattern: Sendable {
   var path: String
   /// Hex digest of the YAML text.
   var sha256: String
-  /// The tree in the form of `PatternPacking`.
+  /// The tree in the form of `PatternPacking`, without the examples.
   var packed: String
+  /// The examples in the same form; nil where there are none.
+  var examples: String?
 }
 
 extension PatternFile {

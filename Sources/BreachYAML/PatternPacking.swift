@@ -22,6 +22,35 @@ package enum PatternPacking {
     return node
   }
 
+  /// A tree in two packed texts: all but these keys of its top mapping, and those; nil without any.
+  package static func pack(_ node: PatternNode, apart keys: [String]) -> (String, String?) {
+    guard case .mapping(let entries) = node.content else { return (pack(node), nil) }
+    let rest = entries.filter { keys.contains($0.key) }
+    guard !rest.isEmpty else { return (pack(node), nil) }
+    let main = entries.filter { !keys.contains($0.key) }
+    return (
+      pack(PatternNode(.mapping(main), at: node.place)),
+      pack(PatternNode(.mapping(rest), at: node.place))
+    )
+  }
+
+  /// The tree of texts that were packed apart; nil when one is damaged.
+  package static func unpack(_ texts: [String]) -> PatternNode? {
+    var whole: PatternNode?
+    for text in texts {
+      guard let node = unpack(text) else { return nil }
+      guard let first = whole else {
+        whole = node
+        continue
+      }
+      guard case .mapping(let entries) = first.content,
+        case .mapping(let more) = node.content
+      else { return nil }
+      whole = PatternNode(.mapping(entries + more), at: first.place)
+    }
+    return whole
+  }
+
   private struct Packer {
     var bytes: [UInt8] = []
     var line = 1

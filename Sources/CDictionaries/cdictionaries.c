@@ -8,6 +8,11 @@ _Alignas(16) const unsigned char breach_lexicon[] = {
 };
 const size_t breach_lexicon_size = sizeof(breach_lexicon);
 
+_Alignas(16) const unsigned char breach_latin_names[] = {
+#embed "../../Patterns/dictionaries/latin_names.bin"
+};
+const size_t breach_latin_names_size = sizeof(breach_latin_names);
+
 _Alignas(16) const unsigned char breach_postal[] = {
 #embed "../../Patterns/dictionaries/postal.bin"
 };

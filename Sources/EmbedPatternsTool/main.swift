@@ -28,11 +28,13 @@ for path in paths {
   let file = folder + "/" + path
   do {
     let text = try String(contentsOfFile: file, encoding: .utf8)
-    let packed = PatternPacking.pack(try YAMLReader.read(text, path: file))
+    let root = try YAMLReader.read(text, path: file)
+    let (packed, examples) = PatternPacking.pack(root, apart: ["matches", "misses"])
     generated += """
         EmbeddedPattern(
           path: \(literal(path)), sha256: "\(SHA256.hex(text.utf8))",
-          packed: \(literal(packed))),
+          packed: \(literal(packed)),
+          examples: \(examples.map(literal) ?? "nil")),
 
       """
   } catch let error as PatternError {

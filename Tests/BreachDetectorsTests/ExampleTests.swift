@@ -21,7 +21,7 @@ import Testing
   {
     let head = "schema: breachscope.detector/1\ntype: member_id\ncheck: digits\nsource: ours\n"
     let library = try PatternLibrary(adding: [(path, head + lines)])
-    return ExampleRunner(try DetectorSet(library))
+    return ExampleRunner(try DetectorSet(library, examples: true))
   }
 
   private let number = #"text: [{anchor: number, pattern: '(?<!\d)77\d{8}(?!\d)', confidence: 80}]"#

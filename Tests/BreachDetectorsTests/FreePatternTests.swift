@@ -21,7 +21,8 @@ import Testing
       misses: ['x']
       """
     let files = [(path: "detectors/any/own.yaml", text: file)]
-    return try DetectorSet(PatternLibrary(adding: files, asBuiltIn: asBuiltIn))
+    let library = try PatternLibrary(adding: files, asBuiltIn: asBuiltIn)
+    return try DetectorSet(library, examples: true)
   }
 
   private static func engine(_ set: DetectorSet, budget: SearchBudget = SearchBudget()) throws

@@ -6,7 +6,9 @@ import BreachPatterns
 /// What the tests of this target share: one detector set, values through checks, texts and tables
 /// through the engine.
 enum Support {
-  static let set: DetectorSet? = (try? PatternLibrary()).flatMap { try? DetectorSet($0) }
+  static let set: DetectorSet? = (try? PatternLibrary()).flatMap {
+    try? DetectorSet($0, examples: true)
+  }
 
   /// What a check makes of a value, with its normal form.
   static func check(_ name: CheckName, _ text: String, role: ColumnRole = .whole) throws -> Checked

@@ -19,6 +19,100 @@ package enum CheckName: String, Sendable, CaseIterable, BitwiseCopyable {
   case passwordHash = "password_hash"
   /// A number of the length that the detector's pattern asks for.
   case digits
+
+  // money
+  case iban
+  case account, expiry
+  case securityCode = "security_code"
+
+  // documents
+  case driversLicense = "drivers_license"
+  case residentCode = "resident_code"
+  case pensionNumber = "pension_number"
+  case employmentInsurance = "employment_insurance"
+  case residenceCard = "residence_card"
+  case healthInsurance = "health_insurance"
+  case passport
+
+  // access
+  case secret, token, login, member
+
+  // devices and places
+  case ip, mac, device, place
+
+  // short words
+  case age, gender
+
+  // delicate values, by the words of `terms`
+  case medicalHistory = "medical_history"
+  case medicalCare = "medical_care"
+  case healthCheck = "health_check"
+  case crimeRecord = "crime_record"
+  case crimeVictim = "crime_victim"
+  case criminalProcedure = "criminal_procedure"
+  case socialStatus = "social_status"
+  case sexualLife = "sexual_life"
+  case disability, creed, race, juvenile, union, origin, delicate
+
+  // official numbers by country
+  case usSSN = "us_ssn"
+  case usITIN = "us_itin"
+  case caSIN = "ca_sin"
+  case brCPF = "br_cpf"
+  case mxCURP = "mx_curp"
+  case clRUT = "cl_rut"
+  case arCUIT = "ar_cuit"
+  case gbNINO = "uk_nino"
+  case gbNHS = "uk_nhs"
+  case iePPS = "ie_pps"
+  case auTFN = "au_tfn"
+  case auMedicare = "au_medicare"
+  case nzIRD = "nz_ird"
+  case zaID = "za_id"
+  case cnRIC = "cn_ric"
+  case krRRN = "kr_rrn"
+  case krFRN = "kr_frn"
+  case twID = "tw_id"
+  case hkHKID = "hk_hkid"
+  case sgNRIC = "sg_nric"
+  case myNRIC = "my_nric"
+  case thID = "th_id"
+  case idNIK = "id_nik"
+  case vnCCCD = "vn_cccd"
+  case inAadhaar = "in_aadhaar"
+  case inPAN = "in_pan"
+  case pkCNIC = "pk_cnic"
+  case ilID = "il_id"
+  case trTCKN = "tr_tckn"
+  case aeID = "ae_id"
+  case saID = "sa_id"
+  case deIDNr = "de_idnr"
+  case deSVNR = "de_svnr"
+  case frNIR = "fr_nir"
+  case esDNI = "es_dni"
+  case itCF = "it_cf"
+  case ptNIF = "pt_nif"
+  case nlBSN = "nl_bsn"
+  case beRRN = "be_rrn"
+  case chAHV = "ch_ahv"
+  case atSVNR = "at_svnr"
+  case grAMKA = "gr_amka"
+  case sePNR = "se_pnr"
+  case fiHETU = "fi_hetu"
+  case noFNR = "no_fnr"
+  case dkCPR = "dk_cpr"
+  case isKT = "is_kt"
+  case plPESEL = "pl_pesel"
+  case czRC = "cz_rc"
+  case roCNP = "ro_cnp"
+  case bgEGN = "bg_egn"
+  case hrOIB = "hr_oib"
+  case eeIK = "ee_ik"
+  case rsJMBG = "rs_jmbg"
+  case ruSNILS = "ru_snils"
+  case ruINN = "ru_inn"
+  case uaRNOKPP = "ua_rnokpp"
+  case kzIIN = "kz_iin"
 }
 
 /// Runs checks; one per worker.
@@ -83,9 +177,40 @@ package struct Checks: ~Copyable {
       for index in text.indices where text[index] != 0x20 { normal.append(lowercased(text[index])) }
       if words.isEmptyWord(text) { return .fail }
       return Verdict(words.isOrganisation(text) ? .pass : .unknown)
-    case .passwordHash: return words.isEmptyWord(text) ? .fail : HashCheck.check(text)
+    case .passwordHash:
+      return words.isEmptyWord(text) || SecretChecks.isMasked(text, words)
+        ? .fail : HashCheck.check(text)
     case .filled: return words.isEmptyWord(text) ? .fail : .plain(.unknown)
     case .digits: return Self.documentNumber(text, &normal)
+    default: return other(check, text, &normal)
+    }
+  }
+
+  /// The checks that few values are put to.
+  private func other(_ check: CheckName, _ text: Span<UInt8>, _ normal: inout ByteBuffer)
+    -> Verdict
+  {
+    switch check {
+    case .iban: return AccountChecks.iban(text, &normal, words)
+    case .account: return AccountChecks.account(text, &normal, words)
+    case .expiry: return PlainChecks.expiry(text)
+    case .securityCode: return PlainChecks.securityCode(text)
+    case .driversLicense, .residentCode, .pensionNumber, .employmentInsurance, .residenceCard,
+      .healthInsurance, .passport:
+      return DocumentChecks.check(check, text, &normal)
+    case .secret: return SecretChecks.secret(text, words)
+    case .token: return SecretChecks.token(text, words)
+    case .login: return PlainChecks.login(text, words)
+    case .member: return PlainChecks.member(text, words)
+    case .ip: return NetworkChecks.address(text, &normal)
+    case .mac: return NetworkChecks.hardware(text, &normal)
+    case .device: return NetworkChecks.device(text, &normal, words)
+    case .place: return NetworkChecks.place(text, &normal)
+    case .age: return PlainChecks.age(text)
+    case .gender: return PlainChecks.gender(text, words)
+    default:
+      if let terms = words.terms[check] { return TermCheck.check(text, terms, words) }
+      return NationalNumbers.check(check, text, &normal)
     }
   }
 

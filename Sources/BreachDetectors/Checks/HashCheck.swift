@@ -4,7 +4,7 @@ internal import BreachModel
 enum HashCheck {
   /// Passes a known form; anything else is unknown, since a column's word may stand for it.
   static func check(_ text: Span<UInt8>) -> Verdict {
-    if text.count >= 20, hasScheme(text) { return .plain(.pass, evidence: .format) }
+    if hasScheme(text) { return .plain(.pass, evidence: .format) }
     switch text.count {
     // MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512 in hexadecimal.
     case 32, 40, 56, 64, 96, 128:
@@ -21,10 +21,14 @@ enum HashCheck {
     return true
   }
 
-  private static func hasScheme(_ text: Span<UInt8>) -> Bool {
+  /// The value begins as password hashes alone do: not bare hexadecimal.
+  static func hasScheme(_ text: Span<UInt8>) -> Bool {
+    guard text.count >= 20 else { return false }
     // All of them begin with one of these.
     switch text[0] {
-    case 0x24, 0x7B, 0x70, 0x62, 0x73: break
+    // MySQL 4.1: * and forty hexadecimal digits
+    case 0x2A: return text.count == 41 && isHexadecimal(text.extracting(1..<41))
+    case 0x24, 0x7B, 0x70, 0x62, 0x73, 0x61: break
     default: return false
     }
     next: for scheme in schemes where text.count >= scheme.count {
@@ -37,6 +41,8 @@ enum HashCheck {
   /// bcrypt, argon2, scrypt, yescrypt, MD5, SHA-2 and PBKDF2 crypts; LDAP; Django.
   private static let schemes: [[UInt8]] = [
     "$2a$", "$2b$", "$2y$", "$argon2", "$scrypt$", "$7$", "$y$", "$1$", "$5$", "$6$", "$apr1$",
-    "$P$", "$H$", "{SSHA", "{SHA", "{CRYPT}", "{MD5}", "pbkdf2_", "bcrypt$", "sha1$", "sha256$",
+    "$P$", "$H$", "{SSHA", "{SHA", "{CRYPT}", "{MD5}", "{SMD5}", "{PBKDF2", "{bcrypt}", "pbkdf2_",
+    "pbkdf2:", "$pbkdf2", "bcrypt$", "bcrypt_sha256$", "sha1$", "sha256$", "scrypt:", "scrypt$",
+    "argon2$", "$gy$", "$sha1$", "$md5", "$2x$",
   ].map { Array($0.utf8) }
 }

@@ -266,17 +266,30 @@ package struct NameCheck: ~Copyable {
     }
     guard (2...4).contains(wordRanges.count), scalars.count >= 5 else { return .fail }
     for word in wordRanges where lists.latinStopWords.contains(words.span, word) { return .fail }
+    let isKnown = isKnownLatin()
     sortWords()
     for (index, word) in wordRanges.enumerated() {
       if index > 0 { normal.append(0x20) }
       for at in word { normal.append(words[at]) }
     }
     return Verdict(
-      .unknown,
-      evidence: .format,
-      weight: capitals == wordRanges.count ? -5 : -30,
+      isKnown ? .pass : .unknown,
+      evidence: isKnown ? .dictionary : .format,
+      weight: capitals == wordRanges.count ? (isKnown ? 0 : -5) : -30,
       isSample: lists.samplePersons.contains(normal.span)
     )
+  }
+
+  /// The first and the last word are a given and a family name, in either order, and not both words
+  /// of English as well.
+  private func isKnownLatin() -> Bool {
+    guard let first = wordRanges.first, let last = wordRanges.last else { return false }
+    let one = LatinNames.flags(words.span.extracting(first))
+    let other = LatinNames.flags(words.span.extracting(last))
+    let fits =
+      one.contains(.given) && other.contains(.family)
+      || one.contains(.family) && other.contains(.given)
+    return fits && !(one.contains(.word) && other.contains(.word))
   }
 
   private mutating func sortWords() {

@@ -130,55 +130,26 @@ package enum NumberChecks {
   }
 }
 
-/// Which card networks use which prefixes and lengths (public issuer ranges, 2026).
-///
-/// Domestic ranges inside these (RuPay, Elo, Hipercard, Dankort) need no line of their own.
+/// Which card networks use which prefixes and lengths, from `card_issuers` of the word lists.
 struct CardIssuers: Sendable {
-  /// Bounds of the first four digits, and a bit for each length.
-  private struct Range {
-    var low: Int
-    var high: Int
-    var lengths: UInt32
-  }
-
-  private static func range(_ low: Int, _ high: Int, _ lengths: ClosedRange<Int>...) -> Range {
-    var bits: UInt32 = 0
-    for run in lengths { for length in run { bits |= 1 << UInt32(length) } }
-    return Range(low: low, high: high, lengths: bits)
-  }
-
   /// For each first four digits the lengths that a network gives out, a bit for each.
   private let lengths: [UInt32]
 
-  init() {
+  /// Reads lines of a name, the first and the last four digits, and lengths.
+  init(_ items: [PatternValue]) throws(PatternError) {
     var lengths = [UInt32](repeating: 0, count: 10_000)
-    for range in Self.ranges {
-      for prefix in range.low...range.high { lengths[prefix] |= range.lengths }
+    for item in items {
+      let numbers = try item.text().split(separator: " ").compactMap { Int($0) }
+      guard numbers.count >= 3, (0...9_999).contains(numbers[0]),
+        (numbers[0]...9_999).contains(numbers[1]),
+        numbers.dropFirst(2).allSatisfy({ (12...19).contains($0) })
+      else { throw item.error("a network, its first and last four digits, and its lengths") }
+      for length in numbers.dropFirst(2) {
+        for prefix in numbers[0]...numbers[1] { lengths[prefix] |= 1 << UInt32(length) }
+      }
     }
     self.lengths = lengths
   }
-
-  private static let ranges: [Range] = [
-    // Visa
-    range(4000, 4999, 13...13, 16...16, 19...19),
-    // Mastercard
-    range(5100, 5599, 16...16), range(2221, 2720, 16...16),
-    // American Express
-    range(3400, 3499, 15...15), range(3700, 3799, 15...15),
-    // JCB
-    range(3528, 3589, 16...19),
-    // Diners Club
-    range(3000, 3059, 14...14, 16...19), range(3090, 3099, 14...14, 16...19),
-    range(3600, 3699, 14...14, 16...19), range(3800, 3999, 14...14, 16...19),
-    // Discover, UnionPay
-    range(6011, 6011, 16...19), range(6440, 6599, 16...19), range(6200, 6299, 16...19),
-    range(8100, 8199, 16...19),
-    // Maestro
-    range(5000, 5099, 12...19), range(5600, 5899, 12...19), range(6000, 6099, 12...19),
-    range(6300, 6399, 12...19), range(6700, 6799, 12...19),
-    // Mir, Troy
-    range(2200, 2204, 16...19), range(9792, 9792, 16...16),
-  ]
 
   /// True when a network gives out numbers of this prefix and length; at least four digits.
   func accepts(_ number: Span<UInt8>) -> Bool {

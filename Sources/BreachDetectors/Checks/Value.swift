@@ -158,6 +158,9 @@ package struct Verdict: Sendable, BitwiseCopyable {
   /// Added to the detector's confidence, in hundredths.
   package var weight: Int {
     @inline(__always) get { Int(Int8(truncatingIfNeeded: bits >> 32)) }
+    set {
+      bits = bits & ~(0xFF << 32) | UInt64(UInt8(bitPattern: Int8(clamping: newValue))) << 32
+    }
   }
 
   /// Another kind of digest than that of the type; nil for the type's own.
@@ -171,6 +174,7 @@ package struct Verdict: Sendable, BitwiseCopyable {
   /// One of the listed sample values.
   package var isSample: Bool {
     @inline(__always) get { bits >> 58 & 1 != 0 }
+    set { bits = bits & ~(1 << 58) | (newValue ? 1 << 58 : 0) }
   }
 
   /// 1…47, else 0.

@@ -88,7 +88,7 @@ public enum PatternsCommand {
     }
     do throws(PatternError) {
       let library = try PatternLibrary(adding: files)
-      let (text, code) = try body(library, try DetectorSet(library))
+      let (text, code) = try body(library, try DetectorSet(library, examples: true))
       Program.print(text)
       return code
     } catch {

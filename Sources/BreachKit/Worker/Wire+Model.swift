@@ -37,6 +37,7 @@ extension WireWriter {
       writer.put(table.columns) { writer, column in
         writer.put(column.name)
         writer.put(column.type.map { Int($0.rawValue) })
+        writer.put(column.detector.map(Int.init))
         writer.put(column.role.rawValue)
         writer.put(column.group.rawValue)
         writer.put(column.confidence)
@@ -180,11 +181,13 @@ extension WireReader {
   private mutating func column() throws(WireError) -> ColumnPlan {
     let name = try string()
     let type = try optionalInt()
+    let detector = try optionalInt()
     guard let role = ColumnRole(rawValue: try byte()), let group = FieldGroup(rawValue: try byte())
     else { throw WireError() }
     return ColumnPlan(
       name: name,
       type: type.flatMap { DataType(rawValue: UInt8(truncatingIfNeeded: $0)) },
+      detector: detector.map { UInt16(truncatingIfNeeded: $0) },
       role: role,
       group: group,
       confidence: try byte(),

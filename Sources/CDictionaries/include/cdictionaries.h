@@ -8,6 +8,8 @@
 // Every blob is aligned to 16 bytes; the size is in bytes.
 extern const unsigned char breach_lexicon[];
 extern const size_t breach_lexicon_size;
+extern const unsigned char breach_latin_names[];
+extern const size_t breach_latin_names_size;
 extern const unsigned char breach_postal[];
 extern const size_t breach_postal_size;
 extern const unsigned char breach_municipalities[];
@@ -32,6 +34,7 @@ extern const size_t breach_itaiji_size;
   }
 
 BREACH_BLOB(lexicon)
+BREACH_BLOB(latin_names)
 BREACH_BLOB(postal)
 BREACH_BLOB(municipalities)
 BREACH_BLOB(areacodes)
