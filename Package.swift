@@ -154,7 +154,7 @@ let package = Package(
     ),
     .testTarget(
       name: "BreachKitTests",
-      dependencies: ["BreachModel", "breachscope"],
+      dependencies: ["BreachModel", "TestKit", "breachscope"],
       swiftSettings: strict
     ),
   ]

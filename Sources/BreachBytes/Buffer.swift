@@ -39,12 +39,13 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
   /// The element at `index`, which lies below `count`.
   @inlinable public subscript(index: Int) -> Element {
     @inline(__always) get {
-      precondition(index >= 0 && index < length)
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: length))
       return unsafe base.unsafelyUnwrapped[index]
     }
-    @inline(__always) set {
-      precondition(index >= 0 && index < length)
-      unsafe base.unsafelyUnwrapped[index] = newValue
+    // Changed where it stands: an element may be many words long.
+    @inline(__always) _modify {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: length))
+      yield unsafe &base.unsafelyUnwrapped[index]
     }
   }
 

@@ -67,30 +67,6 @@ package struct Digester: Sendable {
   }
 }
 
-/// True when `text` may hold a character with a plainer form; false is certain.
-///
-/// Plain forms are those of ASCII: full-width letters and digits, ideographic blanks, and dashes.
-@inlinable @inline(__always)
-public func mayFold(_ text: Span<UInt8>) -> Bool {
-  // Most values are ASCII, and short: they are told here.
-  let high: UInt64 = 0x8080_8080_8080_8080
-  if text.count >= 8, loadWord(text, at: text.count - 8) & high == 0 {
-    var at = 0
-    while at < text.count - 8, loadWord(text, at: at) & high == 0 { at += 8 }
-    if at >= text.count - 8 { return false }
-  }
-  return mayFoldWide(text)
-}
-
-/// The same of text that may be in any script.
-@usableFromInline
-internal func mayFoldWide(_ text: Span<UInt8>) -> Bool {
-  unsafe text.withUnsafeBufferPointer { buffer in
-    // SAFETY: as above.
-    unsafe cs_may_fold(buffer.baseAddress, buffer.count) != 0
-  }
-}
-
 /// A keyed 64-bit hash that tells equal rows from different ones inside one run.
 package func rowHash(_ bytes: Span<UInt8>, key: UInt64) -> UInt64 {
   unsafe bytes.withUnsafeBufferPointer { buffer in

@@ -51,12 +51,19 @@ package struct LiteralSet: Sendable {
     }
   }
 
-  /// The last three letters of a label in letters; of two, with whatever stands before.
+  /// The last three bytes of a label in letters, with any joint where it has one, and with none; of
+  /// two letters, with whatever stands before.
   private mutating func setTriples(_ label: [UInt8]) {
-    let letters = label.filter { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 }.suffix(3)
-    guard let last = letters.last, last < 0x80 else { return }
-    let known = letters.reversed().prefix { $0 < 0x80 }.map { Int($0 & 31) }
-    guard known.count >= 2 else { return }
+    let joints = Array("_-. ".utf8)
+    let letters = label.filter { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 }
+    // Behind bytes of another script nothing is asked.
+    guard letters.count >= 2, letters.suffix(3).allSatisfy({ $0 < 0x80 }) else { return }
+    setTriple(letters)
+    for joint in joints { setTriple(label.map { joints.contains($0) ? joint : $0 }) }
+  }
+
+  private mutating func setTriple(_ bytes: [UInt8]) {
+    let known = bytes.suffix(3).reversed().map { Int($0 & 31) }
     for other in known.count == 3 ? [known[2]] : Array(0..<32) {
       let number = other << 10 | known[1] << 5 | known[0]
       table[Self.triples + number / 64] |= 1 << UInt64(number % 64)

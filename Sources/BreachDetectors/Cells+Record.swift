@@ -89,14 +89,14 @@ extension Cells {
   /// The draft at `index` bears the name of the record's own person.
   private func isNamed(alike index: Int) -> Bool {
     for number in 0..<drafts[index].count {
-      let name = drafts[index][number]
+      let kind = drafts[index].kinds[number]
       guard
-        name.kind == AttributeKind(.personName) || name.kind == AttributeKind(.personNameKana)
+        kind == AttributeKind(.personName).rawValue
+          || kind == AttributeKind(.personNameKana).rawValue
       else { continue }
+      let digest = drafts[index].digests[number]
       for other in 0..<drafts[0].count
-      where drafts[0][other].kind == name.kind && drafts[0][other].digest == name.digest {
-        return true
-      }
+      where drafts[0].kinds[other] == kind && drafts[0].digests[other] == digest { return true }
     }
     return false
   }

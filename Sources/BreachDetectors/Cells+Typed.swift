@@ -19,16 +19,26 @@ extension Cells {
       let record = batch.records[index]
       guard record.table == table, record.fieldCount > 0 else { return index }
       beginRecord()
-      for field in Int(record.firstField)..<Int(record.firstField + record.fieldCount)
-      where batch.fields[field].length > 0 {
-        let column = Int(batch.fields[field].column)
+      for number in Int(record.firstField)..<Int(record.firstField + record.fieldCount) {
+        let length = batch.fields[number].length
+        guard length > 0 else { continue }
+        let column = Int(batch.fields[number].column)
         if column < columns.count {
           if columns[column].isKey {
-            addKey(text, batch.fields[field], columns[column].keySpace)
+            addKey(text, batch.fields[number].range, columns[column].keySpace)
           }
-          if columns[column].isTyped, typed(text, batch, field, index, base) { continue }
+          if columns[column].isTyped {
+            if clock.isOn {
+              if timed(text, batch, number, column, index, base) { continue }
+            } else if typed(text, batch, number, column, index, base) {
+              continue
+            }
+          }
+          if !mayHold(text, batch.fields[number].range, column) { continue }
+        } else if length < Self.shortestFind {
+          continue
         }
-        if batch.fields[field].length >= Self.shortestFind { unread.append(Int32(field)) }
+        unread.append(Int32(number))
       }
       if hasParts { joinParts(batch, record, base + index) }
       if !unread.isEmpty { return index }
@@ -39,75 +49,127 @@ extension Cells {
   }
 
   /// Bytes of the shortest value that a search can find, `a@b.cc`.
-  private static let shortestFind = 6
+  private static var shortestFind: Int { 6 }
+
+  /// False when the search of a cell without a type, or of another than its column's, would find no
+  /// candidate.
+  @inline(__always)
+  private func mayHold(_ text: Span<UInt8>, _ range: Range<Int>, _ column: Int) -> Bool {
+    guard range.count >= Self.shortestFind else { return false }
+    if searchesAll { return true }
+    // Numbers of an order or a time are none, whatever they look like.
+    return mayHoldCandidate(text, range, numbers: !columns[column].isNegative)
+  }
 
   /// False when the value is not of its column's type and has to be searched.
+  @inline(__always)
   private mutating func typed(
     _ text: Span<UInt8>,
     _ batch: borrowing RecordBatch,
     _ field: Int,
+    _ column: Int,
     _ record: Int,
     _ base: Int
   ) -> Bool {
     let (bare, wasMarked) = Value.bare(text, batch.fields[field].range)
-    if !wasMarked {
-      // Most values are in plain form and are looked at where they stand.
-      let plain = text.extracting(bare)
-      if !mayFold(plain) { return typedValue(plain, batch, field, record, base) }
+    // Most values are in plain form and are looked at where they stand.
+    if !wasMarked && !marks.mayFold(bare) {
+      return typedValue(text.extracting(bare), batch, field, column, record, base)
     }
+    return foldedValue(text, bare, batch, field, column, record, base)
+  }
+
+  /// The same, with what it takes.
+  @inline(never)
+  private mutating func timed(
+    _ text: Span<UInt8>,
+    _ batch: borrowing RecordBatch,
+    _ field: Int,
+    _ column: Int,
+    _ record: Int,
+    _ base: Int
+  ) -> Bool {
+    let (detector, before) = (columns[column].detector, columnValues[column])
+    clock.start(detector)
+    let isRead = typed(text, batch, field, column, record, base)
+    let isKept = isRead && (columns[column].isPart || columnValues[column] > before)
+    clock.stop(detector, bytes: Int(batch.fields[field].length), isKept: isKept)
+    return isRead
+  }
+
+  @inline(never)
+  private mutating func foldedValue(
+    _ text: Span<UInt8>,
+    _ bare: Range<Int>,
+    _ batch: borrowing RecordBatch,
+    _ field: Int,
+    _ column: Int,
+    _ record: Int,
+    _ base: Int
+  ) -> Bool {
     value.fold(text, bare)
     // The buffer is taken out, so that its bytes can be read while all else here is written.
     var folded = ByteBuffer()
     swap(&folded, &value.folded)
-    let isRead = typedValue(folded.span, batch, field, record, base)
+    let isRead = typedValue(folded.span, batch, field, column, record, base)
     swap(&folded, &value.folded)
     return isRead
   }
 
+  /// The column's facts are read where they stand each time: kept, they would fill the registers.
+  @inline(never)
   private mutating func typedValue(
     _ text: Span<UInt8>,
     _ batch: borrowing RecordBatch,
     _ field: Int,
+    _ column: Int,
     _ record: Int,
     _ base: Int
   ) -> Bool {
     if text.isEmpty { return true }
-    let number = Int(batch.fields[field].column)
-    let column = columns[number]
-    let verdict = checks.run(column.check, text, &value.normal, role: column.role)
-    if verdict.result == .fail { return isNothing(text, column.check) }
-    let group = column.group
-    touched |= 1 << group
-    if verdict.keepsText && (options.wantsFindings || column.isPart) {
-      value.normal.clear()
-      value.normal.append(text)
+    let verdict = checks.run(columns[column].check, text, &value.normal, role: columns[column].role)
+    if verdict.result == .fail { return isNothing(text, columns[column].check) }
+    touched |= 1 &<< columns[column].group
+    if columns[column].isPart || options.wantsFindings {
+      if verdict.keepsText {
+        value.normal.clear()
+        value.normal.append(text)
+      }
+      if takePart(verdict, column) { return true }
     }
-    if column.isPart, takePart(verdict, column) { return true }
     if verdict.isCompany {
-      takeCompany(verdict, column, batch, field, record, base)
+      takeCompany(verdict, batch, field, column, record, base)
       return true
     }
-    let type = column.type
-    let confidence = Confidence(hundredths: column.confidence + verdict.weight)
-    guard isWanted(type, confidence) else { return true }
+    let confidence = Confidence(hundredths: columns[column].confidence + verdict.weight)
+    guard isWanted(columns[column].type, confidence) else { return true }
+    if options.wantsFindings {
+      keep(columns[column].type, confidence, verdict, batch, field, column, record, base)
+    }
+    let type = columns[column].type
     tallies[Int(type.rawValue)].add(confidence.level, isSample: verdict.isSample)
-    columnValues[number] += 1
+    columnValues[column] += 1
     var digest =
       verdict.keepsText
       ? digester.digest(type.rawValue, text)
       : digester.digest(type.rawValue, value.normal.span)
-    if options.wantsFindings { keep(type, confidence, verdict, column, batch, field, record, base) }
-    if column.isID { digest ^= namespace &+ UInt64(number) &* 0x9E37_79B9 }
-    drafts[group].take(type, digest, verdict, confidence)
-    if column.isName, let split = checks.name.split {
-      let end = value.normal.count
-      drafts[group].add(.familyName, self.digest(ofNormal: 0..<split, .familyName))
-      drafts[group].add(.givenName, self.digest(ofNormal: split..<end, .givenName))
-    }
+    if columns[column].isID { digest ^= namespace &+ UInt64(column) &* 0x9E37_79B9 }
+    drafts[columns[column].group].take(type, digest, verdict, confidence)
+    if columns[column].isName { takeSplit(columns[column].group) }
     return true
   }
 
+  /// Family and given name of the full name that was checked last.
+  @inline(never)
+  private mutating func takeSplit(_ group: Int) {
+    guard let split = checks.name.split else { return }
+    let end = value.normal.count
+    drafts[group].add(.familyName, digest(ofNormal: 0..<split, .familyName))
+    drafts[group].add(.givenName, digest(ofNormal: split..<end, .givenName))
+  }
+
   /// A value that says there is none, and one of a column whose check only asks for that.
+  @inline(__always)
   private func isNothing(_ text: Span<UInt8>, _ check: CheckName) -> Bool {
     switch check {
     case .filled, .organisation: true
@@ -116,34 +178,36 @@ extension Cells {
   }
 
   /// A company's name in a column of persons' names.
+  @inline(never)
   private mutating func takeCompany(
     _ verdict: Verdict,
-    _ column: CellColumn,
     _ batch: borrowing RecordBatch,
     _ field: Int,
+    _ column: Int,
     _ record: Int,
     _ base: Int
   ) {
-    drafts[column.group].hasCompany = true
-    let confidence = Confidence(hundredths: column.confidence + verdict.weight)
+    let group = columns[column].group
+    drafts[group].hasCompany = true
+    let confidence = Confidence(hundredths: columns[column].confidence + verdict.weight)
     guard isWanted(.companyName, confidence) else { return }
     let kind = AttributeKind(.companyName)
     tallies[Int(kind.rawValue)].add(confidence.level, isSample: false)
     if options.wantsFindings {
-      let plain = Verdict(verdict.result)
-      keep(.companyName, confidence, plain, column, batch, field, record, base)
+      keep(.companyName, confidence, Verdict(verdict.result), batch, field, column, record, base)
     }
-    drafts[column.group].add(kind, digest(ofNormal: 0..<value.normal.count, kind))
+    drafts[group].add(kind, digest(ofNormal: 0..<value.normal.count, kind))
   }
 
   /// The finding of a typed cell, for the stream of findings.
+  @inline(never)
   private mutating func keep(
     _ type: DataType,
     _ confidence: Confidence,
     _ verdict: Verdict,
-    _ column: CellColumn,
     _ batch: borrowing RecordBatch,
     _ field: Int,
+    _ column: Int,
     _ record: Int,
     _ base: Int
   ) {
@@ -152,16 +216,18 @@ extension Cells {
       length: Int(batch.fields[field].rawLength),
       record: base + record,
       line: batch.records[record].line,
-      column: Int(batch.fields[field].column)
+      column: column
     )
     let digest = fullDigest(type, value.normal.span)
-    let evidence = column.evidence | verdict.evidence
-    keep(type, column.detector, confidence, evidence, verdict.isSample, digest, batch, place)
+    let evidence = columns[column].evidence | verdict.evidence
+    let detector = columns[column].detector
+    keep(type, detector, confidence, evidence, verdict.isSample, digest, batch, place)
   }
 
   /// Keeps a value that is spread over columns until the record is over; false for other roles.
-  private mutating func takePart(_ verdict: Verdict, _ column: CellColumn) -> Bool {
-    let (type, role, group) = (column.type, column.role, column.group)
+  @inline(never)
+  private mutating func takePart(_ verdict: Verdict, _ column: Int) -> Bool {
+    let (type, role, group) = (columns[column].type, columns[column].role, columns[column].group)
     switch role {
     case .whole, .middle, .numberPart: return false
     case .family, .given:
@@ -177,13 +243,14 @@ extension Cells {
     return true
   }
 
+  @inline(__always)
   mutating func keepPart(_ type: DataType, _ role: ColumnRole, _ group: Int) {
     hasParts = true
-    // Taken out, so that it can be written while the value is read.
-    var parts = NameParts()
-    swap(&parts, &names[group])
-    parts.add(value.normal.span, type, role)
-    swap(&parts, &names[group])
+    // Taken out, so that it can be read while the parts are written.
+    var normal = ByteBuffer()
+    swap(&normal, &value.normal)
+    names[group].add(normal.span, type, role)
+    swap(&normal, &value.normal)
   }
 
   /// Makes sure that the findings of so many columns can be counted.

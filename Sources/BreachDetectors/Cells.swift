@@ -16,6 +16,8 @@ struct CellColumn: BitwiseCopyable {
   var isID = false
   /// The values are keys; `keySpace` tells the keys of their table apart.
   var isKey = false
+  /// Its header says that it holds nothing personal.
+  private(set) var isNegative = false
   private var groupNumber: UInt8 = 0
   private var hundredths: UInt8 = 0
   private var detectorNumber: UInt16 = 0
@@ -27,6 +29,7 @@ struct CellColumn: BitwiseCopyable {
   var detector: Int { Int(detectorNumber) }
 
   init(_ plan: ColumnPlan, _ set: DetectorSet) {
+    isNegative = plan.isNegative
     guard let type = plan.type, let detector = plan.detector.map(Int.init) ?? set.detector(of: type)
     else { return }
     self.type = type
@@ -75,6 +78,12 @@ struct Cells: ~Copyable {
   var hasParts = false
   /// Distinguishes member ids of different tables.
   var namespace: UInt64 = 0
+  /// What detectors cost, when somebody asks.
+  var clock = DetectorClock()
+  /// Where the text of the batch at hand holds what has a plainer form.
+  var marks = FoldMarks()
+  /// There are patterns without an anchor: what holds no candidate has to be searched, too.
+  let searchesAll: Bool
   /// The columns of the table at hand.
   var columns = Buffer<CellColumn>(capacity: 64)
   /// Fields of the record at hand that have to be searched: their column has no type, or their value
@@ -90,7 +99,8 @@ struct Cells: ~Copyable {
   /// The key of row hashes.
   let rowKey: UInt64
 
-  init(_ set: DetectorSet, _ options: DetectionOptions) {
+  init(_ set: DetectorSet, _ options: DetectionOptions, searchesAll: Bool) {
+    self.searchesAll = searchesAll
     precondition(FieldGroup.allCases.count == 7)
     self.set = set
     self.options = options
@@ -125,12 +135,19 @@ struct Cells: ~Copyable {
     digester.digest(kind.rawValue, value.normal.span.extracting(range))
   }
 
+  @inline(__always)
+  private mutating func keyDigest(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    let kind = AttributeKind.rowKey.rawValue
+    let (bare, _) = Value.bare(text, range)
+    if !marks.mayFold(bare) { return digester.digest(kind, text.extracting(bare)) }
+    value.fold(text, bare)
+    return digester.digest(kind, value.folded.span)
+  }
+
   /// Gives the record the key of a table's row, its own or one that it refers to.
-  mutating func addKey(_ text: Span<UInt8>, _ field: Field, _ space: UInt64) {
-    value.load(text, field.range)
-    let digest = digester.digest(AttributeKind.rowKey.rawValue, value.folded.span)
+  mutating func addKey(_ text: Span<UInt8>, _ range: Range<Int>, _ space: UInt64) {
     touched |= 1
-    drafts[0].add(.rowKey, digest ^ space)
+    drafts[0].add(.rowKey, keyDigest(text, range) ^ space)
   }
 
   /// Counts the finding whose normal form is in `value`; nil when it is below the wanted confidence
@@ -161,6 +178,7 @@ struct Cells: ~Copyable {
   }
 
   /// Both words of a digest, for those who see it.
+  @inline(__always)
   func fullDigest(_ type: DataType, _ normal: Span<UInt8>) -> (UInt64, UInt64) {
     var bytes = [type.rawValue]
     bytes.append(addingCapacity: normal.count) { out in

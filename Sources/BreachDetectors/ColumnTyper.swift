@@ -45,9 +45,12 @@ package struct ColumnTyper {
   /// Plans a table whose first records may be titles and a header.
   ///
   /// With `hasHeader` true the first record is the header, with false there is none; nil looks.
-  package mutating func plan(delimited batches: [RecordBatch], hasHeader: Bool? = nil) -> TablePlan
-  {
-    let rows = self.rows(of: batches, table: 0)
+  package mutating func plan(
+    delimited batches: [RecordBatch],
+    table: Int = 0,
+    hasHeader: Bool? = nil
+  ) -> TablePlan {
+    let rows = self.rows(of: batches, table: table)
     let header: Int?
     switch hasHeader {
     case true?: header = rows.isEmpty ? nil : 0
@@ -67,7 +70,7 @@ package struct ColumnTyper {
     return plan
   }
 
-  /// Plans a table whose columns have names: SQL, JSON.
+  /// Plans a table whose columns have names: SQL, JSON, XML.
   package mutating func plan(
     table: Int,
     name: String,

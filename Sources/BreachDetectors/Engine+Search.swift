@@ -363,8 +363,13 @@ extension Engine {
     let isOpposed = meaning.map { speaksAgainst($0, rule.type) } ?? false
     // Nothing that the check says can make it a hit; only who asks why wants to know.
     if confidence == 0 && trace == nil { return nil }
+    if cells.clock.isOn { cells.clock.start(rule.detector) }
     cells.value.load(batch.text.span, range)
     let verdict = cells.check(rule.check, role: role)
+    if cells.clock.isOn {
+      let isKept = verdict.result != .fail
+      cells.clock.stop(rule.detector, bytes: range.count, isKept: isKept)
+    }
     judged = (range, rule.check, role)
     if verdict.result == .unknown, let unknown = rule.unknown, !isShaped(verdict) {
       confidence = min(confidence, unknown)

@@ -15,6 +15,7 @@ extension Engine {
     }
     // Columns may have come to a table since the last batch.
     if currentTable >= 0 { readColumns(tables[currentTable]) }
+    cells.marks.load(batch.text.span)
     var index = 0
     while index < batch.records.count {
       let record = batch.records[index]
@@ -100,12 +101,16 @@ extension Engine {
     _ record: Record,
     number: Int
   ) {
-    for position in 0..<cells.unread.count {
-      let field = batch.fields[Int(cells.unread[position])]
+    // Taken out: each look at a property of the engine is one at its access marks, too.
+    var unread = Buffer<Int32>()
+    swap(&unread, &cells.unread)
+    for position in 0..<unread.count {
+      let field = batch.fields[Int(unread[position])]
       let column = Int(field.column)
       scanCell(batch, field, column < meanings.count ? meanings[column] : nil, record, number)
     }
-    cells.unread.clear()
+    unread.clear()
+    swap(&unread, &cells.unread)
     cells.close(batch.text.span, record, hasPlan: true)
   }
 }

@@ -37,10 +37,10 @@ package final class Engine {
   package init(_ set: DetectorSet, _ options: DetectionOptions) {
     self.set = set
     self.options = options
-    cells = Cells(set, options)
-    rowKey = cells.rowKey
     formHeads = set.formRules.heads
     freeRules = set.freeRules.filter { options.types.contains($0.rule.type) }
+    cells = Cells(set, options, searchesAll: !freeRules.isEmpty)
+    rowKey = cells.rowKey
     searchClock = SearchClock(options.searchBudget, rules: freeRules.count)
   }
 
@@ -56,6 +56,12 @@ package final class Engine {
     currentTable = -1
     cells.personClass = 0
   }
+
+  /// Counts and times what detectors check from now on.
+  package func timeDetectors() { cells.clock.begin(detectors: set.detectors.count) }
+
+  /// What detectors cost since the last call; nothing unless `timeDetectors` was called.
+  package func takeCosts() -> [DetectorCost] { cells.clock.take(set) }
 
   /// What the leaf's batches gave so far.
   package var tally: [DataType: TypeTally] {

@@ -1,25 +1,38 @@
 internal import BreachBytes
 internal import BreachModel
 
-/// One digest of a record's identity and what it is a digest of.
-struct Attribute: BitwiseCopyable {
-  private var rawKind: UInt8
-  var digest: UInt64
+/// Kinds in their order, to be compared at once: the first and the last eight, which may overlap.
+struct KindList: BitwiseCopyable {
+  let low: UInt64
+  let high: UInt64
+  let count: Int
 
-  init(kind: AttributeKind, digest: UInt64) {
-    rawKind = kind.rawValue
-    self.digest = digest
+  /// All of so many kinds stand in the words.
+  static var room: Int { 16 }
+
+  init(_ kinds: Span<UInt8>) {
+    count = kinds.count
+    guard kinds.count < 8 else {
+      (low, high) = (loadWord(kinds, at: 0), loadWord(kinds, at: kinds.count - 8))
+      return
+    }
+    var word: UInt64 = 0
+    for index in kinds.indices { word = word << 8 | UInt64(kinds[index]) }
+    (low, high) = (word, 0)
   }
 
-  var kind: AttributeKind { AttributeKind(rawValue: rawKind) }
+  /// The same kinds, when there are no more than `room`.
+  @inline(__always)
+  static func == (left: KindList, right: KindList) -> Bool {
+    left.low == right.low && left.high == right.high && left.count == right.count
+  }
 }
 
 /// Gathers what one record says of one person.
 struct IdentityDraft: ~Copyable {
-  /// Digests in the order in which they came.
-  private(set) var attributes = Buffer<Attribute>(capacity: 16)
-  /// A hash of the kinds in their order.
-  private(set) var shapeHash: UInt64 = 0
+  /// Digests in the order in which they came, and what each is a digest of.
+  private(set) var digests = Buffer<UInt64>(capacity: 16)
+  private(set) var kinds = ByteBuffer(capacity: 16)
   var types = TypeSet(rawValue: 0)
   var certain = TypeSet(rawValue: 0)
   var residence = 0
@@ -32,13 +45,16 @@ struct IdentityDraft: ~Copyable {
   var hasName = false
   var hasCompany = false
 
-  var isEmpty: Bool { attributes.isEmpty }
-  var count: Int { attributes.count }
-  subscript(index: Int) -> Attribute { attributes[index] }
+  var isEmpty: Bool { digests.isEmpty }
+  var count: Int { digests.count }
+
+  subscript(index: Int) -> (kind: AttributeKind, digest: UInt64) {
+    @inline(__always) get { (AttributeKind(rawValue: kinds[index]), digests[index]) }
+  }
 
   /// A digest of this kind stands in the draft.
   func contains(_ kind: AttributeKind) -> Bool {
-    for index in 0..<count where self[index].kind.rawValue == kind.rawValue { return true }
+    for index in 0..<count where kinds[index] == kind.rawValue { return true }
     return false
   }
 
@@ -55,8 +71,8 @@ struct IdentityDraft: ~Copyable {
   }
 
   mutating func removeAll() {
-    attributes.clear()
-    shapeHash = 0
+    digests.clear()
+    kinds.clear()
     types = TypeSet(rawValue: 0)
     certain = TypeSet(rawValue: 0)
     residence = 0
@@ -69,16 +85,16 @@ struct IdentityDraft: ~Copyable {
 
   @inline(__always)
   mutating func add(_ kind: AttributeKind, _ digest: UInt64) {
-    attributes.append(Attribute(kind: kind, digest: digest))
-    shapeHash = (shapeHash ^ UInt64(kind.rawValue) &+ 1) &* 0x9E37_79B9_7F4A_7C15
-    shapeHash ^= shapeHash >> 29
+    digests.append(digest)
+    kinds.append(kind.rawValue)
   }
 
   /// Takes a counted value of a typed cell.
+  @inline(__always)
   mutating func take(
     _ type: DataType,
     _ digest: UInt64,
-    _ verdict: borrowing Verdict,
+    _ verdict: Verdict,
     _ confidence: Confidence
   ) {
     weigh(type, verdict)
@@ -97,7 +113,7 @@ struct IdentityDraft: ~Copyable {
 
   /// Counts a value for or against the record being sample data.
   @inline(__always)
-  mutating func weigh(_ type: DataType, _ verdict: borrowing Verdict) {
+  mutating func weigh(_ type: DataType, _ verdict: Verdict) {
     let isReserved = verdict.evidence.has(.reserved)
     if verdict.isSample || isReserved { traits += 1 }
     if verdict.isSample && type != .personName && type != .personNameKana {
@@ -114,7 +130,7 @@ struct IdentityDraft: ~Copyable {
   ///
   /// A published test card says nothing of the person it stands beside; a sample's name is a trait.
   @inline(__always)
-  mutating func see(_ type: DataType, _ confidence: Confidence, _ verdict: borrowing Verdict) {
+  mutating func see(_ type: DataType, _ confidence: Confidence, _ verdict: Verdict) {
     guard confidence.level >= .likely else { return }
     if verdict.isSample && type != .personName && type != .personNameKana { return }
     types.rawValue |= 1 << UInt64(type.rawValue)
@@ -156,14 +172,17 @@ struct IdentityPacker: ~Copyable {
   /// Drafts that identify a person, as far as one record can tell.
   private(set) var persons = 0
 
+  /// The shape of the last draft: most are like the one before.
+  private var last = -1
+
   private struct KnownShape {
     var hash: UInt64
+    var list: KindList
     var types: UInt64
     var certain: UInt64
     var flags: UInt8
     var personClass: Int
     var start: Int
-    var count: Int
   }
 
   /// The number by which a class of persons is named to `append`.
@@ -190,7 +209,7 @@ struct IdentityPacker: ~Copyable {
     chunk.words.append(addingCapacity: 2 + count) { words in
       words.append(UInt64(shape) | UInt64(draft.residence) << 32)
       words.append(row)
-      for index in 0..<count { words.append(draft[index].digest) }
+      for index in 0..<count { words.append(draft.digests[index]) }
     }
     chunk.count += 1
   }
@@ -215,20 +234,28 @@ struct IdentityPacker: ~Copyable {
     _ flags: UInt8,
     _ personClass: Int
   ) -> Int {
-    var hash = draft.shapeHash ^ draft.types.rawValue &* 0xBF58_476D_1CE4_E5B9
+    let list = KindList(draft.kinds.span)
+    if last >= 0, isKnown(last, draft, list, flags, personClass) { return last }
+    var hash = list.low &* 0xFF51_AFD7_ED55_8CCD ^ list.high
+    hash = (hash ^ hash >> 29 ^ UInt64(draft.count)) &* 0x9E37_79B9_7F4A_7C15
+    hash ^= draft.types.rawValue &* 0xBF58_476D_1CE4_E5B9
     hash ^= draft.certain.rawValue &* 0x94D0_49BB_1331_11EB
     hash = (hash ^ UInt64(flags) ^ UInt64(personClass) << 8) &* 0x9E37_79B9_7F4A_7C15
     let mask = slots.count - 1
     var slot = Int(hash >> 40) & mask
     while slots[slot] >= 0 {
       let number = Int(slots[slot])
-      if isKnown(number, draft, hash, flags, personClass) { return number }
+      if known[number].hash == hash, isKnown(number, draft, list, flags, personClass) {
+        last = number
+        return number
+      }
       slot = (slot + 1) & mask
     }
     let number = known.count
     slots[slot] = Int32(number)
-    add(draft, hash, flags, personClass)
+    add(draft, list, hash, flags, personClass)
     if known.count * 2 > slots.count { rehash() }
+    last = number
     return number
   }
 
@@ -236,23 +263,24 @@ struct IdentityPacker: ~Copyable {
   private func isKnown(
     _ number: Int,
     _ draft: borrowing IdentityDraft,
-    _ hash: UInt64,
+    _ list: KindList,
     _ flags: UInt8,
     _ personClass: Int
   ) -> Bool {
     let shape = known[number]
-    guard shape.hash == hash, shape.count == draft.count, shape.flags == flags,
-      shape.types == draft.types.rawValue, shape.certain == draft.certain.rawValue,
+    guard shape.list == list, shape.types == draft.types.rawValue,
+      shape.certain == draft.certain.rawValue, shape.flags == flags,
       shape.personClass == personClass
     else { return false }
-    for index in 0..<shape.count where kinds[shape.start + index] != draft[index].kind.rawValue {
-      return false
-    }
+    let count = draft.count
+    guard count > KindList.room else { return true }
+    for index in 0..<count where kinds[shape.start + index] != draft.kinds[index] { return false }
     return true
   }
 
   private mutating func add(
     _ draft: borrowing IdentityDraft,
+    _ list: KindList,
     _ hash: UInt64,
     _ flags: UInt8,
     _ personClass: Int
@@ -260,22 +288,22 @@ struct IdentityPacker: ~Copyable {
     known.append(
       KnownShape(
         hash: hash,
+        list: list,
         types: draft.types.rawValue,
         certain: draft.certain.rawValue,
         flags: flags,
         personClass: personClass,
-        start: kinds.count,
-        count: draft.count
+        start: kinds.count
       )
     )
-    var list: [AttributeKind] = []
+    var own: [AttributeKind] = []
     for index in 0..<draft.count {
-      kinds.append(draft[index].kind.rawValue)
-      list.append(draft[index].kind)
+      kinds.append(draft.kinds[index])
+      own.append(draft[index].kind)
     }
     chunk.shapes.append(
       IdentityShape(
-        kinds: list,
+        kinds: own,
         types: draft.types,
         certain: draft.certain,
         flags: IdentityFlags(rawValue: flags),
@@ -298,6 +326,7 @@ struct IdentityPacker: ~Copyable {
     let full = chunk
     chunk = IdentityChunk()
     known.removeAll(keepingCapacity: true)
+    last = -1
     kinds.clear()
     for index in slots.indices { slots[index] = -1 }
     return full

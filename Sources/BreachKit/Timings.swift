@@ -1,4 +1,5 @@
 internal import BreachBytes
+internal import BreachDetectors
 
 /// Where the time of a scan went: seconds of all processes together, so more than the clock shows.
 ///
@@ -20,9 +21,29 @@ struct Timings: Sendable {
     }
   }
 
+  /// What a detector's checks took, and how many values were checked and kept.
+  struct Checks: Sendable {
+    var time = Entry()
+    var checked = 0
+    var kept = 0
+
+    static func += (left: inout Checks, right: Checks) {
+      left.time += right.time
+      left.checked += right.checked
+      left.kept += right.kept
+    }
+  }
+
   private(set) var stages: [Stage: Entry] = [:]
   /// By the format's id; all stages of the worker together.
   private(set) var formats: [String: Entry] = [:]
+
+  /// By the detector's id; part of the stage `detect`, reckoned from one check in 32.
+  private(set) var detectors: [String: Checks] = [:]
+
+  mutating func add(_ checks: Checks, detector: String) {
+    detectors[detector, default: Checks()] += checks
+  }
 
   mutating func add(_ seconds: Double, bytes: Int = 0, to stage: Stage) {
     stages[stage, default: Entry()] += Entry(seconds: seconds, bytes: bytes)
@@ -35,19 +56,26 @@ struct Timings: Sendable {
   static func += (left: inout Timings, right: Timings) {
     for (stage, entry) in right.stages { left.stages[stage, default: Entry()] += entry }
     for (format, entry) in right.formats { left.formats[format, default: Entry()] += entry }
+    for (detector, checks) in right.detectors { left.add(checks, detector: detector) }
   }
 
-  /// One line a stage, then one a format.
+  /// One line a stage, then one a format, then one a detector.
   var lines: [String] {
     let named =
       Stage.allCases.compactMap { stage in stages[stage].map { ("\(stage)", $0) } }
       + formats.sorted { $0.key < $1.key }
-    return named.map { name, entry in
-      let time = Self.padded("\(Int((entry.seconds * 1_000).rounded()))", to: 9) + " ms"
-      if entry.bytes == 0 { return "  " + name + Self.padded(time, to: 30 - name.utf8.count) }
-      let size = Self.padded("\(entry.bytes / 1_000_000)", to: 9) + " MB"
-      return "  " + name + Self.padded(time, to: 30 - name.utf8.count) + size
-    }
+    return named.map(Self.line)
+      + detectors.sorted { $0.key < $1.key }.map { name, checks in
+        Self.line(name, checks.time) + Self.padded("\(checks.checked) checked", to: 18)
+          + Self.padded("\(checks.kept) kept", to: 15)
+      }
+  }
+
+  private static func line(_ name: String, _ entry: Entry) -> String {
+    let time = padded("\(Int((entry.seconds * 1_000).rounded()))", to: 9) + " ms"
+    let start = "  " + name + padded(time, to: 30 - name.utf8.count)
+    if entry.bytes == 0 { return start }
+    return start + padded("\(entry.bytes / 1_000_000)", to: 9) + " MB"
   }
 
   private static func padded(_ text: String, to width: Int) -> String {
@@ -72,6 +100,12 @@ final class StageClock {
 
   func add(_ seconds: Double, bytes: Int, format: String) {
     timings.add(seconds, bytes: bytes, format: format)
+  }
+
+  func add(_ cost: DetectorCost) {
+    let time = Timings.Entry(seconds: cost.seconds, bytes: cost.bytes)
+    let checks = Timings.Checks(time: time, checked: cost.checked, kept: cost.kept)
+    timings.add(checks, detector: cost.id)
   }
 
   /// What was gathered since the last time.

@@ -1,5 +1,5 @@
 /// One value of a record: a range of its batch's text.
-public struct Field: Sendable {
+public struct Field: Sendable, BitwiseCopyable {
   /// Where the value's bytes are, unescaped.
   public var start: Int32
   /// Bytes of the value, unescaped.

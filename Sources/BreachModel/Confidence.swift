@@ -42,6 +42,6 @@ public enum ConfidenceLevel: UInt8, Sendable, Comparable, CaseIterable {
 }
 
 /// What a check can say of a value: unknown is an answer, and never counts as a failure.
-public enum CheckResult: Sendable, Hashable {
+public enum CheckResult: Sendable, Hashable, BitwiseCopyable {
   case pass, fail, unknown
 }

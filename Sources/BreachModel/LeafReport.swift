@@ -67,7 +67,8 @@ public struct TypeTally: Sendable, Hashable, BitwiseCopyable {
   public var count: Int { possible + likely + certain }
 
   /// Counts one finding.
-  @inlinable public mutating func add(_ level: ConfidenceLevel, isSample: Bool) {
+  @inlinable @inline(__always)
+  public mutating func add(_ level: ConfidenceLevel, isSample: Bool) {
     switch level {
     case .certain: certain += 1
     case .likely: likely += 1

@@ -7,6 +7,10 @@ package enum LeafFormat: Sendable, Hashable {
   /// One document a line.
   case jsonLines
   case sql(SQLDialect)
+  case xml(XMLDialect)
+  case html
+  /// `a=b&c=d`, a record a line.
+  case form
 
   package var id: String {
     switch self {
@@ -15,7 +19,30 @@ package enum LeafFormat: Sendable, Hashable {
     case .json: "json"
     case .jsonLines: "jsonl"
     case .sql: "sql"
+    case .xml: "xml"
+    case .html: "html"
+    case .form: "form"
     }
+  }
+
+  /// Columns are called by the keys around them, and come as the text shows them.
+  package var hasPaths: Bool {
+    switch self {
+    case .json, .jsonLines, .xml, .html, .form: true
+    case .text, .csv, .sql: false
+    }
+  }
+}
+
+/// Which elements of a document are records, by their paths, `persons.person`.
+package struct XMLDialect: Sendable, Hashable {
+  package var records: [String]
+  /// Those whose children are cells of a table, whatever they are called.
+  package var rows: [String]
+
+  package init(records: [String] = [], rows: [String] = []) {
+    self.records = records
+    self.rows = rows
   }
 }
 

@@ -16,6 +16,7 @@ package struct PatternLibrary: Sendable {
     var path: String
     var sha256: String
     var source: Source
+    var isBuiltIn: Bool
   }
 
   /// Sorted by the bytes of their paths.
@@ -23,28 +24,35 @@ package struct PatternLibrary: Sendable {
 
   /// The embedded files and the given ones.
   ///
-  /// - Parameter files: Paths below a patterns folder (`criteria/jp/own.yaml`) with their texts. A
-  ///   path that an embedded file has, too, takes its place; of two given files the later one wins.
+  /// - Parameters:
+  ///   - files: Paths below a patterns folder (`criteria/jp/own.yaml`) with their texts. A path that
+  ///     an embedded file has, too, takes its place; of two given files the later one wins.
+  ///   - asBuiltIn: The given files are held to be the program's own.
   /// - Throws: The first mistake in the given files.
-  package init(adding files: [(path: String, text: String)] = []) throws(PatternError) {
-    try self.init(embedded: embeddedPatterns, adding: files)
+  package init(
+    adding files: [(path: String, text: String)] = [],
+    asBuiltIn: Bool = false
+  ) throws(PatternError) {
+    try self.init(embedded: embeddedPatterns, adding: files, asBuiltIn: asBuiltIn)
   }
 
   /// The given files alone, for tests and for checking a folder by itself.
   package init(only files: [(path: String, text: String)]) throws(PatternError) {
-    try self.init(embedded: [], adding: files)
+    try self.init(embedded: [], adding: files, asBuiltIn: false)
   }
 
   private init(
     embedded: [EmbeddedPattern],
-    adding files: [(path: String, text: String)]
+    adding files: [(path: String, text: String)],
+    asBuiltIn: Bool
   ) throws(PatternError) {
     var byPath: [String: Item] = [:]
     for file in embedded {
       byPath[file.path] = Item(
         path: file.path,
         sha256: file.sha256,
-        source: .packed(file.packed, examples: file.examples)
+        source: .packed(file.packed, examples: file.examples),
+        isBuiltIn: true
       )
     }
     for file in files {
@@ -52,7 +60,8 @@ package struct PatternLibrary: Sendable {
       byPath[file.path] = Item(
         path: file.path,
         sha256: SHA256.hex(file.text.utf8),
-        source: .read(root)
+        source: .read(root),
+        isBuiltIn: asBuiltIn
       )
     }
     items = byPath.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -92,13 +101,14 @@ package struct PatternLibrary: Sendable {
 
   private func file(_ item: Item, examples: Bool = true) throws(PatternError) -> PatternFile {
     switch item.source {
-    case .read(let root): return PatternFile(path: item.path, root: root)
+    case .read(let root):
+      return PatternFile(path: item.path, root: root, isBuiltIn: item.isBuiltIn)
     case .packed(let text, let rest):
       guard let root = PatternPacking.unpack([text] + (examples ? [rest].compactMap(\.self) : []))
       else {
         throw PatternError(path: item.path, place: nil, message: "the packed file is damaged")
       }
-      return PatternFile(path: item.path, root: root, isBuiltIn: true)
+      return PatternFile(path: item.path, root: root, isBuiltIn: item.isBuiltIn)
     }
   }
 }

@@ -86,5 +86,9 @@ package func makeReader(
   case .csv(let dialect): CSVReader(stream, dialect)
   case .json, .jsonLines: JSONReader(stream, linewise: format == .jsonLines, catalogue)
   case .sql(let dialect): SQLReader(stream, dialect, catalogue, copyTable: copyTable)
+  case .xml(let dialect):
+    FramedReader(stream, XMLFramer(dialect, columns: catalogue.first?.columns ?? []))
+  case .html: FramedReader(stream, HTMLFramer())
+  case .form: FramedReader(stream, FormFramer())
   }
 }

@@ -7,8 +7,10 @@ package enum FormatSniffer {
   ///   - isWhole: `text` is all of it.
   /// - Returns: the format and its dialect; text when nothing else is plain.
   package static func sniff(_ text: [UInt8], isWhole: Bool) -> LeafFormat {
+    if let markup = MarkupSniffer.format(text, isWhole: isWhole) { return markup }
     if let json = json(text, isWhole: isWhole) { return json }
     if let dialect = SQLSniffer.dialect(text) { return .sql(dialect) }
+    if FormSniffer.isForm(text, isWhole: isWhole) { return .form }
     if let dialect = CSVSniffer.dialect(text, isWhole: isWhole) { return .csv(dialect) }
     return .text
   }

@@ -62,10 +62,11 @@ static inline uint64_t triples_among(const uint8_t *in, size_t at, uint64_t seps
   uint64_t hits = at == 0 ? seps & 15 : 0;
   for (seps ^= hits; seps; seps &= seps - 1) {
     const uint8_t *end = in + at + (size_t)__builtin_ctzll(seps);
-    end -= cs_closers[end[-1]];
+    end -= cs_closers[end[-1]] & 1;
     uint32_t n = (end[-3] & 31u) << 10 | (end[-2] & 31u) << 5 | (end[-1] & 31u);
     uint64_t known = literals->triples[n >> 6] >> (n & 63) & 1;
-    known |= cs_closers[end[-1]] | end[-1] >> 7 | end[-2] >> 7;
+    known |= cs_closers[end[-1]] >> 1 | end[-1] >> 7 | end[-2] >> 7 |
+             end[-3] >> 7;
     hits |= (seps & -seps) & -known;
   }
   return hits;

@@ -116,9 +116,8 @@ static inline int is_labelled(const uint8_t *in, size_t mark, const cs_literals 
   return is_labelled_slowly(in, mark, p, floor, literals);
 }
 
-/* 1 for what may stand between a label and its mark. */
-const uint8_t cs_closers[256] = {['"'] = 1, ['\''] = 1, [')'] = 1, [']'] = 1, ['}'] = 1,
-                                 [' '] = 1, ['\\'] = 1};
+/* Bit 0 for what may stand right before a mark and behind its label, bit 1 before that. */
+const uint8_t cs_closers[256] = {['"'] = 3, ['\''] = 3, [')'] = 1, [']'] = 3, ['\\'] = 2};
 
 uint64_t cs_labelled(const uint8_t *in, size_t at, uint64_t seps, const cs_literals *literals) {
   uint64_t hits = 0;

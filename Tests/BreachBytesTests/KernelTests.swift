@@ -18,7 +18,7 @@ import Testing
       [0xBF], [0xF0, 0x9F], [0],
     ]
   private static let words: Set<[UInt8]> = Set("都府県様－５漢".map { Array(String($0).utf8) })
-  private static let labels = ["tel", "email", "full_name", "番号", "会員id"]
+  private static let labels = ["tel", "email", "full_name", "番号", "会員id", "user_id"]
   private static let literals = LiteralSet(
     firstCharacters: words.sorted { $0[1] < $1[1] },
     labels: labels.map { Array($0.utf8) }
@@ -55,6 +55,40 @@ import Testing
     return found
   }
 
+  /// Where the search finds something, it may.
+  @Test func mayHoldCandidate() {
+    var random = SeededGenerator(seed: 12)
+    var (found, empty) = (0, 0)
+    for _ in 0..<20_000 {
+      let text = Self.text(&random, count: 1 + random.below(150))
+      let start = random.below(text.count)
+      let end = start + random.below(text.count - start + 1)
+      let own = Array(text[start..<end])
+      let all = candidates(own.span, from: 0, .plain, capacity: 4_096)
+      for numbers in [true, false] {
+        let counted = all.filter { numbers || $0.kind != .number }
+        let may = BreachBytes.mayHoldCandidate(text.span, start..<end, numbers: numbers)
+        #expect(may || counted.isEmpty, "\(own)")
+        found += counted.isEmpty ? 0 : 1
+        empty += may ? 0 : 1
+      }
+    }
+    #expect(found > 10_000 && empty > 2_000)
+    let cells: [(String, Bool, Bool)] = [
+      ("0.63925", false, false), ("2013-04-28 17:43:27", true, false), ("u0144b1bb", false, false),
+      ("a@b.cc", true, true), ("03-1234", false, false), ("03-12345", true, false),
+      ("1234 5678 901", false, false), ("1234 5678 9012", true, false), ("東京", true, true),
+      ("tel: 1", true, true), ("12:30", true, true), ("1234567 12:30", false, false),
+    ]
+    for (text, withNumbers, without) in cells {
+      let bytes = Array(text.utf8)
+      let range = 0..<bytes.count
+      let first = BreachBytes.mayHoldCandidate(bytes.span, range, numbers: true)
+      let second = BreachBytes.mayHoldCandidate(bytes.span, range, numbers: false)
+      #expect(first == withNumbers && second == without, "\(text)")
+    }
+  }
+
   @Test(arguments: variants) func candidatesAreTheTwins(_ variant: KernelVariant) {
     var random = SeededGenerator(seed: 3)
     for _ in 0..<600 {
@@ -75,7 +109,7 @@ import Testing
 
   /// One candidate of each kind at each position around the borders of blocks and of the text.
   @Test(arguments: variants) func candidatesAreFoundAtEveryPosition(_ variant: KernelVariant) {
-    for piece in ["12345678", "1234 5678 9012", "a@", "a%40", "５", "都", "TEL:", "full_name\"=", "homeTel=", "番号：", "会員ID="] {
+    for piece in ["12345678", "1234 5678 9012", "a@", "a%40", "５", "都", "TEL:", "full_name\"=", "homeTel=", "user-ID:", "番号：", "会員ID="] {
       for at in 0..<140 {
         for tail in [0, 1, 70] {
           let text =

@@ -17,11 +17,16 @@ enum KernelTwin {
   /// True when one of `labels`, all in lower case, is what stands before `mark`.
   private static func isLabelled(_ text: [UInt8], _ mark: Int, _ labels: [String]) -> Bool {
     let before = text[max(0, mark - 24)..<mark]
-    // What stands right before a mark of one byte: a letter, a quote, a bracket.
+    // What stands right before a mark of one byte: a letter, or a quote or bracket behind one.
     if text[mark] < 0x80 {
-      guard let last = text[..<mark].last,
-        last >= 0x80 || (0x61...0x7A).contains(last | 0x20) || "\"')]}".utf8.contains(last)
-      else { return false }
+      let isWord = { (byte: UInt8) in byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) }
+      let closers = Array("\"')]".utf8)
+      guard let last = text[..<mark].last else { return false }
+      guard isWord(last) || closers.contains(last) else { return false }
+      if mark >= 4, closers.contains(last), !isWord(text[mark - 2]) {
+        let isDeeper = "\"'\\]".utf8.contains(text[mark - 2])
+        guard isDeeper || text[mark - 4..<mark - 1].contains(where: { $0 >= 0x80 }) else { return false }
+      }
     }
     let joints = text[mark] == UInt8(ascii: "=") ? "_-." : "_-. "
     return isLabelled(before, joints, labels)

@@ -27,28 +27,4 @@ import Testing
       #expect(half == word & 0xFFFF_FFFF)
     }
   }
-
-  /// What may be folded, in a text of any length and at any place in it.
-  @Test func mayFoldAnywhere() {
-    let yes = ["１", "　", "—", "─", "2ー", "ｱ", "\u{200B}", "\u{FEFF}"].map { Array($0.utf8) }
-    let no = ["ー", "1丁", "、", "コー", "é", "𠮷", "ンー"].map { Array($0.utf8) }
-    for filler in ["a", "漢", "カ", "ー"].map({ Array($0.utf8) }) {
-      for length in 0..<24 {
-        for place in 0...length {
-          for (words, expected) in [(yes, true), (no, false)] {
-            for word in words {
-              let before = Array([[UInt8]](repeating: filler, count: place).joined())
-              let behind = Array([[UInt8]](repeating: filler, count: length - place).joined())
-              let text = before + word + behind
-              let found = mayFold(text.span)
-              #expect(found == expected, "\(text)")
-            }
-          }
-        }
-      }
-    }
-    let nothing: [UInt8] = []
-    let found = mayFold(nothing.span)
-    #expect(!found)
-  }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// Patterns of users that have no anchor.
 @Suite struct FreePatternTests {
-  private static func set(_ patterns: String...) throws -> DetectorSet {
+  private static func set(_ patterns: String..., asBuiltIn: Bool = false) throws -> DetectorSet {
     let rules = patterns.map { "  - {anchor: none, pattern: '\($0)', confidence: 80}" }
     let file =
       """
@@ -20,10 +20,8 @@ import Testing
       matches: ['⟦KXabc7⟧']
       misses: ['x']
       """
-    return try DetectorSet(
-      PatternLibrary(adding: [("detectors/any/own.yaml", file)]),
-      examples: true
-    )
+    let files = [(path: "detectors/any/own.yaml", text: file)]
+    return try DetectorSet(PatternLibrary(adding: files, asBuiltIn: asBuiltIn), examples: true)
   }
 
   private static func engine(_ set: DetectorSet, budget: SearchBudget = SearchBudget()) throws
@@ -228,6 +226,19 @@ import Testing
       """
     let library = try PatternLibrary(adding: [("detectors/any/own.yaml", file)])
     #expect(throws: PatternError.self) { try DetectorSet(library) }
+  }
+
+  /// The program's own files bring an anchor for each pattern; a user's need not.
+  @Test func ownFilesNeedAnchors() throws {
+    let pattern = #"KX[a-z]+\d"#
+    func mistakes(_ set: DetectorSet) -> [ExampleFailure] {
+      ExampleRunner(set).lint().filter { $0.detector == "any.own" }
+    }
+    #expect(mistakes(try Self.set(pattern)).isEmpty)
+    let failures = mistakes(try Self.set(pattern, pattern, asBuiltIn: true))
+    #expect(failures.map(\.message) == ["pattern 1 has no anchor", "pattern 2 has no anchor"])
+    #expect(failures.allSatisfy { $0.reason == .lint })
+    #expect(failures.allSatisfy { $0.path == "detectors/any/own.yaml" })
   }
 
   @Test func costs() throws {

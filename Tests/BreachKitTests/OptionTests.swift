@@ -14,7 +14,7 @@ import Testing
   }
 
   /// Times go to standard error and change nothing else.
-  @Test func timingsNameStagesAndFormats() throws {
+  @Test func timingsNameStagesFormatsAndDetectors() throws {
     try withFolder { folder in
       try folder.write("t/a.csv", people(40))
       try folder.write("t/b.log", "GET /?mail=hanako@example-mail.jp\n")
@@ -26,9 +26,12 @@ import Testing
       #expect(
         names == [
           "walk", "plan", "read", "decode", "frame", "detect", "send", "link", "report", "csv",
-          "text",
+          "text", "any.email", "jp.person_name", "jp.phone_number",
         ]
       )
+      let counts = timed.err.split(separator: "\n").filter { $0.hasSuffix(" kept") }
+        .map { $0.split(separator: " ").suffix(4).joined(separator: " ") }
+      #expect(counts == ["41 checked 41 kept", "40 checked 40 kept", "40 checked 40 kept"])
       #expect(!plain.err.contains("walk"))
     }
   }

@@ -179,6 +179,71 @@ import Testing
       text: lines(20) { "\($0)\tTaro\tx@y.jp" } + "\\.\n\nCOPY b (c) FROM stdin;\n1\n\\.\n"
     ),
     Case(name: "only the schema", format: "sql", text: "CREATE TABLE a (id int, name text);\n"),
+    // XML and HTML.
+    Case(name: "declared", format: "xml", text: "<?xml version=\"1.0\"?>\n<a><b>1</b></a>\n"),
+    Case(name: "not declared", format: "xml", text: "\n<list>\n<b>1</b>\n</list>\n"),
+    Case(name: "an element a line", format: "xml", text: lines(9) { "<u><n>\($0)</n></u>" }),
+    Case(
+      name: "declared and broken",
+      format: "xml",
+      text: "<?xml version='1.0'?><r>" + lines(20) { $0 == 9 ? "<a>9</b>" : "<a>\($0)</a>" }
+        + "</r>"
+    ),
+    Case(
+      name: "longer XML than the probe",
+      format: "xml",
+      text: "<r>" + lines(20) { "<a>\($0)</a>" } + "<a><b",
+      isWhole: false
+    ),
+    Case(name: "doctype", format: "html", text: "<!DOCTYPE HTML>\n<p>x"),
+    Case(name: "comment before HTML", format: "html", text: "<!-- x -->\n<HTML><BODY>x</BODY>"),
+    Case(name: "XHTML", format: "html", text: "<?xml version='1.0'?><html><p>x</p></html>"),
+    Case(
+      name: "a table without a head",
+      format: "html",
+      text: "<table>\n" + lines(9) { "<tr><td>\($0)<td>x</tr>" } + "</table>\n"
+    ),
+    Case(
+      name: "XML that begins as HTML might",
+      format: "xml",
+      text: "<article><author>x</author><body_text>y</body_text></article>"
+    ),
+    Case(
+      name: "Markdown that begins with a tag",
+      format: "text",
+      text: "<p align=\"center\">\n<img src=\"x.png\">\n</p>\n\n"
+        + lines(20) { "Words \($0) here.\n" }
+    ),
+    Case(name: "PHP", format: "text", text: "<?php\necho '<b>x</b>';\n?>\n<p>x</p>\n"),
+    Case(name: "template", format: "text", text: "<% x %>\n<p>y</p>\n"),
+    Case(name: "syslog", format: "text", text: lines(20) { "<34>Oct 11 22:14:\($0) host su: x" }),
+    Case(name: "chat", format: "text", text: lines(20) { "<nick\($0)> hello there x@y.jp" }),
+    Case(
+      name: "XML in a log",
+      format: "text",
+      text: lines(20) { "2026-07-01 10:00:00 INFO <user><mail>x\($0)@y.jp</mail></user>" }
+    ),
+    Case(name: "addresses in brackets", format: "text", text: lines(20) { "<u\($0)@example.jp>" }),
+    Case(
+      name: "tags in cells",
+      format: "csv",
+      text: lines(20) { "<b>name\($0)</b>,x\($0)@y.jp,<i>z</i>" }
+    ),
+    Case(name: "C++ templates", format: "text", text: "<T> struct A {\n  B<C> d;\n};\n"),
+    Case(
+      name: "Vue",
+      format: "text",
+      text: "<template>\n<p>{{ x }}</p>\n</template>\n<script>\n"
+        + "if (a < b && c) { d() }\nfor (;;) {}\n</script>\n"
+    ),
+    // Forms.
+    Case(name: "one body", format: "form", text: "name=a&mail=x%40y.jp&tel="),
+    Case(name: "bodies", format: "form", text: lines(20) { "id=\($0)&mail=x%40y.jp" }),
+    Case(name: "addresses and queries", format: "form", text: lines(20) { "/a/b?id=\($0)&x=1" }),
+    Case(name: "one pair", format: "text", text: "name=a\n"),
+    Case(name: "settings", format: "text", text: lines(20) { "key\($0)=value" }),
+    Case(name: "pairs and words", format: "text", text: lines(20) { "a=\($0)&b=1 and more" }),
+    Case(name: "addresses", format: "text", text: lines(20) { "https://x.jp/\($0)" }),
     Case(
       name: "words that look like SQL",
       format: "text",

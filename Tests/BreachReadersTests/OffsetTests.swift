@@ -98,11 +98,13 @@ import Testing
       var random = SeededGenerator(seed: UInt64(charset.rawValue))
       for format in [
         LeafFormat.text, .csv(CSVDialect(delimiter: 0x2C)), .json, .jsonLines,
-        .sql(SQLDialect(backslashEscapes: true)),
+        .sql(SQLDialect(backslashEscapes: true)), .xml(XMLDialect(rows: ["a"])), .html, .form,
       ] {
         var bytes = (0..<3_000).map { _ in UInt8.random(in: 0...255, using: &random) }
         for _ in 0..<200 {
-          bytes[random.below(bytes.count)] = random.pick([0x0A, 0x22, 0x2C, 0x1B, 0x7B, 0x27, 0x28])
+          bytes[random.below(bytes.count)] = random.pick(
+            [0x0A, 0x22, 0x2C, 0x1B, 0x7B, 0x27, 0x28, 0x3C, 0x3E, 0x2F, 0x26]
+          )
         }
         let dump = ReaderDump.read(bytes, LeafPlan(format, charset))
         #expect(dump.bytesRead == bytes.count)
@@ -119,10 +121,11 @@ import Testing
     let text =
       "氏名,\"住\"\"所\n\",ﾀﾛｳ\r\n{\"a\": [\"\\u5c71\", {\"b\": 1}]}\nINSERT INTO `t` (a, b) VALUES "
       + "('山\\'田', 0xFF),\n('it''s', NULL);\nCOPY t (a) FROM stdin;\n\\N\t山\n\\.\n"
+      + "<table><tr><th a='山'>&lt;<td><!-- 田 --><![CDATA[太]]></table>a=%8E%52&b=%\n"
     let bytes = CharsetEncoder(charset).encode(text)
     let formats: [LeafFormat] = [
       .text, .csv(CSVDialect(delimiter: 0x2C)), .json, .jsonLines,
-      .sql(SQLDialect(backslashEscapes: true)),
+      .sql(SQLDialect(backslashEscapes: true)), .xml(XMLDialect()), .html, .form,
     ]
     for format in formats {
       for length in 0...bytes.count {

@@ -104,20 +104,20 @@ struct ReaderDump {
       return
     }
     let catalogue = reader.catalogue
-    let isJSON = format == .json || format == .jsonLines
     for record in batch.records {
       let range = Int(record.start)..<Int(record.end)
       let fields = batch.fields[
         Int(record.firstField)..<Int(record.firstField + record.fieldCount)
       ]
       let table = Int(record.table)
+      let names = format.hasPaths && table < catalogue.count ? catalogue[table].columns : []
       records.append(
         ReadRecord(
           table: table < catalogue.count ? catalogue[table].name : "",
           line: record.line,
           depth: Int(record.depth),
           columns: fields.map {
-            isJSON ? catalogue[0].columns[Int($0.column)] : String($0.column)
+            names.isEmpty ? String($0.column) : names[Int($0.column)]
           },
           values: fields.map { Array(batch.text[$0.range]) },
           places: fields.map {

@@ -8,7 +8,7 @@ import Testing
 @Suite struct StreamingTests {
   private static let formats: [LeafFormat] = [
     .text, .csv(CSVDialect(delimiter: 0x2C)), .json, .jsonLines,
-    .sql(SQLDialect(backslashEscapes: true)),
+    .sql(SQLDialect(backslashEscapes: true)), .xml(XMLDialect(records: ["r.i"])), .html, .form,
   ]
 
   @Test(arguments: [1, 1_000, 300_000])
@@ -55,6 +55,13 @@ import Testing
     case .json, .jsonLines: for number in 0..<9_000 { text += Array("{\"a\": \(number)}\n".utf8) }
     case .sql:
       for number in 0..<9_000 { text += Array("INSERT INTO t VALUES (\(number),'b');\n".utf8) }
+    case .xml:
+      text = Array("<r>".utf8)
+      for number in 0..<9_000 { text += Array("<i>\(number)<b>c</b></i>\n".utf8) }
+    case .html:
+      text = Array("<table>".utf8)
+      for number in 0..<9_000 { text += Array("<tr><td>\(number)<td>b</tr>\n".utf8) }
+    case .form: for number in 0..<9_000 { text += Array("a=\(number)&b=%41\n".utf8) }
     }
     let whole = ReaderDump.read(text, LeafPlan(format))
     for read in 1...12 {
@@ -87,6 +94,10 @@ import Testing
     case .json, .jsonLines: heads = ["{\"a\": \"", "{\"", "[1, nonsense "]
     case .sql:
       heads = ["INSERT INTO t VALUES (1,'", "INSERT INTO t VALUES (0x", "COPY t FROM stdin;\n"]
+    case .xml: heads = ["<a>", "<a b=\"", "<a><![CDATA[", "<!--", "<!DOCTYPE a [", "<a", "&"]
+    case .html:
+      heads = ["<p>", "<p a=\"", "<!--", "<script>", "<table><tr><td>", "<dl><dt>", "<table><!--"]
+    case .form: heads = ["a=b&", "a=%41&c=", "a"]
     }
     let body = Array(String(repeating: "4111 1111 1111 1111 x@example.jp ", count: 2_000).utf8)
     // Debug builds take minutes for more of what is tokenized byte by byte.
@@ -112,6 +123,15 @@ import Testing
       (.sql(SQLDialect(backslashEscapes: true)), "INSERT INTO t VALUES ", "(1,'x@example.jp'),"),
       (.sql(SQLDialect(backslashEscapes: true)), "INSERT INTO t VALUES (1) ", "x@example.jp "),
       (.sql(SQLDialect(backslashEscapes: true)), "COPY t (a) FROM stdin;\n", "x@example.jp\t"),
+      (.xml(XMLDialect(records: ["a.r"])), "<a><r>", "<b c='d'>x@example.jp</b>"),
+      (.xml(XMLDialect(rows: ["a.r"])), "<a><r>", "<b c='d'>x@example.jp</b>"),
+      (.xml(XMLDialect(records: ["a.r"])), "<a>", "<r><b>&amp;"),
+      (.xml(XMLDialect()), "<a>", "</b><c>x@example.jp"),
+      (.html, "<table><tr>", "<td>x@example.jp"),
+      (.html, "<dl>", "<dt>x@example.jp<dd>&amp;&lt;"),
+      (.html, "<form>", "<input name=a value='x@example.jp'>"),
+      (.html, "<p>", "<b>x@example.jp</i> "),
+      (.form, "a=b", "&c=x%40example.jp"),
     ]
     for (format, head, piece) in cases {
       let body = Array(String(repeating: piece, count: 4_000).utf8)

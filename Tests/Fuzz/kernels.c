@@ -1,7 +1,7 @@
 /* Fuzzes the kernels: every instruction set has to give what plain C gives, and keep to its bounds.
 
    clang -g -O1 -fsanitize=fuzzer,address,undefined -ISources/CScan/include Tests/Fuzz/kernels.c \
-     Sources/CScan/{scan,label,utf8,kernels_plain,kernels_sse2,kernels_avx2}.c -o fuzz-kernels && ./fuzz-kernels */
+     Sources/CScan/{scan,label,utf8,value,kernels_plain,kernels_sse2,kernels_avx2}.c -o fuzz-kernels && ./fuzz-kernels */
 #include <stdlib.h>
 #include <string.h>
 #include "cscan.h"
@@ -22,6 +22,24 @@ static size_t candidates(cs_variant variant, const uint8_t *in, size_t from, siz
   }
   free(batch);
   return count;
+}
+
+/* Where there is a candidate, one may be; and text without marks is its own plain form. */
+static void values(const uint8_t *in, size_t n, cs_candidate *found) {
+  static cs_literals all;
+  memset(&all, 0xFF, sizeof all);
+  size_t count = candidates(CS_PLAIN, in, 0, n, &all, LIMIT, found), others = 0;
+  for (size_t i = 0; i < count; i++) others += found[i].kind != CS_NUMBER;
+  if (count > 0 && !cs_may_hold_candidate(in, n, n, 1)) abort();
+  if (others > 0 && !cs_may_hold_candidate(in, n, n, 0)) abort();
+  uint64_t *marks = malloc((n + 63) / 64 * 8), any = 0;
+  cs_fold_marks(in, n, marks);
+  for (size_t i = 0; i < (n + 63) / 64; i++) any |= marks[i];
+  uint8_t *plain = malloc(n);
+  size_t length = cs_fold(in, n, 0, plain);
+  if (length > n || (!any && (length != n || memcmp(plain, in, n) != 0))) abort();
+  free(marks);
+  free(plain);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -52,6 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
       if (prefix != cs_utf8_prefix(CS_PLAIN, in, n, stop, &plain_cut) || cut != plain_cut) abort();
     }
   }
+  values(in, n, found);
   free(in);
   return 0;
 }

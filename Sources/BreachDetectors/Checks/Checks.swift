@@ -143,6 +143,7 @@ package struct Checks: ~Copyable {
 
   /// What `check` says of a folded text; the normal form is left in `normal`, but for texts that
   /// are their own (`keepsText`).
+  @inline(__always)
   mutating func run(
     _ check: CheckName,
     _ text: Span<UInt8>,

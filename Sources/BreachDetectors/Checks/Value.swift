@@ -41,7 +41,9 @@ package struct Value: ~Copyable {
     var start = range.lowerBound
     var end = range.upperBound
     // Nearly all values begin and end with something to see.
-    if start < end, isBlank(text[start]) || isBlank(text[end - 1]) { trim(text, &start, &end) }
+    if start < end, mayBeBlank(text[start], before: text, start + 1) || isBlank(text[end - 1]) {
+      trim(text, &start, &end)
+    }
     if start < end, text[start] == 0x3D || text[start] == 0x27 {
       if end - start >= 3, text[start] == 0x3D, text[start + 1] == 0x22, text[end - 1] == 0x22 {
         return (start + 2..<end - 1, true)
@@ -53,11 +55,15 @@ package struct Value: ~Copyable {
     return (start..<end, false)
   }
 
-  /// A blank, or a byte with which an ideographic one begins or ends.
+  /// A blank, or the two bytes with which an ideographic one begins; kana begin with its first.
   @inline(__always)
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || byte == 0xE3 || byte == 0x80
+  private static func mayBeBlank(_ byte: UInt8, before text: Span<UInt8>, _ next: Int) -> Bool {
+    byte <= 0x20 || byte == 0xE3 && next < text.count && text[next] == 0x80
   }
+
+  /// A blank, or a byte with which an ideographic one ends.
+  @inline(__always)
+  private static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x80 }
 
   private static func trim(_ text: Span<UInt8>, _ start: inout Int, _ end: inout Int) {
     while start < end {
@@ -101,70 +107,20 @@ enum Folding {
   /// Appends `range` of `text`: full-width ASCII and U+3000 become ASCII, every dash behind
   /// a digit becomes a hyphen, invisible characters go; all else stays.
   static func append(_ text: Span<UInt8>, _ range: Range<Int>, to out: inout ByteBuffer) {
-    var afterDigit = out.lastByte.map(isDigit) ?? false
-    var at = range.lowerBound
-    let end = range.upperBound
-    while at < end {
-      let byte = text[at]
-      guard byte >= 0xE0, byte < 0xF0, at + 2 < end else {
-        out.append(byte)
-        afterDigit = isDigit(byte)
-        at += 1
-        continue
-      }
-      let (second, third) = (text[at + 1], text[at + 2])
-      at += 3
-      switch plain(byte, second, third, afterDigit: afterDigit) {
-      case .some(0): continue
-      case .some(let ascii):
-        out.append(ascii)
-        afterDigit = isDigit(ascii)
-      case nil:
-        out.append(word: UInt64(byte) | UInt64(second) << 8 | UInt64(third) << 16, count: 3)
-        afterDigit = false
-      }
-    }
-  }
-
-  /// The ASCII character that a three-byte character stands for, if any; 0 for an invisible one.
-  @inline(__always)
-  private static func plain(
-    _ first: UInt8,
-    _ second: UInt8,
-    _ third: UInt8,
-    afterDigit: Bool
-  ) -> UInt8? {
-    // Ideographs first: they are most of what there is.
-    guard first == 0xEF || first <= 0xE3 else { return nil }
-    switch UInt32(first) << 16 | UInt32(second) << 8 | UInt32(third) {
-    case 0xEFBC81...0xEFBCBF: return third - 0x60
-    case 0xEFBD80...0xEFBD9E: return third - 0x20
-    case 0xE38080: return 0x20
-    // U+2010…U+2015, U+2212
-    case 0xE28090...0xE28095, 0xE28892: return 0x2D
-    // ー, ｰ, ─, ━ used as hyphens between digits
-    case 0xE383BC, 0xEFBDB0, 0xE29480, 0xE29481: return afterDigit ? 0x2D : nil
-    // Zero-width blanks, joiners, directional marks, the byte-order mark
-    case 0xE2808B...0xE2808F, 0xE280AA...0xE280AE, 0xE281A0...0xE281A9, 0xEFBBBF: return 0
-    default: return nil
-    }
+    out.append(folding: text, range)
   }
 }
 
-/// What a check made of a value.
-package struct Verdict: Sendable {
-  package var result: CheckResult
-  package var evidence: Evidence
-  /// Added to the detector's confidence, in hundredths.
-  package var weight: Int
-  package var kind: AttributeKind?
-  /// One of the listed sample values.
-  package var isSample: Bool
-  /// 1…47, else 0.
-  package var prefecture: Int
-  /// The normal form is the value as it was given, and was not written.
-  package var keepsText = false
+/// What a check made of a value: one word, so that it stays in a register.
+package struct Verdict: Sendable, BitwiseCopyable {
+  /// From the lowest bit: evidence (32), weight (8), kind (8), prefecture (8), result (2), sample,
+  /// keepsText.
+  private var bits: UInt64
 
+  /// No kind has this number.
+  private static var noKind: UInt8 { 0xFF }
+
+  @inline(__always)
   package init(
     _ result: CheckResult,
     evidence: Evidence = Evidence(rawValue: 0),
@@ -173,18 +129,67 @@ package struct Verdict: Sendable {
     isSample: Bool = false,
     prefecture: Int = 0
   ) {
-    self.result = result
-    self.evidence = evidence
-    self.weight = weight
-    self.kind = kind
-    self.isSample = isSample
-    self.prefecture = prefecture
+    let number: UInt64 =
+      switch result {
+      case .pass: 0
+      case .fail: 1
+      case .unknown: 2
+      }
+    bits = UInt64(evidence.rawValue) | number << 56 | (isSample ? 1 << 58 : 0)
+    bits |= UInt64(UInt8(bitPattern: Int8(clamping: weight))) << 32
+    bits |= UInt64(kind?.rawValue ?? Self.noKind) << 40
+    bits |= UInt64(UInt8(truncatingIfNeeded: prefecture)) << 48
+  }
+
+  package var result: CheckResult {
+    @inline(__always) get {
+      switch bits >> 56 & 3 {
+      case 0: .pass
+      case 1: .fail
+      default: .unknown
+      }
+    }
+  }
+
+  package var evidence: Evidence {
+    @inline(__always) get { Evidence(rawValue: UInt32(truncatingIfNeeded: bits)) }
+  }
+
+  /// Added to the detector's confidence, in hundredths.
+  package var weight: Int {
+    @inline(__always) get { Int(Int8(truncatingIfNeeded: bits >> 32)) }
+  }
+
+  /// Another kind of digest than that of the type; nil for the type's own.
+  package var kind: AttributeKind? {
+    @inline(__always) get {
+      let raw = UInt8(truncatingIfNeeded: bits >> 40)
+      return raw == Self.noKind ? nil : AttributeKind(rawValue: raw)
+    }
+  }
+
+  /// One of the listed sample values.
+  package var isSample: Bool {
+    @inline(__always) get { bits >> 58 & 1 != 0 }
+  }
+
+  /// 1…47, else 0.
+  package var prefecture: Int {
+    @inline(__always) get { Int(UInt8(truncatingIfNeeded: bits >> 48)) }
+  }
+
+  /// The normal form is the value as it was given, and was not written.
+  package private(set) var keepsText: Bool {
+    @inline(__always) get { bits >> 59 & 1 != 0 }
+    set { bits = bits & ~(1 << 59) | (newValue ? 1 << 59 : 0) }
   }
 
   package static var fail: Verdict { Verdict(.fail) }
 
   /// The value names a company where a person was looked for.
-  var isCompany: Bool { kind?.rawValue == AttributeKind(.companyName).rawValue }
+  var isCompany: Bool {
+    @inline(__always) get { UInt8(truncatingIfNeeded: bits >> 40) == DataType.companyName.rawValue }
+  }
 
   /// A verdict on a value that is its own normal form.
   static func plain(

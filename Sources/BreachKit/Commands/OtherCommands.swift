@@ -136,7 +136,8 @@ public enum FormatsCommand {
     Program.print(
       """
       read      text and logs; CSV, TSV and other delimited text; JSON, JSON lines; SQL dumps
-                (INSERT, COPY); zip, tar, gz, bz2, xz, zst, 7z, nested
+                (INSERT, COPY); XML (elements, attributes, property lists, spreadsheets); HTML;
+                form-encoded bodies, query strings; zip, tar, gz, bz2, xz, zst, 7z, nested
       charsets  UTF-8, CP932 (Shift_JIS), EUC-JP, ISO-2022-JP, UTF-16, UTF-32, ISO-8859-1
       reports   \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", "))
       Everything else is reported as not read, with its size.

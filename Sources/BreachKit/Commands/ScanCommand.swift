@@ -38,8 +38,8 @@ public enum ScanCommand {
     if arguments.timings {
       output.timings.add(OwnProcess.monotonicSeconds - found, to: .report)
       console.say(
-        ja: "所要時間(全プロセスの合計。段階ごと、形式ごと):",
-        en: "timings, all processes together, by stage and by format:"
+        ja: "所要時間(全プロセスの合計。段階、形式、検出器ごと):",
+        en: "timings, all processes together, by stage, format and detector:"
       )
       for line in output.timings.lines { console.say(line) }
     }

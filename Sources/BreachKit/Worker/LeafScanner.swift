@@ -272,20 +272,24 @@ final class LeafScanner {
     _ pipeline: inout Pipeline,
     _ reader: any FormatReader
   ) {
-    let plan: TablePlan
+    let entry =
+      table < reader.catalogue.count
+      ? reader.catalogue[table] : CatalogueEntry(name: "", columns: [])
+    var plan: TablePlan
     switch pipeline.format {
     case .csv:
       plan = typer.plan(delimited: pipeline.held, hasHeader: pipeline.hasHeader)
+    case .xml where entry.columns.isEmpty, .html where entry.columns.isEmpty:
+      // The rows of a spreadsheet, or of a page's table.
+      plan = typer.plan(delimited: pipeline.held, table: table, hasHeader: pipeline.hasHeader)
+      plan.name = entry.name
     default:
-      let entry =
-        table < reader.catalogue.count
-        ? reader.catalogue[table] : CatalogueEntry(name: "", columns: [])
       plan = typer.plan(
         table: table,
         name: entry.name,
         columns: entry.columns,
         pipeline.held,
-        isPaths: pipeline.format == .json || pipeline.format == .jsonLines
+        isPaths: pipeline.format.hasPaths
       )
     }
     while pipeline.tables.count <= table {
@@ -298,7 +302,7 @@ final class LeafScanner {
 
   /// Key paths that come after the probe are typed by their names.
   private func extend(_ pipeline: inout Pipeline, _ reader: any FormatReader) {
-    guard pipeline.format == .json || pipeline.format == .jsonLines, !pipeline.tables.isEmpty,
+    guard pipeline.format.hasPaths, pipeline.typed.contains(0), !pipeline.tables.isEmpty,
       let names = reader.catalogue.first?.columns, names.count > pipeline.tables[0].columns.count
     else { return }
     for name in names[pipeline.tables[0].columns.count...] {

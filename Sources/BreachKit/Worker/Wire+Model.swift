@@ -23,6 +23,12 @@ extension WireWriter {
     case .sql(let dialect):
       put(UInt8(4))
       put(dialect.backslashEscapes)
+    case .xml(let dialect):
+      put(UInt8(5))
+      put(dialect.records) { $0.put($1) }
+      put(dialect.rows) { $0.put($1) }
+    case .html: put(UInt8(6))
+    case .form: put(UInt8(7))
     }
     put(plan.tables) { writer, table in
       writer.put(table.name)
@@ -138,6 +144,15 @@ extension WireReader {
     case 2: format = .json
     case 3: format = .jsonLines
     case 4: format = .sql(SQLDialect(backslashEscapes: try bool()))
+    case 5:
+      format = .xml(
+        XMLDialect(
+          records: try list { (reader) throws(WireError) in try reader.string() },
+          rows: try list { (reader) throws(WireError) in try reader.string() }
+        )
+      )
+    case 6: format = .html
+    case 7: format = .form
     default: throw WireError()
     }
     let tables = try list { (reader) throws(WireError) in
@@ -286,6 +301,13 @@ extension WireWriter {
       writer.put(entry.value.seconds)
       writer.put(entry.value.bytes)
     }
+    put(Array(timings.detectors)) { writer, entry in
+      writer.put(entry.key)
+      writer.put(entry.value.time.seconds)
+      writer.put(entry.value.time.bytes)
+      writer.put(entry.value.checked)
+      writer.put(entry.value.kept)
+    }
   }
 }
 
@@ -299,6 +321,12 @@ extension WireReader {
     for _ in 0..<(try count()) {
       let format = try string()
       timings.add(try double(), bytes: try int(), format: format)
+    }
+    for _ in 0..<(try count()) {
+      let detector = try string()
+      let time = Timings.Entry(seconds: try double(), bytes: try int())
+      let checks = Timings.Checks(time: time, checked: try int(), kept: try int())
+      timings.add(checks, detector: detector)
     }
     return timings
   }

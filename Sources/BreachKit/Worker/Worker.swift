@@ -43,6 +43,7 @@ package enum Worker {
       send(.refused("\(error)"))
       return
     }
+    if clock != nil { engine.timeDetectors() }
     send(.ready)
     let leafScanner = LeafScanner(setup, engine, clock, send)
     let scanner = UnitScanner(setup, leafScanner, send)
@@ -57,7 +58,10 @@ package enum Worker {
         }
         outbox.isCareful = task.isCareful
         scanner.scan(task, descriptors)
-        if let clock { put(.timings(clock.take())) }
+        if let clock {
+          for cost in engine.takeCosts() { clock.add(cost) }
+          put(.timings(clock.take()))
+        }
         send(.unitDone)
       case PlanTask.kind:
         guard let task = try? PlanTask(&reader), let descriptor = descriptors.first else { return }

@@ -16,8 +16,8 @@ package enum CharsetDetector {
   /// The charset of `probe`, the first bytes of a leaf, or all of them when `isWhole`.
   ///
   /// In order: byte-order marks, UTF-32 and UTF-16 by their NUL, ISO-2022-JP by its escapes, strict
-  /// UTF-8, then the likelier of CP932, EUC-JP, ISO-8859-1 and UTF-16 without any NUL. ASCII is
-  /// UTF-8. A MiB costs less than 1 ms, or 5 ms when its first 2 KiB that are not UTF-8 leave doubt.
+  /// UTF-8, what an XML or HTML document says of itself, then the likelier of CP932, EUC-JP,
+  /// ISO-8859-1 and UTF-16 without any NUL. ASCII is UTF-8. A MiB costs less than 1 ms, or 5 ms when its first 2 KiB that are not UTF-8 leave doubt.
   package static func detect(_ probe: Span<UInt8>, isWhole: Bool) -> Detected {
     if let marked = byteOrderMark(probe) { return marked }
     let counts = ByteCounts(probe)
@@ -92,7 +92,16 @@ package enum CharsetDetector {
       return .iso2022JP
     }
     if counts.high == 0 { return .utf8 }
-    if isUTF8(probe, isWhole: isWhole) { return .utf8 }
+    let declared = declared(probe)
+    if isUTF8(probe, isWhole: isWhole) {
+      // A document that was converted often still names its old charset; but in characters of two
+      // bytes alone, half-width kana and the like look the same.
+      guard let declared, declared != .latin1, counts.high < 64, !holdsThreeBytes(probe) else {
+        return .utf8
+      }
+      return declared
+    }
+    if let declared { return declared }
     // The first lines that are not UTF-8 usually leave no doubt; only then is the rest left unread.
     let first = UTF8Check.validPrefix(probe) & ~1
     if probe.count - first > sampleLength {
@@ -101,6 +110,25 @@ package enum CharsetDetector {
       if lead >= certainty { return charset }
     }
     return likeliest(probe, counts, isWhole: isWhole).charset
+  }
+
+  /// A charset of one byte or more a character that a document names and that explains it.
+  private static func declared(_ probe: Span<UInt8>) -> Charset? {
+    guard let charset = DeclaredCharset.find(probe) else { return nil }
+    switch charset {
+    case .cp932, .eucJP:
+      // A cut character at the end is no flaw; a few bytes of another charset are not, either.
+      let sample = probe.count > 64 << 10 ? probe.extracting(0..<64 << 10) : probe
+      return LineCharset.invalid(sample, charset) * 64 <= ByteCounts(sample).high + 128
+        ? charset : nil
+    case .latin1: return charset
+    case .utf8, .iso2022JP, .utf16LE, .utf16BE, .utf32LE, .utf32BE: return nil
+    }
+  }
+
+  private static func holdsThreeBytes(_ probe: Span<UInt8>) -> Bool {
+    for at in 0..<probe.count where probe[at] >= 0xE0 { return true }
+    return false
   }
 
   /// Bytes that are judged before all of them are.

@@ -1,8 +1,9 @@
+internal import BreachBytes
 internal import BreachModel
 
 /// Values of the records that are open, the innermost one's last.
-struct HeldFields {
-  private(set) var fields: [Field] = []
+struct HeldFields: ~Copyable {
+  private(set) var fields = Buffer<Field>(capacity: 64)
   /// Which of them hold escapes.
   private(set) var escaped: [Int] = []
   /// Bytes of the innermost record's values.
@@ -28,9 +29,19 @@ struct HeldFields {
     bytes += Int(field.length)
   }
 
+  /// Makes the last value end further behind; what it stands for has to be made of it.
+  mutating func extendLast(to end: Int) {
+    let number = fields.count - 1
+    let length = Int32(end) - fields[number].rawStart
+    bytes += Int(length - fields[number].length)
+    fields[number].length = length
+    fields[number].rawLength = length
+    if escaped.last != number { escaped.append(number) }
+  }
+
   /// Forgets the values of the innermost record, which goes on.
   mutating func clear(to mark: Mark) {
-    fields.removeLast(fields.count - mark.fields)
+    fields.truncate(to: mark.fields)
     escaped.removeLast(escaped.count - mark.escaped)
     bytes = 0
   }
@@ -47,7 +58,7 @@ struct HeldFields {
     into text: inout [UInt8],
     _ marks: inout [OriginMark]
   ) {
-    for number in fields.indices {
+    for number in 0..<fields.count {
       let start = Int(fields[number].rawStart)
       let length = Int(fields[number].rawLength)
       fields[number].start = Int32(text.count)

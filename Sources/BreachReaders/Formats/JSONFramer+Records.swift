@@ -101,6 +101,33 @@ extension JSONFramer {
     // A scalar outside every object is a record of its own.
     let isLoose = open.isEmpty
     if isLoose { openRecord(range.lowerBound, fields.count, records.count) }
+    hold(text, range, column: column, escaped: escaped, &fields, &records)
+    if isLoose { closeRecord(text, range.upperBound, &fields, &records) }
+  }
+
+  /// Adds a value of `node` to the record that is open.
+  @inline(__always)
+  mutating func hold(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    _ node: Int,
+    escaped: Bool,
+    _ fields: inout [Field],
+    _ records: inout [Record]
+  ) {
+    let column = paths.column(of: node)
+    hold(text, range, column: column, escaped: escaped, &fields, &records)
+  }
+
+  @inline(__always)
+  private mutating func hold(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    column: Int,
+    escaped: Bool,
+    _ fields: inout [Field],
+    _ records: inout [Record]
+  ) {
     held.append(
       Field(
         start: range.lowerBound,
@@ -111,13 +138,20 @@ extension JSONFramer {
       ),
       escaped: escaped
     )
-    if isLoose {
-      closeRecord(text, range.upperBound, &fields, &records)
-    } else if held.bytes > Self.longest {
-      oversized += 1
-      open[open.count - 1].isWhole = false
-      emit(text, range.upperBound, &fields, &records)
-    }
+    if held.bytes > Self.longest { split(text, range.upperBound, &fields, &records) }
+  }
+
+  /// Gives what a record has that is longer than a record may be.
+  @inline(never)
+  private mutating func split(
+    _ text: Span<UInt8>,
+    _ end: Int,
+    _ fields: inout [Field],
+    _ records: inout [Record]
+  ) {
+    oversized += 1
+    open[open.count - 1].isWhole = false
+    emit(text, end, &fields, &records)
   }
 
   @inline(never)

@@ -130,7 +130,8 @@ struct JSONFramer: ~Copyable {
       } else if byte <= 0x20 {
         next = blank(text, byte, at, &fields, &records)
       } else if byte == 0x22 && state == .key {
-        next = key(text, at, &fields, &records)
+        let reached = members(text, at, &fields, &records)
+        next = reached > at ? reached : key(text, at, &fields, &records)
       } else if byte == 0x22 && state == .value {
         next = string(text, at + 1, &fields, &records)
       } else if byte == 0x2C && state == .afterValue && depth > 0 {

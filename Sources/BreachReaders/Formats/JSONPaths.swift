@@ -4,19 +4,35 @@ internal import BreachBytes
 ///
 /// Keys may be data: e-mail addresses, ids, or simply without end. Such a key counts as `*`, and its
 /// text is given as a value. This and the bounds below keep memory apart from the evidence.
-package struct JSONPaths {
-  /// What is asked of a node for each value; plain, so that asking costs a load.
-  private struct Node {
-    var keyStart = 0
-    var keyCount = 0
-    var column = -1
-    var element = -1
-    var wild = -1
+package struct JSONPaths: ~Copyable {
+  /// What is asked of a node for each value; plain and short, so that asking costs a load.
+  private struct Node: BitwiseCopyable {
+    /// The first eight bytes of a key that can be compared as it stands, and which of them count;
+    /// no bytes count of any other key.
+    var head: UInt64 = 0
+    var headMask: UInt64 = 0
+    var keyStart: Int32
+    var keyCount: Int32
+    var column: Int32 = -1
+    var element: Int32 = -1
+    var wild: Int32 = -1
     var isWild = false
     /// Which children began the object lately, and which siblings came behind this one: where to
     /// look first.
-    var first = (-1, -1)
-    var next = (-1, -1)
+    var first = Likely()
+    var next = Likely()
+
+    init(keyStart: Int, keyCount: Int, isWild: Bool = false) {
+      self.keyStart = Int32(keyStart)
+      self.keyCount = Int32(keyCount)
+      self.isWild = isWild
+    }
+  }
+
+  /// Two nodes, the more likely first; -1 for none.
+  private struct Likely: BitwiseCopyable {
+    var node: Int32 = -1
+    var other: Int32 = -1
   }
 
   /// What only a new key needs.
@@ -33,7 +49,7 @@ package struct JSONPaths {
   private static let longestKey = 256
   private static let mostPositions = 1_024
 
-  private var nodes = [Node()]
+  private var nodes = Buffer<Node>(capacity: 64)
   private var branches = [Branch(path: "")]
   /// The keys of all nodes.
   private var keys: [UInt8] = []
@@ -43,6 +59,7 @@ package struct JSONPaths {
 
   /// `known` gives columns their numbers beforehand, so that every unit of a leaf agrees.
   package init(_ known: [String]) {
+    nodes.append(Node(keyStart: 0, keyCount: 0))
     for path in known { columnNumbers[path] = intern(path) }
   }
 
@@ -52,7 +69,15 @@ package struct JSONPaths {
   }
 
   private mutating func append(_ key: [UInt8], path: String, isWild: Bool = false) -> Int {
-    nodes.append(Node(keyStart: keys.count, keyCount: key.count, isWild: isWild))
+    var node = Node(keyStart: keys.count, keyCount: key.count, isWild: isWild)
+    // Quotes, backslashes and line ends are what readers stop at.
+    if !key.contains(where: { $0 == 0x22 || $0 == 0x5C || $0 == 0x0A }) {
+      for byte in key.prefix(8).reversed() {
+        node.head = node.head << 8 | UInt64(byte)
+        node.headMask = node.headMask << 8 | 0xFF
+      }
+    }
+    nodes.append(node)
     branches.append(Branch(path: path))
     keys += key
     return nodes.count - 1
@@ -60,6 +85,12 @@ package struct JSONPaths {
 
   /// True when the key of this node is data rather than a name.
   package func isWild(_ node: Int) -> Bool { nodes[node].isWild }
+
+  /// How the names of columns at the node and below it begin.
+  package func path(of node: Int) -> String { branches[node].path }
+
+  /// How many nodes there are.
+  package var count: Int { nodes.count }
 
   /// The node of the key in `range`, under `parent`; `before` is the node of the key before it in
   /// the same object, else -1.
@@ -72,19 +103,66 @@ package struct JSONPaths {
     _ range: Range<Int>
   ) -> Int {
     // Where there is no room for more nodes, a key may stand for its object.
-    let isFirst = before < 0 || before == parent
-    let likely = isFirst ? nodes[parent].first : nodes[before].next
-    if likely.0 >= 0 && equal(likely.0, text, range) { return likely.0 }
-    if likely.1 >= 0 && equal(likely.1, text, range) { return likely.1 }
+    let likely = likely(under: parent, after: before)
+    if likely.node >= 0 && equal(Int(likely.node), text, range) { return Int(likely.node) }
+    if likely.other >= 0 && equal(Int(likely.other), text, range) { return Int(likely.other) }
     let found = search(under: parent, text, range)
     if nodes[found].keyCount == range.count && !nodes[found].isWild {
-      if isFirst {
-        nodes[parent].first = (found, likely.0)
-      } else {
-        nodes[before].next = (found, likely.0)
-      }
+      let now = Likely(node: Int32(found), other: likely.node)
+      if isFirst(before, parent) { nodes[parent].first = now } else { nodes[before].next = now }
     }
     return found
+  }
+
+  /// Where there is no room for more nodes, a key may stand for its object.
+  @inline(__always)
+  private func isFirst(_ before: Int, _ parent: Int) -> Bool { before < 0 || before == parent }
+
+  @inline(__always)
+  private func likely(under parent: Int, after before: Int) -> Likely {
+    isFirst(before, parent) ? nodes[parent].first : nodes[before].next
+  }
+
+  /// The node of the key that begins at `at`, when it is what lately stood there and its quote and a
+  /// colon follow at once; else -1.
+  @inline(__always)
+  package func known(
+    under parent: Int,
+    after before: Int,
+    _ text: Span<UInt8>,
+    _ at: Int
+  ) -> Int {
+    guard text.count - at >= 8 else { return -1 }
+    let head = loadWord(text, at: at)
+    let likely = likely(under: parent, after: before)
+    if likely.node >= 0, stands(Int(likely.node), head, text, at) { return Int(likely.node) }
+    if likely.other >= 0, stands(Int(likely.other), head, text, at) { return Int(likely.other) }
+    return -1
+  }
+
+  /// Bytes of the key of a node, as written.
+  @inline(__always)
+  package func length(of node: Int) -> Int { Int(nodes[node].keyCount) }
+
+  /// True when `key":` stands at `at`, where `head` is.
+  @inline(__always)
+  private func stands(_ node: Int, _ head: UInt64, _ text: Span<UInt8>, _ at: Int) -> Bool {
+    let mask = nodes[node].headMask
+    guard mask != 0, !nodes[node].isWild, head & mask == nodes[node].head else { return false }
+    let count = Int(nodes[node].keyCount)
+    guard text.count - at > count + 1, text[at + count] == 0x22, text[at + count + 1] == 0x3A
+    else { return false }
+    return count <= 8 || rest(of: node, text, at)
+  }
+
+  /// The bytes of the key behind the eighth stand there, too.
+  ///
+  /// Inlined, as a call would be given a copy of all that is here.
+  @inline(__always)
+  private func rest(of node: Int, _ text: Span<UInt8>, _ at: Int) -> Bool {
+    let (start, count) = (Int(nodes[node].keyStart), Int(nodes[node].keyCount))
+    for index in 8..<count where keys[start + index] != text[at + index] { return false }
+    return true
   }
 
   private mutating func search(
@@ -139,9 +217,10 @@ package struct JSONPaths {
       if nodes.count >= Self.mostNodes + 1_024 || path.utf8.count > Self.longestPath {
         return parent
       }
-      nodes[parent].element = append([], path: path + "[]")
+      let node = append([], path: path + "[]")
+      nodes[parent].element = Int32(node)
     }
-    return nodes[parent].element
+    return Int(nodes[parent].element)
   }
 
   private mutating func wild(under parent: Int) -> Int {
@@ -152,31 +231,31 @@ package struct JSONPaths {
         return parent
       }
       let path = prefix.isEmpty ? "*" : prefix + ".*"
-      nodes[parent].wild = append([], path: path, isWild: true)
+      let node = append([], path: path, isWild: true)
+      nodes[parent].wild = Int32(node)
     }
-    return nodes[parent].wild
+    return Int(nodes[parent].wild)
   }
 
   /// The column number of values at `node`.
   @inline(__always)
   package mutating func column(of node: Int) -> Int {
     let known = nodes[node].column
-    return known >= 0 ? known : newColumn(of: node)
+    return known >= 0 ? Int(known) : newColumn(of: node)
   }
 
   private mutating func newColumn(of node: Int) -> Int {
     let path = branches[node].path
     let column = columnNumbers[path] ?? intern(path)
     columnNumbers[path] = column
-    nodes[node].column = column
+    nodes[node].column = Int32(column)
     return column
   }
 
   private func equal(_ node: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    let own = nodes[node]
-    guard own.keyCount == range.count else { return false }
-    for index in 0..<range.count
-    where keys[own.keyStart + index] != text[range.lowerBound + index] {
+    guard nodes[node].keyCount == range.count else { return false }
+    let start = Int(nodes[node].keyStart)
+    for index in 0..<range.count where keys[start + index] != text[range.lowerBound + index] {
       return false
     }
     return true

@@ -100,7 +100,9 @@ struct SQLRow: ~Copyable {
     _ out: inout OutputSpan<Field>
   ) -> Outcome {
     let stop = min(text.count, limit)
-    if quote != 0 {
+    if quote == 0 {
+      if let next = plainValues(text.span, stop, &out) { return .ended(next) }
+    } else {
       strings = 1
       start = from
       content = from..<from
@@ -131,6 +133,7 @@ struct SQLRow: ~Copyable {
       if byte == 0x2C && depth == 0 {
         close(text, at, endsAt: nil, base, &out)
         beginValue(at: at + 1)
+        if let next = plainValues(text.span, stop, &out) { return .ended(next) }
         continue
       }
       if byte == 0x27 || byte == 0x22 {
@@ -162,6 +165,69 @@ struct SQLRow: ~Copyable {
       default: isMixed = true
       }
     }
+  }
+
+  /// Takes values from `valueStart` on, as long as each is a string without quotes, backslashes and
+  /// line ends inside, or a number or a word, right before a comma or the end of the tuple.
+  ///
+  /// Nearly all there is; mark by mark would give the same.
+  /// - Returns: the position behind the tuple; nil where something else begins, at `valueStart`.
+  @inline(__always)
+  private mutating func plainValues(
+    _ text: Span<UInt8>,
+    _ stop: Int,
+    _ out: inout OutputSpan<Field>
+  ) -> Int? {
+    guard depth == 0, !isComment else { return nil }
+    var start = valueStart
+    var over: Int?
+    while over == nil, !out.isFull {
+      let first = start < stop && text[start] == 0x20 ? start + 1 : start
+      let mark = marks.peek(text)
+      guard mark < stop else { break }
+      var range = start..<mark
+      var end = mark
+      if mark == first && text[mark] == 0x27 {
+        marks.advance()
+        var close = marks.peek(text)
+        while close < stop, !Self.endsPlain(text[close]) {
+          marks.advance()
+          close = marks.peek(text)
+        }
+        range = first + 1..<max(first + 1, close)
+        end = close + 1
+        guard end < stop, text[close] == 0x27, text[end] == 0x2C || text[end] == 0x29 else {
+          marks.seek(to: start)
+          break
+        }
+        marks.advance()
+        _ = marks.peek(text)
+      } else {
+        guard text[mark] == 0x2C || text[mark] == 0x29 else { break }
+        range = bare(text, range)
+      }
+      marks.advance()
+      out.append(
+        Field(
+          start: range.lowerBound,
+          length: range.count,
+          rawStart: range.lowerBound,
+          rawLength: range.count,
+          column: column
+        )
+      )
+      column += 1
+      start = end + 1
+      if text[end] == 0x29 { over = start }
+    }
+    valueStart = start
+    return over
+  }
+
+  /// A single quote, a backslash or a line end: of the marks, those that mean something in a string.
+  @inline(__always)
+  private static func endsPlain(_ byte: UInt8) -> Bool {
+    byte == 0x27 || byte == 0x5C || byte == 0x0A
   }
 
   // MARK: strings
@@ -283,6 +349,7 @@ struct SQLRow: ~Copyable {
   private func whole(_ text: [UInt8], _ at: Int, endsAt end: Int?) -> Range<Int> {
     var first = start
     if strings == 0 {
+      if end == nil { return bare(text.span, valueStart..<at) }
       first = valueStart
       while first < at && text[first] <= 0x20 { first += 1 }
       if first == at { return at..<at }
@@ -291,11 +358,22 @@ struct SQLRow: ~Copyable {
     if end == nil {
       while last > first && text[last - 1] <= 0x20 { last -= 1 }
     }
-    return strings == 0 && isNull(text, first..<last) ? first..<first : first..<last
+    return strings == 0 && isNull(text.span, first..<last) ? first..<first : first..<last
   }
 
-  private func isNull(_ text: [UInt8], _ range: Range<Int>) -> Bool {
-    range.count == 4 && SQLHead.starts(text, range.lowerBound, range.upperBound, with: "null")
+  /// A number or a word without the blanks around it; NULL is empty.
+  @inline(__always)
+  private func bare(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    var (first, last) = (range.lowerBound, range.upperBound)
+    while first < last && text[first] <= 0x20 { first += 1 }
+    while last > first && text[last - 1] <= 0x20 { last -= 1 }
+    return isNull(text, first..<last) ? first..<first : first..<last
+  }
+
+  @inline(__always)
+  private func isNull(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    // In small letters whatever the case, the first lowest.
+    range.count == 4 && loadHalfWord(text, at: range.lowerBound) | 0x2020_2020 == 0x6C6C_756E
   }
 
   // MARK: long and unfinished tuples

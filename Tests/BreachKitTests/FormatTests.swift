@@ -1,0 +1,195 @@
+import BreachModel
+import Foundation
+import TestKit
+import Testing
+
+/// Records are the same records in every format and charset.
+@Suite struct FormatTests {
+  private static let count = 60
+
+  /// Rows of `people`, the header first.
+  private static let rows = people(count).split(separator: "\n").map { line in
+    line.split(separator: ",").map(String.init)
+  }
+
+  private static func xml(_ encoding: String) -> String {
+    "<?xml version=\"1.0\" encoding=\"\(encoding)\"?>\n<会員一覧>\n"
+      + rows.dropFirst().map { row in
+        "<会員>" + zip(rows[0], row).map { "<\($0)>\($1)</\($0)>" }.joined() + "</会員>\n"
+      }.joined() + "</会員一覧>\n"
+  }
+
+  private static func html(_ encoding: String) -> String {
+    let line = { (cells: [String], tag: String) in
+      "<tr>" + cells.map { "<\(tag)>\($0)</\(tag)>" }.joined() + "</tr>\n"
+    }
+    return "<html><head><meta charset=\"\(encoding)\"></head><body><table>\n"
+      + line(rows[0], "th") + rows.dropFirst().map { line($0, "td") }.joined()
+      + "</table></body></html>\n"
+  }
+
+  private static func form(_ charset: Charset) -> String {
+    let encoder = CharsetEncoder(charset)
+    return rows.dropFirst().map { row in
+      zip(["name", "email", "tel"], row).map { key, value in
+        key + "=" + encoder.encode(value).map { String(format: "%%%02X", $0) }.joined()
+      }.joined(separator: "&") + "\n"
+    }.joined()
+  }
+
+  /// What a scan of one file gives: persons, counts of types, the format, the encoding.
+  private func facts(_ name: String, _ data: Data) throws -> [String] {
+    try withFolder { folder in
+      try folder.write(name, data)
+      let report = try Program.scan([name], in: folder)
+      #expect(report.isComplete)
+      #expect(report.ledgerCloses)
+      let leaf = report.json["files"].list.first
+      return [
+        "\(report.persons)",
+        "\(["person_name", "email_address", "phone_number"].map(report.count))",
+        leaf?["format"].string ?? "", leaf?["encoding"].string ?? "",
+        "\(report.json["findings"].keys.count) types",
+      ]
+    }
+  }
+
+  private static let found = ["[60, 60, 60]", "[60, 60, 60]"]
+
+  @Test(arguments: [
+    (Charset.utf8, "UTF-8"), (.cp932, "Shift_JIS"), (.eucJP, "EUC-JP"), (.utf16LE, "UTF-16"),
+  ])
+  func sameInEveryCharset(charset: Charset, name: String) throws {
+    let encoder = CharsetEncoder(charset)
+    let data = { (text: String) in Data(encoder.encode(text)) }
+    let id = charset.id
+    #expect(try facts("a", data(Self.xml(name))) == Self.found + ["xml", id, "3 types"])
+    #expect(try facts("a", data(Self.html(name))) == Self.found + ["html", id, "3 types"])
+  }
+
+  @Test(arguments: [Charset.utf8, .cp932, .eucJP])
+  func formsInEveryCharset(charset: Charset) throws {
+    let data = Data(Self.form(charset).utf8)
+    #expect(try facts("a", data) == Self.found + ["form", "utf-8", "3 types"])
+  }
+
+  struct Sample: Sendable, CustomTestStringConvertible {
+    var path: String
+    var persons: Int
+    var counts: [String: Int]
+    var testDescription: String { path }
+  }
+
+  static let samples = [
+    Sample(
+      path: "xml/persons.xml",
+      persons: 3,
+      counts: [
+        "person_name": 2, "postal_code": 2, "address": 2, "phone_number": 3, "email_address": 3,
+      ]
+    ),
+    Sample(
+      path: "xml/attributes.xml",
+      persons: 2,
+      counts: [
+        "person_name": 2, "birth_date": 2, "email_address": 2,
+      ]
+    ),
+    Sample(path: "xml/contacts.plist", persons: 2, counts: ["person_name": 2, "email_address": 2]),
+    Sample(
+      path: "xml/excel2003.xml",
+      persons: 5,
+      counts: [
+        "person_name": 5, "phone_number": 1, "email_address": 5,
+      ]
+    ),
+    Sample(
+      path: "xml/mysqldump.xml",
+      persons: 2,
+      counts: [
+        "person_name": 2, "phone_number": 1, "email_address": 2,
+      ]
+    ),
+    Sample(path: "xml/phpmyadmin.xml", persons: 2, counts: ["person_name": 2, "email_address": 2]),
+    Sample(
+      path: "xml/sms.xml",
+      persons: 2,
+      counts: [
+        "person_name": 2, "phone_number": 2, "email_address": 1,
+      ]
+    ),
+    Sample(
+      path: "xml/soap.xml",
+      persons: 1,
+      counts: [
+        "person_name": 1, "postal_code": 1, "email_address": 1,
+      ]
+    ),
+    Sample(path: "xml/solr.xml", persons: 2, counts: ["person_name": 2, "email_address": 3]),
+    // Five in tables, a list and a form; a name and addresses in text, in a script, in a comment.
+    Sample(
+      path: "html/page.html",
+      persons: 7,
+      counts: [
+        "person_name": 6, "birth_date": 1, "address": 1, "phone_number": 2, "email_address": 7,
+      ]
+    ),
+    Sample(
+      path: "form/bodies.txt",
+      persons: 3,
+      counts: [
+        "person_name": 3, "phone_number": 2, "email_address": 3,
+      ]
+    ),
+    Sample(path: "form/queries.txt", persons: 2, counts: ["person_name": 2, "email_address": 2]),
+  ]
+
+  @Test(arguments: samples)
+  func samplesAreRead(sample: Sample) throws {
+    try withFolder { folder in
+      let report = try Program.scan(
+        [Program.packageRoot + "/Fixtures/formats/" + sample.path],
+        in: folder
+      )
+      #expect(report.persons == [sample.persons, sample.persons, sample.persons])
+      #expect(report.json["findings"].keys.sorted() == sample.counts.keys.sorted())
+      for (type, count) in sample.counts { #expect(report.count(type) == count) }
+      #expect(report.ledgerCloses)
+    }
+  }
+
+  @Test func workersChangeNothing() throws {
+    try withFolder { folder in
+      let samples = Program.packageRoot + "/Fixtures/formats"
+      let one = try Program.scan([samples, "--jobs", "1"], in: folder)
+      let three = try Program.scan([samples, "--jobs", "3"], in: folder)
+      #expect(one.body == three.body)
+    }
+  }
+
+  /// A finding in text without its tags, or with references, says where it was written.
+  @Test func findingsSayWhere() throws {
+    try withFolder { folder in
+      let page =
+        "<html><body>\n<p>写し\n<b>owner</b>&nbsp;taro.kimura@example-mail.jp</p></body></html>\n"
+      let list = "<l>\n<u mail='x'/>\n<u mail='taro.kimura&#64;example-mail.jp'/></l>\n"
+      try folder.write("a.html", page)
+      try folder.write("b.xml", list)
+      let ran = try Program.run(["scan", "a.html", "b.xml", "--format", "ndjson"], in: folder)
+      let found = try JSON.lines(ran.out).filter { $0["kind"].string == "finding" }
+      let at = found.map {
+        "\($0["line"].int ?? 0) \($0["offset"].int ?? 0) \($0["length"].int ?? 0)"
+      }
+      let mail = "taro.kimura@example-mail.jp"
+      let place = { (part: String, text: String) in
+        text.range(of: part).map { text[..<$0.lowerBound].utf8.count } ?? -1
+      }
+      let raw = "taro.kimura&#64;example-mail.jp"
+      #expect(
+        at == [
+          "3 \(place(mail, page)) \(mail.utf8.count)", "3 \(place(raw, list)) \(raw.utf8.count)",
+        ]
+      )
+    }
+  }
+}
