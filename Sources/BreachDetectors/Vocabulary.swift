@@ -64,7 +64,8 @@ package struct Vocabulary: Sendable {
     guard let type = meanings[number].type, type.isPersonal, type != .employer,
       meanings[number].group == .main, let first = key.first
     else { return }
-    for prefix in prefixes[prefixRanges[Int(first)]] where begins(key.span, 0, key.count, prefix.word) {
+    for prefix in prefixes[prefixRanges[Int(first)]]
+    where begins(key.span, 0, key.count, prefix.word) {
       if prefix.group != .main { meanings[number].group = prefix.group }
       return
     }

@@ -21,8 +21,7 @@ import Testing
       misses: ['x']
       """
     let files = [(path: "detectors/any/own.yaml", text: file)]
-    let library = try PatternLibrary(adding: files, asBuiltIn: asBuiltIn)
-    return try DetectorSet(library, examples: true)
+    return try DetectorSet(PatternLibrary(adding: files, asBuiltIn: asBuiltIn), examples: true)
   }
 
   private static func engine(_ set: DetectorSet, budget: SearchBudget = SearchBudget()) throws

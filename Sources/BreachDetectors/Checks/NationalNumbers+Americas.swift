@@ -28,10 +28,9 @@ extension NationalNumbers {
     guard has(n, "999999999") else { return .fail }
     let (area, group, serial) = (number(n, 0..<3), number(n, 3..<5), number(n, 5..<9))
     guard area != 0, area != 666, area < 900, group != 0, serial != 0 else { return .fail }
-    var verdict = shaped
     // Printed on cards in wallets and in advertisements, and the number of manuals.
-    verdict.isSample = [78_051_120, 219_099_999, 123_456_789].contains(number(n, 0..<9))
-    return verdict
+    let isSample = [78_051_120, 219_099_999, 123_456_789].contains(number(n, 0..<9))
+    return Verdict(.unknown, evidence: .format, isSample: isSample)
   }
 
   /// IRS: 9…, fourth and fifth digit 50–65, 70–88, 90–92, 94–99; no check digit.
@@ -95,9 +94,7 @@ extension NationalNumbers {
       (0x5A, 0x5A):
       return .fail
     default:
-      var verdict = shaped
-      if n.count == 8 { verdict.weight = -15 }
-      return verdict
+      return Verdict(.unknown, evidence: .format, weight: n.count == 8 ? -15 : 0)
     }
   }
 

@@ -80,9 +80,8 @@ extension NationalNumbers {
     case 0x58...0x5A: value += Int(n[0] - 0x58) * 10_000_000
     default: return .fail
     }
-    var verdict = strict(n[8] == character("TRWAGMYFPDXBNJZSQVHLCKE", value % 23))
-    verdict.isSample = verdict.result == .pass && (value == 0 || value == 12_345_678)
-    return verdict
+    guard n[8] == character("TRWAGMYFPDXBNJZSQVHLCKE", value % 23) else { return .fail }
+    return Verdict(.pass, evidence: .checksum, isSample: value == 0 || value == 12_345_678)
   }
 
   /// DM 23 December 1976: names, birth date (day + 40 for women), place, check letter; digits may be
