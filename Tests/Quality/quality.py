@@ -100,7 +100,7 @@ def grouped(items, limit, key):
     groups = collections.defaultdict(list)
     for item in items:
         groups[key(item)].append(item)
-    for name, group in sorted(groups.items(), key=lambda pair: -len(pair[1]))[:limit * 12]:
+    for name, group in sorted(groups.items(), key=lambda pair: -len(pair[1]))[:limit * 100]:
         yield name, len(group), group[:: max(1, len(group) // limit)][:limit]
 
 
