@@ -22,6 +22,8 @@ package struct Vocabulary: Sendable {
   private var prefixes: [(word: [UInt8], group: FieldGroup)] = []
   /// First bytes of prefixes: most keys are asked no further.
   private var prefixStarts = [Bool](repeating: false, count: 256)
+  /// Words that may stand behind any other, and say nothing: _text, 欄.
+  private var suffixes: [[UInt8]] = []
   private var classes: [(word: [UInt8], name: String)] = []
   /// Keys of objects that are no persons.
   private var objects = ByteSet([])
@@ -35,6 +37,7 @@ package struct Vocabulary: Sendable {
     meanings = draft.meanings
     objects = ByteSet(draft.objects)
     prefixes.sort { $0.word.count > $1.word.count }
+    suffixes.sort { $0.count > $1.count }
     for prefix in prefixes {
       if let first = prefix.word.first { prefixStarts[Int(first)] = true }
     }
@@ -69,8 +72,9 @@ package struct Vocabulary: Sendable {
 
   private mutating func read(_ file: PatternFile, _ draft: inout Draft) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
-      "schema", "fields", "free", "neutral", "negative", "objects", "groups", "classes",
+      "schema", "fields", "free", "neutral", "negative", "objects", "groups", "suffixes", "classes",
     ])
+    for word in try root.strings("suffixes") { suffixes.append(VocabularyKey.of(word.utf8)) }
     for item in try root.list("fields") { try readField(item, &draft) }
     for header in try root.strings("free") { draft.add(header, Meaning(type: nil, isFree: true)) }
     for header in try root.strings("neutral") { draft.add(header, Meaning(type: nil)) }
@@ -142,7 +146,11 @@ package struct Vocabulary: Sendable {
   /// What a header says; nil when its words are not known.
   package func meaning(of header: some Sequence<UInt8>) -> Meaning? {
     let key = VocabularyKey(header)
-    return meaning(of: key)
+    if let meaning = meaning(of: key) { return meaning }
+    // address1_city, E-mail 1 - Value
+    let plain = key.bytes.filter { !isDigit($0) }
+    guard plain.count < key.bytes.count, plain.count + 2 >= key.bytes.count else { return nil }
+    return lookUp(plain.span, 0..<plain.count)
   }
 
   /// The same of a key made before.
@@ -156,8 +164,9 @@ package struct Vocabulary: Sendable {
     lookUp(key.bytes.span, range)
   }
 
-  /// The whole key, the key without digits behind it, then the key without a group's prefix.
-  private func lookUp(_ key: Span<UInt8>, _ range: Range<Int>) -> Meaning? {
+  /// The whole key, the key without digits or a suffix behind it, then the key without the prefix of
+  /// a group, of which two may stand there: emergency_contact_phone.
+  private func lookUp(_ key: Span<UInt8>, _ range: Range<Int>, depth: Int = 0) -> Meaning? {
     guard !range.isEmpty, range.count <= 120 else { return nil }
     if let meaning = exact(key, range) { return meaning }
     var end = range.upperBound
@@ -168,15 +177,20 @@ package struct Vocabulary: Sendable {
     {
       return meaning
     }
-    guard prefixStarts[Int(key[range.lowerBound])] else { return nil }
+    for suffix in suffixes where ends(key, range.lowerBound, end, suffix) {
+      return lookUp(key, range.lowerBound..<end - suffix.count, depth: depth)
+    }
+    guard depth < 2, prefixStarts[Int(key[range.lowerBound])] else { return nil }
     for prefix in prefixes where begins(key, range.lowerBound, end, prefix.word) {
       var start = range.lowerBound + prefix.word.count
       // の
       if end - start > 3, key[start] == 0xE3, key[start + 1] == 0x81, key[start + 2] == 0xAE {
         start += 3
       }
-      guard end - start >= 3, var meaning = exact(key, start..<end) else { continue }
-      if prefix.group != .main { meaning.group = prefix.group }
+      guard end - start >= 3, var meaning = lookUp(key, start..<end, depth: depth + 1) else {
+        continue
+      }
+      if prefix.group != .main, meaning.group == .main { meaning.group = prefix.group }
       // 顧客名, customer_name: whose name it is leaves no doubt.
       if meaning.type == .personName { meaning.isAmbiguous = false }
       return meaning
@@ -191,6 +205,13 @@ package struct Vocabulary: Sendable {
   private func begins(_ key: Span<UInt8>, _ start: Int, _ end: Int, _ word: [UInt8]) -> Bool {
     guard end - start > word.count, key[start] == word[0] else { return false }
     for offset in 1..<word.count where key[start + offset] != word[offset] { return false }
+    return true
+  }
+
+  private func ends(_ key: Span<UInt8>, _ start: Int, _ end: Int, _ word: [UInt8]) -> Bool {
+    guard end - start >= word.count + 2 else { return false }
+    let first = end - word.count
+    for offset in 0..<word.count where key[first + offset] != word[offset] { return false }
     return true
   }
 

@@ -108,8 +108,8 @@ struct AddressCheck: Sendable {
   }
 
   /// One cell of an address spread over several.
-  func part(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
-    guard !text.isEmpty else { return .fail }
+  func part(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict {
+    guard !text.isEmpty, text.count > 12 || !words.isEmptyWord(text) else { return .fail }
     _ = normal.load(address: text)
     return Verdict(.unknown, prefecture: prefecture(normal.span)?.number ?? 0)
   }

@@ -62,7 +62,8 @@ package struct NameCheck: ~Copyable {
     _ isFamily: Bool
   ) -> Verdict {
     scalars.load(text, 0..<text.count)
-    guard scalars.count >= 1, scalars.count <= 20, !lists.nameStopWords.contains(text)
+    guard scalars.count >= 1, scalars.count <= 30, !lists.nameStopWords.contains(text),
+      !lists.isEmptyWord(text)
     else { return .fail }
     appendStandard(0..<scalars.count, to: &normal)
     if isLatin(0..<scalars.count) {
