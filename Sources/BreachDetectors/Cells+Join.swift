@@ -55,6 +55,7 @@ extension Cells {
     _ record: Record,
     _ number: Int?
   ) {
+    joinNumbers(batch, record, number)
     for group in 0..<7 where names[group].isUsed {
       // Taken out, so that it can be read while all else is written.
       var parts = NameParts()
@@ -94,6 +95,69 @@ extension Cells {
       }
       swap(&parts, &names[group])
     }
+  }
+
+  /// Numbers whose groups of digits stand in columns side by side.
+  private mutating func joinNumbers(
+    _ batch: borrowing RecordBatch,
+    _ record: Record,
+    _ number: Int?
+  ) {
+    let fields = Int(record.firstField)..<Int(record.firstField + record.fieldCount)
+    var first = -1
+    var digits = ByteBuffer(capacity: 32)
+    for index in fields {
+      let field = batch.fields[index]
+      let column = Int(field.column)
+      guard field.length > 0, column < columns.count, columns[column].isTyped else { continue }
+      switch columns[column].role {
+      case .numberStart:
+        first = index
+        digits.clear()
+      case .numberPart, .numberEnd: if first >= 0 { digits.append(0x2D) }
+      default: continue
+      }
+      guard first >= 0 else { continue }
+      Folding.append(batch.text.span, Value.bare(batch.text.span, field.range).0, to: &digits)
+      guard columns[column].role == .numberEnd else { continue }
+      let own = columns[Int(batch.fields[first].column)]
+      let verdict = checks.run(own.check, digits.span, &value.normal, role: .whole)
+      if verdict.result != .fail { count(verdict, own, batch, record, number, at: first) }
+      first = -1
+    }
+  }
+
+  /// Counts the value in `value.normal` at the field that it begins in.
+  private mutating func count(
+    _ verdict: Verdict,
+    _ own: CellColumn,
+    _ batch: borrowing RecordBatch,
+    _ record: Record,
+    _ number: Int?,
+    at index: Int
+  ) {
+    let field = batch.fields[index]
+    let confidence = Confidence(hundredths: own.confidence + verdict.weight)
+    guard
+      let digest = count(
+        own.type,
+        detector: own.detector,
+        confidence: confidence,
+        evidence: own.evidence | verdict.evidence,
+        isSample: verdict.isSample,
+        batch: batch,
+        at: Place(
+          start: Int(field.rawStart),
+          length: Int(field.rawLength),
+          record: number,
+          line: record.line,
+          column: Int(field.column)
+        )
+      )
+    else { return }
+    columnValues[Int(field.column)] += 1
+    touched |= 1 << own.group
+    drafts[own.group].take(own.type, digest, verdict, confidence)
   }
 
   private mutating func load(_ first: Span<UInt8>, _ second: Span<UInt8>) {

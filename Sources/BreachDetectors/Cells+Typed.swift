@@ -163,7 +163,9 @@ extension Cells {
   private mutating func takePart(_ verdict: Verdict, _ column: CellColumn) -> Bool {
     let (type, role, group) = (column.type, column.role, column.group)
     switch role {
-    case .whole, .middle, .numberPart: return false
+    case .whole, .middle: return false
+    // Read from the record when it is over.
+    case .numberStart, .numberPart, .numberEnd: hasParts = true
     case .family, .given:
       keepPart(type, role, group)
       let kind: AttributeKind =

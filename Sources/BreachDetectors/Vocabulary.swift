@@ -27,6 +27,11 @@ package struct Vocabulary: Sendable {
   private var classes: [(word: [UInt8], name: String)] = []
   /// Keys of objects that are no persons.
   private var objects = ByteSet([])
+  /// Words that are the value of a gender, in lower case.
+  private(set) var genders: Set<[UInt8]> = []
+  /// Words and endings of words for streets, as keys.
+  private var streets: Set<[UInt8]> = []
+  private var streetEndings: [[UInt8]] = []
   /// Labels in Japanese script: where free text announces a value.
   private(set) var labels: [[UInt8]] = []
 
@@ -73,7 +78,16 @@ package struct Vocabulary: Sendable {
   private mutating func read(_ file: PatternFile, _ draft: inout Draft) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
       "schema", "fields", "free", "neutral", "negative", "objects", "groups", "suffixes", "classes",
+      "genders", "streets",
     ])
+    for word in try root.strings("genders") { genders.insert(word.utf8.map(lowercased)) }
+    for word in try root.strings("streets") {
+      if word.hasPrefix("*") {
+        streetEndings.append(VocabularyKey.of(word.utf8))
+      } else {
+        streets.insert(VocabularyKey.of(word.utf8))
+      }
+    }
     for word in try root.strings("suffixes") { suffixes.append(VocabularyKey.of(word.utf8)) }
     for item in try root.list("fields") { try readField(item, &draft) }
     for header in try root.strings("free") { draft.add(header, Meaning(type: nil, isFree: true)) }
@@ -245,6 +259,15 @@ package struct Vocabulary: Sendable {
     guard key.last == 0x73 else { return false }
     key.removeLast()
     return objects.contains(key.span)
+  }
+
+  /// One of the text's words is one for streets: Road, rue, …straße.
+  func namesStreet(_ text: [UInt8]) -> Bool {
+    text.split(whereSeparator: { $0 == 0x20 || $0 == 0x2C }).contains { word in
+      let key = VocabularyKey.of(word)
+      return streets.contains(key)
+        || streetEndings.contains { key.count > $0.count && key.suffix($0.count) == $0[...] }
+    }
   }
 
   /// customer, employee, … when a header or a table's name tells; else empty.

@@ -56,6 +56,7 @@ package struct Checks: ~Copyable {
     role: ColumnRole
   ) -> Verdict {
     guard !text.isEmpty else { return .fail }
+    if role.rawValue >= ColumnRole.numberStart.rawValue { return Self.digitGroup(text, &normal) }
     switch check {
     case .email: return EmailCheck.check(text, &normal, words)
     case .phone: return PhoneCheck.check(text, &normal, words)
@@ -99,6 +100,15 @@ package struct Checks: ~Copyable {
       normal.append(text[index])
     }
     return normal.count >= 4 && hasDigit ? Verdict(.unknown) : .fail
+  }
+
+  /// A group of the digits of a number that is spread over columns.
+  private static func digitGroup(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+    guard text.count <= 6 else { return .fail }
+    for index in text.indices where !isDigit(text[index]) { return .fail }
+    normal.clear()
+    normal.append(text)
+    return Verdict(.unknown)
   }
 
   /// The year, month or day of a date that is spread over columns; 年, 月 and 日 may stand behind.

@@ -1,13 +1,23 @@
 internal import BreachBytes
 internal import BreachModel
 
-/// Japanese postal codes: three and four digits; the table of codes is evidence, never a gate.
+/// Postal codes: Japanese ones of three and four digits, for which the table of codes is evidence and
+/// never a gate, and those of other countries by their shape.
 enum PostalCheck {
   /// The normal form is seven digits.
   static func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict
   {
     normal.clear()
     if let code = plainCode(text, &normal) { return verdict(code, normal.span, words) }
+    let verdict = japanese(text, &normal, words)
+    return verdict.result == .fail || verdict.weight <= -30 ? foreign(text, &normal) : verdict
+  }
+
+  private static func japanese(
+    _ text: Span<UInt8>,
+    _ normal: inout ByteBuffer,
+    _ words: WordLists
+  ) -> Verdict {
     var at = 0
     // 〒
     if text.count > 3, text[0] == 0xE3, text[1] == 0x80, text[2] == 0x92 { at = 3 }
@@ -59,6 +69,44 @@ enum PostalCheck {
       isSample: words.samplePostalCodes.contains(normal),
       prefecture: prefecture ?? 0
     )
+  }
+
+  /// Shapes of other countries' codes, `9` for a digit, `A` for a letter, `-` for a hyphen or blank,
+  /// from the postal services' own descriptions; letters and digits in these orders are telling.
+  private static let telling = shapes(
+    "A9-9AA A99-9AA AA9-9AA AA99-9AA A9A-9AA AA9A-9AA 9999-AA A9A-9A9 A99-A999 A99-AA99 A99-AAAA"
+  )
+  private static let plain = shapes(
+    "9999 99999 999999 99999-9999 999999999 99-999 99999-999 999-99 9999-999 A-9999 A-99999 AA-9999 "
+      + "AA-99999 A9999 A99AA 9999AA A9A9A9 A99AAA AA99AA AA999AA A9A9AA AA9A9AA A9999AAA"
+  )
+
+  private static func shapes(_ list: String) -> Set<UInt64> {
+    Set(list.split(separator: " ").map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } })
+  }
+
+  /// A code of another country; the normal form is letters in capitals and digits.
+  private static func foreign(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+    guard text.count >= 4, text.count <= 10 else { return .fail }
+    normal.clear()
+    // The first two of ten characters fall out at the top: all that long begin with digits.
+    var shape: UInt64 = 0
+    for index in text.indices {
+      let byte = text[index]
+      if isDigit(byte) {
+        shape = shape << 8 | 0x39
+        normal.append(byte)
+      } else if isLetter(byte) {
+        shape = shape << 8 | 0x41
+        normal.append(byte & 0xDF)
+      } else {
+        guard byte == 0x2D || byte == 0x20 else { return .fail }
+        shape = shape << 8 | 0x2D
+      }
+    }
+    if text.count > 8, !isDigit(text[0]) || !isDigit(text[1]) { return .fail }
+    if telling.contains(shape) { return Verdict(.pass, evidence: .format, weight: -2) }
+    return plain.contains(shape) ? Verdict(.unknown, evidence: .format, weight: -12) : .fail
   }
 
   /// Spreadsheets drop leading zeros; then only a code in use is believed.
