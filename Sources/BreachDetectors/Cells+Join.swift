@@ -26,8 +26,12 @@ struct NameParts: ~Copyable {
     case (.birthDate, _): day.append(normal)
     default:
       // 神南1丁目 | 2-3: numbers of two cells stay two numbers.
-      if let last = address.lastByte, isDigit(last), !normal.isEmpty, isDigit(normal[0]) {
-        address.append(0x2D)
+      if let last = address.lastByte, !normal.isEmpty {
+        if isDigit(last), isDigit(normal[0]) {
+          address.append(0x2D)
+        } else if last < 0xE3, isLetter(last) || isLetter(normal[0]) {
+          address.append(0x20)
+        }
       }
       address.append(normal)
     }
@@ -183,6 +187,10 @@ extension Cells {
       guard field.length > 0, column < columns.count else { continue }
       let own = columns[column]
       guard own.isTyped, own.isPart, own.type == type, own.group == group else { continue }
+      // A cell that says there is none is no part.
+      if field.length <= 12, checks.words.isEmptyWord(batch.text.span.extracting(field.range)) {
+        continue
+      }
       let confidence = Confidence(hundredths: own.confidence + weight)
       guard
         let digest = count(

@@ -114,7 +114,7 @@ extension ColumnTyper {
     }
   }
 
-  private struct NameShape {
+  struct NameShape {
     var seen = 0
     var distinct = 0
     /// Nearly all values are words of letters that begin with a capital.
@@ -123,7 +123,7 @@ extension ColumnTyper {
     var isWhole = false
   }
 
-  private func nameShape(_ column: Column, _ batches: [RecordBatch]) -> NameShape {
+  func nameShape(_ column: Column, _ batches: [RecordBatch]) -> NameShape {
     var shape = NameShape()
     var (fitting, several) = (0, 0)
     var distinct: Set<[UInt8]> = []
@@ -255,11 +255,17 @@ extension ColumnTyper {
   }
 
   private func looksLikePhone(_ text: [UInt8], alone: Bool) -> Bool {
-    var (digits, groups, last) = (0, 0, UInt8(0))
+    var (digits, groups, length, last) = (0, 0, 0, UInt8(0))
+    var isGrouped = true
     for byte in text {
       if isDigit(byte) {
         digits += 1
-        if !isDigit(last) { groups += 1 }
+        if !isDigit(last) {
+          if groups > 0 && !(2...5).contains(length) { isGrouped = false }
+          groups += 1
+          length = 0
+        }
+        length += 1
       } else {
         switch byte {
         case 0x20, 0x28, 0x29, 0x2B, 0x2D...0x2F: break
@@ -273,7 +279,8 @@ extension ColumnTyper {
     if alone || DateCheck.parse(text.span) != nil { return false }
     if first == 0x28 { return groups >= 2 }
     if first == 0x30 { return digits >= 9 && digits <= 12 && text.count > 1 && text[1] != 0x30 }
-    return groups >= 2 && groups <= 5 && (8...12).contains(digits) && !text.contains(0x2E)
+    return isGrouped && (3...4).contains(length) && (2...5).contains(groups)
+      && (7...12).contains(digits) && !text.contains(0x2E)
   }
 
   /// A house number and the word for a street, in most of the cells.

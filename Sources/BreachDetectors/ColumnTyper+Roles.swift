@@ -59,7 +59,11 @@ extension ColumnTyper {
       // A word with other meanings needs the other part beside it.
       if meaning.isAmbiguous && siblings.isDisjoint(with: [.family, .given]) { return nil }
       let part = share(detector.check, column, batches, role: .family)
-      guard part.valid * 10 >= part.seen * 8 else { return nil }
+      // `token` and `header` are single words, too; names begin with a capital.
+      guard part.valid * 10 >= part.seen * 8,
+        !siblings.isDisjoint(with: [.family, .given]) || part.passed * 2 >= part.seen
+          || nameShape(column, batches).fits
+      else { return nil }
       return siblings.contains(.family) ? .given : .family
     }
     guard siblings.isDisjoint(with: [.family, .given]), whole.valid * 10 >= whole.seen * 9,

@@ -178,9 +178,34 @@ package struct ColumnTyper {
     settleAmbiguous(&plans, meanings, columns, batches)
     settleRoles(&plans, meanings, columns, batches)
     retype(&plans, columns, batches)
+    setChanceAside(&plans, columns, batches)
     withNeighbours(&plans, meanings, columns, batches)
     weighSensitive(&plans, hasClass: !personClass.isEmpty)
     return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
+  }
+
+  /// Columns of long numbers of which about one in ten passes Luhn hold no cards: what passes does so
+  /// by chance.
+  private mutating func setChanceAside(
+    _ plans: inout [ColumnPlan],
+    _ columns: [Column],
+    _ batches: [RecordBatch]
+  ) {
+    guard let cards = detector(of: .cardNumber) else { return }
+    for number in plans.indices where plans[number].type == nil && !plans[number].isNegative {
+      var long = 0
+      for cell in columns[number].cells {
+        let field = batches[cell.batch].fields[cell.field]
+        guard (12...23).contains(field.length) else { continue }
+        if batches[cell.batch].text[field.range].allSatisfy({ isDigit($0) || $0 == 0x20 || $0 == 0x2D })
+        {
+          long += 1
+        }
+      }
+      guard long >= 8 else { continue }
+      let share = share(cards.check, columns[number], batches)
+      if share.passed * 2 < long { plans[number].isNegative = true }
+    }
   }
 
   /// What a header calls by a wider word: a password kept as a hash, an account given as IBAN, a login

@@ -140,7 +140,10 @@ def build(r, language, named, domain=None, count=None, prefixed=True):
             if r.random() < empty[header]:
                 cells.append([layouts.Piece(blank)])
                 continue
-            cells.append([layouts.Piece(person.value(kind, style), truth_of(kind, group, header, way, named, joined))])
+            truth = truth_of(kind, group, header, way, named, joined)
+            if not named and kind == "postal" and person.home not in ("jp", "gb"):
+                truth.required = False  # Five digits say nothing by themselves.
+            cells.append([layouts.Piece(person.value(kind, style), truth)])
         settle(cells, joined)
         rows.append(cells)
     numeric = [n for n, (kind, _, _) in enumerate(columns) if kind in ("age", "-quantity", "-small", "-amount", "-flag", "member", "birth_year", "card", "my_number", "phone")]

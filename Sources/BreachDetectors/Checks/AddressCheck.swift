@@ -110,6 +110,11 @@ struct AddressCheck: Sendable {
   /// One cell of an address spread over several.
   func part(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict {
     guard !text.isEmpty, text.count > 12 || !words.isEmptyWord(text) else { return .fail }
+    guard Self.hasWide(text) else {
+      normal.clear()
+      for index in text.indices { normal.append(lowercased(text[index])) }
+      return Verdict(.unknown)
+    }
     _ = normal.load(address: text)
     return Verdict(.unknown, prefecture: prefecture(normal.span)?.number ?? 0)
   }
