@@ -32,7 +32,9 @@ extension ColumnTyper {
     for number in open where isForeignPhone(columns[number], batches, alone: true) {
       type(&plans[number], .phoneNumber, 88, [.values, .format])
     }
-    nameColumns(&plans, open, columns, batches)
+    // Names and phones speak for each other.
+    let hasPhone = open.contains { isForeignPhone(columns[$0], batches, alone: false) }
+    nameColumns(&plans, open, columns, batches, hasPhone: hasPhone)
     guard !Self.types(plans).isDisjoint(with: Self.personal) else { return }
     birthColumn(&plans, open, columns, batches)
     for number in open where plans[number].type == nil {
@@ -77,7 +79,8 @@ extension ColumnTyper {
     _ plans: inout [ColumnPlan],
     _ open: [Int],
     _ columns: [Column],
-    _ batches: [RecordBatch]
+    _ batches: [RecordBatch],
+    hasPhone: Bool
   ) {
     if Self.types(plans).contains(.personName) { return }
     let shapes = open.map { nameShape(columns[$0], batches) }
@@ -87,7 +90,7 @@ extension ColumnTyper {
         mailboxes[cell.row] = mailboxName(letters(cell, batches))
       }
     }
-    let isPersonal = !Self.types(plans).isDisjoint(with: Self.personal)
+    let isPersonal = hasPhone || !Self.types(plans).isDisjoint(with: Self.personal)
     var parts: [Int] = []
     for (place, number) in open.enumerated() where plans[number].type == nil {
       let shape = shapes[place]

@@ -197,10 +197,9 @@ package struct ColumnTyper {
       for cell in columns[number].cells {
         let field = batches[cell.batch].fields[cell.field]
         guard (12...23).contains(field.length) else { continue }
-        if batches[cell.batch].text[field.range].allSatisfy({ isDigit($0) || $0 == 0x20 || $0 == 0x2D })
-        {
-          long += 1
-        }
+        let text = batches[cell.batch].text[field.range]
+        guard text.allSatisfy({ isDigit($0) || $0 == 0x20 || $0 == 0x2D }) else { continue }
+        if text.count(where: isDigit) >= 12 { long += 1 }
       }
       guard long >= 8 else { continue }
       let share = share(cards.check, columns[number], batches)

@@ -87,6 +87,21 @@ def print_tables(result, out):
         print("\n%s: %.1f MB, %.3f findings at likely or above per MB, %d at certain that never may be: %s" % (name, negative["megabytes"], negative["per_mb"], negative["certain_never"], negative["by_type"]), file=out)
 
 
+WAYS = ("column", "headerless", "label")
+
+
+def print_markdown(result):
+    """A row a type: recall, precision and F2 of each way, in hundredths."""
+    rows = {(row["type"], row["way"]): row for row in result["types"]}
+    shown = lambda row: "–" if row is None or not row["there"] else " / ".join(percent(row[name]).split(".")[0] if row[name] == 1 else "%.1f" % (100 * row[name]) if row[name] is not None else "–" for name in ("recall", "precision", "f2"))
+    print("| type | column | headerless | label |\n|---|---|---|---|")
+    for type in sorted({type for type, _ in rows}):
+        print("| `%s` | %s |" % (type, " | ".join(shown(rows.get((type, way))) for way in WAYS)))
+    print("| **all** | %s |" % " | ".join(shown(result["ways"].get(way)) for way in WAYS))
+    made = result["negatives"]["made look-alikes"]
+    print("\n%s values in %s files (seed %d); of findings at `certain` %s %% are right; %.1f MB of look-alikes gave %.2f findings at `likely` or above per MB." % (format(sum(row["there"] for row in result["ways"].values()), ","), format(result["files"], ","), result["seed"], percent(result["certain_right"]), made["megabytes"], made["per_mb"]))
+
+
 def known_header(note):
     """The header, or each of those of a value in parts, stands in the vocabulary letter by letter."""
     return all("'%s'" % part in VOCABULARY or (", %s," % part) in VOCABULARY for part in note.split("+"))
@@ -115,6 +130,7 @@ def main():
     parser.add_argument("--floors", action="store_true", help="exit 1 below the floors")
     parser.add_argument("--misses", type=int, default=0, help="show so many examples of each sort of miss and invention")
     parser.add_argument("--type", default="", help="show examples of this type only")
+    parser.add_argument("--markdown", action="store_true", help="print the table as the README shows it, and nothing else")
     parser.add_argument("--json", help="write the figures to this file")
     parser.add_argument("--keep", help="make the material in this folder, and keep it")
     options = parser.parse_args()
@@ -158,6 +174,9 @@ def run(options, folder):
     if paths:
         scan(options.program, folder, paths, "system.ndjson")
         result["negatives"]["files of the machine (%s; without real mailboxes, names, addresses, phones, IPs)" % " ".join(paths)], shown["machine"] = negative_report(os.path.join(folder, "system.ndjson"), sum(sizes("/", path[1:]) for path in paths) / 1e6, negatives.REAL_THERE)
+    if options.markdown:
+        print_markdown(result)
+        return 0
     print_tables(result, sys.stdout)
     if options.misses:
         show(board, shown, options)
