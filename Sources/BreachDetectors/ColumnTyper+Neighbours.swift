@@ -32,14 +32,18 @@ extension ColumnTyper {
     for number in open where isForeignPhone(columns[number], batches, alone: true) {
       type(&plans[number], .phoneNumber, 88, [.values, .format])
     }
-    // Names and phones speak for each other.
-    let hasPhone = open.contains { isForeignPhone(columns[$0], batches, alone: false) }
-    nameColumns(&plans, open, columns, batches, hasPhone: hasPhone)
+    // Names on one side, phones, birth dates and genders on the other speak for each other.
+    let birth = birthColumn(plans, open, columns, batches)
+    let speaks =
+      birth != nil || open.contains { number in
+        isForeignPhone(columns[number], batches, alone: false) || isGender(columns[number], batches)
+      }
+    nameColumns(&plans, open, columns, batches, isPersonal: speaks)
     guard !Self.types(plans).isDisjoint(with: Self.personal) else { return }
-    birthColumn(&plans, open, columns, batches)
+    if let birth { type(&plans[birth], .birthDate, 85, [.values, .neighbour]) }
     for number in open where plans[number].type == nil {
       if isForeignPhone(columns[number], batches, alone: false) {
-        type(&plans[number], .phoneNumber, 88, [.values, .neighbour])
+        type(&plans[number], .phoneNumber, 92, [.values, .neighbour])
       } else if isForeignAddress(columns[number], batches) {
         type(&plans[number], .address, 85, [.values, .neighbour])
       } else if isGender(columns[number], batches) {
@@ -80,7 +84,7 @@ extension ColumnTyper {
     _ open: [Int],
     _ columns: [Column],
     _ batches: [RecordBatch],
-    hasPhone: Bool
+    isPersonal: Bool
   ) {
     if Self.types(plans).contains(.personName) { return }
     let shapes = open.map { nameShape(columns[$0], batches) }
@@ -90,7 +94,7 @@ extension ColumnTyper {
         mailboxes[cell.row] = mailboxName(letters(cell, batches))
       }
     }
-    let isPersonal = hasPhone || !Self.types(plans).isDisjoint(with: Self.personal)
+    let isPersonal = isPersonal || !Self.types(plans).isDisjoint(with: Self.personal)
     var parts: [Int] = []
     for (place, number) in open.enumerated() where plans[number].type == nil {
       let shape = shapes[place]
@@ -98,13 +102,13 @@ extension ColumnTyper {
       let agreement = agreement(columns[number], mailboxes, batches)
       let agrees = agreement.seen >= 3 && agreement.agreed * 10 >= agreement.seen * 4
       if shape.isWhole {
-        if agrees || isPersonal && shape.distinct * 10 >= shape.seen * 7 && shape.seen >= 5 {
+        if agrees || isPersonal && shape.distinct * 10 >= shape.seen * 3 && shape.seen >= 5 {
           type(&plans[number], .personName, agrees ? 92 : 80, [.values, .neighbour])
           return
         }
       } else if agrees {
         parts.append(number)
-      } else if isPersonal, mailboxes.isEmpty, shape.seen >= 10, shape.distinct * 2 >= shape.seen {
+      } else if isPersonal, mailboxes.isEmpty, shape.seen >= 10, shape.distinct * 10 >= shape.seen * 3 {
         parts.append(number)
       }
     }
@@ -206,14 +210,14 @@ extension ColumnTyper {
 
   // MARK: dates, phones, addresses, genders
 
-  /// Dates whose years are spread as birth years are.
+  /// The first column of dates whose years are spread as birth years are, where none is known.
   private mutating func birthColumn(
-    _ plans: inout [ColumnPlan],
+    _ plans: [ColumnPlan],
     _ open: [Int],
     _ columns: [Column],
     _ batches: [RecordBatch]
-  ) {
-    if plans.contains(where: { $0.type == .birthDate }) { return }
+  ) -> Int? {
+    if plans.contains(where: { $0.type == .birthDate }) { return nil }
     for number in open where plans[number].type == nil {
       var years: [Int] = []
       var seen = 0
@@ -233,9 +237,9 @@ extension ColumnTyper {
       guard let first = years.first, let last = years.last, last - first >= 20,
         old * 4 >= years.count
       else { continue }
-      type(&plans[number], .birthDate, 85, [.values, .neighbour])
-      return
+      return number
     }
+    return nil
   }
 
   /// Numbers with a plus and a country code; beside a person also those that are grouped as phones

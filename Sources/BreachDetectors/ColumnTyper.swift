@@ -393,6 +393,7 @@ package struct ColumnTyper {
     case .card, .myNumber, .corporateNumber:
       // One random number in ten passes; five in a row are not chance, one number over and over is.
       return seen >= 5 && isVaried(column, batches)
+    case .postalCode where seen >= 5 && isVaried(column, batches): return true
     case .phone, .postalCode:
       let separated = column.cells.prefix(200).filter { cell in
         let field = batches[cell.batch].fields[cell.field]

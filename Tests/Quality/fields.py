@@ -76,6 +76,7 @@ OTHER = {
     "kr": {"name": "이름|성명|고객명", "birth": "생년월일", "gender": "성별", "phone": "전화번호|연락처", "mobile": "휴대폰|휴대전화번호", "email": "이메일|메일", "postal": "우편번호", "address": "주소", "national": "주민등록번호|주민번호", "password": "비밀번호", "login": "아이디"},
     "cn": {"name": "姓名|客户姓名|联系人", "birth": "出生日期|生日", "gender": "性别", "phone": "电话|联系电话", "mobile": "手机|手机号|手机号码", "email": "邮箱|电子邮件", "postal": "邮编|邮政编码", "address": "地址|联系地址|家庭住址", "national": "身份证号|身份证号码|身份证", "password": "密码", "login": "用户名|账号"},
 }
+OTHER["ru"] = {"name": "ФИО|Имя и фамилия|Клиент ФИО", "birth": "Дата рождения", "gender": "Пол", "phone": "Телефон|Номер телефона|Контактный телефон", "mobile": "Мобильный телефон|Мобильный", "email": "E-mail|Электронная почта|Почта", "password": "Пароль", "login": "Логин|Имя пользователя", "national": "ИНН", "sensitive.origin": "Гражданство", "company": "Организация", "ip": "IP-адрес", "member": "Номер клиента"}
 PREFIX_JA = {"delivery": "配送先 お届け先 送付先".split(), "billing": "請求先 ご請求先".split(), "family": "保護者 配偶者 父 母".split(), "emergency": "緊急連絡先 緊急時連絡先".split(), "main": "会員 お客様 ご注文者 契約者 本人 申込者".split()}
 PREFIX_EN = {"delivery": "shipping|ship to|delivery", "billing": "billing|bill to", "family": "parent|guardian|spouse", "emergency": "emergency contact|emergency", "main": "customer|user|primary|contact|client|buyer|member"}
 # Only these may stand behind a prefix.

@@ -45,6 +45,7 @@ class Style:
         self.card = r.choice(("", "", "-", " "))
         self.hash = r.choice(HASHES)
         self.member = r.choice(("C%07d", "%08d", "M-%05d", "10%06d", "U%06dX"))
+        self.native = nation in words.NATIVE and r.random() < 0.6
         self.full_width = nation == "jp" and r.random() < 0.12
         self.pick = r.random()
 
@@ -68,6 +69,10 @@ class Person:
             given, family = WESTERN[culture]
             self.family, self.given = r.choice(family), r.choice(given)
             self.latin_family, self.latin_given = self.family, self.given
+            self.native = None
+            if nation in words.NATIVE:
+                given, family, blank = words.NATIVE[nation]
+                self.native = (r.choice(family.split(" ")), blank, r.choice(given.split(" ")))
         self.numbers = (r.randint(1, 9), r.randint(1, 30), r.randint(1, 40))
         self.building = "%s%d" % (r.choice(words.BUILDINGS), r.randint(101, 1203)) if r.random() < 0.4 else ""
         self.house = r.randint(1, 9800 if nation == "us" else 180)
@@ -95,6 +100,8 @@ class Person:
     def full_name(self, s):
         if self.nation == "jp":
             return self.family + s.blank + self.given
+        if self.native and s.native:
+            return "".join(self.native)
         return latin_name(s.latin, self.given, self.family, self.r)
 
     def kana(self, part, s):
@@ -282,7 +289,7 @@ def fold(text):
     return "".join(c for c in unicodedata.normalize("NFD", text) if ord(c) < 128)
 
 
-NATIONS = {"us": "en", "gb": "en", "de": "de", "fr": "fr", "es": "es", "it": "it", "nl": "de", "pl": "pl", "kr": "kr", "cn": "cn", "vn": "vn", "ar": "ar", "in": "in", "sg": "cn", "br": "es"}
+NATIONS = {"us": "en", "gb": "en", "de": "de", "fr": "fr", "es": "es", "it": "it", "nl": "de", "pl": "pl", "kr": "kr", "cn": "cn", "vn": "vn", "ar": "ar", "in": "in", "sg": "cn", "br": "es", "ru": "pl"}
 
 
 def foreign_phone(nation, d, form):

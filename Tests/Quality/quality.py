@@ -22,7 +22,7 @@ def material(seed, count, megabytes, folder):
     documents = []
     for number in range(count):
         r = random.Random("%d/column/%d" % (seed, number))
-        language = r.choice(("ja", "ja", "ja", "en", "en", "de", "fr", "es", "it", "nl", "pl", "kr", "cn"))
+        language = r.choice(("ja", "ja", "ja", "en", "en", "de", "fr", "es", "it", "nl", "pl", "kr", "cn", "ru"))
         documents.append(tables.write(r, number, tables.build(r, language, True), "column", True))
     for number in range(count // 2):
         r = random.Random("%d/headerless/%d" % (seed, number))

@@ -35,7 +35,7 @@ DOMAINS_EN = {
 }
 DOMAINS_OTHER = {"crm": ("family given email phone", "birth gender address postal city mobile company iban member town sensitive.origin password login ip national sensitive.medical_history sensitive.creed", "export"),
                  "simple": ("name phone", "birth gender email address postal national mobile login password card", "data")}
-NATION_OF = {"de": "de", "fr": "fr", "es": "es", "it": "it", "nl": "nl", "pl": "pl", "kr": "kr", "cn": "cn"}
+NATION_OF = {"de": "de", "fr": "fr", "es": "es", "it": "it", "nl": "nl", "pl": "pl", "kr": "kr", "cn": "cn", "ru": "ru"}
 MEANINGLESS = ("col%d", "備考%d", "field_%d", "項目%d", "F%d", "Column%d", "Unnamed: %d", "c%d", "データ%d", "attr_%d", "x%d", "value%d")
 
 
@@ -81,7 +81,7 @@ def build(r, language, named, domain=None, count=None, prefixed=True):
     style, naming = people.Style(r, nation), fields.Naming(r, language)
     jp = nation == "jp"
     kinds = must.split() + [kind for kind in may.split() if r.random() < 0.45]
-    if nation in ("kr", "cn", "vn", "ar", "in", "sg", "br", "pl") and language != "en":
+    if nation in ("kr", "cn", "ru", "vn", "ar", "in", "sg", "br", "pl") and language != "en":
         kinds = [k for k in kinds if k not in ("postal", "address", "city", "town", "prefecture", "building")]
     if not people.Person(r, nation, 0).national():
         kinds = [k for k in kinds if k != "national"]

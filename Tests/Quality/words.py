@@ -80,12 +80,17 @@ WESTERN = {
            "Lefèvre Moreau Rousseau Gauthier Chevalier Bérenger Deschamps Fontaine Garnier Lacroix Maréchal Perrault Quentin Roussel Thibault Vasseur d'Aubigny Le Goff Saint-Clair"),
     "es": ("Álvaro Iñigo Joaquín Sebastián Nicolás Ramón Begoña Inés Lucía Rocío Araceli Consuelo Ximena Yolanda Guillermo Héctor", "Ibáñez Zúñiga Echeverría Fernández Gutiérrez Peñaloza Quiñones Villanueva Castellanos Montenegro Arrieta Bermúdez Caballero Domínguez"),
     "it": ("Lorenzo Matteo Niccolò Giacomo Raffaele Ginevra Beatrice Chiara Ludovica Fiorella", "Bianchi Esposito Ferrari Marchetti Pellegrini Santoro Vitale D'Angelo De Luca Lombardi"),
-    "cn": ("Weiming Xiaoling Jianguo Haoran Zihan Meiling Guangyu Yuchen Lihua Yanfei", "Zhao Qian Huang Zheng Xu Ouyang Situ Feng Tang Deng"),
-    "kr": ("Min-jun Seo-yeon Ji-hoon Ha-eun Dong-hyun Eun-ji Sung-min Hye-jin", "Kim Park Choi Jeong Kang Yoon Hwang Seo"),
-    "vn": ("Văn Hùng|Thị Lan|Minh Quân|Thanh Thảo|Đức Anh|Ngọc Bích", "Nguyễn Trần Phạm Hoàng Võ Đặng Bùi"),
+    "cn": ("Weiming Xiaoling Jianguo Haoran Zihan Meiling Guangyu Yuchen Lihua Yanfei Zhiqiang Ruolan Tianyi Shufen", "Zhao Qian Huang Zheng Xu Ouyang Situ Feng Tang Deng Lü Peng Cao Jiang"),
+    "kr": ("Min-jun Seo-yeon Ji-hoon Ha-eun Dong-hyun Eun-ji Sung-min Hye-jin Tae-yang Soo-ah Jae-won Na-rae", "Kim Park Choi Jeong Kang Yoon Hwang Seo Bae Noh Shin Moon"),
+    "vn": ("Văn Hùng|Thị Lan|Minh Quân|Thanh Thảo|Đức Anh|Ngọc Bích|Quốc Bảo|Thu Hằng|Hoàng Long|Kim Ngân|Tuấn Kiệt|Mỹ Linh", "Nguyễn Trần Phạm Hoàng Võ Đặng Bùi"),
     "ar": ("Ahmed Yousef Khalid Fatimah Layla Nour Tariq Abdulrahman Mariam Zainab", "Al-Farsi Haddad Khoury Mansour Al-Rashid Nasser Bakr Saleh El-Sayed"),
     "in": ("Aarav Vihaan Rohan Suresh Lakshmi Priyanka Deepika Ananya Rajesh Venkatesh", "Iyer Subramaniam Chatterjee Deshpande Kulkarni Mukherjee Reddy Srinivasan"),
-    "pl": ("Grzegorz Łukasz Małgorzata Agnieszka Zbigniew Jadwiga", "Wójcik Kowalczyk Szymański Dąbrowski Jabłoński Krawczyk"),
+    "pl": ("Grzegorz Łukasz Małgorzata Agnieszka Zbigniew Jadwiga Tadeusz Wojciech Bożena Krystyna Kazimierz Ewelina", "Wójcik Kowalczyk Szymański Dąbrowski Jabłoński Krawczyk Piotrowski Grabowski Zieliński Pawlak Michalska Wróbel"),
+}
+NATIVE = {
+    "kr": ("민준 서연 지훈 하은 동현 은지 성민 혜진 태양 수아 재원 나래 영숙 철수", "김 이 박 최 정 강 윤 황 서 배 노 신 문 남궁", ""),
+    "cn": ("伟明 晓玲 建国 浩然 子涵 美玲 光宇 雨辰 丽华 燕飞 志强 若兰 天一 淑芬", "赵 钱 黄 郑 徐 欧阳 司徒 冯 唐 邓 吕 彭 曹 蒋", ""),
+    "ru": ("Алексей Дмитрий Екатерина Наталья Сергей Ольга Мария Игорь Татьяна Павел", "Смирнов Кузнецова Попов Васильева Соколов Михайлова Новиков Фёдоров Морозова", " "),
 }
 CITIES = {
     "us": [("Boise", "ID", "837"), ("Duluth", "MN", "558"), ("Savannah", "GA", "314"), ("Tacoma", "WA", "984"), ("Albuquerque", "NM", "871"), ("Chattanooga", "TN", "374"), ("Fresno", "CA", "937"), ("Worcester", "MA", "016"), ("Baton Rouge", "LA", "708"), ("Sioux Falls", "SD", "571")],
