@@ -65,13 +65,14 @@ extension ColumnTyper {
     plan.evidence = evidence
   }
 
-  /// Sensitive words are about a person only where a person stands beside them; a table of machines,
-  /// prices or places has none.
+  /// Sensitive words and places are a person's only where a person stands beside them; a table of
+  /// machines, prices or stations has none.
   func weighSensitive(_ plans: inout [ColumnPlan], hasClass: Bool) {
     let types = Self.types(plans)
     guard !hasClass, types.isDisjoint(with: Self.personal) else { return }
     let isStatistic = types.contains(.gender) || types.contains(.age)
-    for number in plans.indices where plans[number].type?.isSensitive == true {
+    for number in plans.indices
+    where plans[number].type?.isSensitive == true || plans[number].type == .geolocation {
       plans[number].confidence = min(plans[number].confidence, isStatistic ? 75 : 45)
     }
   }
@@ -283,7 +284,8 @@ extension ColumnTyper {
     }
     guard (7...15).contains(digits), let first = text.first else { return false }
     if first == 0x2B { return digits >= 8 }
-    if alone || DateCheck.parse(text.span) != nil { return false }
+    if alone { return false }
+    if let date = DateCheck.parse(text.span), DateCheck.plausible(date) { return false }
     if first == 0x28 { return groups >= 2 }
     if first == 0x30 { return digits >= 9 && digits <= 12 && text.count > 1 && text[1] != 0x30 }
     return isGrouped && (3...4).contains(length) && (2...5).contains(groups)

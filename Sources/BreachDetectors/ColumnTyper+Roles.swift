@@ -30,6 +30,16 @@ extension ColumnTyper {
         var own = meaning
         own.role = .whole
         plans[number] = typed(plans[number], own, type, detector, [.header, .values])
+      case .birthDate where plans[number].type != .birthDate:
+        // `birthday` beside a birth's year and month is its day.
+        let day = share(detector.check, columns[number], batches, role: .day)
+        let hasMonth = plans.contains {
+          $0.type == .birthDate && $0.role == .month && $0.group == meaning.group
+        }
+        guard hasMonth, day.seen > 0, day.valid * 10 >= day.seen * 9 else { continue }
+        var own = meaning
+        own.role = .day
+        plans[number] = typed(plans[number], own, type, detector, .header)
       default: continue
       }
     }

@@ -229,17 +229,21 @@ import Testing
     for detector in set.detectors {
       guard let example = detector.matches.first(where: { $0.column == nil }) else { continue }
       let text = Array(example.text.replacing("⟦", with: "").replacing("⟧", with: "").utf8)
-      let unit = 64 + text.count
-      let alone = find(engine, text + [0x0A], unitSize: 1 << 20)
+      // In block k of the leaf the example lies k bytes before the end of a unit.
+      let unit = 2 * text.count + 64
+      var leaf: [UInt8] = []
+      var starts: [Int] = []
       for cut in 1...text.count {
-        // The first unit would end `cut` bytes into the example.
-        let filler = [UInt8](repeating: 0x2E, count: unit - cut - 1) + [0x0A]
-        let moved = find(engine, filler + text + [0x0A] + filler, unitSize: unit)
-        #expect(
-          moved == alone.map { Found(type: $0.type, start: $0.start + filler.count, end: $0.end + filler.count) },
-          "\(detector.id), cut at \(cut)"
-        )
+        let start = cut * unit - cut
+        leaf += [UInt8](repeating: 0x2E, count: start - leaf.count - 1) + [0x0A]
+        starts.append(start)
+        leaf += text + [0x0A]
       }
+      let alone = find(engine, text + [0x0A], unitSize: 1 << 20)
+      let expected = starts.flatMap { start in
+        alone.map { Found(type: $0.type, start: $0.start + start, end: $0.end + start) }
+      }
+      #expect(find(engine, leaf, unitSize: unit) == expected, "\(detector.id)")
     }
   }
 

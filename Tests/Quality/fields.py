@@ -50,7 +50,7 @@ JA = {
     "member": "会員番号|お客様番号|顧客ID|会員ID|社員番号|患者ID|学籍番号|会員No|顧客コード", "ip": "IPアドレス|登録IP|アクセス元IP|ログインIP|接続元IPアドレス", "mac": "MACアドレス|端末MACアドレス", "geo_lat": "緯度", "geo_lng": "経度", "geo": "位置情報|緯度経度", "device": "端末ID|端末識別番号|IMEI|広告ID",
     "sensitive.medical_history": "病歴|既往歴|病名|傷病名|診断名|主な既往歴", "sensitive.medical_care": "処方薬|治療内容|手術歴|入院歴|服薬状況|診療内容", "sensitive.health_check": "健診結果|検査結果|健康診断結果|血圧|HbA1c|総合判定", "sensitive.disability": "障害者手帳|障害等級|障がい者手帳等級|障害の程度|障害種別",
     "sensitive.creed": "宗教|信仰|宗派|支持政党", "sensitive.union": "労働組合|組合加入|組合員区分|労働組合加入状況", "sensitive.race": "人種|民族|出自", "sensitive.origin": "国籍|本籍|本籍地|出身地|国籍・地域",
-    "sensitive.crime_record": "犯罪歴|前科|犯歴", "sensitive.crime_victim": "犯罪被害|被害の内容（犯罪）|犯罪被害歴", "sensitive.criminal_procedure": "逮捕歴|刑事処分|起訴状況", "sensitive.juvenile": "保護処分|少年審判", "sensitive.social_status": "社会的身分|門地", "sensitive.sexual_life": "性的指向|性自認・性的指向", "sensitive.other": "血液型|アレルギー|要介護度|生活保護",
+    "sensitive.crime_record": "犯罪歴|前科|犯歴", "sensitive.crime_victim": "犯罪被害|被害の内容（犯罪）|犯罪被害歴", "sensitive.criminal_procedure": "逮捕歴|刑事処分|起訴状況", "sensitive.juvenile": "保護処分|少年審判", "sensitive.social_status": "社会的身分|出自（社会的身分）", "sensitive.sexual_life": "性的指向|性自認・性的指向", "sensitive.other": "血液型|アレルギー|要介護度|生活保護",
 }
 EN = {
     "name": "name|full name|customer name|patient name|employee name|student name|contact name|member name|account holder|recipient name|attendee name|donor name|guest name|cardholder name|applicant name|display name",

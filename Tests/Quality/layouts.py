@@ -5,11 +5,11 @@ import json, os
 class Truth:
     """One value that is there: type, the byte ranges it may be reported at, and what else would be right."""
 
-    __slots__ = ("type", "also", "way", "spans", "required", "note", "text", "layout")
+    __slots__ = ("type", "also", "way", "spans", "required", "note", "text", "layout", "parts")
 
     def __init__(self, type, also=(), way="column", required=True, note=""):
         self.type, self.also, self.way, self.required, self.note = type, frozenset(also), way, required, note
-        self.spans, self.text, self.layout = [], "", ""
+        self.spans, self.text, self.layout, self.parts = [], "", "", 0
 
 
 class Piece:

@@ -117,7 +117,10 @@ def build(r, language, named, domain=None, count=None, prefixed=True):
         header, kind = naming.neutral()
         if header not in used:
             used.add(header)
-            columns.insert(r.randint(0, len(columns)), ("-" + kind, "main", header))
+            place = r.randint(0, len(columns))
+            while place < len(columns) and columns[place][0] in ("phone_b", "phone_c"):
+                place += 1
+            columns.insert(place, ("-" + kind, "main", header))
     if r.random() < 0.3:
         columns.append(("remark", "main", {"ja": r.choice(("備考", "メモ", "備考欄")), "en": fields.english(r.choice(("notes", "comment", "remarks")), naming.style)}.get(language, "Info")))
     count = count or r.choice((3, 6, 12, 25, 25, 40, 40, 80, 200) if named else (15, 25, 40, 40, 80, 200))
@@ -143,7 +146,10 @@ def build(r, language, named, domain=None, count=None, prefixed=True):
             truth = truth_of(kind, group, header, way, named, joined)
             if not named and kind == "postal" and person.home not in ("jp", "gb"):
                 truth.required = False  # Five digits say nothing by themselves.
-            cells.append([layouts.Piece(person.value(kind, style), truth)])
+            text = person.value(kind, style)
+            if text and PARTS.get(kind):
+                joined[PARTS[kind], group].parts += 1
+            cells.append([layouts.Piece(text, truth)])
         settle(cells, joined)
         rows.append(cells)
     numeric = [n for n, (kind, _, _) in enumerate(columns) if kind in ("age", "-quantity", "-small", "-amount", "-flag", "member", "birth_year", "card", "my_number", "phone")]
@@ -179,8 +185,7 @@ def truth_of(kind, group, header, way, named, joined):
 def settle(cells, joined):
     """Values in parts have to be found where all that makes them is there."""
     for (whole, _), truth in joined.items():
-        parts = truth.note.count("+") + 1
-        if parts < {"address": 2, "phone": 3, "birth": 3}.get(whole, 1):
+        if truth.parts < {"address": 2, "phone": 3, "birth": 3}.get(whole, 1):
             truth.required = False
 
 

@@ -82,29 +82,31 @@ enum PostalCheck {
   )
 
   private static func shapes(_ list: String) -> Set<UInt64> {
-    Set(list.split(separator: " ").map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } })
+    Set(list.split(separator: " ").map { $0.utf8.reduce(0) { $0 << 4 | kind(of: $1) } })
+  }
+
+  /// What a byte is in a shape, in four bits; 0 for what no code has.
+  @inline(__always)
+  private static func kind(of byte: UInt8) -> UInt64 {
+    if isDigit(byte) { return 1 }
+    if isLetter(byte) { return 2 }
+    return byte == 0x2D || byte == 0x20 ? 3 : 0
   }
 
   /// A code of another country; the normal form is letters in capitals and digits.
   private static func foreign(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
-    guard text.count >= 4, text.count <= 10 else { return .fail }
+    var start = 0
+    while start < text.count, text[start] == 0x20 || text[start] == 0x3A { start += 1 }
+    guard text.count - start >= 4, text.count - start <= 10 else { return .fail }
     normal.clear()
-    // The first two of ten characters fall out at the top: all that long begin with digits.
     var shape: UInt64 = 0
-    for index in text.indices {
-      let byte = text[index]
-      if isDigit(byte) {
-        shape = shape << 8 | 0x39
-        normal.append(byte)
-      } else if isLetter(byte) {
-        shape = shape << 8 | 0x41
-        normal.append(byte & 0xDF)
-      } else {
-        guard byte == 0x2D || byte == 0x20 else { return .fail }
-        shape = shape << 8 | 0x2D
-      }
+    for index in start..<text.count {
+      let kind = kind(of: text[index])
+      if kind == 0 { return .fail }
+      shape = shape << 4 | kind
+      if kind == 1 { normal.append(text[index]) }
+      if kind == 2 { normal.append(text[index] & 0xDF) }
     }
-    if text.count > 8, !isDigit(text[0]) || !isDigit(text[1]) { return .fail }
     if telling.contains(shape) { return Verdict(.pass, evidence: .format, weight: -2) }
     return plain.contains(shape) ? Verdict(.unknown, evidence: .format, weight: -12) : .fail
   }
