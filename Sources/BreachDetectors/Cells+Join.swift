@@ -59,7 +59,7 @@ extension Cells {
     _ record: Record,
     _ number: Int?
   ) {
-    joinNumbers(batch, record, number)
+    if hasNumbers { joinNumbers(batch, record, number) }
     for group in 0..<7 where names[group].isUsed {
       // Taken out, so that it can be read while all else is written.
       var parts = NameParts()

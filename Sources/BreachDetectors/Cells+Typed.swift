@@ -165,7 +165,7 @@ extension Cells {
     switch role {
     case .whole, .middle: return false
     // Read from the record when it is over.
-    case .numberStart, .numberPart, .numberEnd: hasParts = true
+    case .numberStart, .numberPart, .numberEnd: (hasParts, hasNumbers) = (true, true)
     case .family, .given:
       keepPart(type, role, group)
       let kind: AttributeKind =

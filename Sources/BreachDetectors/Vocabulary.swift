@@ -19,11 +19,10 @@ package struct Vocabulary: Sendable {
   private var keys = ByteSet([])
   /// By the number of their key.
   private var meanings: [Meaning] = []
-  private var prefixes: [(word: [UInt8], group: FieldGroup)] = []
-  /// First bytes of prefixes: most keys are asked no further.
-  private var prefixStarts = [Bool](repeating: false, count: 256)
-  /// Words that may stand behind any other, and say nothing: _text, 欄.
-  private var suffixes: [[UInt8]] = []
+  /// Prefixes by their first byte, the longest first.
+  private var prefixes = [[Prefix]](repeating: [], count: 256)
+  /// Words that may stand behind any other, and say nothing, by their last byte: _text, 欄.
+  private var suffixes = [[[UInt8]]](repeating: [], count: 256)
   private var classes: [(word: [UInt8], name: String)] = []
   /// Keys of objects that are no persons.
   private var objects = ByteSet([])
@@ -38,40 +37,44 @@ package struct Vocabulary: Sendable {
   package init(_ library: PatternLibrary) throws(PatternError) {
     var draft = Draft()
     for file in try library.files(under: "fields/") { try read(file, &draft) }
-    keys = ByteSet(draft.keys)
+    keys = draft.keys
     meanings = draft.meanings
     objects = ByteSet(draft.objects)
-    prefixes.sort { $0.word.count > $1.word.count }
-    suffixes.sort { $0.count > $1.count }
-    for prefix in prefixes {
-      if let first = prefix.word.first { prefixStarts[Int(first)] = true }
-    }
-    for number in meanings.indices { setGroup(of: number, draft.keys[number]) }
+    for first in prefixes.indices { prefixes[first].sort { $0.word.count > $1.word.count } }
+    for last in suffixes.indices { suffixes[last].sort { $0.count > $1.count } }
+    for number in meanings.indices { setGroup(of: number) }
+  }
+
+  /// A word before others that says whose data a column holds.
+  private struct Prefix {
+    var word: [UInt8]
+    var group: FieldGroup
   }
 
   /// 請求先住所 stands in the list of addresses, and is the billed person's all the same.
-  private mutating func setGroup(of number: Int, _ key: [UInt8]) {
+  private mutating func setGroup(of number: Int) {
     guard let type = meanings[number].type, type.isPersonal, type != .employer,
       meanings[number].group == .main
     else { return }
-    for prefix in prefixes where begins(key.span, 0, key.count, prefix.word) {
+    let key = keys.word(number)
+    for prefix in prefixes[Int(key[0])] where begins(key.span, 0, key.count, prefix.word) {
       if prefix.group != .main { meanings[number].group = prefix.group }
       return
     }
   }
 
   /// What the files gave so far; the first meaning of a word stands.
-  private struct Draft {
-    var keys: [[UInt8]] = []
+  private struct Draft: ~Copyable {
+    /// Room for far more words than there are.
+    var keys = ByteSet(capacity: 20_000)
     var meanings: [Meaning] = []
-    var seen: Set<[UInt8]> = []
     var objects: [[UInt8]] = []
+    private var key = VocabularyKey()
 
     mutating func add(_ header: String, _ meaning: Meaning) {
-      let key = VocabularyKey.of(header.utf8)
-      guard !key.isEmpty, seen.insert(key).inserted else { return }
-      keys.append(key)
-      meanings.append(meaning)
+      let header = Array(header.utf8)
+      key.load(header.span, 0..<header.count)
+      if keys.insert(key.bytes) { meanings.append(meaning) }
     }
   }
 
@@ -88,7 +91,10 @@ package struct Vocabulary: Sendable {
         streets.insert(VocabularyKey.of(word.utf8))
       }
     }
-    for word in try root.strings("suffixes") { suffixes.append(VocabularyKey.of(word.utf8)) }
+    for word in try root.strings("suffixes") {
+      let word = VocabularyKey.of(word.utf8)
+      if let last = word.last { suffixes[Int(last)].append(word) }
+    }
     for item in try root.list("fields") { try readField(item, &draft) }
     for header in try root.strings("free") { draft.add(header, Meaning(type: nil, isFree: true)) }
     for header in try root.strings("neutral") { draft.add(header, Meaning(type: nil)) }
@@ -102,7 +108,10 @@ package struct Vocabulary: Sendable {
         guard let group = Self.groupNames[entry.key] else {
           throw place.error("no group is called '\(entry.key)'")
         }
-        for word in try place.texts() { prefixes.append((VocabularyKey.of(word.utf8), group)) }
+        for word in try place.texts() {
+          let word = VocabularyKey.of(word.utf8)
+          if let first = word.first { prefixes[Int(first)].append(Prefix(word: word, group: group)) }
+        }
       }
     }
     if let names = try root.optional("classes")?.anyMapping() {
@@ -191,11 +200,11 @@ package struct Vocabulary: Sendable {
     {
       return meaning
     }
-    for suffix in suffixes where ends(key, range.lowerBound, end, suffix) {
+    for suffix in suffixes[Int(key[end - 1])] where ends(key, range.lowerBound, end, suffix) {
       return lookUp(key, range.lowerBound..<end - suffix.count, depth: depth)
     }
-    guard depth < 2, prefixStarts[Int(key[range.lowerBound])] else { return nil }
-    for prefix in prefixes where begins(key, range.lowerBound, end, prefix.word) {
+    guard depth < 2 else { return nil }
+    for prefix in prefixes[Int(key[range.lowerBound])] where begins(key, range.lowerBound, end, prefix.word) {
       var start = range.lowerBound + prefix.word.count
       // の
       if end - start > 3, key[start] == 0xE3, key[start + 1] == 0x81, key[start + 2] == 0xAE {
