@@ -155,8 +155,8 @@ let package = Package(
     .testTarget(
       name: "BreachKitTests",
       dependencies: [
-        "BreachModel", "BreachBytes", "BreachPatterns", "BreachReaders", "BreachDetectors", "TestKit",
-        "breachscope",
+        "BreachModel", "BreachBytes", "BreachPatterns", "BreachReaders", "BreachDetectors",
+        "TestKit", "breachscope",
       ],
       swiftSettings: strict
     ),

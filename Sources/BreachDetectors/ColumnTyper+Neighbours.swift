@@ -35,7 +35,8 @@ extension ColumnTyper {
     // Names on one side, phones, birth dates and genders on the other speak for each other.
     let birth = birthColumn(plans, open, columns, batches)
     let speaks =
-      birth != nil || open.contains { number in
+      birth != nil
+      || open.contains { number in
         isForeignPhone(columns[number], batches, alone: false) || isGender(columns[number], batches)
       }
     nameColumns(&plans, open, columns, batches, isPersonal: speaks)
@@ -70,10 +71,13 @@ extension ColumnTyper {
   func weighSensitive(_ plans: inout [ColumnPlan], hasClass: Bool) {
     let types = Self.types(plans)
     guard !hasClass, types.isDisjoint(with: Self.personal) else { return }
-    let isStatistic = types.contains(.gender) || types.contains(.age)
-    for number in plans.indices
-    where plans[number].type?.isSensitive == true || plans[number].type == .geolocation {
-      plans[number].confidence = min(plans[number].confidence, isStatistic ? 75 : 45)
+    // Ages and genders alone are a statistic.
+    let most: UInt8 = types.contains(.gender) || types.contains(.age) ? 55 : 45
+    for number in plans.indices {
+      guard let type = plans[number].type,
+        type.isSensitive || type == .geolocation || type == .gender || type == .age
+      else { continue }
+      plans[number].confidence = min(plans[number].confidence, most)
     }
   }
 
@@ -96,6 +100,7 @@ extension ColumnTyper {
       }
     }
     let isPersonal = isPersonal || !Self.types(plans).isDisjoint(with: Self.personal)
+    var whole: (number: Int, confidence: UInt8)?
     var parts: [Int] = []
     for (place, number) in open.enumerated() where plans[number].type == nil {
       let shape = shapes[place]
@@ -103,22 +108,36 @@ extension ColumnTyper {
       let agreement = agreement(columns[number], mailboxes, batches)
       let agrees = agreement.seen >= 3 && agreement.agreed * 10 >= agreement.seen * 4
       if shape.isWhole {
-        if agrees || isPersonal && shape.distinct * 10 >= shape.seen * 3 && shape.seen >= 5 {
-          type(&plans[number], .personName, agrees ? 92 : 80, [.values, .neighbour])
+        if agrees {
+          type(&plans[number], .personName, 92, [.values, .neighbour])
           return
+        }
+        if whole == nil, isPersonal, shape.distinct * 10 >= shape.seen * 3, shape.seen >= 5 {
+          whole = (number, 80)
         }
       } else if agrees {
         parts.append(number)
-      } else if isPersonal, mailboxes.isEmpty, shape.seen >= 10, shape.distinct * 10 >= shape.seen * 3 {
+      } else if isPersonal, mailboxes.isEmpty, shape.seen >= 10,
+        shape.distinct * 5 >= shape.seen
+      {
         parts.append(number)
       }
+    }
+    // Two columns of one word in front of it are the name, and it is a place.
+    if let whole, parts.count < 2 || parts[0] > whole.number {
+      type(&plans[whole.number], .personName, whole.confidence, [.values, .neighbour])
+      return
+    }
+    if mailboxes.isEmpty, parts.count > 2, parts[1] == parts[0] + 1 {
+      parts.removeLast(parts.count - 2)
     }
     // One word a cell: a name in two columns.
     guard parts.count == 2 || parts.count == 1 && !mailboxes.isEmpty else { return }
     if parts.count == 2, mailboxes.isEmpty, parts[1] != parts[0] + 1 { return }
     for (place, number) in parts.enumerated() {
       let role: ColumnRole = place == 0 && parts.count == 2 ? .given : .family
-      type(&plans[number], .personName, mailboxes.isEmpty ? 75 : 85, [.values, .neighbour], role: role)
+      let confidence: UInt8 = mailboxes.isEmpty ? 75 : 85
+      type(&plans[number], .personName, confidence, [.values, .neighbour], role: role)
     }
   }
 
@@ -159,7 +178,8 @@ extension ColumnTyper {
     for word in text.split(whereSeparator: { $0 == 0x20 || $0 == 0x2C }) {
       guard let first = word.first, words < 5 else { return nil }
       for byte in word
-      where !(isLetter(byte) || byte == 0x27 || byte == 0x2D || byte == 0x2E
+      where
+        !(isLetter(byte) || byte == 0x27 || byte == 0x2D || byte == 0x2E
         || (0x80..<0xE3).contains(byte))
       {
         return nil
@@ -285,6 +305,10 @@ extension ColumnTyper {
     guard (7...15).contains(digits), let first = text.first else { return false }
     if first == 0x2B { return digits >= 8 }
     if alone { return false }
+    // 14155550123: North America, where no area code and no office code begins with 0 or 1.
+    if groups == 1, first == 0x31 { return digits == 11 && text[1] >= 0x32 && text[4] >= 0x32 }
+    // 123-45-6789 is a number of another sort.
+    if digits == 9, groups == 3, text.count == 11, text[3] == 0x2D, text[6] == 0x2D { return false }
     if let date = DateCheck.parse(text.span), DateCheck.plausible(date) { return false }
     if first == 0x28 { return groups >= 2 }
     if first == 0x30 { return digits >= 9 && digits <= 12 && text.count > 1 && text[1] != 0x30 }

@@ -110,7 +110,8 @@ package struct Vocabulary: Sendable {
         }
         for word in try place.texts() {
           let word = VocabularyKey.of(word.utf8)
-          if let first = word.first { prefixes[Int(first)].append(Prefix(word: word, group: group)) }
+          guard let first = word.first else { continue }
+          prefixes[Int(first)].append(Prefix(word: word, group: group))
         }
       }
     }
@@ -168,6 +169,9 @@ package struct Vocabulary: Sendable {
 
   /// What a header says; nil when its words are not known.
   package func meaning(of header: some Sequence<UInt8>) -> Meaning? {
+    var header = Array(header)
+    // Fields that users of Salesforce add: SSN__c
+    if header.count > 5, header.suffix(3) == [0x5F, 0x5F, 0x63] { header.removeLast(3) }
     let key = VocabularyKey(header)
     if let meaning = meaning(of: key) { return meaning }
     // address1_city, E-mail 1 - Value
@@ -204,7 +208,8 @@ package struct Vocabulary: Sendable {
       return lookUp(key, range.lowerBound..<end - suffix.count, depth: depth)
     }
     guard depth < 2 else { return nil }
-    for prefix in prefixes[Int(key[range.lowerBound])] where begins(key, range.lowerBound, end, prefix.word) {
+    for prefix in prefixes[Int(key[range.lowerBound])]
+    where begins(key, range.lowerBound, end, prefix.word) {
       var start = range.lowerBound + prefix.word.count
       // の
       if end - start > 3, key[start] == 0xE3, key[start + 1] == 0x81, key[start + 2] == 0xAE {
