@@ -154,7 +154,10 @@ let package = Package(
     ),
     .testTarget(
       name: "BreachKitTests",
-      dependencies: ["BreachModel", "TestKit", "breachscope"],
+      dependencies: [
+        "BreachModel", "BreachBytes", "BreachPatterns", "BreachReaders", "BreachDetectors",
+        "TestKit", "breachscope",
+      ],
       swiftSettings: strict
     ),
   ]

@@ -26,8 +26,12 @@ struct NameParts: ~Copyable {
     case (.birthDate, _): day.append(normal)
     default:
       // 神南1丁目 | 2-3: numbers of two cells stay two numbers.
-      if let last = address.lastByte, isDigit(last), !normal.isEmpty, isDigit(normal[0]) {
-        address.append(0x2D)
+      if let last = address.lastByte, !normal.isEmpty {
+        if isDigit(last), isDigit(normal[0]) {
+          address.append(0x2D)
+        } else if last < 0xE3, isLetter(last) || isLetter(normal[0]) {
+          address.append(0x20)
+        }
       }
       address.append(normal)
     }
@@ -55,6 +59,7 @@ extension Cells {
     _ record: Record,
     _ number: Int?
   ) {
+    if hasNumbers { joinNumbers(batch, record, number) }
     for group in 0..<7 where names[group].isUsed {
       for type in [DataType.personName, .personNameKana, .address, .birthDate] {
         guard let verdict = joined(type, group) else { continue }
@@ -109,6 +114,69 @@ extension Cells {
     return Verdict(.unknown, isSample: checks.words.samplePersons.contains(value.normal.span))
   }
 
+  /// Numbers whose groups of digits stand in columns side by side.
+  private mutating func joinNumbers(
+    _ batch: borrowing RecordBatch,
+    _ record: Record,
+    _ number: Int?
+  ) {
+    let fields = Int(record.firstField)..<Int(record.firstField + record.fieldCount)
+    var first = -1
+    var digits = ByteBuffer(capacity: 32)
+    for index in fields {
+      let field = batch.fields[index]
+      let column = Int(field.column)
+      guard field.length > 0, column < columns.count, columns[column].isTyped else { continue }
+      switch columns[column].role {
+      case .numberStart:
+        first = index
+        digits.clear()
+      case .numberPart, .numberEnd: if first >= 0 { digits.append(0x2D) }
+      default: continue
+      }
+      guard first >= 0 else { continue }
+      Folding.append(batch.text.span, Value.bare(batch.text.span, field.range).0, to: &digits)
+      guard columns[column].role == .numberEnd else { continue }
+      let own = columns[Int(batch.fields[first].column)]
+      let verdict = checks.run(own.check, digits.span, &value.normal, role: .whole)
+      if verdict.result != .fail { count(verdict, own, batch, record, number, at: first) }
+      first = -1
+    }
+  }
+
+  /// Counts the value in `value.normal` at the field that it begins in.
+  private mutating func count(
+    _ verdict: Verdict,
+    _ own: CellColumn,
+    _ batch: borrowing RecordBatch,
+    _ record: Record,
+    _ number: Int?,
+    at index: Int
+  ) {
+    let field = batch.fields[index]
+    let confidence = Confidence(hundredths: own.confidence + verdict.weight)
+    guard
+      let digest = count(
+        own.type,
+        detector: own.detector,
+        confidence: confidence,
+        evidence: own.evidence | verdict.evidence,
+        isSample: verdict.isSample,
+        batch: batch,
+        at: Place(
+          start: Int(field.rawStart),
+          length: Int(field.rawLength),
+          record: number,
+          line: record.line,
+          column: Int(field.column)
+        )
+      )
+    else { return }
+    columnValues[Int(field.column)] += 1
+    touched |= 1 << own.group
+    drafts[own.group].take(own.type, digest, verdict, confidence)
+  }
+
   private mutating func load(_ first: Span<UInt8>, _ second: Span<UInt8>) {
     value.normal.clear()
     value.normal.append(first)
@@ -132,6 +200,10 @@ extension Cells {
       guard field.length > 0, column < columns.count else { continue }
       let own = columns[column]
       guard own.isTyped, own.isPart, own.type == type, own.group == group else { continue }
+      // A cell that says there is none is no part.
+      if field.length <= 12, checks.words.isEmptyWord(batch.text.span.extracting(field.range)) {
+        continue
+      }
       let confidence = Confidence(hundredths: own.confidence + weight)
       guard
         let digest = count(

@@ -229,7 +229,9 @@ extension Cells {
   private mutating func takePart(_ verdict: Verdict, _ column: Int) -> Bool {
     let (type, role, group) = (columns[column].type, columns[column].role, columns[column].group)
     switch role {
-    case .whole, .middle, .numberPart: return false
+    case .whole, .middle: return false
+    // Read from the record when it is over.
+    case .numberStart, .numberPart, .numberEnd: (hasParts, hasNumbers) = (true, true)
     case .family, .given:
       keepPart(type, role, group)
       if let kind = AttributeKind(part: role, of: type) {

@@ -76,6 +76,8 @@ struct Cells: ~Copyable {
   var names: [7 of NameParts] = InlineArray { _ in NameParts() }
   /// Some value of the record is spread over columns.
   var hasParts = false
+  /// Some of them are numbers in groups of digits.
+  var hasNumbers = false
   /// Distinguishes member ids of different tables.
   var namespace: UInt64 = 0
   /// What detectors cost, when somebody asks.
@@ -121,7 +123,7 @@ struct Cells: ~Copyable {
     touched = 0
     if hasParts {
       for index in 0..<7 { names[index].removeAll() }
-      hasParts = false
+      (hasParts, hasNumbers) = (false, false)
     }
   }
 

@@ -8,7 +8,7 @@ extension ColumnTyper {
     _ rows: [Row],
     _ batches: [RecordBatch]
   ) -> Int? {
-    guard !rows.isEmpty else { return nil }
+    guard !rows.isEmpty, !isForm(rows, batches) else { return nil }
     let widest = rows.prefix(200).map { Int($0.record.fieldCount) }.max() ?? 0
     var best: (position: Int, score: Int)?
     for position in 0..<min(Self.deepestHeader, rows.count) {
@@ -25,6 +25,27 @@ extension ColumnTyper {
     }
     if let best { return best.position }
     return unknownHeader(rows, batches, widest)
+  }
+
+  /// A form: two cells a row, a label and its value, and the labels are known words of many kinds.
+  mutating func isForm(_ rows: [Row], _ batches: [RecordBatch]) -> Bool {
+    var (known, seen) = (0, 0)
+    var types: Set<DataType> = []
+    for row in rows.prefix(60) {
+      let fields = self.fields(row)
+      guard fields.count == 2 else {
+        if fields.count > 2 { return false }
+        continue
+      }
+      let label = batches[row.batch].fields[fields.lowerBound]
+      seen += 1
+      guard label.length <= 60,
+        let meaning = set.vocabulary.meaning(of: batches[row.batch].text[label.range])
+      else { continue }
+      known += 1
+      if let type = meaning.type { types.insert(type) }
+    }
+    return types.count >= 2 && known * 10 >= seen * 6
   }
 
   /// A header in words that no vocabulary knows: text over columns of numbers, dates, addresses or

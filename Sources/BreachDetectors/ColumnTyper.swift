@@ -29,7 +29,7 @@ package struct ColumnTyper {
   /// What the probe of one table looks like.
   struct Column {
     var filled = 0
-    var cells: [(batch: Int, field: Int)] = []
+    var cells: [(batch: Int, field: Int, row: Int)] = []
   }
 
   /// One record of the probe.
@@ -110,7 +110,7 @@ package struct ColumnTyper {
     )
   }
 
-  private func detector(of type: DataType) -> Detector? {
+  func detector(of type: DataType) -> Detector? {
     set.detector(of: type).map { set.detectors[$0] }
   }
 
@@ -160,7 +160,7 @@ package struct ColumnTyper {
         columns[column].filled += 1
         if position % step == 0 || columns[column].cells.count < 40 {
           if columns[column].cells.count < 2 * Self.cellsPerColumn {
-            columns[column].cells.append((row.batch, index))
+            columns[column].cells.append((row.batch, index, position))
           }
         }
       }
@@ -181,23 +181,57 @@ package struct ColumnTyper {
       }
     }
     settleAmbiguous(&plans, meanings, columns, batches)
-    tellHashes(&plans, columns, batches)
+    settleRoles(&plans, meanings, columns, batches)
+    retype(&plans, columns, batches)
+    setChanceAside(&plans, columns, batches)
     withNeighbours(&plans, meanings, columns, batches)
+    weighSensitive(&plans, hasClass: !personClass.isEmpty)
     return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
   }
 
-  /// What is called a password is mostly kept as a hash, and that is another matter.
-  private mutating func tellHashes(
+  /// Columns of long numbers of which about one in ten passes Luhn hold no cards: what passes does so
+  /// by chance.
+  private mutating func setChanceAside(
     _ plans: inout [ColumnPlan],
     _ columns: [Column],
     _ batches: [RecordBatch]
   ) {
-    guard let hashes = detector(of: .passwordHash) else { return }
-    for number in plans.indices where plans[number].type == .password {
-      let share = self.share(hashes.check, columns[number], batches)
-      guard share.seen > 0, share.passed * 10 >= share.seen * 8 else { continue }
-      plans[number].type = .passwordHash
-      plans[number].confidence = UInt8(hashes.column)
+    guard let cards = detector(of: .cardNumber) else { return }
+    for number in plans.indices where plans[number].type == nil && !plans[number].isNegative {
+      var long = 0
+      for cell in columns[number].cells {
+        let field = batches[cell.batch].fields[cell.field]
+        guard (12...23).contains(field.length) else { continue }
+        let text = batches[cell.batch].text[field.range]
+        guard text.allSatisfy({ isDigit($0) || $0 == 0x20 || $0 == 0x2D }) else { continue }
+        if text.count(where: isDigit) >= 12 { long += 1 }
+      }
+      guard long >= 8 else { continue }
+      let share = share(cards.check, columns[number], batches)
+      if share.passed * 2 < long { plans[number].isNegative = true }
+    }
+  }
+
+  /// What a header calls by a wider word: a password kept as a hash, an account given as IBAN, a login
+  /// that is a mailbox.
+  private static let narrower: [(DataType, DataType)] = [
+    (.password, .passwordHash), (.bankAccount, .iban), (.loginID, .emailAddress),
+  ]
+
+  /// Gives columns the narrower type that nearly all their values pass for.
+  private mutating func retype(
+    _ plans: inout [ColumnPlan],
+    _ columns: [Column],
+    _ batches: [RecordBatch]
+  ) {
+    for (wide, narrow) in Self.narrower {
+      guard let detector = detector(of: narrow), detector.check != .filled else { continue }
+      for number in plans.indices where plans[number].type == wide {
+        let share = self.share(detector.check, columns[number], batches)
+        guard share.seen > 0, share.passed * 10 >= share.seen * 8 else { continue }
+        plans[number].type = narrow
+        plans[number].confidence = UInt8(detector.column)
+      }
     }
   }
 
@@ -254,7 +288,7 @@ package struct ColumnTyper {
     return all.first
   }
 
-  private func typed(
+  func typed(
     _ plan: ColumnPlan,
     _ meaning: Meaning,
     _ type: DataType,
@@ -325,7 +359,7 @@ package struct ColumnTyper {
     check == .filled || check == .passwordHash || check == .organisation || check == .digits
   }
 
-  private mutating func share(
+  mutating func share(
     _ check: CheckName,
     _ column: Column,
     _ batches: [RecordBatch],
@@ -388,6 +422,7 @@ package struct ColumnTyper {
     case .card, .myNumber, .corporateNumber:
       // One random number in ten passes; five in a row are not chance, one number over and over is.
       return seen >= 5 && isVaried(column, batches)
+    case .postalCode where seen >= 5 && isVaried(column, batches): return true
     case .phone, .postalCode:
       let separated = column.cells.prefix(200).filter { cell in
         let field = batches[cell.batch].fields[cell.field]
@@ -395,7 +430,7 @@ package struct ColumnTyper {
         let text = batches[cell.batch].text
         Folding.append(text.span, field.range, to: &buffer)
         let folded = buffer.array
-        return folded.contains { $0 == 0x2D || $0 == 0x28 || $0 == 0x2B }
+        return folded.contains { $0 == 0x2D || $0 == 0x28 || $0 == 0x2B || isLetter($0) }
           || folded.starts(with: [0x30])
             && folded.count >= 10
       }
@@ -434,52 +469,13 @@ package struct ColumnTyper {
   }
 
   /// A column of few repeated words is a category, not names.
-  private func isVaried(_ column: Column, _ batches: [RecordBatch]) -> Bool {
+  func isVaried(_ column: Column, _ batches: [RecordBatch]) -> Bool {
     var distinct: Set<[UInt8]> = []
     for cell in column.cells.prefix(300) {
       distinct.insert(Array(batches[cell.batch].text[batches[cell.batch].fields[cell.field].range]))
     }
     let looked = min(300, column.cells.count)
     return looked < 10 || distinct.count * 5 >= looked
-  }
-
-  // MARK: neighbours
-
-  /// A date column beside names, its years spread as birth years are, without a telling header.
-  private mutating func withNeighbours(
-    _ plans: inout [ColumnPlan],
-    _ meanings: [Meaning?],
-    _ columns: [Column],
-    _ batches: [RecordBatch]
-  ) {
-    let hasName = plans.contains { $0.type == .personName || $0.type == .personNameKana }
-    let hasBirth = plans.contains { $0.type == .birthDate }
-    guard hasName, !hasBirth else { return }
-    for number in plans.indices
-    where plans[number].type == nil && meanings[number].map({ $0.isFree }) ?? true {
-      var years: [Int] = []
-      var seen = 0
-      for cell in columns[number].cells {
-        scratch.value.load(batches[cell.batch].text, batches[cell.batch].fields[cell.field].range)
-        let folded = scratch.value.folded.array
-        guard !folded.isEmpty else { continue }
-        seen += 1
-        if let date = DateCheck.parse(folded.span), DateCheck.plausible(date) {
-          years.append(date.year)
-        }
-      }
-      guard seen >= 5, years.count * 100 >= seen * 95 else { continue }
-      years.sort()
-      // Registrations lie in the last decades; births spread over more than one generation.
-      let old = years.filter { $0 < 1995 }.count
-      guard let first = years.first, let last = years.last, last - first >= 20,
-        old * 4 >= years.count
-      else { continue }
-      plans[number].type = .birthDate
-      plans[number].confidence = 85
-      plans[number].evidence = [.values, .neighbour]
-      return
-    }
   }
 }
 

@@ -21,12 +21,18 @@ package struct Vocabulary: Sendable {
   private var keys = ByteSet([])
   /// By the number of their key.
   private var meanings: [Meaning] = []
-  private var prefixes: [(word: [UInt8], group: FieldGroup)] = []
-  /// Numbers of the prefixes by their first byte.
-  private var prefixRanges = [Range<Int>](repeating: 0..<0, count: 256)
+  /// Prefixes by their first byte, the longest first.
+  private var prefixes = [[Prefix]](repeating: [], count: 256)
+  /// Words that may stand behind any other, and say nothing, by their last byte: _text, 欄.
+  private var suffixes = [[[UInt8]]](repeating: [], count: 256)
   private var classes: [(word: [UInt8], name: String)] = []
   /// Keys of objects that are no persons.
   private var objects = ByteSet([])
+  /// Words that are the value of a gender, in lower case.
+  private(set) var genders: Set<[UInt8]> = []
+  /// Words and endings of words for streets, as keys.
+  private var streets: Set<[UInt8]> = []
+  private var streetEndings: [[UInt8]] = []
   /// Labels in Japanese script: where free text announces a value.
   private(set) var labels: [[UInt8]] = []
   /// The words that announce a value when ':' or '=' stands behind them.
@@ -45,51 +51,64 @@ package struct Vocabulary: Sendable {
       }
     }
     for file in try library.files(under: "fields/") { try read(file, &draft) }
-    keys = ByteSet(draft.keys)
+    keys = draft.keys
     meanings = draft.meanings
     objects = ByteSet(draft.objects)
-    prefixes.removeAll { $0.word.isEmpty }
-    // The longer ones first.
-    prefixes.sort { ($0.word[0], $1.word.count) < ($1.word[0], $0.word.count) }
-    for number in prefixes.indices {
-      let first = Int(prefixes[number].word[0])
-      let start = prefixRanges[first].isEmpty ? number : prefixRanges[first].lowerBound
-      prefixRanges[first] = start..<number + 1
-    }
-    for number in meanings.indices { setGroup(of: number, draft.keys[number]) }
+    for first in prefixes.indices { prefixes[first].sort { $0.word.count > $1.word.count } }
+    for last in suffixes.indices { suffixes[last].sort { $0.count > $1.count } }
+    for number in meanings.indices { setGroup(of: number) }
+  }
+
+  /// A word before others that says whose data a column holds.
+  private struct Prefix {
+    var word: [UInt8]
+    var group: FieldGroup
   }
 
   /// 請求先住所 stands in the list of addresses, and is the billed person's all the same.
-  private mutating func setGroup(of number: Int, _ key: [UInt8]) {
+  private mutating func setGroup(of number: Int) {
     guard let type = meanings[number].type, type.isPersonal, type != .employer,
-      meanings[number].group == .main, let first = key.first
+      meanings[number].group == .main
     else { return }
-    for prefix in prefixes[prefixRanges[Int(first)]]
-    where begins(key.span, 0, key.count, prefix.word) {
+    let key = keys.word(number)
+    for prefix in prefixes[Int(key[0])] where begins(key.span, 0, key.count, prefix.word) {
       if prefix.group != .main { meanings[number].group = prefix.group }
       return
     }
   }
 
   /// What the files gave so far; the first meaning of a word stands.
-  private struct Draft {
-    var keys: [[UInt8]] = []
+  private struct Draft: ~Copyable {
+    /// Room for far more words than there are.
+    var keys = ByteSet(capacity: 20_000)
     var meanings: [Meaning] = []
-    var seen: Set<[UInt8]> = []
     var objects: [[UInt8]] = []
+    private var key = VocabularyKey()
 
     mutating func add(_ header: String, _ meaning: Meaning) {
-      let key = VocabularyKey.of(header.utf8)
-      guard !key.isEmpty, seen.insert(key).inserted else { return }
-      keys.append(key)
-      meanings.append(meaning)
+      let header = Array(header.utf8)
+      key.load(header.span, 0..<header.count)
+      if keys.insert(key.bytes) { meanings.append(meaning) }
     }
   }
 
   private mutating func read(_ file: PatternFile, _ draft: inout Draft) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
-      "schema", "fields", "free", "neutral", "negative", "objects", "groups", "classes",
+      "schema", "fields", "free", "neutral", "negative", "objects", "groups", "suffixes", "classes",
+      "genders", "streets",
     ])
+    for word in try root.strings("genders") { genders.insert(word.utf8.map(lowercased)) }
+    for word in try root.strings("streets") {
+      if word.hasPrefix("*") {
+        streetEndings.append(VocabularyKey.of(word.utf8))
+      } else {
+        streets.insert(VocabularyKey.of(word.utf8))
+      }
+    }
+    for word in try root.strings("suffixes") {
+      let word = VocabularyKey.of(word.utf8)
+      if let last = word.last { suffixes[Int(last)].append(word) }
+    }
     for item in try root.list("fields") { try readField(item, &draft) }
     for header in try root.strings("free") { draft.add(header, Meaning(type: nil, isFree: true)) }
     for header in try root.strings("neutral") { draft.add(header, Meaning(type: nil)) }
@@ -103,7 +122,11 @@ package struct Vocabulary: Sendable {
         guard let group = Self.groupNames[entry.key] else {
           throw place.error("no group is called '\(entry.key)'")
         }
-        for word in try place.texts() { prefixes.append((VocabularyKey.of(word.utf8), group)) }
+        for word in try place.texts() {
+          let word = VocabularyKey.of(word.utf8)
+          guard let first = word.first else { continue }
+          prefixes[Int(first)].append(Prefix(word: word, group: group))
+        }
       }
     }
     if let names = try root.optional("classes")?.anyMapping() {
@@ -178,8 +201,15 @@ package struct Vocabulary: Sendable {
 
   /// What a header says; nil when its words are not known.
   package func meaning(of header: some Sequence<UInt8>) -> Meaning? {
+    var header = Array(header)
+    // Fields that users of Salesforce add: SSN__c
+    if header.count > 5, header.suffix(3) == [0x5F, 0x5F, 0x63] { header.removeLast(3) }
     let key = VocabularyKey(header)
-    return meaning(of: key)
+    if let meaning = meaning(of: key) { return meaning }
+    // address1_city, E-mail 1 - Value
+    let plain = key.bytes.filter { !isDigit($0) }
+    guard plain.count < key.bytes.count, plain.count + 2 >= key.bytes.count else { return nil }
+    return lookUp(plain.span, 0..<plain.count)
   }
 
   /// The same of a key made before.
@@ -193,8 +223,9 @@ package struct Vocabulary: Sendable {
     lookUp(key.bytes.span, range)
   }
 
-  /// The whole key, the key without digits behind it, then the key without a group's prefix.
-  private func lookUp(_ key: Span<UInt8>, _ range: Range<Int>) -> Meaning? {
+  /// The whole key, the key without digits or a suffix behind it, then the key without the prefix of
+  /// a group, of which two may stand there: emergency_contact_phone.
+  private func lookUp(_ key: Span<UInt8>, _ range: Range<Int>, depth: Int = 0) -> Meaning? {
     guard !range.isEmpty, range.count <= 120 else { return nil }
     if let meaning = exact(key, range) { return meaning }
     var end = range.upperBound
@@ -205,16 +236,21 @@ package struct Vocabulary: Sendable {
     {
       return meaning
     }
-    for number in prefixRanges[Int(key[range.lowerBound])]
-    where begins(key, range.lowerBound, end, prefixes[number].word) {
-      let prefix = prefixes[number]
+    for suffix in suffixes[Int(key[end - 1])] where ends(key, range.lowerBound, end, suffix) {
+      return lookUp(key, range.lowerBound..<end - suffix.count, depth: depth)
+    }
+    guard depth < 2 else { return nil }
+    for prefix in prefixes[Int(key[range.lowerBound])]
+    where begins(key, range.lowerBound, end, prefix.word) {
       var start = range.lowerBound + prefix.word.count
       // の
       if end - start > 3, key[start] == 0xE3, key[start + 1] == 0x81, key[start + 2] == 0xAE {
         start += 3
       }
-      guard end - start >= 3, var meaning = exact(key, start..<end) else { continue }
-      if prefix.group != .main { meaning.group = prefix.group }
+      guard end - start >= 3, var meaning = lookUp(key, start..<end, depth: depth + 1) else {
+        continue
+      }
+      if prefix.group != .main, meaning.group == .main { meaning.group = prefix.group }
       // 顧客名, customer_name: whose name it is leaves no doubt.
       if meaning.type == .personName { meaning.isAmbiguous = false }
       return meaning
@@ -229,6 +265,13 @@ package struct Vocabulary: Sendable {
   private func begins(_ key: Span<UInt8>, _ start: Int, _ end: Int, _ word: [UInt8]) -> Bool {
     guard end - start > word.count, key[start] == word[0] else { return false }
     for offset in 1..<word.count where key[start + offset] != word[offset] { return false }
+    return true
+  }
+
+  private func ends(_ key: Span<UInt8>, _ start: Int, _ end: Int, _ word: [UInt8]) -> Bool {
+    guard end - start >= word.count + 2 else { return false }
+    let first = end - word.count
+    for offset in 0..<word.count where key[first + offset] != word[offset] { return false }
     return true
   }
 
@@ -262,6 +305,15 @@ package struct Vocabulary: Sendable {
     guard key.last == 0x73 else { return false }
     key.removeLast()
     return objects.contains(key.span)
+  }
+
+  /// One of the text's words is one for streets: Road, rue, …straße.
+  func namesStreet(_ text: [UInt8]) -> Bool {
+    text.split(whereSeparator: { $0 == 0x20 || $0 == 0x2C }).contains { word in
+      let key = VocabularyKey.of(word)
+      return streets.contains(key)
+        || streetEndings.contains { key.count > $0.count && key.suffix($0.count) == $0[...] }
+    }
   }
 
   /// customer, employee, … when a header or a table's name tells; else empty.

@@ -1,7 +1,7 @@
 internal import BreachBytes
 
-/// A header in the form in which headers are compared: ASCII width and lower case, full-width kana,
-/// no blanks and marks, no 必須 and 任意.
+/// A header in the form in which headers are compared: ASCII width and lower case, letters without
+/// accents, full-width kana, no blanks and marks, no 必須 and 任意.
 struct VocabularyKey: ~Copyable {
   private(set) var bytes: [UInt8] = []
   /// Bytes before a bracket, 電話番号(ハイフンなし); nil without one.
@@ -35,8 +35,14 @@ struct VocabularyKey: ~Copyable {
       if scalar == 0x28 && bracket == nil && !bytes.isEmpty { bracket = bytes.count }
       switch scalar {
       case 0x00...0x20, 0x22, 0x27...0x2A, 0x2D...0x2F, 0x3A, 0x3C, 0x3E, 0x5B...0x5D, 0x5F, 0x60,
-        0x203B, 0x2605, 0x2606, 0x25A0...0x25CF, 0x3010, 0x3011, 0x30FB, 0xFEFF:
+        0x21, 0x23, 0x3F, 0xAA, 0xB0, 0xB7, 0xBA, 0x300...0x36F, 0x2013, 0x2014, 0x2018, 0x2019,
+        0x203B, 0x2116, 0x2605, 0x2606, 0x25A0...0x25CF, 0x3010, 0x3011, 0x30FB, 0xFEFF:
         continue
+      case 0xC0...0x17F: Self.appendPlain(scalar, to: &bytes)
+      // Greek and Cyrillic capitals
+      case 0x391...0x3A9, 0x410...0x42F: appendUTF8(scalar + 0x20, to: &bytes)
+      case 0x401: appendUTF8(0x435, to: &bytes)
+      case 0x451: appendUTF8(0x435, to: &bytes)
       case 0xFF66...0xFF9F:
         if !Kana.appendKatakana(scalars, index..<index + 1, to: &bytes) { voice(scalar) }
       case 0x41...0x5A: bytes.append(UInt8(scalar) | 0x20)
@@ -55,7 +61,7 @@ struct VocabularyKey: ~Copyable {
         let byte = text[index]
         if byte == 0x28 && bracket == nil && !out.isEmpty { bracket = out.count }
         switch byte {
-        case 0x00...0x20, 0x22, 0x27...0x2A, 0x2D...0x2F, 0x3A, 0x3C, 0x3E, 0x5B...0x5D, 0x5F, 0x60:
+        case 0x00...0x23, 0x27...0x2A, 0x2D...0x2F, 0x3A, 0x3C, 0x3E, 0x3F, 0x5B...0x5D, 0x5F, 0x60:
           continue
         case 0x41...0x5A: out.append(byte | 0x20)
         default: out.append(byte)
@@ -64,6 +70,25 @@ struct VocabularyKey: ~Copyable {
     }
     self.bracket = bracket
     return true
+  }
+
+  /// The letters without accents that U+00C0…U+017F are compared as, a character each; `*` is none.
+  private static let plain: [UInt8] = Array(
+    ("aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty"
+      + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+      + "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs").utf8
+  )
+
+  private static func appendPlain(_ scalar: UInt32, to out: inout [UInt8]) {
+    let letter = plain[Int(scalar - 0xC0)]
+    if letter == 0x2A { return }
+    out.append(letter)
+    // ß, æ, œ and ĳ are two letters.
+    switch scalar {
+    case 0xDF: out.append(0x73)
+    case 0xC6, 0xE6, 0x152, 0x153: out.append(0x65)
+    default: break
+    }
   }
 
   /// Drops 必須 and 任意 at either end.

@@ -73,8 +73,8 @@ public enum ColumnRole: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case whole, family, given, middle
   case addressPart
   case year, month, day
-  /// One of several columns that make up a number.
-  case numberPart
+  /// One of several columns that make up a number: the first, one between, the last.
+  case numberStart, numberPart, numberEnd
 }
 
 /// Whose data a group of columns is; every group is a person of its own but for `contact`.

@@ -48,10 +48,10 @@ package enum FormatSniffer {
     return lines.goodLines >= 3 && lines.goodLines > 4 * lines.badLines ? .jsonLines : nil
   }
 
-  /// False when most lines break off as JSON at their first or second token.
+  /// False when lines that begin with an object or array are not by far the most.
   ///
-  /// The same bounds as on the lines that `JSONProbe` counts, on more that may be good and fewer that
-  /// are bad: looking at all of a log as JSON would cost as much as searching it.
+  /// The same bounds as on the lines that `JSONProbe` counts, on more that may be good: looking at all
+  /// of a log as JSON would cost as much as searching it.
   private static func mayHoldLines(_ text: [UInt8]) -> Bool {
     let end = min(text.count, jsonProbe)
     var lineFeeds = LineFeeds()
@@ -62,8 +62,13 @@ package enum FormatSniffer {
       let stop = lineFeeds.next(from: start, in: text)
       let first = token(text, from: start, to: stop)
       if first < stop {
-        // A line that the probe cuts off is neither.
-        if mayBeJSON(text, first, stop) { good += 1 } else if stop < end { bad += 1 }
+        // A line of scalars, `"a","b"` or `1,2`, is a row of a table; one that the probe cuts off is
+        // neither.
+        if text[first] == 0x7B || text[first] == 0x5B {
+          good += 1
+        } else if stop < end {
+          bad += 1
+        }
       }
       start = stop + 1
     }
@@ -76,22 +81,6 @@ package enum FormatSniffer {
       at += 1
     }
     return at
-  }
-
-  private static func mayBeJSON(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
-    switch text[start] {
-    case 0x7B, 0x5B, 0x22: return true
-    // A number, or one of the words that JSON and its dialects have.
-    case 0x2D, 0x30...0x39, 0x74, 0x66, 0x6E, 0x4E, 0x49, 0x54, 0x46: break
-    default: return false
-    }
-    // What follows has to be a separator or another document.
-    var stop = start
-    while stop < end, JSONString.isScalar(text[stop]) { stop += 1 }
-    let isNumber = text[start] == 0x2D || (0x30...0x39).contains(text[start])
-    guard isNumber || JSONString.isWord(text.span, start..<stop) else { return false }
-    let next = token(text, from: stop, to: end)
-    return next == end || text[next] == 0x2C || text[next] == 0x7B || text[next] == 0x5B
   }
 
   /// What the reader of JSON makes of a probe.

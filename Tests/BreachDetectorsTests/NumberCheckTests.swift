@@ -94,6 +94,23 @@ import Testing
     #expect(try Support.check(.postalCode, text).verdict.result == .unknown)
   }
 
+  /// Of other countries: those of letters and digits in a telling order pass, others are a shape.
+  @Test(arguments: [
+    ("SW1A 1AA", "SW1A1AA", CheckResult.pass), ("m1 1ae", "M11AE", .pass),
+    ("1012 AB", "1012AB", .pass),
+    ("K1A 0B1", "K1A0B1", .pass), ("EC1A 1BB", "EC1A1BB", .pass), ("12345", "12345", .unknown),
+    ("12345-6789", "123456789", .unknown), ("00-950", "00950", .unknown),
+    ("1500-002", "1500002", .unknown),
+    ("01310-100", "01310100", .unknown), ("123 45", "12345", .unknown), ("8001", "8001", .unknown),
+    ("LV-1010", "LV1010", .unknown), ("SW1A1AA", "SW1A1AA", .unknown),
+  ])
+  func otherCountries(text: String, normal: String, result: CheckResult) throws {
+    let checked = try Support.check(.postalCode, text)
+    #expect(checked.verdict.result == result)
+    #expect(checked.normal == normal)
+    #expect(checked.verdict.prefecture == 0)
+  }
+
   @Test func missingZero() throws {
     let checked = try Support.check(.postalCode, "600001")
     #expect(checked.verdict.result == .unknown)
@@ -101,8 +118,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "15-00002", "1500-002", "150-000", "150-00022", "12345", "abc-defg", "15000021", "150-0002x",
-    "",
+    "15-00002", "150-000", "150-00022", "abc-defg", "15000021", "150-0002x", "", "123",
+    "SW1A1A1A1AA", "A1B 2C3 4", "1234 A", "99-9999", "〒12345",
   ])
   func fails(text: String) throws {
     #expect(try Support.check(.postalCode, text).verdict.result == .fail)

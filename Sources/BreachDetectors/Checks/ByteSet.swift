@@ -9,25 +9,48 @@ struct ByteSet: Sendable {
   private let mask: Int
   /// A bit for each look of a word: nearly all that is asked for is none of the words, and is told
   /// so here.
-  private var looks = [UInt64](repeating: 0, count: 64)
+  private var looks: [UInt64]
+  /// Bits of a look's hash that are not used.
+  private let lookShift: UInt32
   /// A bit for each length of a word, the last for 63 and above.
   private var lengths: UInt64 = 0
 
   init(_ words: [[UInt8]]) {
+    self.init(capacity: words.count)
+    for word in words { insert(word) }
+  }
+
+  /// An empty set that has room for so many words.
+  init(capacity: Int) {
     var size = 16
-    while size < words.count * 3 { size *= 2 }
+    while size < capacity * 3 { size *= 2 }
     slots = [Int32](repeating: -1, count: size)
     mask = size - 1
-    for word in words where !word.isEmpty && !contains(word.span, 0..<word.count) {
-      let look = Self.look(word.span, 0..<word.count)
-      looks[look >> 6] |= 1 << UInt64(look & 63)
-      lengths |= 1 << UInt64(min(63, word.count))
-      var slot = Self.hash(word.span, 0..<word.count) & mask
-      while slots[slot] >= 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(starts.count - 1)
-      bytes.append(contentsOf: word)
-      starts.append(Int32(bytes.count))
-    }
+    var lookBits: UInt32 = 12
+    while 1 << lookBits < capacity * 8 { lookBits += 1 }
+    lookShift = 32 - lookBits
+    looks = [UInt64](repeating: 0, count: 1 << Int(lookBits - 6))
+  }
+
+  /// Adds a word; false when it is empty or known.
+  @discardableResult
+  mutating func insert(_ word: [UInt8]) -> Bool {
+    if word.isEmpty || contains(word.span, 0..<word.count) { return false }
+    precondition(starts.count * 2 < slots.count, "a set has no room for more words")
+    let look = look(word.span, 0..<word.count)
+    looks[look >> 6] |= 1 << UInt64(look & 63)
+    lengths |= 1 << UInt64(min(63, word.count))
+    var slot = Self.hash(word.span, 0..<word.count) & mask
+    while slots[slot] >= 0 { slot = (slot + 1) & mask }
+    slots[slot] = Int32(starts.count - 1)
+    bytes.append(contentsOf: word)
+    starts.append(Int32(bytes.count))
+    return true
+  }
+
+  /// The word of a number.
+  func word(_ number: Int) -> [UInt8] {
+    Array(bytes[Int(starts[number])..<Int(starts[number + 1])])
   }
 
   /// True when `range` of `text` is one of the words.
@@ -38,7 +61,7 @@ struct ByteSet: Sendable {
   @inline(__always)
   func number(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard !range.isEmpty else { return nil }
-    let look = Self.look(text, range)
+    let look = look(text, range)
     guard looks[look >> 6] >> UInt64(look & 63) & 1 == 1 else { return nil }
     return search(text, range)
   }
@@ -54,7 +77,7 @@ struct ByteSet: Sendable {
 
   /// The words, in order.
   var words: [[UInt8]] {
-    (0..<starts.count - 1).map { Array(bytes[Int(starts[$0])..<Int(starts[$0 + 1])]) }
+    (0..<starts.count - 1).map(word)
   }
 
   /// False when no word has `count` bytes.
@@ -64,17 +87,17 @@ struct ByteSet: Sendable {
   @inline(__always)
   func contains(_ text: Span<UInt8>) -> Bool { contains(text, 0..<text.count) }
 
-  /// The number of a word's look, 0…4095, of its length, a byte of its middle and its last bytes.
+  /// The number of a word's look, of its length, a byte of its middle and its last bytes.
   ///
   /// The first byte would tell little: most Japanese characters begin with one of seven.
   @inline(__always)
-  private static func look(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+  private func look(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
     let end = range.upperBound
     let last = UInt32(text[end - 1])
     let before = UInt32(text[max(range.lowerBound, end - 2)])
     let middle = UInt32(text[range.lowerBound &+ range.count >> 1])
     let all = last | before << 8 | middle << 16 | UInt32(truncatingIfNeeded: range.count) << 24
-    return Int((all &* 0x9E37_79B1) >> 20)
+    return Int((all &* 0x9E37_79B1) &>> lookShift)
   }
 
   private func matches(_ word: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -151,13 +151,14 @@ package struct Checks: ~Copyable {
     role: ColumnRole
   ) -> Verdict {
     guard !text.isEmpty else { return .fail }
+    if role.rawValue >= ColumnRole.numberStart.rawValue { return Self.digitGroup(text, &normal) }
     switch check {
     case .email: return EmailCheck.check(text, &normal, words)
     case .phone: return PhoneCheck.check(text, &normal, words)
     case .postalCode: return PostalCheck.check(text, &normal, words)
     case .address:
       return role == .addressPart
-        ? address.part(text, &normal) : address.check(text, &normal)
+        ? address.part(text, &normal, words) : address.check(text, &normal)
     case .card: return NumberChecks.card(text, &normal, words)
     case .birthDate:
       switch role {
@@ -225,6 +226,15 @@ package struct Checks: ~Copyable {
       normal.append(text[index])
     }
     return normal.count >= 4 && hasDigit ? Verdict(.unknown) : .fail
+  }
+
+  /// A group of the digits of a number that is spread over columns.
+  private static func digitGroup(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+    guard text.count <= 6 else { return .fail }
+    for index in text.indices where !isDigit(text[index]) { return .fail }
+    normal.clear()
+    normal.append(text)
+    return Verdict(.unknown)
   }
 
   /// The year, month or day of a date that is spread over columns; 年, 月 and 日 may stand behind.

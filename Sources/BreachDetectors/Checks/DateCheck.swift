@@ -187,7 +187,12 @@ package enum DateCheck {
     guard (1...2).contains(scan.digitRun(text)), let third = scan.number(text, 2) else {
       return nil
     }
-    return finish(&scan, text, DayDate(year: century(first), month: second, day: third))
+    // 80/01/02; where that is no day, 01/25/80, and where that is none either, 25/01/80.
+    let yearFirst = DayDate(year: century(first), month: second, day: third)
+    let monthFirst = DayDate(year: century(third), month: first, day: second)
+    let dayFirst = DayDate(year: century(third), month: second, day: first)
+    let date = exists(yearFirst) ? yearFirst : exists(monthFirst) ? monthFirst : dayFirst
+    return finish(&scan, text, date)
   }
 
   /// The year that two digits stand for: the last one that is over.

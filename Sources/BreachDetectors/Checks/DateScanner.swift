@@ -222,7 +222,16 @@ struct DateScanner {
     blanks(text)
     if peek(text) == 0x54 || peek(text) == 0x74 { at += 1 }
     guard digitRun(text) > 0 else { return isDone(text) ? .day : .other }
-    guard digitRun(text) <= 2, let hour = number(text, 2) else { return .other }
+    guard digitRun(text) <= 2, var hour = number(text, 2) else { return .other }
+    // 12:00:00 AM
+    if hour == 12, text.count - at >= 6, text[text.count - 2] | 0x20 == 0x61,
+      text[text.count - 1] | 0x20 == 0x6D
+    {
+      for index in at..<text.count - 2
+      where text[index] != 0x3A && text[index] != 0x30 && text[index] != 0x20 { return .other }
+      at = text.count
+      hour = 0
+    }
     guard hour == 0 || hour == 15 else { return .other }
     while let byte = peek(text), byte == 0x30 || byte == 0x3A || byte == 0x2E { at += 1 }
     blanks(text)

@@ -12,7 +12,8 @@ extension NameCheck {
       normal.clear()
       family = anyKana(text, &normal)
     }
-    guard let family, normal.count >= 6, !lists.nameStopWords.contains(normal.span)
+    guard let family, normal.count >= 6, !lists.nameStopWords.contains(normal.span),
+      text.count > 12 || !lists.isEmptyWord(text)
     else { return .fail }
     return kanaVerdict(normal.span, family)
   }

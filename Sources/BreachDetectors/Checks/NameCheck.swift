@@ -41,7 +41,27 @@ package struct NameCheck: ~Copyable {
     }
     scalars.load(text, 0..<text.count)
     guard scalars.count >= 2, scalars.count <= 40 else { return .fail }
-    return isLatin(0..<scalars.count) ? latin(text, &normal) : japanese(text, &normal)
+    if isLatin(0..<scalars.count) { return latin(text, &normal) }
+    return foreign(text, &normal) ?? japanese(text, &normal)
+  }
+
+  /// A name in another script that has letters: by its shape alone, two letters at least; nil for
+  /// other texts.
+  ///
+  /// The normal form is the name without blanks.
+  private mutating func foreign(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict? {
+    var letters = 0
+    for index in 0..<scalars.count {
+      let scalar = scalars.values[index]
+      if Script.isForeignLetter(scalar) {
+        letters += 1
+      } else if scalar != 0x20 && scalar != 0x2D && scalar != 0x2E && scalar != 0xB7 {
+        return nil
+      }
+    }
+    if lists.nameStopWords.contains(text) || lists.isEmptyWord(text) || letters < 2 { return .fail }
+    appendStandard(0..<scalars.count, to: &normal)
+    return Verdict(.unknown, evidence: .format, weight: -5)
   }
 
   /// A family name or a given name alone, as columns of their own hold them.
@@ -62,7 +82,8 @@ package struct NameCheck: ~Copyable {
     _ isFamily: Bool
   ) -> Verdict {
     scalars.load(text, 0..<text.count)
-    guard scalars.count >= 1, scalars.count <= 20, !lists.nameStopWords.contains(text)
+    guard scalars.count >= 1, scalars.count <= 30, !lists.nameStopWords.contains(text),
+      !lists.isEmptyWord(text)
     else { return .fail }
     appendStandard(0..<scalars.count, to: &normal)
     if isLatin(0..<scalars.count) {
@@ -76,7 +97,9 @@ package struct NameCheck: ~Copyable {
     }
     for index in 0..<scalars.count {
       let scalar = scalars.values[index]
-      if !Script.isJapanese(scalar) && scalar != 0x20 { return .fail }
+      if !Script.isJapanese(scalar) && scalar != 0x20 && !Script.isForeignLetter(scalar) {
+        return .fail
+      }
     }
     let wanted = isFamily ? bits.family : bits.given
     return partVerdict(
@@ -236,7 +259,11 @@ package struct NameCheck: ~Copyable {
   // MARK: Latin
 
   private func isLatin(_ range: Range<Int>) -> Bool {
-    for index in range where scalars.values[index] >= 0x250 { return false }
+    for index in range {
+      let scalar = scalars.values[index]
+      // Vietnamese letters, and the typographic apostrophe.
+      if scalar >= 0x250 && !(0x1E00...0x1EFF).contains(scalar) && scalar != 0x2019 { return false }
+    }
     return true
   }
 
@@ -306,5 +333,6 @@ package struct NameCheck: ~Copyable {
     scalar < 0x80
       ? isLetter(UInt8(scalar)) || scalar == 0x27 || scalar == 0x2D || scalar == 0x2E
       : (0xC0...0x24F).contains(scalar) && scalar != 0xD7 && scalar != 0xF7
+        || (0x1E00...0x1EFF).contains(scalar) || scalar == 0x2019
   }
 }

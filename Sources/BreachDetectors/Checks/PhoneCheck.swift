@@ -253,7 +253,8 @@ package enum PhoneCheck {
       default: break
       }
     }
-    guard digits.count == 10 else { return Verdict(.unknown, weight: -30, isSample: isSample) }
+    // Of another length it may be a number of another country.
+    guard digits.count == 10 else { return Verdict(.unknown, weight: -28, isSample: isSample) }
     guard let prefix = number(ofDigits: digits.low << 16 & ~0xFF_FFFF | 0x30_3030),
       let area = AreaCodes.length(ofPrefix: prefix)
     else {

@@ -76,6 +76,12 @@ enum Script {
       || (0xF900...0xFAFF).contains(scalar) || (0x20000...0x2FA1F).contains(scalar)
       || scalar == 0x3005 || scalar == 0x3006 || scalar == 0x3007
   }
+  /// Letters of Greek, Cyrillic, Armenian, Hebrew, Arabic, the scripts of India and Thailand, and
+  /// Hangul.
+  static func isForeignLetter(_ scalar: UInt32) -> Bool {
+    (0x370...0x6FF).contains(scalar) || (0x900...0xEFF).contains(scalar)
+      || (0xAC00...0xD7A3).contains(scalar)
+  }
   static func isHiragana(_ scalar: UInt32) -> Bool { (0x3041...0x309F).contains(scalar) }
   /// Full width, with the long vowel mark and the middle dot.
   static func isKatakana(_ scalar: UInt32) -> Bool { (0x30A1...0x30FE).contains(scalar) }
