@@ -121,10 +121,15 @@ struct Cells: ~Copyable {
   mutating func beginRecord() {
     for group in 0..<7 where touched >> group & 1 == 1 { drafts[group].removeAll() }
     touched = 0
-    if hasParts {
-      for index in 0..<7 { names[index].removeAll() }
-      (hasParts, hasNumbers) = (false, false)
-    }
+    forgetParts()
+  }
+
+  /// Forgets values that were spread over columns or labels.
+  @inline(__always)
+  mutating func forgetParts() {
+    guard hasParts else { return }
+    for index in 0..<7 { names[index].removeAll() }
+    (hasParts, hasNumbers) = (false, false)
   }
 
   // MARK: counting one finding

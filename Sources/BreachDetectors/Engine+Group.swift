@@ -88,6 +88,8 @@ extension Engine {
     if piece != textState.piece {
       enterLine(batch, piece, hit, label, isLoose: origin != nil)
       textState.piece = piece
+      // The end of the group before may have left another value's.
+      restoreNormalForm(of: hit, batch)
     }
     if options.wantsFindings {
       let from = min(textState.lineCursor, start)
@@ -339,6 +341,8 @@ extension Engine {
         cells.value.normal.span
       )
     }
+    cells.forgetParts()
+    judged = (0..<0, .filled, .whole)
   }
 }
 

@@ -139,6 +139,7 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
     uint64_t leads = high(b) ? within(b, 0xE0, 0xEF) : 0, words = 0, wide = 0;
     uint64_t seps = c.seps & (c.wordy << 1 | wordy);
     wordy = c.wordy >> 63;
+    if (seps) seps = triples_among(in, at, seps, literals);
     if (leads) {
       if (n - at < 66) leads &= n - at < 3 ? 0 : ~0ULL >> (66 - (n - at));
       uint64_t fulls = leads & equal(b, 0xEF), wide_seps = wide_seps_among(in, at, fulls);
@@ -147,7 +148,6 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
       wide = firsts_among(in, at, wide);
       seps |= wide_seps;
     }
-    if (seps) seps = triples_among(in, at, seps, literals);
     if (seps) seps = cs_labelled(in, at, seps, literals);
     uint64_t hits = numbers | ats | words | wide | seps;
     /* The first is written before it is known to be one: in logs a block has one at most, and
