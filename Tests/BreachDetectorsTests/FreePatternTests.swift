@@ -236,7 +236,8 @@ import Testing
     }
     #expect(mistakes(try Self.set(pattern)).isEmpty)
     let failures = mistakes(try Self.set(pattern, pattern, asBuiltIn: true))
-    #expect(failures.map(\.message) == ["pattern 1 has no anchor", "pattern 2 has no anchor"])
+    let anchors = failures.map(\.message).filter { $0.hasPrefix("pattern") }
+    #expect(anchors == ["pattern 1 has no anchor", "pattern 2 has no anchor"])
     #expect(failures.allSatisfy { $0.reason == .lint })
     #expect(failures.allSatisfy { $0.path == "detectors/any/own.yaml" })
   }
