@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "192.0.2.10", "8.8.8.8", "203.0.113.9:443", "255.0.0.1".replacing("255", with: "198"),
+    "192.0.2.10", "8.8.44.8", "203.0.113.9:443", "255.0.0.1".replacing("255", with: "198"),
     "2001:db8::1", "2001:0DB8:0:0:0:0:0:1", "[2001:db8::7]:8080".replacing(":8080", with: ""),
   ])
   func addresses(text: String) throws { #expect(try result(.ip, text) == .pass) }
@@ -123,6 +123,9 @@ import Testing
       #expect(verdict.weight == -10)
     }
     #expect(try result(.ip, "172.32.0.1") == .pass)
+    // Chapters are numbered so, too.
+    #expect(try Support.check(.ip, "27.4.4.1").verdict.weight == -50)
+    #expect(try Support.check(.ip, "27.4.4.40").verdict.weight == 0)
   }
 
   @Test func devices() throws {

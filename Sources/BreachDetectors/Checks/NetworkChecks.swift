@@ -37,7 +37,11 @@ enum NetworkChecks {
     case (0, _), (127, _), (224..., _), (169, 254): return .fail
     case (10, _), (192, 168), (172, 16...31), (100, 64...127):
       return Verdict(.unknown, evidence: .format, weight: -10)
-    default: return Verdict(.pass, evidence: .format)
+    default:
+      // Chapters are numbered so, too: 27.4.4.1.
+      let isSmall = octets[0] < 40 && octets[1] < 40 && octets[2] < 40 && octets[3] < 40
+      return isSmall
+        ? Verdict(.unknown, evidence: .format, weight: -50) : Verdict(.pass, evidence: .format)
     }
   }
 
