@@ -5,7 +5,7 @@ package struct Candidate: Sendable, Equatable {
   package enum Kind: UInt32, Sendable {
     /// '@' after a byte that can end a mailbox name.
     case at = 1
-    /// A run of `[0-9()+./-]` that reaches 8, or three groups of four digits.
+    /// A run of `[0-9()+./-]` that reaches 8 or begins with '+', or three groups of four digits.
     case number = 2
     /// A run of full-width digits.
     case fullWidth = 3

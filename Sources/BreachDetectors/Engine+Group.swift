@@ -25,7 +25,7 @@ struct HeldHit {
 struct HitGroup {
   /// At most this much confidence has a weak value with nothing beside it that tells whose it is.
   static let unlinked = Confidence(rawValue: 45)
-  /// A login with its password, and nobody's name.
+  /// A login with its password or the address that it came from, and nobody's name.
   static let credentials = Confidence(rawValue: 75)
   /// Lines of a form at most.
   static let longest = 64
@@ -44,6 +44,10 @@ struct HitGroup {
   var restStart = 0
   var restLines = 0
   var restBytes = 0
+  /// Those of them that are empty.
+  var blankLines = 0
+  /// The last hit's label has the line above to itself: such forms have empty lines inside.
+  var isBelow = false
   /// The line that the text since the last hit ends in has something in it.
   var hasText = true
   /// An empty line, or too much, came since the last hit.
@@ -68,7 +72,8 @@ struct HitGroup {
       let byte = text[at]
       if byte == 0x0A {
         restLines += 1
-        if !hasText || restLines > 6 {
+        blankLines += hasText ? 0 : 1
+        if blankLines > (isBelow ? 1 : 0) || restLines > 6 {
           isBroken = true
           return
         }
@@ -99,6 +104,8 @@ extension Engine {
     textState.group.restStart = hit.range.upperBound
     (textState.group.restLines, textState.group.restBytes) = (0, 0)
     (textState.group.hasText, textState.group.isBroken) = (true, false)
+    textState.group.blankLines = 0
+    textState.group.isBelow = hit.label.map { isAbove($0, start, batch) } ?? false
     hold(hit, batch, label)
   }
 
@@ -129,6 +136,14 @@ extension Engine {
   /// The label begins its line, or has the line above the value to itself.
   private func isAtLine(_ label: Range<Int>, _ batch: borrowing RecordBatch) -> Bool {
     beginsLine(batch, label.lowerBound)
+  }
+
+  /// A line ends between the label and the value.
+  private func isAbove(_ label: Range<Int>, _ value: Int, _ batch: borrowing RecordBatch) -> Bool {
+    for at in label.upperBound..<max(label.upperBound, value) where batch.text[at] == 0x0A {
+      return true
+    }
+    return false
   }
 
   private func labelHash(_ batch: borrowing RecordBatch, _ label: Range<Int>) -> UInt64 {
@@ -261,8 +276,9 @@ extension Engine {
     if types.contains(.personName), asked.count(where: types.contains) >= 3 {
       return Confidence(rawValue: 100)
     }
-    let isLogin = types.contains(.loginID)
-      && (types.contains(.password) || types.contains(.passwordHash))
+    let isLogin =
+      types.contains(.loginID)
+      && [.password, .passwordHash, .ipAddress].contains(where: types.contains)
     return isLogin ? HitGroup.credentials : HitGroup.unlinked
   }
 

@@ -35,6 +35,11 @@ extension Engine {
       at -= 1
     }
     while at < end, batch.text[at] & 0xC0 == 0x80 { at += 1 }
+    if at > floor, hasColon, batch.text[at - 1] == 0x3D || batch.text[at - 1] == 0x3B,
+      let property = propertyBefore(batch, at, floor)
+    {
+      return property
+    }
     guard at < end else { return LabelReading(meaning: context.meaning) }
     let isJapanese = batch.text[end - 1] >= 0x80
     guard separators > 0 || isJapanese else { return LabelReading(meaning: context.meaning) }
@@ -59,6 +64,23 @@ extension Engine {
     var start = at - 1
     while start > floor, at - start < 16, isLetter(batch.text[start - 1]) { start -= 1 }
     return start < at - 1 ? start : nil
+  }
+
+  /// `TEL;TYPE=CELL:` the name of a property before its parameters, at the start of a line; nil where
+  /// there is none that means anything.
+  private func propertyBefore(_ batch: borrowing RecordBatch, _ end: Int, _ floor: Int)
+    -> LabelReading?
+  {
+    var start = end
+    var name = -1
+    while start > floor, batch.text[start - 1] > 0x20 {
+      start -= 1
+      if batch.text[start] == 0x3B { name = start }
+    }
+    guard name > start, start == 0 || batch.text[start - 1] == 0x0A else { return nil }
+    vocabularyKey.load(batch.text.span, start..<name)
+    guard let meaning = set.vocabulary.meaning(of: vocabularyKey) else { return nil }
+    return LabelReading(meaning: meaning, range: start..<name)
   }
 
   /// A label that has the line above to itself, when the value begins its line; nil otherwise.

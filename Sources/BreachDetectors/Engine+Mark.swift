@@ -27,13 +27,16 @@ extension Engine {
         ? valueBelow(batch, mark, range.lowerBound, end)
         : markedValue(batch, mark, range.lowerBound, end)
     else { return }
+    if type == .personName, meaning.isAmbiguous, takesLogin(batch, label, value, end) { return }
     findMarkedEnds(batch, value, type, end)
     for number in set.detectors(of: type)
     where meaning.detector.map({ Int($0) == number }) ?? true {
       guard let rule = set.cellRules[number] else { continue }
       for index in valueEnds.indices {
         let range = value.start..<valueEnds[index]
-        guard let hit = judge(batch, rule, range, label, role: meaning.role) else { continue }
+        let isCoded = value.isTight && isQuery(batch, label.range, range)
+        guard let hit = judge(batch, rule, range, label, role: meaning.role, isCoded: isCoded)
+        else { continue }
         if hit.isWeak, cells.value.saysNothing(set.words) || isPlaceholder(batch, range, value) {
           continue
         }
@@ -43,6 +46,48 @@ extension Engine {
         break
       }
     }
+  }
+
+  /// `user=taro01`: where a word may mean a name or a login, one word with a digit or a mark in it is
+  /// a login.
+  private func takesLogin(
+    _ batch: borrowing RecordBatch,
+    _ label: LabelReading,
+    _ value: MarkedValue,
+    _ end: Int
+  ) -> Bool {
+    findMarkedEnds(batch, value, .loginID, end)
+    guard let stop = valueEnds.first, let number = set.detector(of: .loginID),
+      let rule = set.cellRules[number]
+    else { return false }
+    var isPlain = true
+    for at in value.start..<stop {
+      let byte = batch.text[at]
+      if byte >= 0x80 || byte == 0x20 || byte == 0x40 { return false }
+      isPlain = isPlain && isLetter(byte)
+    }
+    guard !isPlain || lowercased(batch.text[value.start]) == batch.text[value.start],
+      !isPlaceholder(batch, value.start..<stop, value)
+    else { return false }
+    var login = label
+    login.meaning?.type = .loginID
+    guard let hit = judge(batch, rule, value.start..<stop, login) else { return false }
+    propose(hit)
+    return true
+  }
+
+  /// `?a=b&`: the value is one of a query's, and coded like them.
+  private func isQuery(
+    _ batch: borrowing RecordBatch,
+    _ label: Range<Int>?,
+    _ value: Range<Int>
+  ) -> Bool {
+    guard let label else { return false }
+    let before = label.lowerBound > 0 ? batch.text[label.lowerBound - 1] : 0x0A
+    let behind = value.upperBound < batch.text.count ? batch.text[value.upperBound] : 0x0A
+    guard before == 0x3F || before == 0x26 || behind == 0x26 else { return false }
+    for at in value where batch.text[at] == 0x25 || batch.text[at] == 0x2B { return true }
+    return false
   }
 
   /// Behind the mark, which is the last that stands between label and value.
@@ -221,6 +266,7 @@ extension Engine {
   ) -> Bool {
     switch batch.text[range.lowerBound] {
     // $ % & ( * < [ {
+    case 0x25 where value.isTight: break
     case 0x24, 0x25, 0x26, 0x28, 0x2A, 0x3C, 0x5B, 0x7B: return true
     default: break
     }

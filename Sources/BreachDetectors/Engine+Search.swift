@@ -53,7 +53,10 @@ extension Engine {
         let candidate = candidates[index]
         if candidate.position < done { continue }
         switch candidate.kind {
-        case .at: email(batch, candidate.position, done, context)
+        case .at:
+          displayName(batch, candidate.position, done, context)
+          _ = report(batch, &done, context, handler)
+          email(batch, candidate.position, done, context)
         case .number:
           numbers(batch, candidate.position, &done, context, handler)
           continue
@@ -104,8 +107,41 @@ extension Engine {
   /// The normal form in `value` belongs to whatever was judged last.
   func restoreNormalForm(of hit: TextHit, _ batch: borrowing RecordBatch) {
     if judged.range == hit.range && judged.check == hit.check && judged.role == hit.role { return }
-    cells.value.load(batch.text.span, hit.range)
+    load(batch, hit.range, isCoded: hit.isCoded)
     _ = cells.check(hit.check, role: hit.role)
+  }
+
+  /// Loads a value into `cells.value`, as it is or out of the code of a query, `a%20b+c`.
+  private func load(_ batch: borrowing RecordBatch, _ range: Range<Int>, isCoded: Bool) {
+    guard isCoded else {
+      cells.value.load(batch.text.span, range)
+      return
+    }
+    // The buffer is taken out, so that it can be read while all else is written.
+    var plain = ByteBuffer()
+    swap(&plain, &foldedText)
+    plain.clear()
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let byte = batch.text[at]
+      if byte == 0x25, at + 2 < range.upperBound, let high = hexValue(batch.text[at + 1]),
+        let low = hexValue(batch.text[at + 2])
+      {
+        plain.append(high << 4 | low)
+        at += 3
+      } else {
+        plain.append(byte == 0x2B ? 0x20 : byte)
+        at += 1
+      }
+    }
+    cells.value.load(plain.span, 0..<plain.count)
+    swap(&plain, &foldedText)
+  }
+
+  private func hexValue(_ byte: UInt8) -> UInt8? {
+    if isDigit(byte) { return byte - 0x30 }
+    let letter = (byte | 0x20) &- 0x61
+    return letter < 6 ? letter + 10 : nil
   }
 
   /// Keeps a hit when it is better than what the candidate has given so far.
@@ -130,6 +166,34 @@ extension Engine {
     if let mark = lastKeyMark(batch, start, at) { start = mark + 1 }
     guard start < at else { return }
     _ = verify(batch, set.atRules, start, context, lookAhead: 320)
+  }
+
+  /// `山田太郎 <taro@…>`: the name before a mailbox in brackets.
+  private func displayName(
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ done: Int,
+    _ context: TextContext
+  ) {
+    let floor = max(context.bounds.lowerBound, done, at - 65)
+    var end = at
+    while end > floor, Self.mailbox[Int(batch.text[end - 1])] { end -= 1 }
+    guard end > floor, batch.text[end - 1] == 0x3C else { return }
+    end -= 1
+    let low = max(context.bounds.lowerBound, done, end - 60)
+    while end > low, batch.text[end - 1] == 0x20 || batch.text[end - 1] == 0x22 { end -= 1 }
+    var start = end
+    scan: while start > low {
+      switch batch.text[start - 1] {
+      case 0x00...0x1F, 0x22, 0x2C, 0x3A...0x3E, 0x28, 0x29, 0x40, 0x5B, 0x5D: break scan
+      default: start -= 1
+      }
+    }
+    while start < end, batch.text[start] == 0x20 || batch.text[start] & 0xC0 == 0x80 { start += 1 }
+    guard end - start >= 4, let number = set.detector(of: .personName),
+      let rule = set.cellRules[number]
+    else { return }
+    propose(judge(batch, rule, start..<end, LabelReading(meaning: Meaning(type: .personName))))
   }
 
   /// Bytes that may stand in a mailbox name or in the query before it.
@@ -354,7 +418,8 @@ extension Engine {
     _ rule: SearchRule,
     _ range: Range<Int>,
     _ label: LabelReading,
-    role: ColumnRole = .whole
+    role: ColumnRole = .whole,
+    isCoded: Bool = false
   ) -> TextHit? {
     let meaning = label.meaning
     let labelled = meaning.map { isLabel($0, of: rule) } ?? false
@@ -364,7 +429,7 @@ extension Engine {
     // Nothing that the check says can make it a hit; only who asks why wants to know.
     if confidence == 0 && trace == nil { return nil }
     if cells.clock.isOn { cells.clock.start(rule.detector) }
-    cells.value.load(batch.text.span, range)
+    load(batch, range, isCoded: isCoded)
     let verdict = cells.check(rule.check, role: role)
     if cells.clock.isOn {
       let isKept = verdict.result != .fail
@@ -394,7 +459,8 @@ extension Engine {
       group: meaning?.group ?? .main,
       label: isOpposed || meaning?.type == nil ? nil : label.range,
       isWeak: rule.isCell && isWeak(verdict, meaning),
-      alone: meaning?.isAmbiguous == true ? Confidence(rawValue: 0) : HitGroup.unlinked
+      alone: meaning?.isAmbiguous == true ? Confidence(rawValue: 0) : HitGroup.unlinked,
+      isCoded: isCoded
     )
     trace?.append(TracedCandidate(hit: hit, meaning: meaning))
     return confidence > 0 ? hit : nil

@@ -19,6 +19,8 @@ struct TextHit {
   var isWeak = false
   /// The most that a weak hit is believed without that.
   var alone = HitGroup.unlinked
+  /// Written in the code of a query, `a%20b+c`.
+  var isCoded = false
 }
 
 /// What the engine remembers between the findings of free text.

@@ -130,8 +130,10 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
     uint64_t two_n = after.run & after.run >> 1;
     uint64_t four = two & (two >> 2 | two_n << 62), four_n = two_n & two_n >> 2;
     uint64_t starts = four & ~(run << 1 | before);
+    /* '+' and a country's code, of whatever length. */
+    uint64_t plus = equal(b, '+') & ~(run << 1 | before) & (run >> 1 | after.run << 63);
     before = run >> 63;
-    uint64_t numbers = starts & (four >> 4 | four_n << 60);
+    uint64_t numbers = (starts & (four >> 4 | four_n << 60)) | plus;
     /* A run of four before a blank; the blank of the last four may be in the next block. */
     uint64_t groups = starts & ~(run >> 4 | after.run << 60) & (equal(b, ' ') >> 4 | ~0ULL << 60);
     if (groups) numbers |= groups_among(in, at, n, groups);

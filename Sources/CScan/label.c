@@ -117,7 +117,7 @@ static inline int is_labelled(const uint8_t *in, size_t mark, const cs_literals 
 }
 
 /* Bit 0 for what may stand right before a mark and behind its label, bit 1 before that. */
-const uint8_t cs_closers[256] = {['"'] = 3, ['\''] = 3, [')'] = 1, [']'] = 3, ['\\'] = 2};
+const uint8_t cs_closers[256] = {['"'] = 3, ['\''] = 3, [' '] = 1, [')'] = 1, [']'] = 3, ['\\'] = 2};
 
 uint64_t cs_labelled(const uint8_t *in, size_t at, uint64_t seps, const cs_literals *literals) {
   uint64_t hits = 0;

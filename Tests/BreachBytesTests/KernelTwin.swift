@@ -20,9 +20,9 @@ enum KernelTwin {
     // What stands right before a mark of one byte: a letter, or a quote or bracket behind one.
     if text[mark] < 0x80 {
       let isWord = { (byte: UInt8) in byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) }
-      let closers = Array("\"')]".utf8)
+      let closers = Array("\"') ]".utf8)
       guard let last = text[..<mark].last else { return false }
-      guard isWord(last) || closers.contains(last) else { return false }
+      guard isWord(last) || last == 0x7D || closers.contains(last) else { return false }
       if mark >= 4, closers.contains(last), !isWord(text[mark - 2]) {
         let isDeeper = "\"'\\]".utf8.contains(text[mark - 2])
         guard isDeeper || text[mark - 4..<mark - 1].contains(where: { $0 >= 0x80 }) else { return false }
@@ -92,7 +92,8 @@ enum KernelTwin {
     if isRun(text[at]) {
       guard at == 0 || !isRun(text[at - 1]) else { return nil }
       let length = rest.prefix(while: isRun).count
-      return length >= 8 || length == 4 && isThreeGroups(Array(rest.prefix(14))) ? .number : nil
+      let isForeign = length >= 2 && text[at] == UInt8(ascii: "+")
+      return length >= 8 || isForeign || length == 4 && isThreeGroups(Array(rest.prefix(14))) ? .number : nil
     }
     guard rest.count >= 3, text[at] >> 4 == 0xE else { return nil }
     if isWideDigit(rest.prefix(3)) {
