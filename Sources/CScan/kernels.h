@@ -44,6 +44,17 @@ static inline uint64_t groups_among(const uint8_t *in, size_t at, size_t n, uint
   return hits;
 }
 
+/* Those of `plus` before a digit that country codes begin with, and not behind a word, as in UTC+9. */
+static inline uint64_t plus_among(const uint8_t *in, size_t at, size_t n, uint64_t plus) {
+  uint64_t hits = 0;
+  for (; plus; plus &= plus - 1) {
+    size_t p = at + (size_t)__builtin_ctzll(plus);
+    if (p + 1 >= n || in[p + 1] < '1' || in[p + 1] > '9') continue;
+    if (p == 0 || !(cs_class[in[p - 1]] & CS_ALNUM)) hits |= plus & -plus;
+  }
+  return hits;
+}
+
 /* Those of `marks`, '@' and '%', that stand for an '@' behind the end of a mailbox name. */
 static inline uint64_t ats_among(const uint8_t *in, size_t at, size_t n, uint64_t marks) {
   uint64_t hits = 0;
@@ -70,6 +81,19 @@ static inline uint64_t triples_among(const uint8_t *in, size_t at, uint64_t seps
     hits |= (seps & -seps) & -known;
   }
   return hits;
+}
+
+/* Where ':' stands behind a blank, or '=' behind one and a quote: `'key' => `, `label : `. Of `=` in
+   programs there are too many to look at. */
+static inline uint64_t behind_blanks(const uint8_t *in, size_t at, block b) {
+  uint64_t blanks = equal(b, ' ') << 1, quotes = (equal(b, '"') | equal(b, '\'')) << 2;
+  if (at > 0) {
+    uint8_t last = in[at - 1];
+    blanks |= last == ' ';
+    if (last == '"' || last == '\'') quotes |= 2;
+    if (at > 1 && (in[at - 2] == '"' || in[at - 2] == '\'')) quotes |= 1;
+  }
+  return blanks & (equal(b, ':') | (equal(b, '=') & quotes));
 }
 
 /* Those of `leads`, bytes EF, that begin a full-width ':' or '='. */
@@ -131,7 +155,8 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
     uint64_t four = two & (two >> 2 | two_n << 62), four_n = two_n & two_n >> 2;
     uint64_t starts = four & ~(run << 1 | before);
     /* '+' and a country's code, of whatever length. */
-    uint64_t plus = equal(b, '+') & ~(run << 1 | before) & (run >> 1 | after.run << 63);
+    uint64_t plus = equal(b, '+') & ~(run << 1 | before);
+    if (plus) plus = plus_among(in, at, n, plus);
     before = run >> 63;
     uint64_t numbers = (starts & (four >> 4 | four_n << 60)) | plus;
     /* A run of four before a blank; the blank of the last four may be in the next block. */
@@ -139,7 +164,8 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
     if (groups) numbers |= groups_among(in, at, n, groups);
     uint64_t ats = c.marks ? ats_among(in, at, n, c.marks) : 0;
     uint64_t leads = high(b) ? within(b, 0xE0, 0xEF) : 0, words = 0, wide = 0;
-    uint64_t seps = c.seps & (c.wordy << 1 | wordy);
+    uint64_t seps = c.seps;
+    if (seps) seps &= c.wordy << 1 | wordy | behind_blanks(in, at, b);
     wordy = c.wordy >> 63;
     if (seps) seps = triples_among(in, at, seps, literals);
     if (leads) {

@@ -38,13 +38,13 @@ static inline uint64_t high(block b) { return bits(b.v[0], b.v[1]); }
 #define C(x) ((char)(x))
 
 /* The class of each byte: bit 7 the marks of a run, bit 6 its digits, bit 5 '@', bit 4 '%', bit 3
-   ':', '=' and line ends, bits 2, 1 and 0 early letters, quotes with blanks, and late letters. A byte has those
+   ':', '=' and line ends, bits 2, 1 and 0 early letters, quotes and late letters. A byte has those
    bits that both its nibbles allow; one with the high bit has none. */
 static inline __m256i nibble_classes(__m256i v) {
   enum { MARK = 0x80, DIGIT = 0x40, AT = 0x20, PERCENT = 0x10, SEP = 8, EARLY = 4, QUOTE = 2, LATE = 1 };
   enum { LETTER = EARLY | LATE, NUMBER = DIGIT | LETTER };
   const __m256i low =
-      TABLE(C(DIGIT | LATE | AT | QUOTE), NUMBER, C(NUMBER | QUOTE), NUMBER, NUMBER, C(NUMBER | PERCENT),
+      TABLE(C(DIGIT | LATE | AT), NUMBER, C(NUMBER | QUOTE), NUMBER, NUMBER, C(NUMBER | PERCENT),
             NUMBER, C(NUMBER | QUOTE), C(NUMBER | MARK), C(NUMBER | MARK | QUOTE), LETTER | SEP,
             C(MARK | EARLY), EARLY, C(MARK | SEP | EARLY | LATE), C(MARK | EARLY), C(MARK | EARLY));
   const __m256i high = TABLE(SEP, 0, C(MARK | PERCENT | QUOTE), DIGIT | SEP, AT | EARLY, LATE,

@@ -60,7 +60,6 @@ static inline classes classify(block b) {
                                     _mm_cmpeq_epi8(small, _mm_set1_epi8('}')));
     __m128i quotes = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
                                   _mm_cmpeq_epi8(v, _mm_set1_epi8('\'')));
-    quotes = _mm_or_si128(quotes, _mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
     wordy[i] = _mm_or_si128(_mm_or_si128(letters, v), _mm_or_si128(brackets, quotes));
   }
   return (classes){~bits(run), bits(marks), bits(seps), bits(wordy)};

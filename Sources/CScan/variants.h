@@ -25,9 +25,9 @@ typedef struct {
 
 extern const uint8_t cs_closers[256];
 
-/* An ASCII letter, a byte from 0x80 on, a blank, or one of " ' ) ] } */
+/* An ASCII letter, a byte from 0x80 on, or one of " ' ) ] } */
 static inline int cs_is_wordy(uint8_t b) {
-  return b >= 0x80 || (uint8_t)((b | 0x20) - 'a') < 26 || b == '"' || b == '\'' || b == ' ' || b == ')' ||
+  return b >= 0x80 || (uint8_t)((b | 0x20) - 'a') < 26 || b == '"' || b == '\'' || b == ')' ||
          (b | 0x20) == '}';
 }
 

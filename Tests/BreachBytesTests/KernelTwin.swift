@@ -22,7 +22,13 @@ enum KernelTwin {
       let isWord = { (byte: UInt8) in byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) }
       let closers = Array("\"') ]".utf8)
       guard let last = text[..<mark].last else { return false }
-      guard isWord(last) || last == 0x7D || closers.contains(last) else { return false }
+      if last == 0x20 {
+        // `label : `, `'key' => `
+        let isQuoted = mark >= 2 && "\"'".utf8.contains(text[mark - 2])
+        guard text[mark] == 0x3A || text[mark] == 0x3D && isQuoted else { return false }
+      } else {
+        guard isWord(last) || last == 0x7D || closers.contains(last) else { return false }
+      }
       if mark >= 4, closers.contains(last), !isWord(text[mark - 2]) {
         let isDeeper = "\"'\\]".utf8.contains(text[mark - 2])
         guard isDeeper || text[mark - 4..<mark - 1].contains(where: { $0 >= 0x80 }) else { return false }
@@ -92,7 +98,9 @@ enum KernelTwin {
     if isRun(text[at]) {
       guard at == 0 || !isRun(text[at - 1]) else { return nil }
       let length = rest.prefix(while: isRun).count
-      let isForeign = length >= 2 && text[at] == UInt8(ascii: "+")
+      let isForeign =
+        length >= 2 && text[at] == UInt8(ascii: "+") && (0x31...0x39).contains(text[at + 1])
+        && (at == 0 || !isAlphanumeric(text[at - 1]))
       return length >= 8 || isForeign || length == 4 && isThreeGroups(Array(rest.prefix(14))) ? .number : nil
     }
     guard rest.count >= 3, text[at] >> 4 == 0xE else { return nil }
@@ -107,6 +115,10 @@ enum KernelTwin {
   private static func isMailbox(_ byte: UInt8) -> Bool {
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-_%!#$&'*=?^`{|}~".utf8
       .contains(byte)
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
   }
 
   private static func isRun(_ byte: UInt8) -> Bool { "0123456789()+./-".utf8.contains(byte) }

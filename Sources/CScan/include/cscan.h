@@ -30,8 +30,8 @@ size_t cs_count(cs_variant variant, const uint8_t *in, size_t n, uint8_t b);
 /* What a candidate is; the verifier looks at the bytes around it. */
 enum {
   CS_AT = 1,        /* an '@' or "%40" after a byte that can end a mail box name */
-  CS_NUMBER = 2,    /* first byte of a run of [0-9()+./-] that reaches 8, or that is '+' and more,
-                       or of dddd dddd dddd */
+  CS_NUMBER = 2,    /* first byte of a run of [0-9()+./-] that reaches 8, or that is '+' and 1-9
+                       and stands behind no word, or of dddd dddd dddd */
   CS_FULLWIDTH = 3, /* first full-width digit (EF BC 90..99) of a run */
   CS_LITERAL = 4,   /* a character of `literals` */
   CS_MARK = 5,      /* ':', '=', a full-width one, LF or CR behind the end of a label */
