@@ -37,7 +37,7 @@ extension Engine {
         let isCoded = value.isTight && isQuery(batch, label.range, range)
         guard let hit = judge(batch, rule, range, label, role: meaning.role, isCoded: isCoded)
         else { continue }
-        if hit.isWeak, cells.value.saysNothing(set.words) || isPlaceholder(batch, range, value) {
+        if hit.isWeak, cells.value.saysNothing(set.words) || isPlaceholder(batch, range, value, type) {
           continue
         }
         // A mailbox is a mailbox, whatever it serves as.
@@ -67,7 +67,7 @@ extension Engine {
       isPlain = isPlain && isLetter(byte)
     }
     guard !isPlain || lowercased(batch.text[value.start]) == batch.text[value.start],
-      !isPlaceholder(batch, value.start..<stop, value)
+      !isPlaceholder(batch, value.start..<stop, value, .loginID)
     else { return false }
     var login = label
     login.meaning?.type = .loginID
@@ -143,7 +143,8 @@ extension Engine {
     if batch.text[at] == 0x0A || batch.text[at] == 0x0D {
       return valueBelow(batch, at, label, end)
     }
-    value.isTight = at == origin && batch.text[mark] < 0x80 && batch.text[mark - 1] > 0x20
+    let isKey = batch.text[mark] == 0x3D || !value.isItem
+    value.isTight = isKey && at == origin && batch.text[mark] < 0x80 && batch.text[mark - 1] > 0x20
     if batch.text[at] == 0x5C, at + 1 < end, batch.text[at + 1] == 0x22 { at += 1 }
     if batch.text[at] == 0x22 || batch.text[at] == 0x27 {
       value.quote = batch.text[at]
@@ -262,7 +263,8 @@ extension Engine {
   private func isPlaceholder(
     _ batch: borrowing RecordBatch,
     _ range: Range<Int>,
-    _ value: MarkedValue
+    _ value: MarkedValue,
+    _ type: DataType
   ) -> Bool {
     switch batch.text[range.lowerBound] {
     // $ % & ( * < [ {
@@ -275,7 +277,9 @@ extension Engine {
       switch batch.text[at] {
       // A call, a subscript, a member.
       case 0x28, 0x29, 0x5B, 0x7B: return true
-      case 0x2E where at > range.lowerBound && isLetter(batch.text[at - 1]) && value.isTight:
+      case 0x2E
+      where type == .password && value.isTight && at > range.lowerBound
+        && isLetter(batch.text[at - 1]):
         return true
       default: break
       }
