@@ -120,7 +120,10 @@ extension Engine {
     let isItem = !isLoose && batch.lineOffset == 0 && hit.label.map { isAtLine($0, batch) } == true
     var goesOn = isItem && textState.group.isForm && textState.group.lines < HitGroup.longest
     if goesOn {
-      textState.group.pass(batch.text.span, textState.group.restStart..<max(textState.group.restStart, line))
+      textState.group.pass(
+        batch.text.span,
+        textState.group.restStart..<max(textState.group.restStart, line)
+      )
       goesOn = !textState.group.isBroken && !textState.group.hits.contains { $0.label == label }
     }
     if !goesOn {

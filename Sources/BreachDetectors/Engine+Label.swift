@@ -141,7 +141,7 @@ extension Engine {
     return at
   }
 
-  /// ■ ● ◆ ※ … and 　 【 「 ・ （
+  /// Marks before the items of a form: ■ ● ◆ ※ 【 「 ・ （ and a wide blank.
   private static func isBullet(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
     switch (first, second) {
     case (0xE2, 0x80...0xAF): true

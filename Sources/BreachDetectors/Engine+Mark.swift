@@ -21,7 +21,8 @@ extension Engine {
     let end = context.bounds.upperBound
     let isLineEnd = batch.text[mark] < 0x20
     let label =
-      isLineEnd ? labelOfLine(batch, mark, context) : labelBefore(batch, markEnd(batch, mark), context)
+      isLineEnd
+      ? labelOfLine(batch, mark, context) : labelBefore(batch, markEnd(batch, mark), context)
     guard let range = label.range, let meaning = label.meaning, let type = meaning.type,
       let value = isLineEnd
         ? valueBelow(batch, mark, range.lowerBound, end)
@@ -37,7 +38,9 @@ extension Engine {
         let isCoded = value.isTight && isQuery(batch, label.range, range)
         guard let hit = judge(batch, rule, range, label, role: meaning.role, isCoded: isCoded)
         else { continue }
-        if hit.isWeak, cells.value.saysNothing(set.words) || isPlaceholder(batch, range, value, type) {
+        if hit.isWeak,
+          cells.value.saysNothing(set.words) || isPlaceholder(batch, range, value, type)
+        {
           continue
         }
         // A mailbox is a mailbox, whatever it serves as.
@@ -111,7 +114,9 @@ extension Engine {
     _ label: Int,
     _ end: Int
   ) -> MarkedValue? {
-    lineBelow(batch, label, lineEnd, end).map { MarkedValue(start: $0, isBelow: true, isItem: true) }
+    lineBelow(batch, label, lineEnd, end).map {
+      MarkedValue(start: $0, isBelow: true, isItem: true)
+    }
   }
 
   /// Where the value begins and how it is written; nil where the mark is none of a label's.

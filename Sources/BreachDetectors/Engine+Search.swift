@@ -458,7 +458,7 @@ extension Engine {
       role: role,
       group: meaning?.group ?? .main,
       label: isOpposed || meaning?.type == nil ? nil : label.range,
-      isWeak: rule.isCell && isWeak(verdict, meaning),
+      isWeak: Self.needsPerson(rule.type) || rule.isCell && isWeak(verdict, meaning),
       alone: meaning?.isAmbiguous == true ? Confidence(rawValue: 0) : HitGroup.unlinked,
       isCoded: isCoded
     )
@@ -472,6 +472,16 @@ extension Engine {
     guard let other = meaning.type, other != type, !meaning.isAmbiguous else { return false }
     let isLogin = other == .loginID || other == .memberID
     return !(isLogin && (type == .emailAddress || type == .phoneNumber))
+  }
+
+  /// Types that are nobody's data by themselves: a disease, a gender, an expiry date.
+  private static func needsPerson(_ type: DataType) -> Bool {
+    switch type {
+    case .gender, .age, .cardExpiry, .cardSecurityCode, .secretAnswer, .password, .loginID,
+      .memberID, .creditInformation:
+      true
+    default: type.isSensitive
+    }
   }
 
   /// The value says nothing for itself, and the label could say something else.

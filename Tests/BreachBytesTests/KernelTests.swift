@@ -11,7 +11,8 @@ import Testing
     [
       "1234", "5678", " ", "12345678", "-", "(", ")", "+", "/", ".", "a", "_", "*", ",", "@", "%40",
       "%4", "%", "０", "１", "９", "都", "県", "様", "é", "😀", "漢字", "1234 5678 9012", "\n", "0",
-      "\u{1B}", "＠", "－", ":", "=", "：", "＝", "tel", "e-Mail", "homeTel", "name ", "full_", "番号", "id", "員ID", "\"", "）", ")",
+      "\u{1B}", "＠", "－", ":", "=", "：", "＝", "tel", "e-Mail", "homeTel", "name ", "full_", "番号",
+      "id", "員ID", "\"", "）", ")",
     ].map { Array($0.utf8) } + [
       [0xE3, 0x80], [0xEF, 0xBC], [0xEF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
       [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF5, 0x80], [0xFF], [0x80],
@@ -96,7 +97,12 @@ import Testing
       let lead = random.below(70)
       let text = Self.text(&random, count: lead + random.below(260))
       let start = min(lead, text.count)
-      let wanted = KernelTwin.candidates(text, from: start, literals: Self.words, labels: Self.labels)
+      let wanted = KernelTwin.candidates(
+        text,
+        from: start,
+        literals: Self.words,
+        labels: Self.labels
+      )
       let found = candidates(text.span, from: start, variant, capacity: 64 + random.below(40))
       #expect(found == wanted, "\(text) from \(start)")
       let alone = Array(text[start...])
@@ -109,14 +115,19 @@ import Testing
 
   /// One candidate of each kind at each position around the borders of blocks and of the text.
   @Test(arguments: variants) func candidatesAreFoundAtEveryPosition(_ variant: KernelVariant) {
-    for piece in ["12345678", "1234 5678 9012", "a@", "a%40", "５", "都", "TEL:", "full_name\"=", "homeTel=", "user-ID:", "番号：", "会員ID="] {
+    for piece in [
+      "12345678", "1234 5678 9012", "a@", "a%40", "５", "都", "TEL:", "full_name\"=", "homeTel=",
+      "user-ID:", "番号：", "会員ID=",
+    ] {
       for at in 0..<140 {
         for tail in [0, 1, 70] {
           let text =
             [UInt8](repeating: 0x20, count: at) + Array(piece.utf8)
             + [UInt8](repeating: 0x20, count: tail)
           let found = candidates(text.span, from: 0, variant, capacity: 64)
-          #expect(found == KernelTwin.candidates(text, from: 0, literals: Self.words, labels: Self.labels))
+          #expect(
+            found == KernelTwin.candidates(text, from: 0, literals: Self.words, labels: Self.labels)
+          )
           #expect(found.count == 1)
         }
       }
@@ -131,7 +142,8 @@ import Testing
       // Mostly valid, so that the fault is anywhere.
       while text.count < count {
         let piece =
-          random.once(in: 40) ? random.pick(Array(Self.pieces.suffix(14))) : random.pick(Self.pieces)
+          random.once(in: 40)
+          ? random.pick(Array(Self.pieces.suffix(14))) : random.pick(Self.pieces)
         if piece[0] < 0x80 || String(validating: piece, as: UTF8.self) != nil || random.once(in: 30)
         {
           text += piece

@@ -31,7 +31,9 @@ enum KernelTwin {
       }
       if mark >= 4, closers.contains(last), !isWord(text[mark - 2]) {
         let isDeeper = "\"'\\]".utf8.contains(text[mark - 2])
-        guard isDeeper || text[mark - 4..<mark - 1].contains(where: { $0 >= 0x80 }) else { return false }
+        guard isDeeper || text[mark - 4..<mark - 1].contains(where: { $0 >= 0x80 }) else {
+          return false
+        }
       }
     }
     let joints = text[mark] == UInt8(ascii: "=") ? "_-." : "_-. "
@@ -59,7 +61,9 @@ enum KernelTwin {
       return labels.contains { Array($0.utf8.suffix(3)) == three }
     }
     let letters = { (label: String) in label.filter { $0.isASCII && $0.isLetter } }
-    let ends = Set(labels.filter { $0.utf8.allSatisfy { $0 < 0x80 } }.map { String(letters($0).suffix(6)) })
+    let ends = Set(
+      labels.filter { $0.utf8.allSatisfy { $0 < 0x80 } }.map { String(letters($0).suffix(6)) }
+    )
     let mixed = Set(labels.filter { $0.utf8.contains { $0 >= 0x80 } }.map { letters($0) })
     var tail = ""
     let bytes = Array(before)
@@ -68,7 +72,8 @@ enum KernelTwin {
       if character.isASCII && character.isLetter {
         tail = character.lowercased() + tail
         if tail.count == 6 { return ends.contains(tail) }
-        let isCapital = character.isUppercase && index > 0 && (0x61...0x7A).contains(bytes[index - 1])
+        let isCapital =
+          character.isUppercase && index > 0 && (0x61...0x7A).contains(bytes[index - 1])
         if isCapital && tail.count >= 2 && ends.contains(tail) { return true }
       } else if tail.isEmpty {
         return false
@@ -101,7 +106,8 @@ enum KernelTwin {
       let isForeign =
         length >= 2 && text[at] == UInt8(ascii: "+") && (0x31...0x39).contains(text[at + 1])
         && (at == 0 || !isAlphanumeric(text[at - 1]))
-      return length >= 8 || isForeign || length == 4 && isThreeGroups(Array(rest.prefix(14))) ? .number : nil
+      return length >= 8 || isForeign || length == 4 && isThreeGroups(Array(rest.prefix(14)))
+        ? .number : nil
     }
     guard rest.count >= 3, text[at] >> 4 == 0xE else { return nil }
     if isWideDigit(rest.prefix(3)) {

@@ -59,13 +59,29 @@ package final class TextReader: FormatReader {
     if atEnd && text.count - start <= ReaderLimits.batch { return text.count }
     var end = text.count
     while end > start && text[end - 1] != 0x0A { end -= 1 }
-    if end > start { return end }
+    if end > start { return beforeLabels(text, from: start, to: end) }
     if atEnd { return text.count }
     // A very long line: whole pieces, with the margin behind them.
     let available = text.count - ReaderLimits.margin - start
     let pieces = (lineOffset + available) / ReaderLimits.linePiece
     return start + pieces * ReaderLimits.linePiece - lineOffset
   }
+
+  /// A short line may be a label, whose value is in the next: it is left to the next batch.
+  ///
+  /// - Returns: a line end before at most eight such lines, `end` where there are more.
+  private func beforeLabels(_ text: [UInt8], from start: Int, to end: Int) -> Int {
+    var stop = end
+    for _ in 0..<8 {
+      var line = stop - 1
+      while line > start, stop - line <= Self.longestLabel, text[line - 1] != 0x0A { line -= 1 }
+      guard line > start, text[line - 1] == 0x0A, stop - line > 1 else { return stop }
+      stop = line
+    }
+    return end
+  }
+
+  private static let longestLabel = 60
 
   private func advanceLine(over range: Range<Int>, _ text: [UInt8]) {
     let newlines = count(0x0A, in: text.span, range)
