@@ -54,18 +54,43 @@ package struct LiteralSet: Sendable {
   /// The last three bytes of a label in letters, with any joint where it has one, and with none; of
   /// two letters, with whatever stands before.
   private mutating func setTriples(_ label: [UInt8]) {
-    let joints = Array("_-. ".utf8)
-    let letters = label.filter { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 }
-    // Behind bytes of another script nothing is asked.
-    guard letters.count >= 2, letters.suffix(3).allSatisfy({ $0 < 0x80 }) else { return }
-    setTriple(letters)
-    for joint in joints { setTriple(label.map { joints.contains($0) ? joint : $0 }) }
+    var letters = Triple()
+    for byte in label.reversed() where letters.count < 3 {
+      // Behind bytes of another script nothing is asked.
+      if byte >= 0x80 { return }
+      if (byte | 0x20) &- 0x61 < 26 { letters.add(byte) }
+    }
+    guard letters.count >= 2 else { return }
+    set(letters)
+    for joint in Self.joints {
+      var end = Triple()
+      var isJoined = false
+      for byte in label.suffix(3).reversed() {
+        let isJoint = Self.joints.contains(byte)
+        end.add(isJoint ? joint : byte)
+        if isJoint { isJoined = true }
+      }
+      set(end)
+      if !isJoined { return }
+    }
   }
 
-  private mutating func setTriple(_ bytes: [UInt8]) {
-    let known = bytes.suffix(3).reversed().map { Int($0 & 31) }
-    for other in known.count == 3 ? [known[2]] : Array(0..<32) {
-      let number = other << 10 | known[1] << 5 | known[0]
+  private static let joints = Array("_-. ".utf8)
+
+  /// Up to three bytes, the last first, as the number of their bit.
+  private struct Triple {
+    var number = 0
+    var count = 0
+
+    mutating func add(_ byte: UInt8) {
+      number |= Int(byte & 31) << (5 * count)
+      count += 1
+    }
+  }
+
+  private mutating func set(_ triple: Triple) {
+    for other in 0..<(triple.count == 3 ? 1 : 32) {
+      let number = triple.number | other << 10
       table[Self.triples + number / 64] |= 1 << UInt64(number % 64)
     }
   }

@@ -7,13 +7,15 @@ package struct CriteriaLibrary: Sendable {
   package private(set) var packs: [Pack]
 
   /// Loads every pack below `criteria/`; the first mistake in any of them is thrown.
-  package init(_ library: PatternLibrary) throws(PatternError) {
+  ///
+  /// Without `cases` the program's own packs lack them: only who runs them needs them.
+  package init(_ library: PatternLibrary, cases: Bool = true) throws(PatternError) {
     var holidays: [String: Holidays] = [:]
     for file in try library.files(under: "criteria/holidays/") {
       holidays[file.path] = try Holidays(file)
     }
     packs = []
-    for file in try library.files(under: "criteria/")
+    for file in try library.files(under: "criteria/", examples: cases)
     where !file.path.hasPrefix("criteria/holidays/") {
       var loader = PackLoader(file: file, holidays: holidays)
       let pack = try loader.pack()

@@ -150,10 +150,8 @@ package struct DetectorSet: Sendable {
       }
     }
     // Only types that are searched for behind a label need their labels found.
-    for label in vocabulary.labels {
-      guard let meaning = vocabulary.meaning(of: label), let type = meaning.type,
-        announced.contains(type)
-      else { continue }
+    for (label, meaning) in vocabulary.labels {
+      guard let type = meaning.type, announced.contains(type) else { continue }
       literals.append((label, .label, meaning))
     }
     for dash in "\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}\u{FF0D}\u{30FC}\u{FF70}" {

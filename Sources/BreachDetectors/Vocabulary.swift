@@ -33,10 +33,12 @@ package struct Vocabulary: Sendable {
   /// Words and endings of words for streets, as keys.
   private var streets: Set<[UInt8]> = []
   private var streetEndings: [[UInt8]] = []
-  /// Labels in Japanese script: where free text announces a value.
-  private(set) var labels: [[UInt8]] = []
+  /// Labels in Japanese script, where free text announces a value, and the numbers of their keys.
+  private var scripted: [(label: [UInt8], number: Int)] = []
   /// The words that announce a value when ':' or '=' stands behind them.
   private(set) var markedLabels: [[UInt8]] = []
+  /// The letters that end some of them, a bit each.
+  private var lastLetters: UInt32 = 0
 
   /// The words of the detectors come first: a column called `cpf` holds just that.
   package init(_ library: PatternLibrary, _ detectors: [Detector] = []) throws(PatternError) {
@@ -57,6 +59,7 @@ package struct Vocabulary: Sendable {
     for first in prefixes.indices { prefixes[first].sort { $0.word.count > $1.word.count } }
     for last in suffixes.indices { suffixes[last].sort { $0.count > $1.count } }
     for number in meanings.indices { setGroup(of: number) }
+    announceWide()
   }
 
   /// A word before others that says whose data a column holds.
@@ -70,8 +73,9 @@ package struct Vocabulary: Sendable {
     guard let type = meanings[number].type, type.isPersonal, type != .employer,
       meanings[number].group == .main
     else { return }
-    let key = keys.word(number)
-    for prefix in prefixes[Int(key[0])] where begins(key.span, 0, key.count, prefix.word) {
+    let key = keys.place(of: number)
+    for prefix in prefixes[Int(keys.bytes[key.lowerBound])]
+    where begins(keys.bytes.span, key.lowerBound, key.upperBound, prefix.word) {
       if prefix.group != .main { meanings[number].group = prefix.group }
       return
     }
@@ -85,10 +89,19 @@ package struct Vocabulary: Sendable {
     var objects: [[UInt8]] = []
     private var key = VocabularyKey()
 
-    mutating func add(_ header: String, _ meaning: Meaning) {
-      let header = Array(header.utf8)
-      key.load(header.span, 0..<header.count)
-      if keys.insert(key.bytes) { meanings.append(meaning) }
+    /// Adds a word, and gives the number of its key; nil where nothing of it is left.
+    @discardableResult
+    mutating func add(_ header: String, _ meaning: Meaning) -> Int? {
+      key.load(header)
+      if let known = keys.number(key.bytes.span, 0..<key.bytes.count) { return known }
+      guard keys.insert(key.bytes) else { return nil }
+      meanings.append(meaning)
+      return meanings.count - 1
+    }
+
+    mutating func key(of word: String) -> [UInt8] {
+      key.load(word)
+      return key.bytes
     }
   }
 
@@ -100,13 +113,13 @@ package struct Vocabulary: Sendable {
     for word in try root.strings("genders") { genders.insert(word.utf8.map(lowercased)) }
     for word in try root.strings("streets") {
       if word.hasPrefix("*") {
-        streetEndings.append(VocabularyKey.of(word.utf8))
+        streetEndings.append(draft.key(of: word))
       } else {
-        streets.insert(VocabularyKey.of(word.utf8))
+        streets.insert(draft.key(of: word))
       }
     }
     for word in try root.strings("suffixes") {
-      let word = VocabularyKey.of(word.utf8)
+      let word = draft.key(of: word)
       if let last = word.last { suffixes[Int(last)].append(word) }
     }
     for item in try root.list("fields") { try readField(item, &draft) }
@@ -115,7 +128,7 @@ package struct Vocabulary: Sendable {
     for header in try root.strings("negative") {
       draft.add(header, Meaning(type: nil, isNegative: true))
     }
-    for word in try root.strings("objects") { draft.objects.append(VocabularyKey.of(word.utf8)) }
+    for word in try root.strings("objects") { draft.objects.append(draft.key(of: word)) }
     if let groups = try root.optional("groups")?.anyMapping() {
       for entry in groups.entries {
         let place = PatternValue(entry.value, in: file.path)
@@ -123,7 +136,7 @@ package struct Vocabulary: Sendable {
           throw place.error("no group is called '\(entry.key)'")
         }
         for word in try place.texts() {
-          let word = VocabularyKey.of(word.utf8)
+          let word = draft.key(of: word)
           guard let first = word.first else { continue }
           prefixes[Int(first)].append(Prefix(word: word, group: group))
         }
@@ -132,7 +145,7 @@ package struct Vocabulary: Sendable {
     if let names = try root.optional("classes")?.anyMapping() {
       for entry in names.entries {
         for word in try PatternValue(entry.value, in: file.path).texts() {
-          classes.append((VocabularyKey.of(word.utf8), entry.key))
+          classes.append((draft.key(of: word), entry.key))
         }
       }
     }
@@ -151,27 +164,32 @@ package struct Vocabulary: Sendable {
     }
   }
 
-  /// Notes a word as it may stand before a mark: as it is, and with a wide letter at its end.
+  /// Notes a word as it may stand before a mark.
   private mutating func announce(_ header: String) {
-    let bytes = Array(header.utf8)
-    markedLabels.append(bytes)
-    guard let last = bytes.last, isLetter(last) else { return }
-    for letter in [last | 0x20, last & ~0x20] {
-      var wide = Array(bytes.dropLast())
-      appendUTF8(0xFEE0 + UInt32(letter), to: &wide)
-      markedLabels.append(wide)
+    markedLabels.append(Array(header.utf8))
+    if let last = header.utf8.last, isLetter(last) { lastLetters |= 1 << UInt32(last & 31) }
+  }
+
+  /// The same words in wide letters, of which the last one tells.
+  private mutating func announceWide() {
+    for letter in UInt8(0x41)...0x5A where lastLetters >> UInt32(letter & 31) & 1 == 1 {
+      for letter in [letter, letter | 0x20] {
+        var wide: [UInt8] = []
+        appendUTF8(0xFEE0 + UInt32(letter), to: &wide)
+        markedLabels.append(wide)
+      }
     }
   }
 
   /// A word that means one thing is a label in free text, too, if it begins with a character of
   /// three bytes.
   private mutating func add(_ header: String, _ meaning: Meaning, _ draft: inout Draft) {
-    draft.add(header, meaning)
+    let number = draft.add(header, meaning)
     announce(header)
-    guard let first = header.utf8.first, first >= 0xE0, first <= 0xEF,
+    guard let number, let first = header.utf8.first, first >= 0xE0, first <= 0xEF,
       header.unicodeScalars.count >= 2 || header == "〒"
     else { return }
-    labels.append(Array(header.utf8))
+    scripted.append((Array(header.utf8), number))
   }
 
   private static let groupNames: [String: FieldGroup] = [
@@ -198,6 +216,11 @@ package struct Vocabulary: Sendable {
   }
 
   // MARK: looking up
+
+  /// Labels in Japanese script with what they say: where free text announces a value.
+  var labels: [(label: [UInt8], meaning: Meaning)] {
+    scripted.map { ($0.label, meanings[$0.number]) }
+  }
 
   /// What a header says; nil when its words are not known.
   package func meaning(of header: some Sequence<UInt8>) -> Meaning? {

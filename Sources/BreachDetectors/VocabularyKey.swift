@@ -19,12 +19,18 @@ struct VocabularyKey: ~Copyable {
     load(bytes.span, 0..<bytes.count)
   }
 
+  /// The same of the whole of a text.
+  mutating func load(_ text: String) {
+    let bytes = text.utf8Span.span
+    load(bytes, 0..<bytes.count)
+  }
+
   /// Reuses the buffers: nothing is allocated once they are warm.
   mutating func load(_ text: Span<UInt8>, _ range: Range<Int>) {
     self.folded.clear()
     bytes.removeAll(keepingCapacity: true)
     bracket = nil
-    if loadASCII(text, range) { return }
+    if loadASCII(text, range) || loadPlain(text, range) { return }
     var folded = ByteBuffer()
     swap(&folded, &self.folded)
     Folding.append(text, range, to: &folded)
@@ -69,6 +75,24 @@ struct VocabularyKey: ~Copyable {
       }
     }
     self.bracket = bracket
+    return true
+  }
+
+  /// Most others are kanji and full-width kana alone, U+3040 to U+30FF and U+4000 to U+DFFF, of which
+  /// no character but the middle dot changes; false where this one is not.
+  private mutating func loadPlain(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count.isMultiple(of: 3) else { return false }
+    for at in stride(from: range.lowerBound, to: range.upperBound, by: 3) {
+      switch (text[at], text[at + 1]) {
+      case (0xE3, 0x81...0x83): if text[at + 1] == 0x83 && text[at + 2] == 0xBB { return false }
+      case (0xE4...0xED, _): break
+      default: return false
+      }
+    }
+    bytes.append(addingCapacity: range.count) { out in
+      for index in range { out.append(text[index]) }
+    }
+    dropMarks()
     return true
   }
 

@@ -95,10 +95,14 @@ package struct PatternValue: Sendable, Hashable {
 
   /// The elements of a sequence.
   package func list() throws(PatternError) -> [PatternValue] {
+    try nodes().map { PatternValue($0, in: path) }
+  }
+
+  private func nodes() throws(PatternError) -> [PatternNode] {
     guard case .sequence(let nodes) = node.content else {
       throw error("expected a list, found a \(kind)")
     }
-    return nodes.map { PatternValue($0, in: path) }
+    return nodes
   }
 
   /// The elements of a sequence, or the node itself when it is not one.
@@ -109,8 +113,10 @@ package struct PatternValue: Sendable, Hashable {
 
   /// The texts of a sequence.
   package func texts() throws(PatternError) -> [String] {
+    let nodes = try nodes()
     var texts: [String] = []
-    for value in try list() { texts.append(try value.nonEmptyText()) }
+    texts.reserveCapacity(nodes.count)
+    for node in nodes { texts.append(try PatternValue(node, in: path).nonEmptyText()) }
     return texts
   }
 

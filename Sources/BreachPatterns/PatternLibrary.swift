@@ -46,15 +46,17 @@ package struct PatternLibrary: Sendable {
     adding files: [(path: String, text: String)],
     asBuiltIn: Bool
   ) throws(PatternError) {
-    var byPath: [String: Item] = [:]
-    for file in embedded {
-      byPath[file.path] = Item(
+    items = embedded.map { file in
+      Item(
         path: file.path,
         sha256: file.sha256,
         source: .packed(file.packed, examples: file.examples),
         isBuiltIn: true
       )
     }
+    if files.isEmpty { return }
+    var byPath: [String: Item] = [:]
+    for item in items { byPath[item.path] = item }
     for file in files {
       let root = try YAMLReader.read(file.text, path: file.path)
       byPath[file.path] = Item(
@@ -72,7 +74,8 @@ package struct PatternLibrary: Sendable {
 
   /// The files whose path begins with `folder`, in path order.
   ///
-  /// Without `examples` a packed file lacks its `matches` and `misses`, which no scan asks for.
+  /// Without `examples` a packed file lacks its `matches`, `misses` and `cases`, which no scan asks
+  /// for.
   package func files(under folder: String, examples: Bool = true) throws(PatternError)
     -> [PatternFile]
   {
@@ -119,9 +122,9 @@ struct EmbeddedPattern: Sendable {
   var path: String
   /// Hex digest of the YAML text.
   var sha256: String
-  /// The tree in the form of `PatternPacking`, without the examples.
+  /// The tree in the form of `PatternPacking`, without examples and cases.
   var packed: String
-  /// The examples in the same form; nil where there are none.
+  /// The examples and cases in the same form; nil where there are none.
   var examples: String?
 }
 

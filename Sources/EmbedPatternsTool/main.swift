@@ -29,7 +29,7 @@ for path in paths {
   do {
     let text = try String(contentsOfFile: file, encoding: .utf8)
     let root = try YAMLReader.read(text, path: file)
-    let (packed, examples) = PatternPacking.pack(root, apart: ["matches", "misses"])
+    let (packed, examples) = PatternPacking.pack(root, apart: ["matches", "misses", "cases"])
     generated += """
         EmbeddedPattern(
           path: \(literal(path)), sha256: "\(SHA256.hex(text.utf8))",

@@ -4,6 +4,7 @@ import BreachKit
 /// The program: arguments in, exit codes out; everything else happens in BreachKit.
 @main
 struct Breachscope: ParsableCommand {
+  // A name of its own for every command: one worked out from its type costs a million instructions.
   static let configuration = CommandConfiguration(
     commandName: "breachscope",
     abstract: "Size a leak of personal data: what, about how many people, which duties, by when.",

@@ -84,6 +84,7 @@ struct IncidentVerb: ParsableCommand {
 
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "init",
       abstract: "Print a commented incident file to be filled in."
     )
 
@@ -98,6 +99,7 @@ struct IncidentVerb: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Say what is wrong with an incident file."
     )
 
@@ -120,7 +122,10 @@ struct CriteriaVerb: ParsableCommand {
   )
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Name the packs.")
+    static let configuration = CommandConfiguration(
+      commandName: "list",
+      abstract: "Name the packs."
+    )
 
     @Option(help: "A folder with further pattern files.")
     var patterns: String?
@@ -129,7 +134,10 @@ struct CriteriaVerb: ParsableCommand {
   }
 
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Run the cases of every pack.")
+    static let configuration = CommandConfiguration(
+      commandName: "check",
+      abstract: "Run the cases of every pack."
+    )
 
     @Option(help: "A folder with further pattern files.")
     var patterns: String?

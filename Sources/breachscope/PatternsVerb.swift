@@ -10,7 +10,10 @@ struct PatternsVerb: ParsableCommand {
   )
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Name detectors and pattern files.")
+    static let configuration = CommandConfiguration(
+      commandName: "list",
+      abstract: "Name detectors and pattern files."
+    )
 
     @Option(help: "A folder with further pattern files.")
     var patterns: String?
@@ -20,6 +23,7 @@ struct PatternsVerb: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Run the examples of every detector and the cases of every criteria pack."
     )
 
@@ -31,6 +35,7 @@ struct PatternsVerb: ParsableCommand {
 
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "explain",
       abstract: "Show every candidate in a text and what became of it."
     )
 

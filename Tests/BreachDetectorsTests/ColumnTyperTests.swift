@@ -34,6 +34,17 @@ import Testing
     )
   }
 
+  /// A header of kanji and kana alone is read in one pass, any other in many: both say the same.
+  @Test(arguments: [
+    "メールアドレス", "メール・アドレス", "メール アドレス", "メールアドレス※", "必須メールアドレス", "メールアドレス任意", "ﾒｰﾙｱﾄﾞﾚｽ",
+    "（メールアドレス）", "任意メールアドレス必須必須",
+  ])
+  func oneHeaderInManyForms(_ header: String) throws {
+    let vocabulary = try Support.required().vocabulary
+    #expect(vocabulary.meaning(of: header.utf8)?.type == .emailAddress)
+    #expect(vocabulary.meaning(of: (header + "禁止").utf8)?.type == nil)
+  }
+
   @Test func noHeader() throws {
     let rows = Array(
       table(

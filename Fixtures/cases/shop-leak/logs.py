@@ -135,5 +135,7 @@ def access(world):
         out.append(f'{block}.{draw.randint(1, 254)} - - [{when}] "GET {path} HTTP/1.1" {status} {draw.randint(180, 60000)} "-" "{draw.choice(agents)}"')
         world.rows["access"] += 1
         if key:
-            world.note("access", f"access {number}", key, fields)
+            world.note("access", f"access {number}", key, fields + " ip")
+        else:
+            world.count("access", ["ip"])
     return ("\n".join(out) + "\n").encode("ascii")

@@ -4,7 +4,7 @@ import collections
 import linking
 
 SOURCES = {"roster": "backup-2026-11.tar.gz!/backup/顧客名簿.zip!/顧客名簿_2026年10月.csv", "users": "shop.sql users",
-           "orders": "shop.sql orders", "payments": "shop.sql payments", "products": "shop.sql products",
+           "head": "shop.sql head", "orders": "shop.sql orders", "payments": "shop.sql payments", "products": "shop.sql products",
            "companies": "shop.sql companies", "contacts": "shop.sql contacts", "app": "app.jsonl", "access": "access.log"}
 
 

@@ -5,7 +5,7 @@ internal import CDictionaries
 /// Public, as `Buffer` is, so that its first look is inlined.
 public struct Itaiji: Sendable {
   /// A bit for each variant of the basic plane.
-  private let variants: [UInt64]
+  private let bits: [UInt64]
 
   /// Reads the dictionary once, some 800 pairs.
   public init() {
@@ -16,7 +16,14 @@ public struct Itaiji: Sendable {
       let scalar = blob.uint32(at: pair * 8)
       if scalar < 0x10000 { bits[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63) }
     }
-    variants = bits
+    self.bits = bits
+  }
+
+  /// The variants of the basic plane, in order.
+  public var variants: [UInt32] {
+    // SAFETY: as above.
+    let blob = unsafe Blob(base: breach_itaiji_bytes(), count: breach_itaiji_size)
+    return (0..<blob.count / 8).map { blob.uint32(at: $0 * 8) }.filter { $0 < 0x10000 }
   }
 
   /// The standard form of a variant (髙 → 高, 邊 → 辺), or the scalar itself.
@@ -25,7 +32,7 @@ public struct Itaiji: Sendable {
   /// 斎). One bit tells whether there is a standard form; then a binary search.
   public func standard(of scalar: UInt32) -> UInt32 {
     guard scalar >= 0x3400 else { return scalar }
-    if scalar < 0x10000, variants[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 0 {
+    if scalar < 0x10000, bits[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 0 {
       return scalar
     }
     return Self.search(scalar)

@@ -1,7 +1,7 @@
 /// A fixed set of short byte strings, asked by span: no array is made to look one up.
 struct ByteSet: Sendable {
   /// All words, one behind the other.
-  private var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8] = []
   /// Where each word begins in `bytes`, and the end.
   private var starts: [Int32] = [0]
   /// Numbers of words by hash, open addressing; −1 is free.
@@ -49,9 +49,10 @@ struct ByteSet: Sendable {
   }
 
   /// The word of a number.
-  func word(_ number: Int) -> [UInt8] {
-    Array(bytes[Int(starts[number])..<Int(starts[number + 1])])
-  }
+  func word(_ number: Int) -> [UInt8] { Array(bytes[place(of: number)]) }
+
+  /// Where the word of a number stands in `bytes`.
+  func place(of number: Int) -> Range<Int> { Int(starts[number])..<Int(starts[number + 1]) }
 
   /// True when `range` of `text` is one of the words.
   @inline(__always)

@@ -17,24 +17,21 @@ struct NameLetters: ~Copyable {
   static let hiragana: UInt8 = 64
 
   private static let first: UInt32 = 0x3000
+  private static let firstKanji: UInt32 = 0x3400
   private var meanings = Buffer<UInt8>(capacity: 0x7000)
 
   /// Characters that stand for another one, and those that are a mark by themselves, mean nothing:
   /// a name with one of them takes the long way.
   init(_ marks: MarkSet, _ honorifics: ByteSet, _ itaiji: Itaiji) {
-    for offset in 0..<UInt32(0x7000) {
-      let scalar = Self.first + offset
-      var meaning: UInt8 = 0
-      if Script.isJapanese(scalar), scalar != 0x30FB, itaiji.standard(of: scalar) == scalar {
-        meaning = Self.letter | (Script.isKatakana(scalar) ? Self.katakana : 0)
-      }
-      switch scalar {
-      case 0x30A1...0x30FA, 0x30FC: meaning |= Self.plainKana
-      case 0x3041...0x3096: meaning |= Self.hiragana
-      default: break
-      }
-      meanings.append(meaning)
+    for scalar in Self.first..<Self.firstKanji { meanings.append(Self.meaning(scalar)) }
+    // All the rest are kanji but for U+4DC0 to U+4DFF, the hexagrams.
+    let count = Self.first + 0x7000 - Self.firstKanji
+    var kanji = [UInt8](repeating: Self.letter, count: Int(count))
+    for scalar in [UInt32](0x4DC0...0x4DFF) + itaiji.variants {
+      let offset = scalar &- Self.firstKanji
+      if offset < count { kanji[Int(offset)] = 0 }
     }
+    meanings.append(kanji.span)
     var scalars = Scalars()
     for word in honorifics.words {
       scalars.load(word)
@@ -49,6 +46,20 @@ struct NameLetters: ~Copyable {
         for index in 0..<scalars.count { clear(scalars.values[index]) }
       }
     }
+  }
+
+  /// What a character below the kanji means by itself.
+  private static func meaning(_ scalar: UInt32) -> UInt8 {
+    var meaning: UInt8 = 0
+    if Script.isJapanese(scalar), scalar != 0x30FB {
+      meaning = letter | (Script.isKatakana(scalar) ? katakana : 0)
+    }
+    switch scalar {
+    case 0x30A1...0x30FA, 0x30FC: meaning |= plainKana
+    case 0x3041...0x3096: meaning |= hiragana
+    default: break
+    }
+    return meaning
   }
 
   private static func covers(_ scalar: UInt32) -> Bool { scalar &- first < 0x7000 }

@@ -133,7 +133,7 @@ struct Judge {
     asOf: String?
   ) throws(CommandError) {
     do throws(PatternError) {
-      library = try CriteriaLibrary(try PatternLibrary(adding: patterns))
+      library = try CriteriaLibrary(try PatternLibrary(adding: patterns), cases: false)
       if let path {
         let text: String
         do throws(CommandError) { text = try ScanArguments.text(path, "--incident") } catch {
