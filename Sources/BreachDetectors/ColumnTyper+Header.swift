@@ -8,7 +8,7 @@ extension ColumnTyper {
     _ rows: [Row],
     _ batches: [RecordBatch]
   ) -> Int? {
-    guard !rows.isEmpty, !isForm(rows, batches) else { return nil }
+    guard !rows.isEmpty else { return nil }
     let widest = rows.prefix(200).map { Int($0.record.fieldCount) }.max() ?? 0
     var best: (position: Int, score: Int)?
     for position in 0..<min(Self.deepestHeader, rows.count) {
@@ -27,23 +27,22 @@ extension ColumnTyper {
     return unknownHeader(rows, batches, widest)
   }
 
-  /// A form: two cells a row, a label and its value, and the labels are known words of many kinds.
-  mutating func isForm(_ rows: [Row], _ batches: [RecordBatch]) -> Bool {
+  /// A form: labels with their values, one or more a row, and the labels are known words of many
+  /// kinds.
+  func isForm(_ rows: [Row], _ batches: [RecordBatch]) -> Bool {
     var (known, seen) = (0, 0)
     var types: Set<DataType> = []
+    var form = FormCells()
     for row in rows.prefix(60) {
-      let fields = self.fields(row)
-      guard fields.count == 2 else {
-        if fields.count > 2 { return false }
-        continue
-      }
-      let label = batches[row.batch].fields[fields.lowerBound]
+      let batch = batches[row.batch]
+      form.read(batch.text.span, batch.fields.span, fields(row), set.vocabulary)
+      guard form.filled > 1 else { continue }
       seen += 1
-      guard label.length <= 60,
-        let meaning = set.vocabulary.meaning(of: batches[row.batch].text[label.range])
-      else { continue }
+      guard form.isOfPairs else { continue }
       known += 1
-      if let type = meaning.type { types.insert(type) }
+      for cell in form.cells {
+        if let type = cell.label?.meaning.type { types.insert(type) }
+      }
     }
     return types.count >= 2 && known * 10 >= seen * 6
   }
