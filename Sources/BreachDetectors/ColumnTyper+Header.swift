@@ -27,10 +27,10 @@ extension ColumnTyper {
     return unknownHeader(rows, batches, widest)
   }
 
-  /// A form: labels with their values, one or more a row, and the labels are known words of many
-  /// kinds.
+  /// A form: labels with their values, one or more a row, the labels are known words of many kinds,
+  /// and the values are no counts of what the labels name.
   func isForm(_ rows: [Row], _ batches: [RecordBatch]) -> Bool {
-    var (known, seen) = (0, 0)
+    var (known, seen, values, counts) = (0, 0, 0, 0)
     var types: Set<DataType> = []
     var form = FormCells()
     for row in rows.prefix(60) {
@@ -41,10 +41,25 @@ extension ColumnTyper {
       guard form.isOfPairs else { continue }
       known += 1
       for cell in form.cells {
+        values += 1
+        if isCount(batch.text.span, batch.fields[cell.field].range) { counts += 1 }
         if let type = cell.label?.meaning.type { types.insert(type) }
       }
     }
-    return types.count >= 2 && known * 10 >= seen * 6
+    return types.count >= 2 && known * 10 >= seen * 6 && counts * 2 <= values
+  }
+
+  /// A number of up to six digits, 1,204 and 17%: most values of a form are none.
+  private func isCount(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var digits = 0
+    for at in range {
+      switch text[at] {
+      case 0x30...0x39: digits += 1
+      case 0x20, 0x25, 0x2C, 0x2E: break
+      default: return false
+      }
+    }
+    return digits <= 6
   }
 
   /// A header in words that no vocabulary knows: text over columns of numbers, dates, addresses or

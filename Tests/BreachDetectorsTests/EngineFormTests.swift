@@ -54,7 +54,7 @@ import Testing
   private static let second: [[String]] = [
     ["ログインID", "kimura77"], ["パスワード", "6f43kn!wBS"], ["電話番号", "090-1111-2233"],
   ]
-  private static let firstTypes = TypeSet([.personName, .gender, .address, .creed])
+  private static let firstTypes = TypeSet([.personName, .gender, .address, .sensitiveCreed])
   private static let secondTypes = TypeSet([.loginID, .password, .phoneNumber])
 
   @Test func emptyLinesPartForms() throws {
@@ -147,7 +147,8 @@ import Testing
     [["性別", "1204"], ["氏名", "881"], ["住所", "17"], ["電話番号", "410"], ["宗教", "3"]],
     [["name", "Name"], ["email", "E-mail"], ["password", "Password"], ["gender", "Gender"]],
     [["name", "varchar(64)"], ["password", "varchar(255)"], ["login_id", "char(8)"]],
-    [["りんご", "120"], ["みかん", "80"], ["ぶどう", "300"]],
+    [["性別", "1,204"], ["氏名", "88.1%"], ["宗教", "3"], ["その他", "特になし"]],
+    [["売上", "120"], ["件数", "80"], ["在庫", "300"]],
   ])
   func otherTablesStaySilent(_ rows: [[String]]) throws {
     #expect(try scan(rows).lines == [])
@@ -158,9 +159,15 @@ import Testing
     [["氏名", "電話番号"], ["高橋 美咲", "090-1111-2200"], ["木村 結衣", "090-1111-2233"]],
     [["1", "phone", "090-1111-2200"], ["1", "email", "yui@mail.jp"], ["2", "phone", "090-1111-2233"]],
     [["電話番号", "090-1111-2200"], ["電話番号", "090-1111-2233"]],
+    [["年齢", "55"], ["性別", "女"], ["身長", "160"], ["暗証番号", "1234"]],
   ])
   func otherTablesAreNoForms(_ rows: [[String]]) throws {
     #expect(try !Support.plan(rows).isForm)
+  }
+
+  @Test func someValuesMayBeCounts() throws {
+    let rows = [["年齢", "55"], ["性別", "女"], ["氏名", "高橋 美咲"], ["暗証番号", "1234"]]
+    #expect(try Support.plan(rows).isForm)
   }
 
   /// A form goes on in the next batch, and ends where an empty line stands between two.
