@@ -8,7 +8,7 @@ extension ColumnTyper {
     _ rows: [Row],
     _ batches: [RecordBatch]
   ) -> Int? {
-    guard !rows.isEmpty, !isForm(rows, batches) else { return nil }
+    guard !rows.isEmpty else { return nil }
     let widest = rows.prefix(200).map { Int($0.record.fieldCount) }.max() ?? 0
     var best: (position: Int, score: Int)?
     for position in 0..<min(Self.deepestHeader, rows.count) {
@@ -27,25 +27,39 @@ extension ColumnTyper {
     return unknownHeader(rows, batches, widest)
   }
 
-  /// A form: two cells a row, a label and its value, and the labels are known words of many kinds.
-  mutating func isForm(_ rows: [Row], _ batches: [RecordBatch]) -> Bool {
-    var (known, seen) = (0, 0)
+  /// A form: labels with their values, one or more a row, the labels are known words of many kinds,
+  /// and the values are no counts of what the labels name.
+  func isForm(_ rows: [Row], _ batches: [RecordBatch]) -> Bool {
+    var (known, seen, values, counts) = (0, 0, 0, 0)
     var types: Set<DataType> = []
+    var form = FormCells()
     for row in rows.prefix(60) {
-      let fields = self.fields(row)
-      guard fields.count == 2 else {
-        if fields.count > 2 { return false }
-        continue
-      }
-      let label = batches[row.batch].fields[fields.lowerBound]
+      let batch = batches[row.batch]
+      form.read(batch.text.span, batch.fields.span, fields(row), set.vocabulary)
+      guard form.filled > 1 else { continue }
       seen += 1
-      guard label.length <= 60,
-        let meaning = set.vocabulary.meaning(of: batches[row.batch].text[label.range])
-      else { continue }
+      guard form.isOfPairs else { continue }
       known += 1
-      if let type = meaning.type { types.insert(type) }
+      for cell in form.cells {
+        values += 1
+        if isCount(batch.text.span, batch.fields[cell.field].range) { counts += 1 }
+        if let type = cell.label?.meaning.type { types.insert(type) }
+      }
     }
-    return types.count >= 2 && known * 10 >= seen * 6
+    return types.count >= 2 && known * 10 >= seen * 6 && counts * 2 <= values
+  }
+
+  /// A number of up to six digits, 1,204 and 17%: most values of a form are none.
+  private func isCount(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var digits = 0
+    for at in range {
+      switch text[at] {
+      case 0x30...0x39: digits += 1
+      case 0x20, 0x25, 0x2C, 0x2E: break
+      default: return false
+      }
+    }
+    return digits <= 6
   }
 
   /// A header in words that no vocabulary knows: text over columns of numbers, dates, addresses or

@@ -51,15 +51,25 @@ package struct ColumnTyper {
     hasHeader: Bool? = nil
   ) -> TablePlan {
     let rows = self.rows(of: batches, table: table)
+    let isForm = isForm(Array(rows.dropFirst(hasHeader == true ? 1 : 0)), batches)
     let header: Int?
     switch hasHeader {
     case true?: header = rows.isEmpty ? nil : 0
     case false?: header = nil
-    case nil: header = headerRow(rows, batches)
+    case nil: header = isForm ? nil : headerRow(rows, batches)
     }
     let names = header.map { self.names(in: rows[$0], batches) } ?? []
     let first = (header ?? -1) + 1
     let position = header.map { rows[$0].position + 1 } ?? 0
+    if isForm {
+      return TablePlan(
+        name: "",
+        columns: names.map { ColumnPlan(name: $0) },
+        firstData: position,
+        personClass: "",
+        isForm: true
+      )
+    }
     var plan = self.plan(
       named: names,
       rows: Array(rows.dropFirst(first)),

@@ -35,6 +35,8 @@ struct HitGroup {
   var findings: [Finding] = []
   /// Digests of the hits.
   var seen: Set<UInt64> = []
+  /// Hashes of the labels of a form in cells, with or without a hit.
+  var labels: Set<UInt64> = []
   var row: UInt64 = 0
   /// Lines with hits.
   var lines = 0
@@ -57,7 +59,14 @@ struct HitGroup {
     hits.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
     seen.removeAll(keepingCapacity: true)
+    labels.removeAll(keepingCapacity: true)
     (row, lines, isForm) = (0, 0, false)
+  }
+
+  /// Another line with hits belongs to the group.
+  mutating func add(row hash: UInt64) {
+    lines += 1
+    row = row &* 0x9E37_79B9_7F4A_7C15 ^ hash
   }
 
   /// Looks over text behind the last hit.
@@ -106,7 +115,14 @@ extension Engine {
     (textState.group.hasText, textState.group.isBroken) = (true, false)
     textState.group.blankLines = 0
     textState.group.isBelow = hit.label.map { isAbove($0, start, batch) } ?? false
-    hold(hit, batch, label)
+    let place = Place(
+      start: start,
+      length: hit.range.count,
+      record: nil,
+      line: textState.line,
+      column: nil
+    )
+    hold(hit, batch, label, place)
   }
 
   /// A line with a hit begins: it goes on with the form so far, or begins a group of its own.
@@ -130,10 +146,8 @@ extension Engine {
       flushGroup()
       textState.group.isForm = isItem
     }
-    textState.group.lines += 1
     let end = lineEnd(line, batch)
-    let hash = rowHash(batch.text.span.extracting(line..<end), key: rowKey)
-    textState.group.row = textState.group.row &* 0x9E37_79B9_7F4A_7C15 ^ hash
+    textState.group.add(row: rowHash(batch.text.span.extracting(line..<end), key: rowKey))
   }
 
   /// The label begins its line, or has the line above the value to itself.
@@ -149,7 +163,7 @@ extension Engine {
     return false
   }
 
-  private func labelHash(_ batch: borrowing RecordBatch, _ label: Range<Int>) -> UInt64 {
+  func labelHash(_ batch: borrowing RecordBatch, _ label: Range<Int>) -> UInt64 {
     vocabularyKey.load(batch.text.span, label)
     let bytes = vocabularyKey.bytes
     return rowHash(bytes.span, key: 0) | 1
@@ -168,7 +182,7 @@ extension Engine {
   }
 
   /// Keeps a hit, with the digests of its normal form, until its group is over.
-  private func hold(_ hit: TextHit, _ batch: borrowing RecordBatch, _ label: UInt64) {
+  func hold(_ hit: TextHit, _ batch: borrowing RecordBatch, _ label: UInt64, _ place: Place) {
     let type = hit.type
     guard options.types.contains(type) else { return }
     let group = Int(hit.group.rawValue)
@@ -201,13 +215,6 @@ extension Engine {
     markDoubled(&held)
     textState.group.hits.append(held)
     guard options.wantsFindings else { return }
-    let place = Place(
-      start: hit.range.lowerBound,
-      length: hit.range.count,
-      record: nil,
-      line: textState.line,
-      column: nil
-    )
     textState.group.findings.append(
       cells.finding(
         type,

@@ -5,7 +5,7 @@ internal import BreachModel
 /// header.
 extension Engine {
   /// How a value behind a mark is written.
-  private struct MarkedValue {
+  struct MarkedValue {
     var start: Int
     /// `key=value` without blanks: the value has none either.
     var isTight = false
@@ -30,6 +30,17 @@ extension Engine {
     else { return }
     if type == .personName, meaning.isAmbiguous, takesLogin(batch, label, value, end) { return }
     findMarkedEnds(batch, value, type, end)
+    proposeMarked(batch, value, label, meaning, type)
+  }
+
+  /// Proposes the first end of `valueEnds` under which what begins at `value` is one of the type.
+  func proposeMarked(
+    _ batch: borrowing RecordBatch,
+    _ value: MarkedValue,
+    _ label: LabelReading,
+    _ meaning: Meaning,
+    _ type: DataType
+  ) {
     for number in set.detectors(of: type)
     where meaning.detector.map({ Int($0) == number }) ?? true {
       guard let rule = set.cellRules[number] else { continue }
@@ -53,7 +64,7 @@ extension Engine {
 
   /// `user=taro01`: where a word may mean a name or a login, one word with a digit or a mark in it is
   /// a login.
-  private func takesLogin(
+  func takesLogin(
     _ batch: borrowing RecordBatch,
     _ label: LabelReading,
     _ value: MarkedValue,

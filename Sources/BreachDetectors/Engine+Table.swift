@@ -37,6 +37,11 @@ extension Engine {
       }
       if table != currentTable { enter(table, tables[table]) }
       let base = batch.recordBase - skipped + 1
+      if isForm {
+        scanForm(batch, index, number: base + index)
+        index += 1
+        continue
+      }
       index = cells.records(batch.text.span, batch, from: index, numbered: base)
       if !cells.unread.isEmpty {
         scanRest(batch, batch.records[index], number: base + index)
@@ -47,7 +52,9 @@ extension Engine {
 
   /// Ids are told apart by their table; keys by the table that they are keys of.
   private func enter(_ table: Int, _ plan: TablePlan) {
-    currentTable = table
+    if isForm { flushGroup() }
+    (currentTable, isForm) = (table, plan.isForm)
+    textState.lineEnds = 0
     cells.namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
     cells.personClass = cells.packer.number(ofClass: plan.personClass)
     readColumns(plan)

@@ -32,6 +32,8 @@ struct TextState {
   var lastHit = 0
   /// What waits for the end of its line or form.
   var group = HitGroup()
+  /// Line ends behind the last record of the batch before, in a table of labels and values.
+  var lineEnds = 0
   /// Bytes that the last hit of a piece of a very long line takes of the next piece.
   var overhang = 0
   /// Where counting line ends for finding lines has come to.
@@ -93,16 +95,8 @@ extension Engine {
   ) {
     let context = TextContext(body: field.range, bounds: field.range, meaning: meaning)
     let group = Int((meaning?.group ?? .main).rawValue)
-    let isEscaped = field.start != field.rawStart
     search(batch, context) { engine, batch, hit in
-      // Inside an unescaped copy there is no place in the leaf: the cell's own stands for it.
-      let place = Place(
-        start: isEscaped ? Int(field.rawStart) : hit.range.lowerBound,
-        length: isEscaped ? Int(field.rawLength) : hit.range.count,
-        record: number,
-        line: record.line,
-        column: Int(field.column)
-      )
+      let place = Place(of: hit.range, in: field, record, number)
       engine.take(hit, inCell: batch, group: group, at: place)
     }
   }

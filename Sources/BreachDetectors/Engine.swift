@@ -28,11 +28,14 @@ package final class Engine {
   var foldedText = ByteBuffer()
   var foldedOrigins: [Int] = []
   var vocabularyKey = VocabularyKey()
+  var formCells = FormCells()
   /// Every candidate looked at, when somebody asks why; nil costs nothing.
   var trace: [TracedCandidate]?
   var leafNamespace: UInt64 = 0
   /// The table of the last record; -1 at the start of a leaf.
   var currentTable = -1
+  /// It is one of labels and values.
+  var isForm = false
 
   package init(_ set: DetectorSet, _ options: DetectionOptions) {
     self.set = set
@@ -53,7 +56,7 @@ package final class Engine {
     cells.packer.resetPersons()
     textState = TextState()
     leafNamespace = rowHash(Array(name.utf8).span, key: rowKey)
-    currentTable = -1
+    (currentTable, isForm) = (-1, false)
     cells.personClass = 0
   }
 

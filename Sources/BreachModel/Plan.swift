@@ -132,12 +132,21 @@ package struct TablePlan: Sendable, Hashable {
   package var firstData: Int
   /// customer, employee, …; empty when nothing tells.
   package var personClass: String
+  /// Its records are labels with their values; no column has a type.
+  package var isForm: Bool
 
-  package init(name: String, columns: [ColumnPlan], firstData: Int, personClass: String) {
+  package init(
+    name: String,
+    columns: [ColumnPlan],
+    firstData: Int,
+    personClass: String,
+    isForm: Bool = false
+  ) {
     self.name = name
     self.columns = columns
     self.firstData = firstData
     self.personClass = personClass
+    self.isForm = isForm
   }
 }
 

@@ -73,6 +73,41 @@ import Testing
     #expect(try facts("a", data) == Self.found + ["form", "utf-8", "3 types"])
   }
 
+  private static let forms = rows.dropFirst().map { row in
+    zip(["氏名", "メール", "電話番号", "性別", "宗教"], row + ["男", "カトリック"]).map { [$0, $1] }
+  }
+
+  /// Labels and values in cells: each form is one person, wherever units would be cut.
+  @Test(arguments: [",", "\t", "html"])
+  func formsInCells(_ mark: String) throws {
+    var text = ""
+    for form in Self.forms {
+      if mark == "html" {
+        let rows = form.map { row in "<tr><td>\(row[0])</td>\n<td>\(row[1])</td></tr>\n" }
+        text += "<table>\n" + rows.joined() + "</table>\n"
+      } else {
+        text += form.map { row in row.joined(separator: mark) + "\n" }.joined() + "\n"
+      }
+    }
+    if mark == "html" { text = "<html><body>\n" + text + "</body></html>\n" }
+    try withFolder { folder in
+      try folder.write("forms", text)
+      let whole = try Program.scan(["forms"], in: folder)
+      #expect(whole.persons == [60, 60, 60])
+      for type in ["person_name", "email_address", "gender", "sensitive.creed", "phone_number"] {
+        #expect(whole.count(type) == 60, "\(type)")
+      }
+      for size in ["97", "1009"] {
+        let cut = try Program.scan(
+          ["forms"],
+          in: folder,
+          env: ["BREACHSCOPE_TEST_UNIT_SIZE": size]
+        )
+        #expect(whole.body == cut.body)
+      }
+    }
+  }
+
   struct Sample: Sendable, CustomTestStringConvertible {
     var path: String
     var persons: Int

@@ -45,6 +45,8 @@ struct Planner {
     guard cut.units.count > 1, source.seek(to: 0) else { return (nil, []) }
     plan.catalogue = cut.catalogue
     scanner.type(&plan, of: input, filled: cut.filled)
+    // What belongs to one form stands in many records.
+    if plan.tables.contains(where: \.isForm) { return (nil, []) }
     return (plan, cut.units)
   }
 }

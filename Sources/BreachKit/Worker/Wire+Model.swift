@@ -34,6 +34,7 @@ extension WireWriter {
       writer.put(table.name)
       writer.put(table.firstData)
       writer.put(table.personClass)
+      writer.put(table.isForm)
       writer.put(table.columns) { writer, column in
         writer.put(column.name)
         writer.put(column.type.map { Int($0.rawValue) })
@@ -160,7 +161,8 @@ extension WireReader {
         name: try reader.string(),
         columns: [],
         firstData: try reader.int(),
-        personClass: try reader.string()
+        personClass: try reader.string(),
+        isForm: try reader.bool()
       ).with(columns: try reader.list { (reader) throws(WireError) in try reader.column() })
     }
     let catalogue = try list { (reader) throws(WireError) in

@@ -1,0 +1,120 @@
+internal import BreachBytes
+internal import BreachModel
+
+/// Tables of labels and values: what the lines of a form are in text, records are here.
+extension Engine {
+  /// A record of a form: its values are held until the form is over.
+  ///
+  /// An empty line or record ends a form, and so does a label that it has already.
+  func scanForm(_ batch: borrowing RecordBatch, _ index: Int, number: Int) {
+    let record = batch.records[index]
+    let fields = Int(record.firstField)..<Int(record.firstField + record.fieldCount)
+    // Taken out: read while all else here is written.
+    var form = FormCells()
+    swap(&form, &formCells)
+    form.read(batch.text.span, batch.fields.span, fields, set.vocabulary)
+    let isNew = isBehindGap(batch, index) || form.filled == 0
+    let labels = form.labels.map { labelHash(batch, batch.fields[$0].range) }
+    let isFull = textState.group.lines == HitGroup.longest
+    if isNew || isFull || labels.contains(where: textState.group.labels.contains) { flushGroup() }
+    textState.group.labels.formUnion(labels)
+    let held = textState.group.hits.count
+    for cell in form.cells { scanFormCell(batch, cell, record, number) }
+    if textState.group.hits.count > held {
+      let text = batch.text.span.extracting(Int(record.start)..<Int(record.end))
+      textState.group.add(row: rowHash(text, key: rowKey))
+    }
+    swap(&form, &formCells)
+  }
+
+  /// The value behind a label of some type is taken for a cell of its column; all else is searched.
+  private func scanFormCell(
+    _ batch: borrowing RecordBatch,
+    _ cell: FormCells.Cell,
+    _ record: Record,
+    _ number: Int
+  ) {
+    let field = batch.fields[cell.field]
+    let meaning = cell.label?.meaning
+    let label = cell.label.map { batch.fields[$0.field].range }
+    if let meaning, let type = meaning.type {
+      let reading = LabelReading(meaning: meaning, range: label)
+      let end = field.range.upperBound
+      let value = MarkedValue(start: field.range.lowerBound, isItem: true)
+      let mayBeLogin = type == .personName && meaning.isAmbiguous
+      if !(mayBeLogin && takesLogin(batch, reading, value, end)) {
+        valueEnds.removeAll(keepingCapacity: true)
+        valueEnds.append(end)
+        proposeMarked(batch, value, reading, meaning, type)
+      }
+      if let found = hit {
+        hit = nil
+        if found.confidence.level > .unreported {
+          restoreNormalForm(of: found, batch)
+          take(found, inForm: batch, field, record, number)
+          return
+        }
+      }
+    }
+    search(batch, TextContext(body: field.range, bounds: field.range, meaning: meaning)) {
+      (engine, batch, found) in
+      var found = found
+      // What stands behind the label is of its type, if only in part.
+      if found.label == nil, found.type == meaning?.type { found.label = label }
+      engine.take(found, inForm: batch, field, record, number)
+    }
+  }
+
+  private func take(
+    _ hit: TextHit,
+    inForm batch: borrowing RecordBatch,
+    _ field: Field,
+    _ record: Record,
+    _ number: Int
+  ) {
+    let label = hit.label.map { labelHash(batch, $0) } ?? 0
+    hold(hit, batch, label, Place(of: hit.range, in: field, record, number))
+  }
+
+  /// An empty line stands before the record; in markup there are none between records.
+  private func isBehindGap(_ batch: borrowing RecordBatch, _ index: Int) -> Bool {
+    let text = batch.text.span
+    let record = batch.records[index]
+    let from = index > 0 ? Int(batch.records[index - 1].end) : 0
+    var ends = index > 0 ? 0 : textState.lineEnds
+    let between = lineEnds(text, from..<max(from, Int(record.start)))
+    if between.isAll { ends += between.count }
+    if index == batch.records.count - 1 {
+      textState.lineEnds = lineEnds(text, Int(record.end)..<text.count).count
+    }
+    return ends > 1
+  }
+
+  /// How many line ends the range begins with, and whether nothing else is in it.
+  private func lineEnds(_ text: Span<UInt8>, _ range: Range<Int>) -> (count: Int, isAll: Bool) {
+    var (feeds, returns) = (0, 0)
+    for at in range {
+      switch text[at] {
+      case 0x0A: feeds += 1
+      case 0x0D: returns += 1
+      default: return (max(feeds, returns), false)
+      }
+    }
+    return (max(feeds, returns), true)
+  }
+}
+
+extension Place {
+  /// A hit in a cell: inside an unescaped copy there is no place in the leaf, and the cell's own
+  /// stands for it.
+  init(of range: Range<Int>, in field: Field, _ record: Record, _ number: Int?) {
+    let isEscaped = field.start != field.rawStart
+    self.init(
+      start: isEscaped ? Int(field.rawStart) : range.lowerBound,
+      length: isEscaped ? Int(field.rawLength) : range.count,
+      record: number,
+      line: record.line,
+      column: Int(field.column)
+    )
+  }
+}
