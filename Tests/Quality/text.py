@@ -322,7 +322,10 @@ def requests(s, r):
         if body:
             s.put(r.choice(("", "POST /signup HTTP/1.1 body=", "POST /contact HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\n")))
         else:
-            s.put("198.51.100.%d - - %s \"GET /form?step=2" % (r.randint(1, 254), "[%02d/Mar/2026:11:%02d:02 +0900]" % (r.randint(1, 28), r.randint(0, 59))))
+            # No word announces it, and it is a visitor's all the same.
+            client = layouts.Truth("ip_address", (), "label", False, "client")
+            s.document.value("198.51.100.%d" % r.randint(1, 254), client)
+            s.put(" - - %s \"GET /form?step=2" % ("[%02d/Mar/2026:11:%02d:02 +0900]" % (r.randint(1, 28), r.randint(0, 59))))
         for number, (kind, key) in enumerate(keys_for(r, s.person.nation)):
             s.put(("&" if number or not body else "") + key + "=")
             s.value(kind, key, quote, required=kind not in NOT_ASKED)
