@@ -23,7 +23,7 @@ import Testing
   private static let preamble = "これは文字の並びから読み取り方を決めるための一行です。\n次の行から本文が始まります。\n"
 
   private static func examples() throws -> [String] {
-    let set = try DetectorSet(try PatternLibrary())
+    let set = try DetectorSet(try PatternLibrary(), examples: true)
     var texts: [String] = []
     for detector in set.detectors {
       for example in detector.matches + detector.misses where example.column == nil {
@@ -228,7 +228,7 @@ import Testing
 
   /// Cut into units at every byte of the example: the same, wherever the cut falls.
   @Test func unitBoundaries() throws {
-    let set = try DetectorSet(try PatternLibrary())
+    let set = try DetectorSet(try PatternLibrary(), examples: true)
     let key = try #require(DigestKey([UInt8](0..<16)))
     let options = DetectionOptions(
       types: TypeSet(DataType.allCases),
