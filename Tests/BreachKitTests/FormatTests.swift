@@ -120,7 +120,8 @@ import Testing
       path: "xml/persons.xml",
       persons: 3,
       counts: [
-        "person_name": 2, "postal_code": 2, "address": 2, "phone_number": 3, "email_address": 3,
+        "member_id": 2, "person_name": 2, "postal_code": 2, "address": 2, "phone_number": 3,
+        "email_address": 3,
       ]
     ),
     Sample(
