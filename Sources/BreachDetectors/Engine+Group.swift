@@ -292,11 +292,24 @@ extension Engine {
     return isLogin ? HitGroup.credentials : HitGroup.unlinked
   }
 
+  /// A login, or what identifies by more than its shape, is in the group.
+  private var hasOwner: Bool {
+    textState.group.hits.contains {
+      $0.type == .loginID
+        || !$0.isWeak && IdentityPacker.identifies($0.type)
+          && ($0.type != .personName || $0.verdict.result == .pass)
+    }
+  }
+
   /// Counts a held hit as a finding; false when it is none, or part of one.
   private func count(_ index: Int, _ limit: Confidence) -> Bool {
     var held = textState.group.hits[index]
     if held.isWeak, held.confidence > limit {
       held.confidence = limit == HitGroup.unlinked ? held.alone : limit
+    }
+    // PASS: is what tests print, too; more than what has the shape of a name has to stand beside it.
+    if held.type == .password, held.alone < HitGroup.unlinked, !hasOwner {
+      held.confidence = held.alone
     }
     textState.group.hits[index].confidence = held.confidence
     guard held.role == .whole, cells.isWanted(held.type, held.confidence) else { return false }

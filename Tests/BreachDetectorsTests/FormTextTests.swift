@@ -53,6 +53,7 @@ import Testing
     "性別：女", "Diagnosis: asthma", "login: suzuki77", "password = getpass()", "name: foo bar",
     "user: root", "username=args.user, password=args.password", "state: running", "password: ",
     "Message-ID: <fcad89f52c@mx.mail.jp>", "type: string", "\"name\": \"@scope/package\"",
+    "PASS: base/nodebug.exp",
     "email: required", "address: 0x7ffe01", "contact: see above", "key: value: other",
   ])
   func nobodyBeside(text: String) throws {
