@@ -19,6 +19,8 @@ struct HeldHit {
   var names: (family: UInt64, given: UInt64)?
   /// The same value, or the same label, came before in the group.
   var isDoubled = false
+  /// It is a finding.
+  var isCounted = false
 }
 
 /// The hits of one line, or of a form: lines with a label each that belong together.
@@ -27,6 +29,11 @@ struct HitGroup {
   static let unlinked = Confidence(rawValue: 45)
   /// A login with its password or the address that it came from, and nobody's name.
   static let credentials = Confidence(rawValue: 75)
+  /// What forms ask of persons.
+  static let asked = TypeSet([
+    .personName, .birthDate, .gender, .address, .postalCode, .phoneNumber, .emailAddress,
+    .nationalID,
+  ])
   /// Lines of a form at most.
   static let longest = 64
 
@@ -261,11 +268,8 @@ extension Engine {
     }
     joinHeldParts()
     let limit = limitOfWeak()
-    var counted: [Bool] = []
-    for index in textState.group.hits.indices {
-      counted.append(count(index, limit))
-    }
-    if options.wantsPersons { identify(counted) }
+    for index in textState.group.hits.indices { count(index, limit) }
+    if options.wantsPersons { identify() }
     textState.group.removeAll()
   }
 
@@ -279,11 +283,8 @@ extension Engine {
       }
       types.insert(held.type)
     }
-    let asked: [DataType] = [
-      .personName, .birthDate, .gender, .address, .postalCode, .phoneNumber, .emailAddress,
-      .nationalID,
-    ]
-    if types.contains(.personName), asked.count(where: types.contains) >= 3 {
+    let asked = types.rawValue & HitGroup.asked.rawValue
+    if types.contains(.personName), asked.nonzeroBitCount >= 3 {
       return Confidence(rawValue: 100)
     }
     let isLogin =
@@ -301,8 +302,8 @@ extension Engine {
     }
   }
 
-  /// Counts a held hit as a finding; false when it is none, or part of one.
-  private func count(_ index: Int, _ limit: Confidence) -> Bool {
+  /// Counts a held hit as a finding, when it is one and not part of one.
+  private func count(_ index: Int, _ limit: Confidence) {
     var held = textState.group.hits[index]
     if held.isWeak, held.confidence > limit {
       held.confidence = limit == HitGroup.unlinked ? held.alone : limit
@@ -312,7 +313,8 @@ extension Engine {
       held.confidence = held.alone
     }
     textState.group.hits[index].confidence = held.confidence
-    guard held.role == .whole, cells.isWanted(held.type, held.confidence) else { return false }
+    guard held.role == .whole, cells.isWanted(held.type, held.confidence) else { return }
+    textState.group.hits[index].isCounted = true
     cells.tallies[Int(held.type.rawValue)].add(
       held.confidence.level,
       isSample: held.verdict.isSample
@@ -322,16 +324,15 @@ extension Engine {
       finding.confidence = held.confidence
       cells.findings.append(finding)
     }
-    return true
   }
 
   /// Packs the identities of a group.
-  private func identify(_ counted: [Bool]) {
+  private func identify() {
     let hits = textState.group.hits
     let row = textState.group.row
     cells.beginRecord()
     let isApart = textState.group.lines == 1 && hits.contains { $0.isDoubled }
-    for (index, held) in hits.enumerated() {
+    for held in hits {
       if held.role != .whole {
         if let kind = AttributeKind(part: held.role, of: held.type) {
           cells.touched |= 1 << held.group
@@ -339,7 +340,7 @@ extension Engine {
         }
         continue
       }
-      guard counted[index], isNew(held) else { continue }
+      guard held.isCounted, isNew(held) else { continue }
       if isApart || held.isDoubled {
         cells.addAlone(held, row: row)
       } else {

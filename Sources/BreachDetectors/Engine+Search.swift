@@ -104,120 +104,6 @@ extension Engine {
     }
   }
 
-  /// The normal form in `value` belongs to whatever was judged last.
-  func restoreNormalForm(of hit: TextHit, _ batch: borrowing RecordBatch) {
-    if judged.range == hit.range && judged.check == hit.check && judged.role == hit.role { return }
-    load(batch, hit.range, isCoded: hit.isCoded)
-    _ = cells.check(hit.check, role: hit.role)
-  }
-
-  /// Loads a value into `cells.value`, as it is or out of the code of a query, `a%20b+c`.
-  private func load(_ batch: borrowing RecordBatch, _ range: Range<Int>, isCoded: Bool) {
-    guard isCoded else {
-      cells.value.load(batch.text.span, range)
-      return
-    }
-    // The buffer is taken out, so that it can be read while all else is written.
-    var plain = ByteBuffer()
-    swap(&plain, &foldedText)
-    plain.clear()
-    var at = range.lowerBound
-    while at < range.upperBound {
-      let byte = batch.text[at]
-      if byte == 0x25, at + 2 < range.upperBound, let high = hexValue(batch.text[at + 1]),
-        let low = hexValue(batch.text[at + 2])
-      {
-        plain.append(high << 4 | low)
-        at += 3
-      } else {
-        plain.append(byte == 0x2B ? 0x20 : byte)
-        at += 1
-      }
-    }
-    cells.value.load(plain.span, 0..<plain.count)
-    swap(&plain, &foldedText)
-  }
-
-  private func hexValue(_ byte: UInt8) -> UInt8? {
-    if isDigit(byte) { return byte - 0x30 }
-    let letter = (byte | 0x20) &- 0x61
-    return letter < 6 ? letter + 10 : nil
-  }
-
-  /// Keeps a hit when it is better than what the candidate has given so far.
-  func propose(_ found: TextHit?) {
-    guard let found, found.confidence > hit?.confidence ?? Confidence(rawValue: 0) else { return }
-    hit = found
-  }
-
-  // MARK: '@'
-
-  private func email(
-    _ batch: borrowing RecordBatch,
-    _ at: Int,
-    _ done: Int,
-    _ context: TextContext
-  ) {
-    var start = at
-    let floor = max(context.bounds.lowerBound, at - 65, done)
-    while start > floor && Self.mailbox[Int(batch.text[start - 1])] { start -= 1 }
-    while start < at, !isAlphanumeric(batch.text[start]), batch.text[start] != 0x5F { start += 1 }
-    // `mail=taro@…` and `&to=taro@…`: what stands before the last mark is a key.
-    if let mark = lastKeyMark(batch, start, at) { start = mark + 1 }
-    guard start < at else { return }
-    _ = verify(batch, set.atRules, start, context, lookAhead: 320)
-  }
-
-  /// `山田太郎 <taro@…>`: the name before a mailbox in brackets.
-  private func displayName(
-    _ batch: borrowing RecordBatch,
-    _ at: Int,
-    _ done: Int,
-    _ context: TextContext
-  ) {
-    let floor = max(context.bounds.lowerBound, done, at - 65)
-    var end = at
-    while end > floor, Self.mailbox[Int(batch.text[end - 1])] { end -= 1 }
-    guard end > floor, batch.text[end - 1] == 0x3C else { return }
-    end -= 1
-    let low = max(context.bounds.lowerBound, done, end - 60)
-    while end > low, batch.text[end - 1] == 0x20 || batch.text[end - 1] == 0x22 { end -= 1 }
-    var start = end
-    scan: while start > low {
-      switch batch.text[start - 1] {
-      case 0x00...0x1F, 0x22, 0x2C, 0x3A...0x3E, 0x28, 0x29, 0x40, 0x5B, 0x5D: break scan
-      default: start -= 1
-      }
-    }
-    while start < end, batch.text[start] == 0x20 || batch.text[start] & 0xC0 == 0x80 { start += 1 }
-    guard end - start >= 4, let number = set.detector(of: .personName),
-      let rule = set.cellRules[number]
-    else { return }
-    propose(judge(batch, rule, start..<end, LabelReading(meaning: Meaning(type: .personName))))
-  }
-
-  /// Bytes that may stand in a mailbox name or in the query before it.
-  private static let mailbox: [256 of Bool] = {
-    var table = [256 of Bool](repeating: false)
-    for byte in UInt8(0x30)...0x7A where isAlphanumeric(byte) { table[Int(byte)] = true }
-    for byte in "._%+-=&/'".utf8 { table[Int(byte)] = true }
-    return table
-  }()
-
-  private func lastKeyMark(_ batch: borrowing RecordBatch, _ start: Int, _ at: Int) -> Int? {
-    var position = at - 1
-    while position >= start {
-      switch batch.text[position] {
-      case 0x3D, 0x26, 0x2F, 0x27: return position
-      case 0x25 where position + 3 < at && (0x32...0x33).contains(batch.text[position + 1]):
-        // %3D, %26, %2F of an encoded query
-        return position + 2
-      default: position -= 1
-      }
-    }
-    return nil
-  }
-
   // MARK: numbers
 
   /// Tries the rules at the start of a run of digits and marks, and at other starts in it; false
@@ -319,7 +205,7 @@ extension Engine {
   }
 
   /// True when the label names the rule's type, and no other detector of it.
-  private func isLabel(_ meaning: Meaning, of rule: SearchRule) -> Bool {
+  func isLabel(_ meaning: Meaning, of rule: SearchRule) -> Bool {
     meaning.type == rule.type && (meaning.detector.map { Int($0) == rule.detector } ?? true)
   }
 
@@ -346,7 +232,7 @@ extension Engine {
   }
 
   /// Tries the rules of a group at `start`, the best hit wins; false when nothing was proposed.
-  private func verify(
+  func verify(
     _ batch: borrowing RecordBatch,
     _ group: borrowing RuleGroup,
     _ start: Int,
@@ -410,89 +296,6 @@ extension Engine {
     guard place.at > place.context.bounds.lowerBound else { return false }
     let byte = batch.text[place.at - 1]
     return byte >= 0x80 || Self.isLabelSeparator(byte)
-  }
-
-  /// Runs the detector's check on a range of the text and weighs the label.
-  func judge(
-    _ batch: borrowing RecordBatch,
-    _ rule: SearchRule,
-    _ range: Range<Int>,
-    _ label: LabelReading,
-    role: ColumnRole = .whole,
-    isCoded: Bool = false
-  ) -> TextHit? {
-    let meaning = label.meaning
-    let labelled = meaning.map { isLabel($0, of: rule) } ?? false
-    if !labelled, rule.chance > 0 { cells.tallies[Int(rule.type.rawValue)].chance += rule.chance }
-    var confidence = labelled ? rule.labelled : rule.confidence
-    let isOpposed = meaning.map { speaksAgainst($0, rule.type) } ?? false
-    // Nothing that the check says can make it a hit; only who asks why wants to know.
-    if confidence == 0 && trace == nil { return nil }
-    if cells.clock.isOn { cells.clock.start(rule.detector) }
-    load(batch, range, isCoded: isCoded)
-    let verdict = cells.check(rule.check, role: role)
-    if cells.clock.isOn {
-      let isKept = verdict.result != .fail
-      cells.clock.stop(rule.detector, bytes: range.count, isKept: isKept)
-    }
-    judged = (range, rule.check, role)
-    if verdict.result == .unknown, let unknown = rule.unknown, !isShaped(verdict) {
-      confidence = min(confidence, unknown)
-    }
-    if confidence > 0 {
-      confidence += verdict.weight
-      if let meaning, !labelled {
-        // Another label stands before it: an order number, a time stamp, a different type.
-        confidence -= meaning.isNegative ? 70 : isOpposed ? 40 : 0
-      }
-    }
-    if verdict.result == .fail { confidence = 0 }
-    let hit = TextHit(
-      detector: rule.detector,
-      type: rule.type,
-      check: rule.check,
-      range: range,
-      confidence: Confidence(hundredths: confidence),
-      evidence: verdict.evidence | .label.when(labelled),
-      verdict: verdict,
-      role: role,
-      group: meaning?.group ?? .main,
-      label: isOpposed || meaning?.type == nil ? nil : label.range,
-      isWeak: Self.needsPerson(rule.type) || rule.isCell && isWeak(verdict, meaning),
-      alone: meaning?.isAmbiguous == true ? Confidence(rawValue: 0) : HitGroup.unlinked,
-      isCoded: isCoded
-    )
-    trace?.append(TracedCandidate(hit: hit, meaning: meaning))
-    return confidence > 0 ? hit : nil
-  }
-
-  /// A label of another type speaks against a value, but for words that mean much, and logins, which
-  /// mailboxes and phone numbers are.
-  private func speaksAgainst(_ meaning: Meaning, _ type: DataType) -> Bool {
-    guard let other = meaning.type, other != type, !meaning.isAmbiguous else { return false }
-    let isLogin = other == .loginID || other == .memberID
-    return !(isLogin && (type == .emailAddress || type == .phoneNumber))
-  }
-
-  /// Types that are nobody's data by themselves: a disease, a gender, an expiry date.
-  private static func needsPerson(_ type: DataType) -> Bool {
-    switch type {
-    case .gender, .age, .cardExpiry, .cardSecurityCode, .secretAnswer, .password, .loginID,
-      .memberID, .creditInformation:
-      true
-    default: type.isSensitive
-    }
-  }
-
-  /// The value says nothing for itself, and the label could say something else.
-  private func isWeak(_ verdict: Verdict, _ meaning: Meaning?) -> Bool {
-    if verdict.result == .pass { return false }
-    return meaning?.isAmbiguous != false || !isShaped(verdict)
-  }
-
-  /// Unknown to the dictionaries, yet of the very shape: a Latin name behind a label.
-  private func isShaped(_ verdict: Verdict) -> Bool {
-    verdict.evidence == .format && verdict.weight > -10
   }
 
   // MARK: full-width digits and dashes

@@ -84,7 +84,11 @@ package func makeReader(
   switch format {
   case .text: TextReader(stream)
   case .csv(let dialect): CSVReader(stream, dialect)
-  case .json, .jsonLines: JSONReader(stream, linewise: format == .jsonLines, catalogue)
+  case .json, .jsonLines:
+    FramedReader(
+      stream,
+      JSONFramer(linewise: format == .jsonLines, columns: catalogue.first?.columns ?? [])
+    )
   case .sql(let dialect): SQLReader(stream, dialect, catalogue, copyTable: copyTable)
   case .xml(let dialect):
     FramedReader(stream, XMLFramer(dialect, columns: catalogue.first?.columns ?? []))

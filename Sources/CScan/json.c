@@ -12,7 +12,7 @@ static const uint8_t digit[256] = {
     ROW(NOT), ROW(NOT), ROW(NOT), ROW(NOT), ROW(NOT), ROW(NOT), ROW(NOT), ROW(NOT), ROW(NOT),
 };
 
-/* The code unit of `\uXXXX` at `p`, or a value above all of them. */
+/* The code unit that an escape of four hexadecimal digits at `p` stands for, or a value above all. */
 static inline uint32_t unit_at(const uint8_t *p, const uint8_t *end) {
   if (end - p < 6 || p[0] != '\\' || p[1] != 'u') return UINT32_MAX;
   uint32_t a = digit[p[2]], b = digit[p[3]], c = digit[p[4]], d = digit[p[5]];

@@ -227,10 +227,11 @@ extension JSONFramer {
   }
 
   /// Puts what the fields that hold escapes stand for behind the text.
-  mutating func unescape(_ text: [UInt8], _ fields: inout [Field]) {
+  mutating func complete(_ batch: inout RecordBatch) {
     for number in escaped {
-      fields[number].unescape(text, &behind) { JSONEscape.unescape($0, $1, into: &$2) }
+      batch.fields[number].unescape(batch.text, &behind) { JSONEscape.unescape($0, $1, into: &$2) }
     }
+    batch.text.append(contentsOf: behind)
   }
 
   /// Copies the values of records that are still open to the next batch's text.

@@ -1,11 +1,16 @@
 internal import BreachBytes
 internal import BreachModel
 
-/// Finds the records and fields of JSON text.
+/// Finds the records and fields of JSON text: nothing recurses, no document is held.
+///
+/// Every object that is the root, an element of an array, or a member under a key that is itself
+/// data (`{"taro@example.jp": {…}}`) is a record; other objects lend their keys to the record around
+/// them, `card.no`. An array inside an array is a record of numbered columns. What is not JSON is
+/// given as free text.
 ///
 /// A record of up to 1 MiB is always framed from one piece of text: when the text ends inside it,
 /// framing goes back to its start. Of a longer one only the values are kept.
-struct JSONFramer: ~Copyable {
+struct JSONFramer: StreamFramer, ~Copyable {
   /// A line end outside a string ends the document.
   let linewise: Bool
   var paths: JSONPaths
@@ -89,6 +94,8 @@ struct JSONFramer: ~Copyable {
     self.linewise = linewise
     paths = JSONPaths(columns)
   }
+
+  var catalogue: [CatalogueEntry] { [CatalogueEntry(name: "", columns: paths.columns)] }
 
   var remarks: [String] {
     var remarks: [String] = []

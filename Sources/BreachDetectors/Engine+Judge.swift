@@ -1,0 +1,134 @@
+internal import BreachBytes
+internal import BreachModel
+
+/// What becomes of a match: its check, its label, and how far it is believed.
+extension Engine {
+  /// Runs the detector's check on a range of the text and weighs the label.
+  func judge(
+    _ batch: borrowing RecordBatch,
+    _ rule: SearchRule,
+    _ range: Range<Int>,
+    _ label: LabelReading,
+    role: ColumnRole = .whole,
+    isCoded: Bool = false
+  ) -> TextHit? {
+    let meaning = label.meaning
+    let labelled = meaning.map { isLabel($0, of: rule) } ?? false
+    if !labelled, rule.chance > 0 { cells.tallies[Int(rule.type.rawValue)].chance += rule.chance }
+    var confidence = labelled ? rule.labelled : rule.confidence
+    let isOpposed = meaning.map { speaksAgainst($0, rule.type) } ?? false
+    // Nothing that the check says can make it a hit; only who asks why wants to know.
+    if confidence == 0 && trace == nil { return nil }
+    if cells.clock.isOn { cells.clock.start(rule.detector) }
+    load(batch, range, isCoded: isCoded)
+    let verdict = cells.check(rule.check, role: role)
+    if cells.clock.isOn {
+      let isKept = verdict.result != .fail
+      cells.clock.stop(rule.detector, bytes: range.count, isKept: isKept)
+    }
+    judged = (range, rule.check, role)
+    if verdict.result == .unknown, let unknown = rule.unknown, !isShaped(verdict) {
+      confidence = min(confidence, unknown)
+    }
+    if confidence > 0 {
+      confidence += verdict.weight
+      if let meaning, !labelled {
+        // Another label stands before it: an order number, a time stamp, a different type.
+        confidence -= meaning.isNegative ? 70 : isOpposed ? 40 : 0
+      }
+    }
+    if verdict.result == .fail { confidence = 0 }
+    let hit = TextHit(
+      detector: rule.detector,
+      type: rule.type,
+      check: rule.check,
+      range: range,
+      confidence: Confidence(hundredths: confidence),
+      evidence: verdict.evidence | .label.when(labelled),
+      verdict: verdict,
+      role: role,
+      group: meaning?.group ?? .main,
+      label: isOpposed || meaning?.type == nil ? nil : label.range,
+      isWeak: Self.needsPerson(rule.type) || rule.isCell && isWeak(verdict, meaning),
+      alone: meaning?.isAmbiguous == true ? Confidence(rawValue: 0) : HitGroup.unlinked,
+      isCoded: isCoded
+    )
+    trace?.append(TracedCandidate(hit: hit, meaning: meaning))
+    return confidence > 0 ? hit : nil
+  }
+
+  /// A label of another type speaks against a value, but for words that mean much, and logins, which
+  /// mailboxes and phone numbers are.
+  private func speaksAgainst(_ meaning: Meaning, _ type: DataType) -> Bool {
+    guard let other = meaning.type, other != type, !meaning.isAmbiguous else { return false }
+    let isLogin = other == .loginID || other == .memberID
+    return !(isLogin && (type == .emailAddress || type == .phoneNumber))
+  }
+
+  /// Types that are nobody's data by themselves: a disease, a gender, an expiry date.
+  private static func needsPerson(_ type: DataType) -> Bool {
+    switch type {
+    case .gender, .age, .cardExpiry, .cardSecurityCode, .secretAnswer, .password, .loginID,
+      .memberID, .creditInformation:
+      true
+    default: type.isSensitive
+    }
+  }
+
+  /// The value says nothing for itself, and the label could say something else.
+  private func isWeak(_ verdict: Verdict, _ meaning: Meaning?) -> Bool {
+    if verdict.result == .pass { return false }
+    return meaning?.isAmbiguous != false || !isShaped(verdict)
+  }
+
+  /// Unknown to the dictionaries, yet of the very shape: a Latin name behind a label.
+  private func isShaped(_ verdict: Verdict) -> Bool {
+    verdict.evidence == .format && verdict.weight > -10
+  }
+
+  /// The normal form in `value` belongs to whatever was judged last.
+  func restoreNormalForm(of hit: TextHit, _ batch: borrowing RecordBatch) {
+    if judged.range == hit.range && judged.check == hit.check && judged.role == hit.role { return }
+    load(batch, hit.range, isCoded: hit.isCoded)
+    _ = cells.check(hit.check, role: hit.role)
+  }
+
+  /// Loads a value into `cells.value`, as it is or out of the code of a query, `a%20b+c`.
+  private func load(_ batch: borrowing RecordBatch, _ range: Range<Int>, isCoded: Bool) {
+    guard isCoded else {
+      cells.value.load(batch.text.span, range)
+      return
+    }
+    // The buffer is taken out, so that it can be read while all else is written.
+    var plain = ByteBuffer()
+    swap(&plain, &foldedText)
+    plain.clear()
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let byte = batch.text[at]
+      if byte == 0x25, at + 2 < range.upperBound, let high = hexValue(batch.text[at + 1]),
+        let low = hexValue(batch.text[at + 2])
+      {
+        plain.append(high << 4 | low)
+        at += 3
+      } else {
+        plain.append(byte == 0x2B ? 0x20 : byte)
+        at += 1
+      }
+    }
+    cells.value.load(plain.span, 0..<plain.count)
+    swap(&plain, &foldedText)
+  }
+
+  private func hexValue(_ byte: UInt8) -> UInt8? {
+    if isDigit(byte) { return byte - 0x30 }
+    let letter = (byte | 0x20) &- 0x61
+    return letter < 6 ? letter + 10 : nil
+  }
+
+  /// Keeps a hit when it is better than what the candidate has given so far.
+  func propose(_ found: TextHit?) {
+    guard let found, found.confidence > hit?.confidence ?? Confidence(rawValue: 0) else { return }
+    hit = found
+  }
+}

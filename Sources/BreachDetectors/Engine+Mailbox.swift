@@ -1,0 +1,71 @@
+internal import BreachBytes
+internal import BreachModel
+
+/// Candidates that are an '@': mailboxes, and the names that stand before them.
+extension Engine {
+  func email(
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ done: Int,
+    _ context: TextContext
+  ) {
+    var start = at
+    let floor = max(context.bounds.lowerBound, at - 65, done)
+    while start > floor && Self.mailbox[Int(batch.text[start - 1])] { start -= 1 }
+    while start < at, !isAlphanumeric(batch.text[start]), batch.text[start] != 0x5F { start += 1 }
+    // `mail=taro@…` and `&to=taro@…`: what stands before the last mark is a key.
+    if let mark = lastKeyMark(batch, start, at) { start = mark + 1 }
+    guard start < at else { return }
+    _ = verify(batch, set.atRules, start, context, lookAhead: 320)
+  }
+
+  /// `山田太郎 <taro@…>`: the name before a mailbox in brackets.
+  func displayName(
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ done: Int,
+    _ context: TextContext
+  ) {
+    let floor = max(context.bounds.lowerBound, done, at - 65)
+    var end = at
+    while end > floor, Self.mailbox[Int(batch.text[end - 1])] { end -= 1 }
+    guard end > floor, batch.text[end - 1] == 0x3C else { return }
+    end -= 1
+    let low = max(context.bounds.lowerBound, done, end - 60)
+    while end > low, batch.text[end - 1] == 0x20 || batch.text[end - 1] == 0x22 { end -= 1 }
+    var start = end
+    scan: while start > low {
+      switch batch.text[start - 1] {
+      case 0x00...0x1F, 0x22, 0x2C, 0x3A...0x3E, 0x28, 0x29, 0x40, 0x5B, 0x5D: break scan
+      default: start -= 1
+      }
+    }
+    while start < end, batch.text[start] == 0x20 || batch.text[start] & 0xC0 == 0x80 { start += 1 }
+    guard end - start >= 4, let number = set.detector(of: .personName),
+      let rule = set.cellRules[number]
+    else { return }
+    propose(judge(batch, rule, start..<end, LabelReading(meaning: Meaning(type: .personName))))
+  }
+
+  /// Bytes that may stand in a mailbox name or in the query before it.
+  private static let mailbox: [256 of Bool] = {
+    var table = [256 of Bool](repeating: false)
+    for byte in UInt8(0x30)...0x7A where isAlphanumeric(byte) { table[Int(byte)] = true }
+    for byte in "._%+-=&/'".utf8 { table[Int(byte)] = true }
+    return table
+  }()
+
+  private func lastKeyMark(_ batch: borrowing RecordBatch, _ start: Int, _ at: Int) -> Int? {
+    var position = at - 1
+    while position >= start {
+      switch batch.text[position] {
+      case 0x3D, 0x26, 0x2F, 0x27: return position
+      case 0x25 where position + 3 < at && (0x32...0x33).contains(batch.text[position + 1]):
+        // %3D, %26, %2F of an encoded query
+        return position + 2
+      default: position -= 1
+      }
+    }
+    return nil
+  }
+}
