@@ -25,73 +25,30 @@ package struct Candidate: Sendable, Equatable {
   }
 }
 
-/// The characters that begin some detector's literal, and how labels end.
+/// How the literals of detectors begin, and how labels end.
 package struct LiteralSet: Sendable {
-  /// As `cs_literals`: 1,024 words of characters, 1,024 words of ends, 512 words of triples.
-  fileprivate var table: [UInt64]
-  private static let ends = 16 * 64
-  private static let triples = ends + 1_024
+  /// As `cs_literals`: 1,024 words each of first characters, ends and tails.
+  fileprivate var table = [UInt64](repeating: 0, count: 3 * 1_024)
 
   /// - Parameters:
-  ///   - firstCharacters: three-byte UTF-8 characters; others are ignored.
+  ///   - literals: words that begin with a character of three bytes in UTF-8; others are ignored.
   ///   - labels: words whose ends, before a mark, make a candidate.
-  package init(firstCharacters: [[UInt8]], labels: [[UInt8]] = []) {
-    table = [UInt64](repeating: 0, count: Self.triples + 512)
-    for label in labels {
-      let end = unsafe label.withUnsafeBufferPointer { bytes in
-        // SAFETY: the function reads `count` bytes.
-        Int(unsafe cs_label_end(bytes.baseAddress, bytes.count))
+  package init(_ literals: [[UInt8]], labels: [[UInt8]] = []) {
+    for literal in literals { unsafe add(literal, cs_add_literal) }
+    for label in labels { unsafe add(label, cs_add_label) }
+  }
+
+  private mutating func add(
+    _ word: [UInt8],
+    _ body: (UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<cs_literals>?) -> Void
+  ) {
+    unsafe word.withUnsafeBufferPointer { word in
+      unsafe table.withUnsafeMutableBufferPointer { table in
+        // SAFETY: cs_literals is as many words as `table`; the function reads `count` bytes.
+        unsafe table.withMemoryRebound(to: cs_literals.self) { literals in
+          unsafe body(word.baseAddress, word.count, literals.baseAddress)
+        }
       }
-      guard end >= 0 else { continue }
-      table[Self.ends + end / 64] |= 1 << UInt64(end % 64)
-      setTriples(label)
-    }
-    for character in firstCharacters where character.count >= 3 && character[0] >> 4 == 0xE {
-      table[Int(character[0] & 15) * 64 + Int(character[2] & 63)] |= 1 << UInt64(character[1] & 63)
-    }
-  }
-
-  /// The last three bytes of a label in letters, with any joint where it has one, and with none; of
-  /// two letters, with whatever stands before.
-  private mutating func setTriples(_ label: [UInt8]) {
-    var letters = Triple()
-    for byte in label.reversed() where letters.count < 3 {
-      // Behind bytes of another script nothing is asked.
-      if byte >= 0x80 { return }
-      if (byte | 0x20) &- 0x61 < 26 { letters.add(byte) }
-    }
-    guard letters.count >= 2 else { return }
-    set(letters)
-    for joint in Self.joints {
-      var end = Triple()
-      var isJoined = false
-      for byte in label.suffix(3).reversed() {
-        let isJoint = Self.joints.contains(byte)
-        end.add(isJoint ? joint : byte)
-        if isJoint { isJoined = true }
-      }
-      set(end)
-      if !isJoined { return }
-    }
-  }
-
-  private static let joints = Array("_-. ".utf8)
-
-  /// Up to three bytes, the last first, as the number of their bit.
-  private struct Triple {
-    var number = 0
-    var count = 0
-
-    mutating func add(_ byte: UInt8) {
-      number |= Int(byte & 31) << (5 * count)
-      count += 1
-    }
-  }
-
-  private mutating func set(_ triple: Triple) {
-    for other in 0..<(triple.count == 3 ? 1 : 32) {
-      let number = triple.number | other << 10
-      table[Self.triples + number / 64] |= 1 << UInt64(number % 64)
     }
   }
 }
@@ -153,7 +110,7 @@ package enum KernelVariant: Sendable, CaseIterable {
     var next = end
     count = unsafe text.withUnsafeBufferPointer { text in
       unsafe literals.table.withUnsafeBufferPointer { table in
-        // SAFETY: `end` ≤ text.count is checked below; cs_literals is 2,560 words, as `table`;
+        // SAFETY: `end` ≤ text.count is checked below; cs_literals is as many words as `table`;
         // the kernel writes at most `capacity` entries.
         precondition(end <= text.count && start <= end && end <= Int(UInt32.max))
         return unsafe table.withMemoryRebound(to: cs_literals.self) { literals in
@@ -207,5 +164,15 @@ package enum UTF8Check {
       // SAFETY: the kernel reads `buffer.count` bytes; a nil base comes only with a count of 0.
       return unsafe cs_utf8_prefix(variant.raw, buffer.baseAddress, buffer.count, stops, &cut)
     }
+  }
+}
+
+/// The first byte of `text` from `at` on, or `end`, over which no number goes on: all but
+/// `0`…`9 ) + - .`
+package func joinedEnd(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
+  precondition(at >= 0 && at <= end && end <= text.count)
+  return unsafe text.withUnsafeBufferPointer { bytes in
+    // SAFETY: the function reads bytes from `at` on and before `end`, which is checked above.
+    unsafe cs_joined_end(bytes.baseAddress, at, end)
   }
 }

@@ -253,6 +253,11 @@ internal import CPCRE2
     if set == 0 { return 0 }
     var end = start
     let limit = min(subject.count, start + Self.longestRun)
+    while end + 8 <= limit {
+      let others = otherThanDigits(loadWord(subject, at: end))
+      end += others == 0 ? 8 : others.trailingZeroBitCount >> 3
+      if others != 0 { return unsafe set & runs[(end - start) * words + word] }
+    }
     while end < limit, subject[end] &- 0x30 < 10 { end += 1 }
     return unsafe set & runs[(end - start) * words + word]
   }

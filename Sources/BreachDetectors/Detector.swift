@@ -83,7 +83,7 @@ package struct DetectorSet: Sendable {
   package let detectors: [Detector]
   package let vocabulary: Vocabulary
   package let words: WordLists
-  /// First characters of literals and labels.
+  /// How literals begin, and how labels end.
   let literalSet: LiteralSet
   /// Literals, labels and dashes by their first character.
   let literals: LiteralTable
@@ -168,7 +168,7 @@ package struct DetectorSet: Sendable {
     cellRules = detectors.enumerated().map { SearchRule(cellOf: $1, $0) }
     freeRules = free
     self.byType = byType
-    literalSet = LiteralSet(firstCharacters: literals.map(\.bytes), labels: vocabulary.markedLabels)
+    literalSet = LiteralSet(literals.map(\.bytes), labels: vocabulary.markedLabels)
   }
 
   /// Numbers of the detectors of a type; the first one validates cells.

@@ -209,15 +209,13 @@ extension Engine {
     meaning.type == rule.type && (meaning.detector.map { Int($0) == rule.detector } ?? true)
   }
 
-  /// Behind the first slash, or at the first bracket, of the run that `start` is in.
+  /// Behind the first slash, or at the first bracket but that at `start`, of the run that `start` is in.
   private func nextStart(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    var next = start
-    while next < end, isRunByte(text[next]) {
-      if text[next] == 0x2F { return next + 1 }
-      if text[next] == 0x28 && next > start { return next }
-      next += 1
-    }
-    return nil
+    guard start < end, isRunByte(text[start]) else { return nil }
+    if text[start] == 0x2F { return start + 1 }
+    let next = joinedEnd(text, start + 1, end)
+    guard next < end else { return nil }
+    return text[next] == 0x2F ? next + 1 : text[next] == 0x28 ? next : nil
   }
 
   /// `) - . /` before a number.
@@ -256,30 +254,44 @@ extension Engine {
     var label: LabelReading?
     var isProposed = false
     for word in 0..<group.patterns.words {
-      var set = group.patterns.possible(window, at: place.offset, word: word)
-      while set != 0 {
-        let number = word * 64 + set.trailingZeroBitCount
-        set &= set - 1
-        let rule = group.rules[number]
-        if rule.needsLabel && !place.context.isTraced {
-          guard label.map({ $0.meaning?.type == rule.type }) ?? mayBeLabelled(batch, place) else {
-            continue
-          }
-        }
-        switch group.patterns.match(number, window, at: place.offset, scratch) {
-        case .none: continue
-        case .limit: limitedWindows += 1
-        case .match(let found):
-          let reading = label ?? labelBefore(batch, place.at, place.context)
-          label = reading
-          if let hit = judge(batch, rule, range(of: found, place), reading) {
-            propose(hit)
-            isProposed = true
-          }
-        }
+      var possible = group.patterns.possible(window, at: place.offset, word: word)
+      while possible != 0 {
+        let number = word * 64 + possible.trailingZeroBitCount
+        possible &= possible - 1
+        if attempt(number, of: group, batch, window, place, &label) { isProposed = true }
       }
     }
     return isProposed
+  }
+
+  /// Tries rule `number`; `label` is read when it first matters.
+  @inline(never)
+  private func attempt(
+    _ number: Int,
+    of group: borrowing RuleGroup,
+    _ batch: borrowing RecordBatch,
+    _ window: Span<UInt8>,
+    _ place: SearchPlace,
+    _ label: inout LabelReading?
+  ) -> Bool {
+    let rule = group.rules[number]
+    if rule.needsLabel && !place.context.isTraced {
+      guard label.map({ $0.meaning?.type == rule.type }) ?? mayBeLabelled(batch, place) else {
+        return false
+      }
+    }
+    switch group.patterns.match(number, window, at: place.offset, scratch) {
+    case .none: return false
+    case .limit:
+      limitedWindows += 1
+      return false
+    case .match(let found):
+      let reading = label ?? labelBefore(batch, place.at, place.context)
+      label = reading
+      guard let hit = judge(batch, rule, range(of: found, place), reading) else { return false }
+      propose(hit)
+      return true
+    }
   }
 
   /// Where a match in the window, or in the folded text, stands in the batch's text.

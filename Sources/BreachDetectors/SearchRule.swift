@@ -90,6 +90,8 @@ struct LiteralTable: Sendable {
   private var keys: [UInt32]
   /// Numbers of the literals of each key.
   private var ranges: [Range<Int>]
+  /// What the sixth byte of those may be, by its lower six bits: most texts differ there.
+  private var sixths: [UInt64]
   private let mask: Int
 
   init(_ draft: Draft) {
@@ -102,6 +104,7 @@ struct LiteralTable: Sendable {
     mask = size - 1
     keys = [UInt32](repeating: 0, count: size)
     ranges = [Range<Int>](repeating: 0..<0, count: size)
+    sixths = [UInt64](repeating: 0, count: size)
     for (key, list) in byKey {
       var slot = Self.slot(key) & mask
       while keys[slot] != 0 { slot = (slot + 1) & mask }
@@ -116,17 +119,21 @@ struct LiteralTable: Sendable {
           Literal(start: bytes.count, count: word.count, kind: kind, meaning: meaning)
         )
         bytes.append(contentsOf: word)
+        sixths[slot] |= word.count < 6 ? .max : 1 << UInt64(word[5] & 63)
       }
       ranges[slot] = first..<literals.count
     }
   }
 
-  /// Numbers of the literals that begin with the three bytes at `at`.
+  /// Numbers of the literals that begin with the three bytes at `at` and may go on as the text does.
   func numbers(_ text: Span<UInt8>, _ at: Int) -> Range<Int> {
     let key = Self.key(text, at)
     var slot = Self.slot(key) & mask
     while keys[slot] != 0 {
-      if keys[slot] == key { return ranges[slot] }
+      if keys[slot] == key {
+        let sixth = at + 5 < text.count ? text[at + 5] : 0
+        return sixths[slot] >> UInt64(sixth & 63) & 1 == 1 ? ranges[slot] : 0..<0
+      }
       slot = (slot + 1) & mask
     }
     return 0..<0

@@ -66,36 +66,6 @@ static inline uint64_t ats_among(const uint8_t *in, size_t at, size_t n, uint64_
   return hits;
 }
 
-/* Those of `seps` before which some label may end, by three letters; where more than one byte stands
-   between, or letters of other scripts, cs_labelled tells. No branch depends on the text. */
-static inline uint64_t triples_among(const uint8_t *in, size_t at, uint64_t seps,
-                                     const cs_literals *literals) {
-  uint64_t hits = at == 0 ? seps & 15 : 0;
-  for (seps ^= hits; seps; seps &= seps - 1) {
-    const uint8_t *end = in + at + (size_t)__builtin_ctzll(seps);
-    end -= cs_closers[end[-1]] & 1;
-    uint32_t n = (end[-3] & 31u) << 10 | (end[-2] & 31u) << 5 | (end[-1] & 31u);
-    uint64_t known = literals->triples[n >> 6] >> (n & 63) & 1;
-    known |= cs_closers[end[-1]] >> 1 | end[-1] >> 7 | end[-2] >> 7 |
-             end[-3] >> 7;
-    hits |= (seps & -seps) & -known;
-  }
-  return hits;
-}
-
-/* Where ':' stands behind a blank, or '=' behind one and a quote: `'key' => `, `label : `. Of `=` in
-   programs there are too many to look at. */
-static inline uint64_t behind_blanks(const uint8_t *in, size_t at, block b) {
-  uint64_t blanks = equal(b, ' ') << 1, quotes = (equal(b, '"') | equal(b, '\'')) << 2;
-  if (at > 0) {
-    uint8_t last = in[at - 1];
-    blanks |= last == ' ';
-    if (last == '"' || last == '\'') quotes |= 2;
-    if (at > 1 && (in[at - 2] == '"' || in[at - 2] == '\'')) quotes |= 1;
-  }
-  return blanks & (equal(b, ':') | (equal(b, '=') & quotes));
-}
-
 /* Those of `leads`, bytes EF, that begin a full-width ':' or '='. */
 static inline uint64_t wide_seps_among(const uint8_t *in, size_t at, uint64_t leads) {
   uint64_t hits = 0;
@@ -123,7 +93,7 @@ static inline uint64_t words_among(const uint8_t *in, size_t at, uint64_t leads,
   uint64_t hits = 0;
   for (; leads; leads &= leads - 1) {
     const uint8_t *l = in + at + (size_t)__builtin_ctzll(leads);
-    uint64_t known = literals->bits[(l[0] & 15) * 64 + (l[2] & 63)] >> (l[1] & 63) & 1;
+    uint64_t known = literals->firsts[(l[0] & 15) * 64 + (l[2] & 63)] >> (l[1] & 63) & 1;
     hits |= (leads & -leads) & -known;
   }
   return hits;
@@ -135,6 +105,60 @@ static inline uint64_t digits_among(const uint8_t *in, size_t at, uint64_t leads
   for (; leads; leads &= leads - 1)
     if (is_fullwidth_digit(in + at + (size_t)__builtin_ctzll(leads))) hits |= leads & -leads;
   return hits;
+}
+
+/* The bytes of `w` that are ASCII letters, by their high bits. */
+static inline uint32_t letters_among(uint32_t w) {
+  uint32_t small = (w | 0x20202020u) & 0x7F7F7F7Fu;
+  return (small + 0x1F1F1F1Fu) & ~(small + 0x05050505u) & ~w & 0x80808080u;
+}
+
+/* Zero when the last four bytes before `end` say that no label ends there; where more than one byte
+   may stand between, or letters of other scripts, they say nothing. No branch depends on the text. */
+static inline uint32_t may_end_label(const uint8_t *end, uint8_t mark, const cs_literals *literals) {
+  end -= cs_edges[end[-1]] & 1;
+  end -= cs_edges[end[-1]] >> 1 & 1;
+  uint32_t w;
+  /* The last byte is the highest. */
+  memcpy(&w, end - 4, 4);
+  uint32_t letters = letters_among(w), small = letters & w << 2, capitals = letters & ~(w << 2);
+  /* The letters behind the last byte that is none, or that is a small letter before a capital; `cut`
+     is one byte more, and 0 stands for a byte before the word. */
+  uint64_t others = (~letters & 0x80808080u) | (small & capitals >> 8);
+  unsigned cut = 63 - (unsigned)__builtin_clzll(others << 8 | 0x80);
+  uint32_t tail = (uint32_t)((uint64_t)(w | 0x20202020u) << 8 >> (cut + 1) << (cut + 1) >> 8);
+  uint8_t before = (uint8_t)((uint64_t)w << 8 >> (cut - 7));
+  uint32_t is_joined = cs_edges[before] >> 2 & (uint32_t)!((before == ' ') & (mark == '='));
+  uint32_t known = cs_bit(literals->tails, cs_tail(tail, is_joined)) & (uint32_t)(tail != 0);
+  return known | (cs_edges[w >> 24] >> 1 & 1u) | ((w & 0x80808080u) != 0);
+}
+
+/* How many bytes may_end_label looks at. */
+enum { CS_EDGE = 6 };
+
+static inline uint32_t kind_at(const uint8_t *p) {
+  if (p[0] == 0xEF && p[1] == 0xBC) {
+    if (p[2] >= 0x90 && p[2] <= 0x99) return CS_FULLWIDTH;
+    if (p[2] == 0x9A || p[2] == 0x9D) return CS_MARK;
+  }
+  return cs_kinds[p[0]];
+}
+
+/* Says of `count` positions what is there, and leaves out those marks that stand behind no label; how
+   many are left. */
+static size_t settle(const uint8_t *in, cs_candidate *out, size_t count, const cs_literals *literals) {
+  size_t left = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t at = out[i].position, kind = kind_at(in + at), is_mark = kind == CS_MARK;
+    uint32_t is_left = !is_mark, may_be_left = is_mark;
+    out[left] = (cs_candidate){at, kind};
+    if (at >= CS_EDGE) may_be_left &= may_end_label(in + at, in[at], literals);
+    /* One branch that hardly ever is taken, and not two. */
+    __asm__("" : "+r"(may_be_left));
+    if (may_be_left) is_left = (uint32_t)cs_is_labelled(in, at, literals);
+    left += is_left;
+  }
+  return left;
 }
 
 size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_literals *literals,
@@ -154,20 +178,20 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
     uint64_t two_n = after.run & after.run >> 1;
     uint64_t four = two & (two >> 2 | two_n << 62), four_n = two_n & two_n >> 2;
     uint64_t starts = four & ~(run << 1 | before);
-    /* '+' and a country's code, of whatever length. */
-    uint64_t plus = equal(b, '+') & ~(run << 1 | before);
+    uint64_t digits = within(b, '1', '9');
+    /* '+' and a country's code, of whatever length; its first digit may be in the next block. */
+    uint64_t plus = equal(b, '+') & ~(run << 1 | before) & (digits >> 1 | 1ULL << 63);
     if (plus) plus = plus_among(in, at, n, plus);
     before = run >> 63;
     uint64_t numbers = (starts & (four >> 4 | four_n << 60)) | plus;
     /* A run of four before a blank; the blank of the last four may be in the next block. */
     uint64_t groups = starts & ~(run >> 4 | after.run << 60) & (equal(b, ' ') >> 4 | ~0ULL << 60);
+    groups &= digits | equal(b, '0');
     if (groups) numbers |= groups_among(in, at, n, groups);
     uint64_t ats = c.marks ? ats_among(in, at, n, c.marks) : 0;
     uint64_t leads = high(b) ? within(b, 0xE0, 0xEF) : 0, words = 0, wide = 0;
-    uint64_t seps = c.seps;
-    if (seps) seps &= c.wordy << 1 | wordy | behind_blanks(in, at, b);
+    uint64_t seps = c.seps & (c.wordy << 1 | wordy);
     wordy = c.wordy >> 63;
-    if (seps) seps = triples_among(in, at, seps, literals);
     if (leads) {
       if (n - at < 66) leads &= n - at < 3 ? 0 : ~0ULL >> (66 - (n - at));
       uint64_t fulls = leads & equal(b, 0xEF), wide_seps = wide_seps_among(in, at, fulls);
@@ -176,26 +200,23 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
       wide = firsts_among(in, at, wide);
       seps |= wide_seps;
     }
-    if (seps) seps = cs_labelled(in, at, seps, literals);
     uint64_t hits = numbers | ats | words | wide | seps;
-    /* The first is written before it is known to be one: in logs a block has one at most, and
-       hardly any branch tells beforehand which. */
+    /* The first four are written before it is known how many there are: in logs a block has none to
+       three, and hardly any branch tells beforehand how many. */
     size_t end = count + (size_t)__builtin_popcountll(hits);
-    do {
-      unsigned i = (unsigned)__builtin_ctzll(hits | 1ULL << 63);
-      uint32_t kind = CS_AT * (ats >> i & 1) | CS_NUMBER * (numbers >> i & 1) |
-                      CS_FULLWIDTH * (wide >> i & 1) | CS_LITERAL * (words >> i & 1) |
-                      CS_MARK * (seps >> i & 1);
-      out[count++] = (cs_candidate){(uint32_t)(at + i), kind};
+    for (int i = 0; i < 4; i++) {
+      out[count + (size_t)i].position = (uint32_t)(at + (size_t)__builtin_ctzll(hits | 1ULL << 63));
       hits &= hits - 1;
-    } while (count < end);
+    }
+    for (count += 4; count < end; hits &= hits - 1)
+      out[count++].position = (uint32_t)(at + (size_t)__builtin_ctzll(hits));
     count = end;
     at += 64;
     c = after;
     b = ahead;
   }
   *next = at < n ? at : n;
-  return count;
+  return settle(in, out, count, literals);
 }
 
 /* Where the sequence begins that reaches over `at`; `at` itself when none does. All before is valid

@@ -4,7 +4,7 @@
 #include "cscan.h"
 #include "variants.h"
 
-#pragma clang attribute push(__attribute__((target("avx2,bmi,popcnt"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))), apply_to = function)
 
 typedef struct { __m256i v[2]; } block;
 
@@ -38,33 +38,33 @@ static inline uint64_t high(block b) { return bits(b.v[0], b.v[1]); }
 #define C(x) ((char)(x))
 
 /* The class of each byte: bit 7 the marks of a run, bit 6 its digits, bit 5 '@', bit 4 '%', bit 3
-   ':', '=' and line ends, bits 2, 1 and 0 early letters, quotes and late letters. A byte has those
-   bits that both its nibbles allow; one with the high bit has none. */
+   ':', '=' and line ends, bit 2 a blank, quotes and ')'. A byte has those bits that both its nibbles
+   allow; one with the high bit has none. */
 static inline __m256i nibble_classes(__m256i v) {
-  enum { MARK = 0x80, DIGIT = 0x40, AT = 0x20, PERCENT = 0x10, SEP = 8, EARLY = 4, QUOTE = 2, LATE = 1 };
-  enum { LETTER = EARLY | LATE, NUMBER = DIGIT | LETTER };
+  enum { MARK = 0x80, DIGIT = 0x40, AT = 0x20, PERCENT = 0x10, SEP = 8, CLOSER = 4 };
   const __m256i low =
-      TABLE(C(DIGIT | LATE | AT), NUMBER, C(NUMBER | QUOTE), NUMBER, NUMBER, C(NUMBER | PERCENT),
-            NUMBER, C(NUMBER | QUOTE), C(NUMBER | MARK), C(NUMBER | MARK | QUOTE), LETTER | SEP,
-            C(MARK | EARLY), EARLY, C(MARK | SEP | EARLY | LATE), C(MARK | EARLY), C(MARK | EARLY));
-  const __m256i high = TABLE(SEP, 0, C(MARK | PERCENT | QUOTE), DIGIT | SEP, AT | EARLY, LATE,
-                             EARLY, LATE, 0, 0, 0, 0, 0, 0, 0, 0);
+      TABLE(DIGIT | AT | CLOSER, DIGIT, DIGIT | CLOSER, DIGIT, DIGIT, DIGIT | PERCENT, DIGIT,
+            DIGIT | CLOSER, C(DIGIT | MARK), C(DIGIT | MARK | CLOSER), SEP, C(MARK), 0,
+            C(MARK | SEP), C(MARK), C(MARK));
+  const __m256i high = TABLE(SEP, 0, C(MARK | PERCENT | CLOSER), DIGIT | SEP, AT, 0, 0, 0, 0, 0, 0,
+                             0, 0, 0, 0, 0);
   __m256i nibble = _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(15));
   return _mm256_and_si256(_mm256_shuffle_epi8(low, v), _mm256_shuffle_epi8(high, nibble));
 }
 
 static inline classes classify(block b) {
-  /* Each pair of classes is moved to the upper bit of its byte, which is what makes a mask. */
+  /* Each class is moved to the highest bit of its byte, which is what makes a mask; what other bits
+     of the neighbour come along does not reach that far. */
   __m256i c0 = nibble_classes(b.v[0]), c1 = nibble_classes(b.v[1]);
   uint64_t seps = bits(_mm256_slli_epi16(c0, 4), _mm256_slli_epi16(c1, 4));
-  __m256i w0 = _mm256_or_si256(_mm256_slli_epi16(c0, 5), _mm256_slli_epi16(c0, 6));
-  __m256i w1 = _mm256_or_si256(_mm256_slli_epi16(c1, 5), _mm256_slli_epi16(c1, 6));
-  w0 = _mm256_or_si256(_mm256_or_si256(w0, _mm256_slli_epi16(c0, 7)), b.v[0]);
-  w1 = _mm256_or_si256(_mm256_or_si256(w1, _mm256_slli_epi16(c1, 7)), b.v[1]);
+  /* Bytes from '@' on have one of the two highest bits themselves. */
+  __m256i w0 = _mm256_or_si256(_mm256_slli_epi16(b.v[0], 1), _mm256_slli_epi16(c0, 5));
+  __m256i w1 = _mm256_or_si256(_mm256_slli_epi16(b.v[1], 1), _mm256_slli_epi16(c1, 5));
+  uint64_t wordy = bits(_mm256_or_si256(w0, b.v[0]), _mm256_or_si256(w1, b.v[1]));
   c0 = _mm256_or_si256(c0, _mm256_slli_epi16(c0, 1));
   c1 = _mm256_or_si256(c1, _mm256_slli_epi16(c1, 1));
   return (classes){bits(c0, c1), bits(_mm256_slli_epi16(c0, 2), _mm256_slli_epi16(c1, 2)), seps,
-                   bits(w0, w1)};
+                   wordy};
 }
 
 /* The errors that a byte and the one before it can make together (Keiser & Lemire, "Validating

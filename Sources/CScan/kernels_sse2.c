@@ -53,14 +53,12 @@ static inline classes classify(block b) {
     __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')),
                                 _mm_cmpeq_epi8(v, _mm_set1_epi8('\r')));
     seps[i] = _mm_or_si128(equals, ends);
-    /* One bit makes letters small, and ']' one of '}'. */
-    __m128i small = _mm_or_si128(v, _mm_set1_epi8(0x20));
-    __m128i letters = _mm_andnot_si128(outside(small, 'a', 'z'), _mm_set1_epi8(-1));
-    __m128i brackets = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(')')),
-                                    _mm_cmpeq_epi8(small, _mm_set1_epi8('}')));
+    __m128i closers = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')),
+                                   _mm_cmpeq_epi8(v, _mm_set1_epi8(')')));
     __m128i quotes = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
                                   _mm_cmpeq_epi8(v, _mm_set1_epi8('\'')));
-    wordy[i] = _mm_or_si128(_mm_or_si128(letters, v), _mm_or_si128(brackets, quotes));
+    /* The highest bit tells: of the byte itself, or moved there from below. */
+    wordy[i] = _mm_or_si128(_mm_or_si128(v, _mm_slli_epi16(v, 1)), _mm_or_si128(closers, quotes));
   }
   return (classes){~bits(run), bits(marks), bits(seps), bits(wordy)};
 }

@@ -8,8 +8,15 @@ enum { CS_END_LETTERS = 6 };
 /* Letters behind others: of a label that ends in these two kinds the letters alone say nothing. */
 #define CS_MIXED (1ULL << 63)
 
-/* A number below 65,536 that most ends have for themselves. */
-static inline uint32_t mix(uint64_t bytes) { return (uint32_t)(bytes * 0x9E3779B97F4A7C15u >> 48); }
+/* Two numbers below 65,536 in one, which hardly any other letters have both. */
+static inline uint32_t mix(uint64_t bytes) { return (uint32_t)(bytes * 0x9E3779B97F4A7C15u >> 32); }
+
+static inline void add_bit(uint64_t set[1024], uint32_t bit) { set[bit >> 6] |= 1ULL << (bit & 63); }
+
+static inline void add(uint64_t set[1024], uint32_t mixed) {
+  add_bit(set, mixed >> 16);
+  add_bit(set, mixed & 0xFFFF);
+}
 
 static inline int is_letter(uint8_t b) { return (uint8_t)((b | 0x20) - 'a') < 26; }
 static inline int is_digit(uint8_t b) { return (uint8_t)(b - '0') < 10; }
@@ -21,7 +28,7 @@ static inline uint32_t foreign(const uint8_t *end) {
 }
 
 static inline int is_known(uint32_t end, const cs_literals *literals) {
-  return literals->ends[end >> 6] >> (end & 63) & 1;
+  return (int)(cs_bit(literals->ends, end >> 16) & cs_bit(literals->ends, end & 0xFFFF));
 }
 
 /* 0x80 in each byte that is an ASCII letter. */
@@ -31,10 +38,13 @@ static inline uint64_t letters_in(uint64_t word) {
   return (small + (0x80 - 'a') * ones) & ~(small + (0x7F - 'z') * ones) & ~word & high;
 }
 
-int32_t cs_label_end(const uint8_t *label, size_t n) {
-  while (n > 0 && is_digit(label[n - 1])) n--;
-  if (n == 0) return -1;
-  if (label[n - 1] >= 0x80) return n >= 3 ? (int32_t)foreign(label + n) : -1;
+/* The end of a label: its last six letters, or all when it has fewer, or its last three bytes when they
+   are no letters. */
+static void add_end(const uint8_t *label, size_t n, uint64_t ends[1024]) {
+  if (label[n - 1] >= 0x80) {
+    if (n >= 3) add(ends, foreign(label + n));
+    return;
+  }
   uint64_t letters = 0;
   int count = 0;
   for (; n > 0 && count < CS_END_LETTERS; n--) {
@@ -42,14 +52,42 @@ int32_t cs_label_end(const uint8_t *label, size_t n) {
       letters = letters << 8 | (label[n - 1] | 0x20);
       count++;
     } else if (count == 0) {
-      return -1;
+      return;
     } else if (label[n - 1] >= 0x80) {
-      return (int32_t)mix(letters | CS_MIXED);
+      add(ends, mix(letters | CS_MIXED));
+      return;
     } else if (!is_joint(label[n - 1])) {
       break;
     }
   }
-  return count >= 2 ? (int32_t)mix(letters) : -1;
+  if (count >= 2) add(ends, mix(letters));
+}
+
+/* The tails of a label: its last letters, up to four, and what of them may stand behind a joint. */
+static void add_tails(const uint8_t *label, size_t n, uint64_t tails[1024]) {
+  uint32_t letters = 0;
+  int count = 0;
+  for (; n > 0 && count < 4; n--) {
+    if (is_letter(label[n - 1])) {
+      letters |= (uint32_t)(label[n - 1] | 0x20) << (24 - 8 * count++);
+      if (count < 4) add_bit(tails, cs_tail(letters, 1));
+    } else if (count == 0 || !is_joint(label[n - 1])) {
+      break;
+    }
+  }
+  if (count >= 2) add_bit(tails, cs_tail(letters, 0));
+}
+
+void cs_add_literal(const uint8_t *literal, size_t n, cs_literals *literals) {
+  if (n < 3 || literal[0] >> 4 != 0xE) return;
+  literals->firsts[(literal[0] & 15) * 64 + (literal[2] & 63)] |= 1ULL << (literal[1] & 63);
+}
+
+void cs_add_label(const uint8_t *label, size_t n, cs_literals *literals) {
+  while (n > 0 && is_digit(label[n - 1])) n--;
+  if (n == 0) return;
+  add_end(label, n, literals->ends);
+  add_tails(label, n, literals->tails);
 }
 
 /* The same of the word that ends at `p`, letter by letter. */
@@ -116,12 +154,30 @@ static inline int is_labelled(const uint8_t *in, size_t mark, const cs_literals 
   return is_labelled_slowly(in, mark, p, floor, literals);
 }
 
-/* Bit 0 for what may stand right before a mark and behind its label, bit 1 before that. */
-const uint8_t cs_closers[256] = {['"'] = 3, ['\''] = 3, [' '] = 1, [')'] = 1, [']'] = 3, ['\\'] = 2};
+/* Bit 0 for what may stand right before a mark and behind its label, bit 1 deeper; bit 2 for
+   joints, and for letters, which are joints before a capital. */
+const uint8_t cs_edges[256] = {
+    ['"'] = 3, ['\''] = 3, [' '] = 5, [')'] = 1, [']'] = 3, ['\\'] = 2,
+    ['_'] = 4, ['-'] = 4, ['.'] = 4, ['a' ... 'z'] = 4, ['A' ... 'Z'] = 4,
+};
 
-uint64_t cs_labelled(const uint8_t *in, size_t at, uint64_t seps, const cs_literals *literals) {
-  uint64_t hits = 0;
-  for (; seps; seps &= seps - 1)
-    if (is_labelled(in, at + (size_t)__builtin_ctzll(seps), literals)) hits |= seps & -seps;
-  return hits;
+/* The longest line that is a label alone: words and their bullets, as Engine.labelLine has it. */
+enum { CS_LABEL_LINE = 60 };
+
+/* True when the line that ends at `end` may be a label alone. */
+static int is_short_line(const uint8_t *in, size_t end) {
+  size_t start = end, floor = end > CS_LABEL_LINE ? end - CS_LABEL_LINE : 0;
+  while (start > floor && in[start - 1] != '\n') start--;
+  return start == 0 || in[start - 1] == '\n';
 }
+
+int cs_is_labelled(const uint8_t *in, size_t mark, const cs_literals *literals) {
+  return is_labelled(in, mark, literals) && (in[mark] >= ' ' || is_short_line(in, mark));
+}
+
+/* What the first byte says a candidate is. */
+const uint8_t cs_kinds[256] = {
+    ['@'] = CS_AT, ['%'] = CS_AT, [':'] = CS_MARK, ['='] = CS_MARK, ['\n'] = CS_MARK,
+    ['\r'] = CS_MARK, ['('] = CS_NUMBER, [')'] = CS_NUMBER, ['+'] = CS_NUMBER, ['-'] = CS_NUMBER,
+    ['.'] = CS_NUMBER, ['/'] = CS_NUMBER, ['0' ... '9'] = CS_NUMBER, [0xE0 ... 0xEF] = CS_LITERAL,
+};

@@ -2,14 +2,15 @@
 #include "cscan.h"
 #include "variants.h"
 
-#define D (CS_DIGIT | CS_RUN | CS_ALNUM | CS_MAILBOX)
+#define D (CS_DIGIT | CS_RUN | CS_ALNUM | CS_MAILBOX | CS_JOINED)
 #define A (CS_ALNUM | CS_MAILBOX)
 #define R CS_RUN
+#define J (CS_RUN | CS_JOINED)
 #define M CS_MAILBOX
 #define S CS_SPACE
 const uint8_t cs_class[256] = {
     ['\t'] = S, ['\n'] = S, ['\r'] = S, [' '] = S,
-    ['('] = R, [')'] = R, ['+'] = R | M, ['.'] = R | M, ['/'] = R, ['-'] = R | M,
+    ['('] = R, [')'] = J, ['+'] = J | M, ['.'] = J | M, ['/'] = R, ['-'] = J | M,
     ['_'] = M, ['%'] = M, ['!'] = M, ['#'] = M, ['$'] = M, ['&'] = M, ['\''] = M, ['*'] = M,
     ['='] = M, ['?'] = M, ['^'] = M, ['`'] = M, ['{'] = M, ['|'] = M, ['}'] = M, ['~'] = M,
     ['0'] = D, ['1'] = D, ['2'] = D, ['3'] = D, ['4'] = D, ['5'] = D, ['6'] = D, ['7'] = D,
@@ -26,12 +27,14 @@ const uint8_t cs_class[256] = {
 #undef D
 #undef A
 #undef R
+#undef J
 #undef M
 #undef S
 
 #if defined(__x86_64__)
 static int has_avx2(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+         __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("lzcnt") &&
          __builtin_cpu_supports("popcnt");
 }
 

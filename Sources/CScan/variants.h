@@ -23,16 +23,26 @@ typedef struct {
   uint64_t wordy; /* what may stand right before one of them: cs_is_wordy */
 } classes;
 
-extern const uint8_t cs_closers[256];
-
-/* An ASCII letter, a byte from 0x80 on, or one of " ' ) ] } */
+/* What may stand right before a mark of one byte: any byte from '@' on, a blank, or one of " ' ) */
 static inline int cs_is_wordy(uint8_t b) {
-  return b >= 0x80 || (uint8_t)((b | 0x20) - 'a') < 26 || b == '"' || b == '\'' || b == ')' ||
-         (b | 0x20) == '}';
+  return b >= 0x40 || b == ' ' || b == '"' || b == '\'' || b == ')';
 }
 
-/* Those of `seps`, marks in the block at `at`, that stand behind the end of a label. */
-uint64_t cs_labelled(const uint8_t *in, size_t at, uint64_t seps, const cs_literals *literals);
+/* By byte: what may stand before a mark (see label.c), and what a candidate is that begins so. */
+extern const uint8_t cs_edges[256], cs_kinds[256];
+
+static inline uint32_t cs_bit(const uint64_t set[1024], uint32_t bit) {
+  return (uint32_t)(set[bit >> 6] >> (bit & 63)) & 1;
+}
+
+/* The bit of `tails` for the last letters before a mark, up to four, the last of them in the highest
+   byte; behind a joint others may go on. */
+static inline uint32_t cs_tail(uint32_t letters, uint32_t is_joined) {
+  return (letters ^ is_joined << 5) * 0x9E3779B1u >> 16;
+}
+
+/* True when a known label ends before `mark`, and for a line end, in a line that it may have to itself. */
+int cs_is_labelled(const uint8_t *in, size_t mark, const cs_literals *literals);
 
 /* Goes on from `at`, the start of a character, until `stop` is reached or passed, the bytes are not
    UTF-8, or ESC comes where that stops; `*cut` says that the end cuts the sequence there. */

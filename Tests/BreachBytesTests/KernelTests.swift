@@ -21,7 +21,7 @@ import Testing
   private static let words: Set<[UInt8]> = Set("都府県様－５漢".map { Array(String($0).utf8) })
   private static let labels = ["tel", "email", "full_name", "番号", "会員id", "user_id"]
   private static let literals = LiteralSet(
-    firstCharacters: words.sorted { $0[1] < $1[1] },
+    words.sorted { $0[1] < $1[1] },
     labels: labels.map { Array($0.utf8) }
   )
 

@@ -17,23 +17,19 @@ enum KernelTwin {
   /// True when one of `labels`, all in lower case, is what stands before `mark`.
   private static func isLabelled(_ text: [UInt8], _ mark: Int, _ labels: [String]) -> Bool {
     let before = text[max(0, mark - 24)..<mark]
-    // What stands right before a mark of one byte: a letter, or a quote or bracket behind one.
+    // What stands right before a mark of one byte: a letter, or a quote, bracket or blank behind one.
     if text[mark] < 0x80 {
       let isWord = { (byte: UInt8) in byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) }
       let closers = Array("\"') ]".utf8)
       guard let last = text[..<mark].last else { return false }
-      if last == 0x20 {
-        // `label : `, `'key' => `
-        let isQuoted = mark >= 2 && "\"'".utf8.contains(text[mark - 2])
-        guard text[mark] == 0x3A || text[mark] == 0x3D && isQuoted else { return false }
-      } else {
-        guard isWord(last) || last == 0x7D || closers.contains(last) else { return false }
-      }
-      if mark >= 4, closers.contains(last), !isWord(text[mark - 2]) {
-        let isDeeper = "\"'\\]".utf8.contains(text[mark - 2])
-        guard isDeeper || text[mark - 4..<mark - 1].contains(where: { $0 >= 0x80 }) else {
-          return false
-        }
+      guard last >= 0x40 || closers.contains(last) else { return false }
+      let deeper = Array("\"'\\]".utf8)
+      var end = closers.contains(last) ? mark - 1 : mark
+      if end > 0, deeper.contains(text[end - 1]) { end -= 1 }
+      if mark >= 6, !isWord(text[end - 1]) {
+        guard
+          deeper.contains(text[end - 1]) || text[end - 4..<end].contains(where: { $0 >= 0x80 })
+        else { return false }
       }
     }
     let joints = text[mark] == UInt8(ascii: "=") ? "_-." : "_-. "
@@ -94,6 +90,11 @@ enum KernelTwin {
   ) -> Candidate.Kind? {
     let rest = text[at...]
     let wideMarks = ["：", "＝"].map { Array(String($0).utf8) }
+    // A label that has a line to itself has a short one.
+    if text[at] < 0x20, "\n\r".utf8.contains(text[at]) {
+      let line = text[..<at].reversed().prefix { $0 != 0x0A }
+      if line.count > 60 { return nil }
+    }
     if ":=\n\r".utf8.contains(text[at]) || wideMarks.contains(where: rest.starts(with:)) {
       return isLabelled(text, at, labels) ? .mark : nil
     }

@@ -44,15 +44,13 @@ static void values(const uint8_t *in, size_t n, cs_candidate *found) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size < 8 || size > LIMIT) return 0;
-  /* Two bytes say where to begin and how much to take at once, three are a literal. */
+  /* Two bytes say where to begin and how much to take at once, three may be a literal. */
   size_t n = size - 5, from = data[0] % n, cap = 64 + data[1] % 64;
   static cs_literals literals;
   memset(&literals, 0, sizeof literals);
-  literals.bits[(data[2] & 15) * 64 + (data[4] & 63)] |= 1ULL << (data[3] & 63);
+  cs_add_literal(data + 2, 3, &literals);
   /* The first bytes of the text are a label. */
-  int32_t end = cs_label_end(data + 5, n < 6 ? n : 6);
-  if (end >= 0) literals.ends[end >> 6] |= 1ULL << (end & 63);
-  for (size_t i = 0; i < 512; i++) literals.triples[i] = data[0] % 2 ? ~0ULL : 0xA5A5A5A5A5A5A5A5;
+  cs_add_label(data + 5, n < 6 ? n : 6, &literals);
   /* Memory of its own, so that reading over either end is seen. */
   uint8_t *in = malloc(n);
   memcpy(in, data + 5, n);

@@ -33,8 +33,9 @@ enum {
   CS_NUMBER = 2,    /* first byte of a run of [0-9()+./-] that reaches 8, or that is '+' and 1-9
                        and stands behind no word, or of dddd dddd dddd */
   CS_FULLWIDTH = 3, /* first full-width digit (EF BC 90..99) of a run */
-  CS_LITERAL = 4,   /* a character of `literals` */
-  CS_MARK = 5,      /* ':', '=', a full-width one, LF or CR behind the end of a label */
+  CS_LITERAL = 4,   /* a character that begins a literal */
+  CS_MARK = 5,      /* ':', '=', a full-width one, behind the end of a label; LF or CR
+                       behind one in a line of 60 bytes at most */
 };
 
 typedef struct {
@@ -43,19 +44,20 @@ typedef struct {
 } cs_candidate;
 
 typedef struct {
-  /* 3-byte UTF-8 characters: bit (b1 & 63) of word (b0 & 15) * 64 + (b2 & 63). */
-  uint64_t bits[16 * 64];
-  /* How labels end: bit (e & 63) of word e / 64 for each end e that cs_label_end gives. */
-  uint64_t ends[1024];
-  /* The last three letters a, b, c of the ends in letters: bit n & 63 of word n / 64 for the number
-     n = (a & 31) << 10 | (b & 31) << 5 | (c & 31). An end of two letters has all that go on. */
-  uint64_t triples[512];
+  /* First characters of literals, of three bytes in UTF-8: bit (b1 & 63) of word
+     (b0 & 15) * 64 + (b2 & 63). */
+  uint64_t firsts[16 * 64];
+  /* How labels end, by up to six letters and by up to four, as cs_add_label sets it. */
+  uint64_t ends[1024], tails[1024];
 } cs_literals;
 
-/* The end of a label as `ends` knows it: of its last six ASCII letters without regard to case, or
-   of all when it has fewer, or of its last three bytes when they are no letters. Digits behind it (before a mark: one) and
-   '_', '-', '.' and blanks in it do not count. -1 when `label` ends in nothing of the kind. */
-int32_t cs_label_end(const uint8_t *label, size_t n);
+/* Adds a literal that begins with a character of three bytes in UTF-8; others are ignored. */
+void cs_add_literal(const uint8_t *literal, size_t n, cs_literals *literals);
+
+/* Adds a label by its end: of its last six ASCII letters without regard to case, or of all when it
+   has fewer, or of its last three bytes when they are no letters. Digits behind it (before a mark: one) and
+   '_', '-', '.' and blanks in it do not count. */
+void cs_add_label(const uint8_t *label, size_t n, cs_literals *literals);
 
 /* Candidates from `from` up to `n`, in order of position. Bytes before `from` are context.
    Writes at most `cap`; `*next` is where to go on. */
@@ -69,7 +71,13 @@ size_t cs_utf8_prefix(cs_variant variant, const uint8_t *in, size_t n, int stop_
                       int *cut);
 
 /* Byte class bits, for readers in Swift and C alike. */
-enum { CS_DIGIT = 1, CS_RUN = 2, CS_ALNUM = 4, CS_MAILBOX = 8, CS_SPACE = 16 };
+enum { CS_DIGIT = 1, CS_RUN = 2, CS_ALNUM = 4, CS_MAILBOX = 8, CS_SPACE = 16, CS_JOINED = 32 };
 extern const uint8_t cs_class[256];
+
+/* The first byte from `at` on, or `end`, that no number goes on over: all but [0-9)+.-] (CS_JOINED). */
+static inline size_t cs_joined_end(const uint8_t *in, size_t at, size_t end) {
+  while (at < end && (cs_class[in[at]] & CS_JOINED)) at++;
+  return at;
+}
 
 #endif
