@@ -167,8 +167,8 @@ package enum UTF8Check {
   }
 }
 
-/// The first byte of `text` from `at` on, or `end`, over which no number goes on: all but
-/// `0`…`9 ) + - .`
+/// The first byte of `text` from `at` on, or `end`, over which no number goes on: none of the digits
+/// and `) + - .` is one.
 package func joinedEnd(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
   precondition(at >= 0 && at <= end && end <= text.count)
   return unsafe text.withUnsafeBufferPointer { bytes in

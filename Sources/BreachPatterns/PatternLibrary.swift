@@ -21,6 +21,8 @@ package struct PatternLibrary: Sendable {
 
   /// Sorted by the bytes of their paths.
   private var items: [Item]
+  /// They are those packed into the program, and no others.
+  private let isEmbedded: Bool
 
   /// The embedded files and the given ones.
   ///
@@ -54,6 +56,7 @@ package struct PatternLibrary: Sendable {
         isBuiltIn: true
       )
     }
+    isEmbedded = files.isEmpty && !embedded.isEmpty
     if files.isEmpty { return }
     var byPath: [String: Item] = [:]
     for item in items { byPath[item.path] = item }
@@ -97,9 +100,8 @@ package struct PatternLibrary: Sendable {
   /// The message is one line a file, its own digest, two spaces and its path, as `sha256sum` prints
   /// them; so anyone can reckon it from a checkout.
   package var sha256: String {
-    var hash = SHA256()
-    for item in items { hash.update("\(item.sha256)  \(item.path)\n".utf8) }
-    return hash.finalizeHex()
+    isEmbedded
+      ? embeddedPatternsSHA256 : PatternPacking.sha256(items.map { ($0.path, $0.sha256) })
   }
 
   private func file(_ item: Item, examples: Bool = true) throws(PatternError) -> PatternFile {

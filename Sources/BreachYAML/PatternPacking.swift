@@ -51,6 +51,14 @@ package enum PatternPacking {
     return whole
   }
 
+  /// Hex SHA-256 over files in path order, of one line each as `sha256sum` prints them: the digest, two
+  /// spaces, the path.
+  package static func sha256(_ files: [(path: String, sha256: String)]) -> String {
+    var hash = SHA256()
+    for file in files { hash.update("\(file.sha256)  \(file.path)\n".utf8) }
+    return hash.finalizeHex()
+  }
+
   private struct Packer {
     var bytes: [UInt8] = []
     var line = 1

@@ -23,6 +23,7 @@ var generated = """
 
   """
 var failed = false
+var digests: [(path: String, sha256: String)] = []
 let paths = arguments.dropFirst(3).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 for path in paths {
   let file = folder + "/" + path
@@ -30,9 +31,11 @@ for path in paths {
     let text = try String(contentsOfFile: file, encoding: .utf8)
     let root = try YAMLReader.read(text, path: file)
     let (packed, examples) = PatternPacking.pack(root, apart: ["matches", "misses", "cases"])
+    let digest = SHA256.hex(text.utf8)
+    digests.append((path, digest))
     generated += """
         EmbeddedPattern(
-          path: \(literal(path)), sha256: "\(SHA256.hex(text.utf8))",
+          path: \(literal(path)), sha256: "\(digest)",
           packed: \(literal(packed)),
           examples: \(examples.map(literal) ?? "nil")),
 
@@ -46,7 +49,13 @@ for path in paths {
     failed = true
   }
 }
-generated += "]\n"
+generated += """
+  ]
+
+  /// As `PatternLibrary.sha256` has it.
+  let embeddedPatternsSHA256 = "\(PatternPacking.sha256(digests))"
+
+  """
 if failed { exit(1) }
 try generated.write(toFile: output, atomically: true, encoding: .utf8)
 

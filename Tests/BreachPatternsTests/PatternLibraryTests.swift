@@ -1,5 +1,6 @@
 import BreachModel
 import BreachPatterns
+import Foundation
 import Testing
 
 /// Which files a library holds, and its digest.
@@ -31,6 +32,17 @@ import Testing
     let listing =
       "\(SHA256.hex("a: 1\n".utf8))  a.yaml\n\(SHA256.hex("b: 1\n".utf8))  b.yaml\n"
     #expect(library.sha256 == SHA256.hex(listing.utf8))
+  }
+
+  /// What the build reckoned of the embedded files is what a run reckons of the same files.
+  @Test func embeddedDigestIsThatOfTheListing() throws {
+    let embedded = try PatternLibrary()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let path = "linking/rules.yaml"
+    let text = try String(contentsOf: root.appending(path: "Patterns/\(path)"), encoding: .utf8)
+    #expect(try PatternLibrary(adding: [(path, text)]).sha256 == embedded.sha256)
+    #expect(try PatternLibrary(adding: [(path, text + "\n")]).sha256 != embedded.sha256)
   }
 }
 
