@@ -305,10 +305,12 @@ package struct Vocabulary: Sendable {
     var keys = path.utf8.split(separator: 0x2E).map { key in
       Array(key.filter { $0 != 0x5B && $0 != 0x5D })
     }
+    // {"birthday": {"$date": …}}: how the value is written.
+    while keys.count > 1, keys.last?.first == 0x24 { keys.removeLast() }
     guard let last = keys.popLast() else { return nil }
     let own = meaning(of: last)
     guard let around = keys.last(where: { !$0.isEmpty }) else { return own }
-    let joined = meaning(of: around + [0x5F] + last)
+    let joined = Self.singulars(of: around).lazy.compactMap { meaning(of: $0 + [0x5F] + last) }.first
     let isName = own?.type == .personName || own?.type == .personNameKana
     if isName, joined?.type != .companyName, isObject(around) {
       return Meaning(type: nil, isNegative: true)
@@ -319,6 +321,12 @@ package struct Vocabulary: Sendable {
       return own
     }
     return joined ?? own
+  }
+
+  /// The key itself, and what it may be the plural of: addresses, address.
+  private static func singulars(of key: [UInt8]) -> [[UInt8]] {
+    guard key.last.map(lowercased) == 0x73 else { return [key] }
+    return [key, key.dropLast(), key.dropLast(2)].map { Array($0) }
   }
 
   /// The key of a thing: product, products, 商品, files.
