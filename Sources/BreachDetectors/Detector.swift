@@ -18,6 +18,8 @@ package struct Detector: Sendable {
     case literal
     /// An honorific behind the name.
     case honorific
+    /// The detector's literal behind a date: 生まれ.
+    case closing
     /// The value behind a label of the detector's type.
     case label
     /// Anywhere: the pattern is searched for in every line, which only users' files may ask for.
@@ -134,7 +136,7 @@ package struct DetectorSet: Sendable {
         case .number: number.append((rule, text.pattern))
         case .code: code.append((rule, text.pattern))
         case .form: for form in text.forms { forms.append((Array(form.utf8), rule)) }
-        case .literal, .honorific, .label: word.append((rule, text.pattern))
+        case .literal, .honorific, .closing, .label: word.append((rule, text.pattern))
         case .none:
           if let pattern = text.pattern { free.append(FreeRule(rule: rule, pattern: pattern)) }
         }

@@ -41,8 +41,7 @@ extension Engine {
       let reading = LabelReading(meaning: meaning, range: label)
       let end = field.range.upperBound
       let value = MarkedValue(start: field.range.lowerBound, isItem: true)
-      let mayBeLogin = type == .personName && meaning.isAmbiguous
-      if !(mayBeLogin && takesLogin(batch, reading, value, end)) {
+      if !takesOther(batch, reading, meaning, value, end) {
         valueEnds.removeAll(keepingCapacity: true)
         valueEnds.append(end)
         proposeMarked(batch, value, reading, meaning, type)

@@ -27,12 +27,21 @@ struct HeldHit {
 struct HitGroup {
   /// At most this much confidence has a weak value with nothing beside it that tells whose it is.
   static let unlinked = Confidence(rawValue: 45)
-  /// A login with its password or the address that it came from, and nobody's name.
+  /// A login with its password, or the machine that it came from, and nobody's name.
   static let credentials = Confidence(rawValue: 75)
   /// What forms ask of persons.
   static let asked = TypeSet([
     .personName, .birthDate, .gender, .address, .postalCode, .phoneNumber, .emailAddress,
     .nationalID,
+  ])
+  /// What is sent along with a login, or known of whom it belongs to.
+  static let besideLogin = TypeSet([
+    .password, .passwordHash, .ipAddress, .macAddress, .deviceID, .birthDate, .cardSecurityCode,
+    .cardExpiry,
+  ])
+  /// What is kept from others, and sent all the same.
+  static let secrets = TypeSet([
+    .password, .cardSecurityCode, .cardExpiry, .secretAnswer,
   ])
   /// Lines of a form at most.
   static let longest = 64
@@ -140,13 +149,14 @@ extension Engine {
     _ label: UInt64,
     isLoose: Bool
   ) {
-    let isItem = !isLoose && batch.lineOffset == 0 && hit.label.map { isAtLine($0, batch) } == true
-    var goesOn = isItem && textState.group.isForm && textState.group.lines < HitGroup.longest
+    let isItem = batch.lineOffset == 0 && hit.label.map { isAtLine($0, batch) } == true
+    var goesOn =
+      textState.group.isForm && textState.group.lines < HitGroup.longest
+      && (isItem || isBareMailbox(hit, line, batch))
     if goesOn {
-      textState.group.pass(
-        batch.text.span,
-        textState.group.restStart..<max(textState.group.restStart, line)
-      )
+      // What lies between stretches is no text.
+      let rest = isLoose ? line : textState.group.restStart
+      textState.group.pass(batch.text.span, rest..<max(rest, line))
       goesOn = !textState.group.isBroken && !textState.group.hits.contains { $0.label == label }
     }
     if !goesOn {
@@ -155,6 +165,23 @@ extension Engine {
     }
     let end = lineEnd(line, batch)
     textState.group.add(row: rowHash(batch.text.span.extracting(line..<end), key: rowKey))
+  }
+
+  /// A mailbox that has its line to itself, but for one word at most: in forms and signatures it
+  /// needs no label.
+  private func isBareMailbox(_ hit: TextHit, _ line: Int, _ batch: borrowing RecordBatch) -> Bool {
+    guard hit.type == .emailAddress, hit.label == nil, hit.range.lowerBound - line <= 12 else {
+      return false
+    }
+    for at in line..<hit.range.lowerBound {
+      switch batch.text[at] {
+      case 0x20, 0x3A, 0x3C, 0x09: continue
+      case let byte: if !isLetter(byte) { return false }
+      }
+    }
+    var at = hit.range.upperBound
+    while at < batch.text.count, batch.text[at] == 0x20 || batch.text[at] == 0x3E { at += 1 }
+    return at == batch.text.count || batch.text[at] == 0x0A || batch.text[at] == 0x0D
   }
 
   /// The label begins its line, or has the line above the value to itself.
@@ -287,16 +314,16 @@ extension Engine {
     if types.contains(.personName), asked.nonzeroBitCount >= 3 {
       return Confidence(rawValue: 100)
     }
-    let isLogin =
-      types.contains(.loginID)
-      && [.password, .passwordHash, .ipAddress].contains(where: types.contains)
-    return isLogin ? HitGroup.credentials : HitGroup.unlinked
+    let isLogin = types.contains(.loginID) && types.shares(HitGroup.besideLogin)
+    // Sent from somewhere.
+    let isSent = types.contains(.ipAddress) && types.shares(HitGroup.secrets)
+    return isLogin || isSent ? HitGroup.credentials : HitGroup.unlinked
   }
 
   /// A login, or what identifies by more than its shape, is in the group.
   private var hasOwner: Bool {
     textState.group.hits.contains {
-      $0.type == .loginID
+      $0.type == .loginID && ($0.alone >= HitGroup.unlinked || textState.group.lines > 1)
         || !$0.isWeak && IdentityPacker.identifies($0.type)
           && ($0.type != .personName || $0.verdict.result == .pass)
     }

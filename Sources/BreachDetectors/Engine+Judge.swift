@@ -4,6 +4,9 @@ internal import BreachModel
 /// What becomes of a match: its check, its label, and how far it is believed.
 extension Engine {
   /// Runs the detector's check on a range of the text and weighs the label.
+  ///
+  /// Apart from its callers: most of what they look at does not get so far.
+  @inline(never)
   func judge(
     _ batch: borrowing RecordBatch,
     _ rule: SearchRule,
@@ -49,7 +52,7 @@ extension Engine {
       role: role,
       group: meaning?.group ?? .main,
       label: isOpposed || meaning?.type == nil ? nil : label.range,
-      isWeak: Self.needsPerson(rule.type) || rule.isCell && isWeak(verdict, meaning),
+      isWeak: Self.needsPerson(rule.type) || rule.isCell && isWeak(verdict, meaning, rule.type),
       alone: meaning?.isAmbiguous == true ? Confidence(rawValue: 0) : HitGroup.unlinked,
       isCoded: isCoded
     )
@@ -76,13 +79,18 @@ extension Engine {
   }
 
   /// The value says nothing for itself, and the label could say something else.
-  private func isWeak(_ verdict: Verdict, _ meaning: Meaning?) -> Bool {
+  private func isWeak(_ verdict: Verdict, _ meaning: Meaning?, _ type: DataType) -> Bool {
     if verdict.result == .pass { return false }
+    if type == .address, meaning?.isAmbiguous == false, verdict.evidence == .format,
+      set.vocabulary.namesStreet(cells.value.folded.span)
+    {
+      return false
+    }
     return meaning?.isAmbiguous != false || !isShaped(verdict)
   }
 
   /// Unknown to the dictionaries, yet of the very shape: a Latin name behind a label.
-  private func isShaped(_ verdict: Verdict) -> Bool {
+  func isShaped(_ verdict: Verdict) -> Bool {
     verdict.evidence == .format && verdict.weight > -10
   }
 
@@ -105,19 +113,21 @@ extension Engine {
     plain.clear()
     var at = range.lowerBound
     while at < range.upperBound {
-      let byte = batch.text[at]
-      if byte == 0x25, at + 2 < range.upperBound, let high = hexValue(batch.text[at + 1]),
-        let low = hexValue(batch.text[at + 2])
-      {
-        plain.append(high << 4 | low)
-        at += 3
-      } else {
-        plain.append(byte == 0x2B ? 0x20 : byte)
-        at += 1
-      }
+      let (byte, length) = coded(batch, at, range.upperBound) ?? (batch.text[at], 1)
+      plain.append(byte)
+      at += length
     }
     cells.value.load(plain.span, 0..<plain.count)
     swap(&plain, &foldedText)
+  }
+
+  /// What `%20` or `+` at `at` stands for, and how long it is; nil for what stands for itself.
+  func coded(_ batch: borrowing RecordBatch, _ at: Int, _ end: Int) -> (byte: UInt8, length: Int)? {
+    if batch.text[at] == 0x2B { return (0x20, 1) }
+    guard batch.text[at] == 0x25, at + 2 < end, let high = hexValue(batch.text[at + 1]),
+      let low = hexValue(batch.text[at + 2])
+    else { return nil }
+    return (high << 4 | low, 3)
   }
 
   private func hexValue(_ byte: UInt8) -> UInt8? {

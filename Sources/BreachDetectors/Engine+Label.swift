@@ -21,7 +21,9 @@ extension Engine {
     var hasColon = false
     scan: while at > floor && separators < 8 {
       if Self.isLabelSeparator(batch.text[at - 1]) {
-        hasColon = hasColon || batch.text[at - 1] == 0x3A
+        // Around `size=2 ip=` each word is a label's own.
+        let isSpaced = batch.text[at - 1] == 0x3D && at - 2 > floor && batch.text[at - 2] == 0x20
+        hasColon = hasColon || batch.text[at - 1] == 0x3A || isSpaced
         at -= 1
       } else {
         guard at - 3 >= floor, Self.isWideSeparator(batch.text.span, at) else { break scan }
@@ -29,8 +31,11 @@ extension Engine {
       }
       separators += 1
     }
+    if separators == 0, at - 2 >= floor, isSlashed(batch, at) { (at, separators) = (at - 1, 1) }
     let end = at
-    while at > floor, end - at < 48, !isLabelBreak(batch.text[at - 1]) {
+    while at > floor, end - at < 48,
+      !isLabelBreak(batch.text[at - 1]) || isApostrophe(batch, at - 1, floor)
+    {
       if at - 3 >= floor, isWideBreak(batch, at) { break }
       at -= 1
     }
@@ -46,8 +51,11 @@ extension Engine {
     vocabularyKey.load(batch.text.span, at..<end)
     var meaning = set.vocabulary.meaning(of: vocabularyKey) ?? tail(isJapanese)
     // Date of Birth: the longest run of words that means something.
+    // Two words are looked at where the last is short, too: born on, née le, geboren am.
     var start = at
-    for _ in 0..<3 where hasColon {
+    let isShort =
+      meaning == nil && separators == 1 && (2...3).contains(end - at) && batch.text[end] == 0x20
+    for _ in 0..<(hasColon ? 3 : isShort ? 1 : 0) {
       guard let word = wordBefore(batch, start, floor) else { break }
       start = word
       vocabularyKey.load(batch.text.span, start..<end)
@@ -58,12 +66,24 @@ extension Engine {
     return LabelReading(meaning: meaning, range: at..<end)
   }
 
-  /// Start of the word of ASCII letters that ends one blank before `at`; nil where there is none.
+  /// `TEL/`, `電話/`: a slash behind a label; those of paths stand behind small letters.
+  func isSlashed(_ batch: borrowing RecordBatch, _ at: Int) -> Bool {
+    guard batch.text[at - 1] == 0x2F else { return false }
+    let before = batch.text[at - 2]
+    return before >= 0x80 || before &- 0x41 < 26
+  }
+
+  /// Start of the word of letters that ends one blank before `at`; nil where there is none.
   private func wordBefore(_ batch: borrowing RecordBatch, _ at: Int, _ floor: Int) -> Int? {
     guard at - 2 >= floor, batch.text[at - 1] == 0x20 else { return nil }
     var start = at - 1
-    while start > floor, at - start < 16, isLetter(batch.text[start - 1]) { start -= 1 }
-    return start < at - 1 ? start : nil
+    while start > floor, at - start < 16,
+      isLetter(batch.text[start - 1]) || batch.text[start - 1] >= 0x80
+        || batch.text[start - 1] == 0x2E || isApostrophe(batch, start - 1, floor)
+    {
+      start -= 1
+    }
+    return start < at - 1 && batch.text[start] & 0xC0 != 0x80 ? start : nil
   }
 
   /// `TEL;TYPE=CELL:` the name of a property before its parameters, at the start of a line; nil where
@@ -106,7 +126,7 @@ extension Engine {
   static func labelLine(_ text: Span<UInt8>, _ floor: Int, _ end: Int) -> Range<Int>? {
     var start = end
     while start > floor, end - start <= 60, text[start - 1] != 0x0A { start -= 1 }
-    guard end - start <= 60, start == 0 || text[start - 1] == 0x0A else { return nil }
+    guard end - start <= 60, start == floor || text[start - 1] == 0x0A else { return nil }
     start = skipBullets(text, start, end)
     var stop = end
     while stop > start {
@@ -118,7 +138,12 @@ extension Engine {
         break
       }
     }
-    return stop > start ? start..<stop : nil
+    guard stop > start else { return nil }
+    // `Age 42` is a label with its value.
+    var digits = stop
+    while digits > start, isDigit(text[digits - 1]) { digits -= 1 }
+    if digits < stop, digits > start, text[digits - 1] == 0x20 { return nil }
+    return start..<stop
   }
 
   /// Behind the blanks, numbers and marks with which a line of a form may begin.
@@ -197,6 +222,12 @@ extension Engine {
       true
     default: false
     }
+  }
+
+  /// An apostrophe in a word: Driver's, d'identité.
+  private func isApostrophe(_ batch: borrowing RecordBatch, _ at: Int, _ floor: Int) -> Bool {
+    at > floor && batch.text[at] == 0x27 && isLetter(batch.text[at - 1])
+      && isLetter(batch.text[at + 1])
   }
 
   private func isLabelBreak(_ byte: UInt8) -> Bool {
@@ -324,10 +355,10 @@ extension Engine {
 
   /// True when nothing but bullets and blanks stands before `label` in its line.
   func beginsLine(_ batch: borrowing RecordBatch, _ label: Int) -> Bool {
-    let floor = max(0, label - 24)
+    let floor = max(textState.floor, label - 24)
     var start = label
     while start > floor, batch.text[start - 1] != 0x0A { start -= 1 }
-    guard start == 0 || batch.text[start - 1] == 0x0A else { return false }
+    guard start == textState.floor || batch.text[start - 1] == 0x0A else { return false }
     var at = Self.skipBullets(batch.text.span, start, label)
     // Words that say more of the label: Your e-mail, 現在の住所.
     while at < label, isLetter(batch.text[at]) || batch.text[at] >= 0x80 || batch.text[at] == 0x20 {

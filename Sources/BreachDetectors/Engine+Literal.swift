@@ -23,6 +23,7 @@ extension Engine {
           switch set.wordRules.rules[number].anchor {
           case .literal: anchored(number, batch, at, context)
           case .honorific: honorific(number, batch, at, done, context)
+          case .closing: closing(number, batch, at, literal, done, context)
           default: continue
           }
         }
@@ -73,6 +74,74 @@ extension Engine {
     case .match(let found):
       let range = found.lowerBound + at..<found.upperBound + at
       propose(judge(batch, rule, range, labelBefore(batch, at, context)))
+    }
+  }
+
+  /// A date right before 生まれ, 生, 출생.
+  @inline(never)
+  private func closing(
+    _ number: Int,
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ literal: LiteralTable.Literal,
+    _ done: Int,
+    _ context: TextContext
+  ) {
+    // A literal of one character may begin a longer word.
+    let behind = at + literal.count
+    if literal.count == 3, behind + 3 <= context.bounds.upperBound, isNameByte(batch, behind),
+      !isPossessive(batch, behind)
+    {
+      return
+    }
+    let floor = max(context.bounds.lowerBound, done, at - 40)
+    var end = at
+    if end > floor, batch.text[end - 1] == 0x20 { end -= 1 }
+    var start = end
+    while start > floor {
+      let length = dateCharacter(batch, before: start)
+      guard length > 0, start - length >= floor else { break }
+      start -= length
+    }
+    while end - start >= 6 {
+      let before = hit
+      propose(judge(batch, set.wordRules.rules[number], start..<end, LabelReading()))
+      if hit?.verdict.result == .pass { return }
+      hit = before
+      start += batch.text[start] < 0x80 ? 1 : 3
+    }
+  }
+
+  /// The particle の.
+  private func isPossessive(_ batch: borrowing RecordBatch, _ at: Int) -> Bool {
+    (batch.text[at], batch.text[at + 1], batch.text[at + 2]) == (0xE3, 0x81, 0xAE)
+  }
+
+  /// The length of the character before `end` when dates are written with it; else 0.
+  private func dateCharacter(_ batch: borrowing RecordBatch, before end: Int) -> Int {
+    let last = batch.text[end - 1]
+    if last < 0x80 { return isDigit(last) || (0x2D...0x2F).contains(last) || isEra(last) ? 1 : 0 }
+    guard end >= 3 else { return 0 }
+    switch (batch.text[end - 3], batch.text[end - 2], last) {
+    // 年 月 日 元
+    case (0xE5, 0xB9, 0xB4), (0xE6, 0x9C, 0x88), (0xE6, 0x97, 0xA5), (0xE5, 0x85, 0x83): return 3
+    // 明治 大正 昭和 平成 令和
+    case (0xE6, 0x98, 0x8E), (0xE6, 0xB2, 0xBB), (0xE5, 0xA4, 0xA7), (0xE6, 0xAD, 0xA3): return 3
+    case (0xE6, 0x98, 0xAD), (0xE5, 0x92, 0x8C), (0xE5, 0xB9, 0xB3), (0xE6, 0x88, 0x90): return 3
+    case (0xE4, 0xBB, 0xA4): return 3
+    // 년 월 일
+    case (0xEB, 0x85, 0x84), (0xEC, 0x9B, 0x94), (0xEC, 0x9D, 0xBC): return 3
+    // Full-width digits and marks
+    case (0xEF, 0xBC, 0x8D...0x99): return 3
+    default: return 0
+    }
+  }
+
+  /// A blank, as in Korean dates, or the letter of an era.
+  private func isEra(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x4D, 0x54, 0x53, 0x48, 0x52: true
+    default: false
     }
   }
 

@@ -15,7 +15,7 @@ extension Engine {
     while start < at, !isAlphanumeric(batch.text[start]), batch.text[start] != 0x5F { start += 1 }
     // `mail=taro@…` and `&to=taro@…`: what stands before the last mark is a key.
     if let mark = lastKeyMark(batch, start, at) { start = mark + 1 }
-    guard start < at else { return }
+    guard start < at, !isUserOfSite(batch, start) else { return }
     _ = verify(batch, set.atRules, start, context, lookAhead: 320)
   }
 
@@ -40,11 +40,37 @@ extension Engine {
       default: start -= 1
       }
     }
-    while start < end, batch.text[start] == 0x20 || batch.text[start] & 0xC0 == 0x80 { start += 1 }
+    while start < end, isBeforeName(batch.text[start]) { start += 1 }
+    start = behindStopWords(batch, start, end)
     guard end - start >= 4, let number = set.detector(of: .personName),
       let rule = set.cellRules[number]
     else { return }
     propose(judge(batch, rule, start..<end, LabelReading(meaning: Meaning(type: .personName))))
+  }
+
+  /// A blank, a bullet, or the rest of a character.
+  private func isBeforeName(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x2D || byte == 0x2A || byte == 0x23 || byte & 0xC0 == 0x80
+  }
+
+  /// `reported by Jane Miller`: behind the last word that stands in no name.
+  private func behindStopWords(_ batch: borrowing RecordBatch, _ from: Int, _ end: Int) -> Int {
+    var (start, word) = (from, from)
+    for at in from..<end where batch.text[at] == 0x20 {
+      if at > word, set.words.latinStopWords.contains(batch.text.span, word..<at) {
+        start = at + 1
+      }
+      word = at + 1
+    }
+    return start
+  }
+
+  /// `ssh://git@host/`: who logs in at a site, unless it is `mailto://`.
+  private func isUserOfSite(_ batch: borrowing RecordBatch, _ start: Int) -> Bool {
+    guard start > 3, batch.text[start - 1] == 0x2F, batch.text[start - 2] == 0x2F,
+      batch.text[start - 3] == 0x3A
+    else { return false }
+    return lowercased(batch.text[start - 4]) != 0x6F
   }
 
   /// Bytes that may stand in a mailbox name or in the query before it.

@@ -27,6 +27,7 @@ extension Engine {
     _ context: TextContext,
     _ handler: HitHandler
   ) {
+    textState.floor = context.bounds.lowerBound
     if freeRules.isEmpty {
       searchAnchors(batch, context, handler)
     } else {
@@ -307,6 +308,7 @@ extension Engine {
     if place.context.meaning != nil { return true }
     guard place.at > place.context.bounds.lowerBound else { return false }
     let byte = batch.text[place.at - 1]
+    if byte == 0x2F { return place.at > 1 && isSlashed(batch, place.at) }
     return byte >= 0x80 || Self.isLabelSeparator(byte)
   }
 
@@ -315,6 +317,13 @@ extension Engine {
   /// A number in full-width digits or with full-width dashes: patterns see it folded.
   func folded(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) {
     if context.meaning?.isNegative == true { return }
+    // ＋８１-…
+    var at = at
+    if at - 3 >= context.bounds.lowerBound, batch.text[at - 3] == 0xEF, batch.text[at - 2] == 0xBC,
+      batch.text[at - 1] == 0x8B
+    {
+      at -= 3
+    }
     // What stands before belongs to the look-behinds.
     var from = at
     let floor = max(context.bounds.lowerBound, at - 24)

@@ -22,6 +22,7 @@ extension Engine {
       let table = Int(record.table)
       guard record.fieldCount > 0, table < tables.count else {
         if record.fieldCount > 0 {
+          leaveLoose()
           scanUnplanned(batch, record, number: batch.recordBase + index + 1)
         } else {
           scanLoose(batch, Int(record.start)..<Int(record.end), line: record.line)
@@ -29,6 +30,7 @@ extension Engine {
         index += 1
         continue
       }
+      leaveLoose()
       let skipped = isFirstUnit ? tables[table].firstData : 0
       if batch.recordBase + index < skipped {
         if batch.recordBase + index < skipped - 1 { scanUnplanned(batch, record, number: nil) }

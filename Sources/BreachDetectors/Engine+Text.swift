@@ -30,6 +30,10 @@ struct TextState {
   /// Start of the line that the last finding was in, and where that finding stood.
   var lineStart = 0
   var lastHit = 0
+  /// Where what is searched begins.
+  var floor = 0
+  /// The line that the last stretch outside records ended in; nil behind a record.
+  var looseLine: Int?
   /// What waits for the end of its line or form.
   var group = HitGroup()
   /// Line ends behind the last record of the batch before, in a table of labels and values.
@@ -74,14 +78,28 @@ extension Engine {
     leaveBatch(batch)
   }
 
-  /// A stretch of text that is no record: a comment of a dump, a broken line.
+  /// A stretch of text that is no record: a comment of a dump, a broken line, a paragraph of markup.
+  ///
+  /// Those that stand in lines one below the other may make up a form.
   func scanLoose(_ batch: borrowing RecordBatch, _ range: Range<Int>, line: Int) {
+    if let last = textState.looseLine {
+      textState.group.restLines += 1
+      if !(0...1).contains(line - last) || textState.group.restLines > 6 { flushGroup() }
+    }
     textState.lineCursor = range.lowerBound
     textState.line = line
     textState.piece = nil
     search(batch, TextContext(body: range, bounds: range, meaning: nil)) { engine, batch, hit in
       engine.take(hit, inLine: batch, origin: range.lowerBound)
     }
+    if !textState.group.isForm { flushGroup() }
+    textState.looseLine = line + BreachBytes.count(0x0A, in: batch.text.span, range)
+  }
+
+  /// What stands outside records is over.
+  func leaveLoose() {
+    if textState.looseLine == nil { return }
+    textState.looseLine = nil
     flushGroup()
   }
 

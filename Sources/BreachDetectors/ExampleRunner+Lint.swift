@@ -105,7 +105,7 @@ extension ExampleRunner {
       case .number:
         ["0", "1", "4", "09", "0-", "0(", "03-1", "4000 ", "4000-", "1980/", "+81-", "0/"]
       case .code: ["A", "AB12", "1", "A1 ", "AB12 1234 "]
-      case .literal, .label, .honorific, .form, .none:
+      case .literal, .label, .honorific, .closing, .form, .none:
         ["東", "市", "あ", "ア", "1", "1-", "丁目", "東1", "区の", "a", "１", " 1"]
       }
     for literal in detector.literals.prefix(4) {

@@ -34,7 +34,7 @@ struct FormCells: ~Copyable {
     for number in range where Self.holdsText(text, fields[number].range) {
       filled += 1
       let meaning = meaning(text, fields[number].range, vocabulary)
-      if let meaning, before == nil || meaning.type != nil {
+      if let meaning, isLabel(meaning, behind: before?.meaning) {
         before = (number, meaning)
         labels.append(number)
         continue
@@ -43,6 +43,13 @@ struct FormCells: ~Copyable {
       before = nil
     }
     if labels.isEmpty, filled > 1, let first = cells.first { labels.append(first.field) }
+  }
+
+  /// Two of one type may be a label and its value where values are words: Treatment | physiotherapy.
+  private func isLabel(_ meaning: Meaning, behind before: Meaning?) -> Bool {
+    guard let before else { return true }
+    guard let type = meaning.type else { return false }
+    return !(type == before.type && type.isSensitive)
   }
 
   /// Each cell that is no label stands behind one.

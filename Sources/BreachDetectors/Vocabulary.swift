@@ -338,6 +338,21 @@ package struct Vocabulary: Sendable {
     return objects.contains(key.span)
   }
 
+  /// The same of a text with digits and a capital, as all addresses in Latin letters have them.
+  func namesStreet(_ text: Span<UInt8>) -> Bool {
+    var (hasDigit, hasCapital) = (false, false)
+    var bytes: [UInt8] = []
+    bytes.append(addingCapacity: text.count) { out in
+      for index in text.indices {
+        let byte = text[index]
+        hasDigit = hasDigit || isDigit(byte)
+        hasCapital = hasCapital || byte &- 0x41 < 26 || byte == 0xC3 || byte >= 0xD0
+        out.append(byte)
+      }
+    }
+    return hasDigit && hasCapital && namesStreet(bytes)
+  }
+
   /// One of the text's words is one for streets: Road, rue, …straße.
   func namesStreet(_ text: [UInt8]) -> Bool {
     text.split(whereSeparator: { $0 == 0x20 || $0 == 0x2C }).contains { word in

@@ -93,8 +93,8 @@ void cs_add_label(const uint8_t *label, size_t n, cs_literals *literals) {
 /* The same of the word that ends at `p`, letter by letter. */
 static int is_labelled_slowly(const uint8_t *in, size_t mark, size_t p, size_t floor,
                               const cs_literals *literals) {
-  /* In `Phone Number:` words belong together, in `size=2 ip=` they do not. */
-  int joins = in[mark] != '=';
+  /* In `Phone Number:` and `Phone Number = ` words belong together, in `size=2 ip=` they do not. */
+  int joins = in[mark] != '=' || in[mark - 1] == ' ';
   uint64_t letters = 0;
   int count = 0;
   for (; p > floor; p--) {
@@ -148,7 +148,8 @@ static inline int is_labelled(const uint8_t *in, size_t mark, const cs_literals 
     if ((tail & cases) == cases) {
       if (run == CS_END_LETTERS) return 0;
       uint8_t before = in[p - 1 - run];
-      if (before < 0x80 && (!is_joint(before) || (before == ' ' && in[mark] == '='))) return 0;
+      int is_apart = before == ' ' && in[mark] == '=' && in[mark - 1] != ' ';
+      if (before < 0x80 && (!is_joint(before) || is_apart)) return 0;
     }
   }
   return is_labelled_slowly(in, mark, p, floor, literals);

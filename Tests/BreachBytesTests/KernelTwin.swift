@@ -32,7 +32,8 @@ enum KernelTwin {
         else { return false }
       }
     }
-    let joints = text[mark] == UInt8(ascii: "=") ? "_-." : "_-. "
+    let isTight = text[mark] == UInt8(ascii: "=") && text[mark - 1] != 0x20
+    let joints = isTight ? "_-." : "_-. "
     return isLabelled(before, joints, labels)
   }
 

@@ -408,12 +408,44 @@ def settings(s, r):
         s.put({0: "", 1: "}\n", 2: ")\n"}[form])
 
 
-LAYOUTS = {"form": (forms, "txt"), "apart": (apart, "txt"), "cells": (cells, "csv"), "mail": (signatures, "txt"), "prose": (prose, "txt"), "stealer": (stealer, "txt"), "log": (logs, "log"), "request": (requests, "log"), "markup": (markup, "html"), "addressbook": (cards, "txt"), "settings": (settings, "txt")}
+def abroad(s, r):
+    """Forms and lines of other countries, with their own words: Vor- und Nachname : …, 电话：…, Teléfono = …"""
+    east = s.nation in ("kr", "cn")
+    mark = r.choice(("：", "：", ": ", " : ") if east else (": ", ": ", " : ", ":\t", " = "))
+    table = {kind: labels for kind, labels in fields.OTHER[s.nation].items() if kind not in ("family", "given", "city", "town")}
+    in_line = r.random() < 0.3
+    between = r.choice((" | ", "; ", " / ") if in_line else ("\n",))
+    for _ in range(r.randint(3, 10)):
+        p = s.next()
+        kinds = [kind for kind in table if kind in ("name", "phone", "email") or r.random() < 0.6]
+        for number, kind in enumerate(kind for kind in kinds if kind != "national" or p.national()):
+            label = pick(r, table[kind])
+            s.put((between if number else "") + label + mark)
+            s.value(kind, label)
+        s.put("\n" if in_line else r.choice(("\n\n", "\n\n----------\n\n")))
+
+
+def properties(s, r):
+    """Files of settings with an equals sign: sections of an .ini, keys with the name of a person's group before them."""
+    form = r.randint(0, 2)
+    for _ in range(r.randint(3, 8)):
+        s.next()
+        s.put({0: "[user%d]\n" % s.serial, 1: "# %d\n" % s.serial, 2: ""}[form])
+        for kind, key in keys_for(r, s.nation, 4):
+            s.put({0: "%s = ", 1: "%s=", 2: "customer.%s = "}[form] % key)
+            s.value(kind, key, required=kind not in NOT_ASKED)
+            s.put("\n")
+        s.put("\n")
+
+
+LAYOUTS = {"form": (forms, "txt"), "abroad": (abroad, "txt"), "properties": (properties, "ini"), "apart": (apart, "txt"), "cells": (cells, "csv"), "mail": (signatures, "txt"), "prose": (prose, "txt"), "stealer": (stealer, "txt"), "log": (logs, "log"), "request": (requests, "log"), "markup": (markup, "html"), "addressbook": (cards, "txt"), "settings": (settings, "txt")}
 
 
 def build(r, number, layout):
     make, ending = LAYOUTS[layout]
-    nation = r.choice(("jp", "jp", "us", "gb")) if layout in ("form", "apart", "cells", "mail", "markup", "settings") else "jp"
+    nation = r.choice(("jp", "jp", "us", "gb")) if layout in ("form", "apart", "cells", "mail", "markup", "settings", "properties") else "jp"
+    if layout == "abroad":
+        nation = r.choice("de de fr es it nl pl kr cn ru".split())
     charset = r.choice(("utf-8", "utf-8", "utf-8", "cp932", "euc-jp")) if nation == "jp" and layout in ("form", "apart", "cells", "mail", "prose") else "utf-8"
     state = r.getstate()
     while True:

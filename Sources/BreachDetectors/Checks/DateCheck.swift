@@ -157,7 +157,7 @@ package enum DateCheck {
     }
   }
 
-  /// `2 January 1980`, `01/02/1980`, `80/01/02`.
+  /// `2 January 1980`, `2 de enero de 1980`, `01/02/1980`, `80/01/02`.
   private static func shortFirst(_ scan: inout DateScanner, _ text: Span<UInt8>) -> Reading? {
     guard let first = scan.number(text, 2), let mark = scan.peek(text) else { return nil }
     if mark >= 0x80 {
@@ -167,6 +167,7 @@ package enum DateCheck {
     scan.ordinal(text)
     scan.separators(text)
     if let month = scan.month(text) {
+      scan.ordinal(text)
       scan.separators(text)
       guard scan.digitRun(text) == 4, let year = scan.number(text, 4) else { return nil }
       return finish(&scan, text, DayDate(year: year, month: month, day: first))

@@ -70,48 +70,64 @@ struct DateScanner {
     }
   }
 
-  /// Takes the English name of a month, three letters or whole; 1…12.
+  /// Takes the name of a month, three letters or whole, in one of the larger languages of Western
+  /// Europe; 1…12.
   mutating func month(_ text: Span<UInt8>) -> Int? {
     guard text.count - at >= 3, isLetter(text[at]) else { return nil }
     let key =
       UInt32(text[at] | 0x20) << 16 | UInt32(text[at + 1] | 0x20) << 8 | UInt32(text[at + 2] | 0x20)
+    // Of two bytes are ä and é, and their bytes are here with 0x20 set: E3 A4, E3 A9.
     let found: Int? =
       switch key {
-      case 0x6A616E: 1
-      case 0x666562: 2
-      case 0x6D6172: 3
-      case 0x617072: 4
-      case 0x6D6179: 5
-      case 0x6A756E: 6
-      case 0x6A756C: 7
-      case 0x617567: 8
-      case 0x736570: 9
-      case 0x6F6374: 10
+      // jan gen ene
+      case 0x6A616E, 0x67656E, 0x656E65: 1
+      // feb fev fé
+      case 0x666562, 0x666576, 0x66E3A9: 2
+      // mar maa mä
+      case 0x6D6172, 0x6D6161, 0x6DE3A4: 3
+      // apr abr avr
+      case 0x617072, 0x616272, 0x617672: 4
+      // may mai mei mag
+      case 0x6D6179, 0x6D6169, 0x6D6569, 0x6D6167: 5
+      // jun giu
+      case 0x6A756E, 0x676975: 6
+      // jul lug
+      case 0x6A756C, 0x6C7567: 7
+      // juin, juillet
+      case 0x6A7569: at + 3 < text.count && text[at + 3] | 0x20 == 0x6C ? 7 : 6
+      // aug ago aoû
+      case 0x617567, 0x61676F, 0x616FE3: 8
+      // sep set
+      case 0x736570, 0x736574: 9
+      // oct okt ott out
+      case 0x6F6374, 0x6F6B74, 0x6F7474, 0x6F7574: 10
+      // nov
       case 0x6E6F76: 11
-      case 0x646563: 12
+      // dec dez dic dé
+      case 0x646563, 0x64657A, 0x646963, 0x64E3A9: 12
       default: nil
       }
     guard let found else { return nil }
-    while at < text.count, isLetter(text[at]) { at += 1 }
+    while at < text.count, isLetter(text[at]) || text[at] >= 0x80 { at += 1 }
     if peek(text) == 0x2E { at += 1 }
     return found
   }
 
   mutating func blanks(_ text: Span<UInt8>) { while peek(text) == 0x20 { at += 1 } }
 
-  /// Skips blanks, one of `/ - . , 年 月`, and a year repeated in brackets, `1980年(昭和55年)1月`.
+  /// Skips blanks, one of `/ - . , 年 月 년 월`, and a year repeated in brackets, `1980年(昭和55年)1月`.
   mutating func separators(_ text: Span<UInt8>) {
     blanks(text)
     if let byte = peek(text), byte == 0x2F || byte == 0x2D || byte == 0x2E || byte == 0x2C {
       at += 1
-    } else if take(text, 0x5E74) {
+    } else if take(text, 0x5E74) || take(text, 0xB144) {
       blanks(text)
       brackets(text)
     } else if peek(text) == 0x28 {
       brackets(text)
       _ = take(text, 0x5E74)
     } else {
-      _ = take(text, 0x6708)
+      _ = take(text, 0x6708) || take(text, 0xC6D4)
     }
     blanks(text)
   }
@@ -126,7 +142,7 @@ struct DateScanner {
     }
   }
 
-  /// Skips st, nd, rd, th and the word "of".
+  /// Skips st, nd, rd, th and the words "of" and "de".
   mutating func ordinal(_ text: Span<UInt8>) {
     if at + 1 < text.count {
       switch (text[at] | 0x20, text[at + 1] | 0x20) {
@@ -135,9 +151,12 @@ struct DateScanner {
       }
     }
     blanks(text)
-    if at + 2 < text.count, text[at] | 0x20 == 0x6F, text[at + 1] | 0x20 == 0x66 {
+    guard at + 2 < text.count else { return }
+    switch (text[at] | 0x20, text[at + 1] | 0x20, text[at + 2]) {
+    case (0x6F, 0x66, 0x20), (0x64, 0x65, 0x20):
       at += 2
       blanks(text)
+    default: break
     }
   }
 
@@ -213,9 +232,9 @@ struct DateScanner {
     case other
   }
 
-  /// Skips 日, a day of the week, 生(まれ), and a clock time.
+  /// Skips 日 or 일, a day of the week, 生(まれ), and a clock time.
   mutating func rest(_ text: Span<UInt8>) -> Rest {
-    _ = take(text, 0x65E5)
+    _ = take(text, 0x65E5) || take(text, 0xC77C)
     blanks(text)
     brackets(text)
     if take(text, 0x751F), take(text, 0x307E) { _ = take(text, 0x308C) }

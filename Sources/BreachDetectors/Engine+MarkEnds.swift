@@ -1,0 +1,194 @@
+internal import BreachBytes
+internal import BreachModel
+
+/// Where a value behind a mark begins, and where it may end.
+extension Engine {
+  func valueBelow(
+    _ batch: borrowing RecordBatch,
+    _ lineEnd: Int,
+    _ label: Int,
+    _ end: Int
+  ) -> MarkedValue? {
+    lineBelow(batch, label, lineEnd, end).map {
+      MarkedValue(start: $0, isBelow: true, isItem: true)
+    }
+  }
+
+  /// Where the value begins and how it is written; nil where the mark is none of a label's.
+  func markedValue(
+    _ batch: borrowing RecordBatch,
+    _ mark: Int,
+    _ label: Int,
+    _ end: Int
+  ) -> MarkedValue? {
+    var at = mark + (batch.text[mark] < 0x80 ? 1 : 3)
+    guard at < end else { return nil }
+    // `==`, `::` compare and qualify; `:=` and `=>` are marks.
+    let second = batch.text[at]
+    if second == 0x3A || second == 0x3D && batch.text[mark] == 0x3D { return nil }
+    if second == 0x3D || second == 0x3E { at += 1 }
+    let origin = at
+    while at < end, at - origin < 24 {
+      if batch.text[at] == 0x20 || batch.text[at] == 0x09 {
+        at += 1
+      } else if isWideBlank(batch, at, end) {
+        at += 3
+      } else {
+        break
+      }
+    }
+    guard at < end else { return nil }
+    var value = MarkedValue(start: at)
+    value.isItem = beginsLine(batch, label)
+    if batch.text[at] == 0x0A || batch.text[at] == 0x0D {
+      return valueBelow(batch, at, label, end)
+    }
+    let isKey = batch.text[mark] == 0x3D || !value.isItem
+    value.isTight = isKey && at == origin && batch.text[mark] < 0x80 && batch.text[mark - 1] > 0x20
+    value.isListed = value.isTight && batch.text[mark] == 0x3D && isInList(batch, label)
+    value.isAssigned = batch.text[mark] == 0x3D && batch.text[mark - 1] == 0x20
+    if batch.text[at] == 0x5C, at + 1 < end, batch.text[at + 1] == 0x22 { at += 1 }
+    if batch.text[at] == 0x22 || batch.text[at] == 0x27 {
+      // The quote closes what the label is part of: `print('name:', x)`.
+      if at == origin, at + 1 < end, batch.text[at + 1] == 0x2C || batch.text[at + 1] == 0x29 {
+        return nil
+      }
+      value.quote = batch.text[at]
+      value.start = at + 1
+    }
+    return value
+  }
+
+  private func isWideBlank(_ batch: borrowing RecordBatch, _ at: Int, _ end: Int) -> Bool {
+    at + 2 < end && batch.text[at] == 0xE3 && batch.text[at + 1] == 0x80
+      && batch.text[at + 2] == 0x80
+  }
+
+  /// Where the value may end, the most likely first.
+  func findMarkedEnds(
+    _ batch: borrowing RecordBatch,
+    _ value: MarkedValue,
+    _ type: DataType,
+    _ end: Int
+  ) {
+    valueEnds.removeAll(keepingCapacity: true)
+    let start = value.start
+    let limit = min(end, start + Self.longestMarked)
+    if value.quote != 0 {
+      var stop = start
+      while stop < limit, batch.text[stop] != value.quote, batch.text[stop] >= 0x20 { stop += 1 }
+      if stop < limit, stop > start, batch.text[stop - 1] == 0x5C { stop -= 1 }
+      if stop > start, stop < limit || limit == end { valueEnds.append(stop) }
+      return
+    }
+    if value.isListed, let stop = listedEnd(batch, start, limit), stop > start {
+      valueEnds.append(stop)
+    }
+    var comma = -1
+    var (first, second) = (-1, -1)
+    var stop = start
+    scan: while stop < limit {
+      let byte = batch.text[stop]
+      switch byte {
+      case 0x00...0x1F, 0x22, 0x7C, 0x3B, 0x3C: break scan
+      // & ) , ] }
+      case 0x26 where value.isTight, 0x29 where value.isTight, 0x2C where value.isTight,
+        0x5D where value.isTight, 0x7D where value.isTight:
+        break scan
+      case 0x2C where comma < 0: comma = stop
+      case 0x2F where comma < 0 && stop > start && batch.text[stop - 1] == 0x20: comma = stop - 1
+      case 0x20:
+        if value.isTight || isNextLabel(batch, stop + 1, limit) { break scan }
+        if stop + 1 < limit, batch.text[stop + 1] == 0x20 { break scan }
+        if first < 0 { first = stop } else if second < 0 { second = stop }
+      case 0xE3 where stop + 2 < limit && batch.text[stop + 1] == 0x80:
+        switch batch.text[stop + 2] {
+        case 0x80:
+          if isNextLabel(batch, stop + 3, limit) { break scan }
+          if first < 0 { first = stop } else if second < 0 { second = stop }
+        // 、
+        case 0x81 where comma < 0: comma = stop
+        // 。 「 【
+        case 0x82, 0x8C, 0x90: break scan
+        default: break
+        }
+      // ， ／
+      case 0xEF where comma < 0 && stop + 2 < limit && batch.text[stop + 1] == 0xBC:
+        if batch.text[stop + 2] == 0x8C || batch.text[stop + 2] == 0x8F { comma = stop }
+      default: break
+      }
+      stop += 1
+    }
+    if stop == limit && limit < end { return }
+    while stop > start, batch.text[stop - 1] == 0x20 || batch.text[stop - 1] == 0x2C { stop -= 1 }
+    guard stop > start else { return }
+    // Who lists passwords gives each a line; blanks may be part of it.
+    let isWhole = type == .password && value.isItem && !value.isBelow
+    let isToken = Self.isToken(type) && !isWhole
+    if !(isToken && first >= 0), valueEnds.first != stop { valueEnds.append(stop) }
+    if isWhole || isToken && (!value.isItem || value.isBelow) { return }
+    for cut in [comma, second, first] where cut > start && cut < stop { valueEnds.append(cut) }
+  }
+
+  /// A bracket that opens a list, or a comma and a blank, stand before the label.
+  private func isInList(_ batch: borrowing RecordBatch, _ label: Int) -> Bool {
+    guard label > 1 else { return false }
+    switch batch.text[label - 1] {
+    case 0x28, 0x5B, 0x7B: return true
+    case 0x20: return batch.text[label - 2] == 0x2C
+    default: return false
+    }
+  }
+
+  /// Where a value in a list of pairs ends: before `, key=`, or at the bracket that closes the list;
+  /// nil where neither comes.
+  private func listedEnd(_ batch: borrowing RecordBatch, _ start: Int, _ limit: Int) -> Int? {
+    var depth = 0
+    for at in start..<limit {
+      switch batch.text[at] {
+      case 0x00...0x1F, 0x22: return nil
+      case 0x28, 0x5B, 0x7B: depth += 1
+      case 0x29, 0x5D, 0x7D:
+        if depth == 0 { return at }
+        depth -= 1
+      case 0x2C where depth == 0 && at + 2 < limit && batch.text[at + 1] == 0x20:
+        if isNextLabel(batch, at + 2, limit) { return at }
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// The longest value that is looked for behind a mark, in bytes.
+  private static let longestMarked = 240
+
+  /// Types whose values have no blanks inside.
+  private static func isToken(_ type: DataType) -> Bool {
+    switch type {
+    case .loginID, .password, .passwordHash, .apiToken, .memberID, .cardSecurityCode, .gender, .age,
+      .ipAddress, .macAddress, .deviceID, .emailAddress:
+      true
+    default: false
+    }
+  }
+
+  /// `word=`, `word:`, `単語：` begins at `at`.
+  private func isNextLabel(_ batch: borrowing RecordBatch, _ at: Int, _ end: Int) -> Bool {
+    var stop = at
+    while stop < end, stop - at < 36 {
+      let byte = batch.text[stop]
+      if byte == 0x3A || byte == 0x3D { return stop > at }
+      if byte == 0xEF, stop + 2 < end, batch.text[stop + 1] == 0xBC,
+        batch.text[stop + 2] == 0x9A || batch.text[stop + 2] == 0x9D
+      {
+        return stop > at
+      }
+      guard isAlphanumeric(byte) || byte == 0x5F || byte == 0x2D || byte >= 0x80 else {
+        return false
+      }
+      if isWideBlank(batch, stop, end) { return false }
+      stop += 1
+    }
+    return false
+  }
+}
