@@ -58,6 +58,8 @@ extension IncidentFile {
         + (key == .knownAt ? " | {default: …, appi.7.iv: …}" : "")
     case .text: return lead + (language == .ja ? "方式の名前" : "name of the algorithm")
     case .codes: return lead + "[JP, US-CA, …] (ISO 3166)"
+    case .counts:
+      return lead + "{JP: 1200, US-CA: {low: 480, likely: 500, high: 510}} (ISO 3166)"
     }
   }
 
@@ -68,6 +70,7 @@ extension IncidentFile {
     case .moment: "2026-11-20"
     case .text: "AES-256-GCM"
     case .codes: "[JP]"
+    case .counts: "{US-CA: 501}"
     }
   }
 
@@ -98,6 +101,11 @@ extension IncidentFile {
       ]
     case .clientNotifiedAt:
       ["(受託者のみ)委託元へ漏えいを通知した日時。", "(Processors only) when the client was told."]
+    case .personsNotifiedAt:
+      [
+        "本人へ通知した日時(カリフォルニア州法などで使用)。",
+        "When the persons were told (used by California's law).",
+      ]
     case .recoveredUnread:
       ["第三者が見る前に全部を回収したか。", "Whether all of it was recovered before any third party saw it."]
     case .encryptedAtLeak: ["漏えいした時点で暗号化されていたか。", "Whether it was encrypted when it leaked."]
@@ -124,6 +132,11 @@ extension IncidentFile {
       ["業種。報告先と上乗せの義務に関わります。", "The sector; it decides whom to report to and what is added."]
     case .personsClass: ["本人の区分。", "Who the persons are."]
     case .jurisdictions: ["適用を検討する法域。", "The places whose law may apply."]
+    case .residents:
+      [
+        "居住地ごとの本人の数。居住者の数で判断する法律に使います。",
+        "How many of the persons live where; for laws that count residents.",
+      ]
     }
   }
 }

@@ -123,7 +123,7 @@ import Testing
       Facts.of([.personName], 1001),
       incident: IncidentFacts(),
       only: ["jp-appi-private"],
-      asOf: CivilDate("2024-03-31")
+      asOf: CivilDate("2022-03-31")
     )
     #expect(result.packs[0].duties.isEmpty)
     #expect(result.packs[0].warnings.count == 1)

@@ -33,7 +33,7 @@ public enum AssessCommand {
         criteria: criteria,
         asOf: asOf
       )
-      result.assessment = judge.assess(result)
+      result.assessment = try judge.assess(result)
       let writer = try Outputs(format: format, paths: outputs)
       guard !writer.wantsFindings else {
         throw .usage("a result holds no findings; ndjson comes from `scan`")
@@ -90,7 +90,9 @@ public enum CriteriaCommand {
     with(patterns) { library in
       var text = ""
       for pack in library.packs {
-        text += "\(pack.id)\t\(pack.version)\t\(pack.status)\t\(pack.title.ja) / \(pack.title.en)\n"
+        let head = pack.head
+        text += "\(head.id)\t\(head.version)\t\(head.status.rawValue)\t\(head.title.ja)"
+        text += " / \(head.title.en)\n"
       }
       return (text, ExitCode.done)
     }
