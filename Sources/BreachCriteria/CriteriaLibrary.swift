@@ -19,7 +19,7 @@ package struct CriteriaLibrary: Sendable {
   ) throws(PatternError) {
     var wanted: Set<String> = []
     for file in try library.heads(under: "criteria/", keys: 2)
-    where !file.path.hasPrefix("criteria/holidays/") {
+    where !file.path.hasPrefix("criteria/holidays/") && file.path != Self.common {
       let head = try PackHead(file)
       if let twin = heads.first(where: { $0.id == head.id }) {
         throw PatternValue(file).error("the pack id \"\(head.id)\" is taken by \(twin.path)")
@@ -32,12 +32,16 @@ package struct CriteriaLibrary: Sendable {
     for file in try library.files(under: "criteria/holidays/") {
       holidays[file.path] = try Holidays(file)
     }
+    let common = try library.file(at: Self.common)
     for head in heads where wanted.contains(head.path) {
       guard let file = try library.file(at: head.path, examples: cases) else { continue }
-      var loader = PackLoader(file: file, holidays: holidays)
+      var loader = PackLoader(file: file, common: common, holidays: holidays)
       packs.append(try loader.pack())
     }
   }
+
+  /// The file of what packs share.
+  private static let common = "criteria/common.yaml"
 
   /// The ids of all questions that `answers:` of an incident file can answer.
   package var questionIDs: Set<String> {

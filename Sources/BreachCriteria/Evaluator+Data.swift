@@ -52,6 +52,15 @@ extension Evaluator {
     let count = self.count(persons)
     var verdict = verdict(persons, count)
     verdict.persons = count
+    // A table of residents would settle what is open, and goes before a single answer.
+    let isStated = incident.residents.contains { told in
+      persons.residents.contains { covers($0, told.key) }
+    }
+    if !persons.residents.isEmpty, !isStated, count.high > persons.moreThan || verdict.truth != .no,
+      count.low <= persons.moreThan
+    {
+      verdict.questions.append("residents")
+    }
     return verdict
   }
 
@@ -123,20 +132,26 @@ extension Evaluator {
     ).ordered
   }
 
-  /// Those who live in the places: as stated, else as found; whose home is unknown may live there.
+  /// Those who live in the places: as stated, but no fewer than were found; else as found, and
+  /// whose home is unknown may live there.
   private func residents(of places: [String]) -> PersonCount {
     func isThere(_ code: String) -> Bool { places.contains { covers($0, code) } }
-    let told = incident.residents.filter { isThere($0.key) }
-    if !told.isEmpty { return told.values.reduce(.zero, +) }
     let found = facts.byResidence.filter { isThere($0.key) }.values.reduce(.zero, +)
+    let told = incident.residents.filter { isThere($0.key) }
+    if !told.isEmpty {
+      let sum = told.values.reduce(.zero, +)
+      return PersonCount(
+        low: max(sum.low, found.low),
+        likely: max(sum.likely, found.low),
+        high: max(sum.high, found.low)
+      )
+    }
     let elsewhere = facts.byResidence.filter { $0.key != "unknown" && !isThere($0.key) }
       .values.reduce(.zero, +)
-    let toldElsewhere = incident.residents.values.reduce(.zero, +)
-    let others = max(elsewhere.low, toldElsewhere.low)
     return PersonCount(
       low: found.low,
       likely: found.likely,
-      high: max(found.high, facts.persons.high - others)
+      high: max(found.high, facts.persons.high - elsewhere.low)
     ).ordered
   }
 

@@ -6,6 +6,7 @@ struct PackLoader {
 
   let file: PatternFile
   let holidays: [String: Holidays]
+  private let common: PatternFile?
   var types: [String: TypeSet] = ["personal": .personal]
   var citations: [String: String] = [:]
   var citationOrder: [String] = []
@@ -13,8 +14,9 @@ struct PackLoader {
   var predicates: [String: Condition] = [:]
   var criterionIDs: Set<String> = []
 
-  init(file: PatternFile, holidays: [String: Holidays]) {
+  init(file: PatternFile, common: PatternFile?, holidays: [String: Holidays]) {
     self.file = file
+    self.common = common
     self.holidays = holidays
   }
 
@@ -85,6 +87,7 @@ struct PackLoader {
       citationOrder.append(entry.key)
     }
     for value in try root.list("questions") { questions.append(try question(value)) }
+    try readCommon()
     for id in Evaluator.standingQuestions where !questions.contains(where: { $0.id == id }) {
       throw PatternError(
         path: file.path,
@@ -94,6 +97,30 @@ struct PackLoader {
     }
     for entry in try root.optional("predicates")?.anyMapping().entries ?? [] {
       predicates[entry.key] = try condition(PatternValue(entry.value, in: file.path))
+    }
+  }
+
+  /// What all packs share; a pack's own question goes before the shared one of the same id.
+  private mutating func readCommon() throws(PatternError) {
+    guard let common else { return }
+    let fields = try PatternValue(common).mapping(keys: [
+      "schema", "types", "questions", "predicates",
+    ])
+    let schema = try fields.required("schema")
+    guard try schema.text() == "breachscope.criteria-common/1" else {
+      throw schema.error("expected the schema breachscope.criteria-common/1")
+    }
+    for entry in try fields.optional("types")?.anyMapping().entries ?? []
+    where types[entry.key] == nil {
+      types[entry.key] = try typeSet(PatternValue(entry.value, in: common.path))
+    }
+    let own = Set(questions.map(\.id))
+    for value in try fields.list("questions") {
+      let id = try value.anyMapping().string("id")
+      if !own.contains(id) { questions.append(try question(value)) }
+    }
+    for entry in try fields.optional("predicates")?.anyMapping().entries ?? [] {
+      predicates[entry.key] = try condition(PatternValue(entry.value, in: common.path))
     }
   }
 
