@@ -32,7 +32,7 @@ package struct CriteriaLibrary: Sendable {
     for file in try library.files(under: "criteria/holidays/") {
       holidays[file.path] = try Holidays(file)
     }
-    let common = try library.file(at: Self.common)
+    let common = try PackCommon(library.file(at: Self.common))
     for head in heads where wanted.contains(head.path) {
       guard let file = try library.file(at: head.path, examples: cases) else { continue }
       var loader = PackLoader(file: file, common: common, holidays: holidays)

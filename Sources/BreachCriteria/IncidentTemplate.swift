@@ -1,4 +1,4 @@
-internal import BreachModel
+package import BreachModel
 
 /// The language that a text is written in.
 package enum TemplateLanguage: Sendable, Hashable {
@@ -6,25 +6,30 @@ package enum TemplateLanguage: Sendable, Hashable {
 }
 
 extension IncidentFile {
-  /// A commented incident file that states nothing until a line is uncommented.
-  package static func template(language: TemplateLanguage) -> String {
+  /// A commented incident file; what is stated stands in it, everything else is commented out.
+  package static func template(
+    language: TemplateLanguage,
+    stating facts: IncidentFacts = IncidentFacts()
+  ) -> String {
     var lines = heading[pick(language)].map { "# " + $0 }
     var nested = false
     for key in IncidentKey.allCases {
       lines.append("")
       let isNested = key.rawValue.hasPrefix("encrypted.")
       if isNested, !nested {
-        lines += ["#encrypted:"]
+        lines += [facts.encrypted == .init() ? "#encrypted:" : "encrypted:"]
         nested = true
       }
       lines.append("# " + explanation(key)[pick(language)])
       lines.append("# " + allowed(key, language))
       let name = isNested ? "  " + key.rawValue.dropFirst("encrypted.".count) : key.rawValue
-      lines.append("#\(name): \(example(key))")
+      let value = facts.written(key)
+      lines.append(value.map { "\(name): \($0)" } ?? "#\(name): \(example(key))")
     }
-    lines += [
-      "", "# " + answersExplanation[pick(language)], "#answers:", "#  confirm_card_number: no",
-    ]
+    lines += ["", "# " + answersExplanation[pick(language)]]
+    let answers = facts.answers.filter { $0.value != .unknown }.sorted { $0.key < $1.key }
+    lines += answers.isEmpty ? ["#answers:", "#  confirm_card_number: no"] : ["answers:"]
+    lines += answers.map { "  \($0.key): \($0.value == .yes ? "yes" : "no")" }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -137,6 +142,36 @@ extension IncidentFile {
         "居住地ごとの本人の数。居住者の数で判断する法律に使います。",
         "How many of the persons live where; for laws that count residents.",
       ]
+    }
+  }
+}
+
+extension IncidentFacts {
+  /// What is stated behind a key, as it may be written into an incident file; nil while unknown.
+  func written(_ key: IncidentKey) -> String? {
+    if key == .knownAt, !knownAtByCriterion.isEmpty {
+      let parts =
+        (knownAt.map { ["default: \"\($0)\""] } ?? [])
+        + knownAtByCriterion.sorted { $0.key < $1.key }.map { "\($0.key): \"\($0.value)\"" }
+      return "{\(parts.joined(separator: ", "))}"
+    }
+    if key == .residents, !residents.isEmpty {
+      let parts = residents.sorted { $0.key < $1.key }.map { code, count in
+        count.low == count.high
+          ? "\(code): \(count.high)"
+          : "\(code): {low: \(count.low), likely: \(count.likely), high: \(count.high)}"
+      }
+      return "{\(parts.joined(separator: ", "))}"
+    }
+    switch stated(key) {
+    case .unknown: return nil
+    case .truth(let truth): return truth ? "yes" : "no"
+    case .words(let words): return "[\(words.joined(separator: ", "))]"
+    case .moment(let moment): return "\(moment)"
+    case .word(let word):
+      guard case .text = key.kind else { return word }
+      let safe = word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      return "\"\(safe)\""
     }
   }
 }

@@ -129,13 +129,18 @@ struct Scope: Sendable, Hashable {
 
   private func reaches(_ facts: ScanFacts, _ incident: IncidentFacts) -> Bool {
     if let stated = incident.jurisdictions {
-      if stated.contains(where: { code in places.contains { covers($0, code) } }) { return true }
+      if stated.contains(where: isNear) { return true }
     } else if isHome {
       return true
     }
     let found = facts.byResidence.filter { $0.value.high > 0 }.map(\.key)
     let told = incident.residents.filter { $0.value.high > 0 }.map(\.key)
-    return (found + told).contains { code in places.contains { covers($0, code) } }
+    return (found + told).contains(where: isNear)
+  }
+
+  /// A country may mean any of its parts.
+  private func isNear(_ code: String) -> Bool {
+    places.contains { covers($0, code) || covers(code, $0) }
   }
 }
 

@@ -6,7 +6,7 @@ struct PackLoader {
 
   let file: PatternFile
   let holidays: [String: Holidays]
-  private let common: PatternFile?
+  private let common: PackCommon
   var types: [String: TypeSet] = ["personal": .personal]
   var citations: [String: String] = [:]
   var citationOrder: [String] = []
@@ -14,7 +14,7 @@ struct PackLoader {
   var predicates: [String: Condition] = [:]
   var criterionIDs: Set<String> = []
 
-  init(file: PatternFile, common: PatternFile?, holidays: [String: Holidays]) {
+  init(file: PatternFile, common: PackCommon, holidays: [String: Holidays]) {
     self.file = file
     self.common = common
     self.holidays = holidays
@@ -77,6 +77,8 @@ struct PackLoader {
   }
 
   private mutating func readNames(_ root: PatternFields) throws(PatternError) {
+    types.merge(common.types) { $1 }
+    predicates = common.predicates
     for entry in try root.optional("types")?.anyMapping().entries ?? [] {
       types[entry.key] = try typeSet(PatternValue(entry.value, in: file.path))
     }
@@ -87,7 +89,9 @@ struct PackLoader {
       citationOrder.append(entry.key)
     }
     for value in try root.list("questions") { questions.append(try question(value)) }
-    try readCommon()
+    // A pack's own question goes before the shared one of the same id.
+    let own = Set(questions.map(\.id))
+    questions = common.questions.filter { !own.contains($0.id) } + questions
     for id in Evaluator.standingQuestions where !questions.contains(where: { $0.id == id }) {
       throw PatternError(
         path: file.path,
@@ -100,31 +104,7 @@ struct PackLoader {
     }
   }
 
-  /// What all packs share; a pack's own question goes before the shared one of the same id.
-  private mutating func readCommon() throws(PatternError) {
-    guard let common else { return }
-    let fields = try PatternValue(common).mapping(keys: [
-      "schema", "types", "questions", "predicates",
-    ])
-    let schema = try fields.required("schema")
-    guard try schema.text() == "breachscope.criteria-common/1" else {
-      throw schema.error("expected the schema breachscope.criteria-common/1")
-    }
-    for entry in try fields.optional("types")?.anyMapping().entries ?? []
-    where types[entry.key] == nil {
-      types[entry.key] = try typeSet(PatternValue(entry.value, in: common.path))
-    }
-    let own = Set(questions.map(\.id))
-    for value in try fields.list("questions") {
-      let id = try value.anyMapping().string("id")
-      if !own.contains(id) { questions.append(try question(value)) }
-    }
-    for entry in try fields.optional("predicates")?.anyMapping().entries ?? [] {
-      predicates[entry.key] = try condition(PatternValue(entry.value, in: common.path))
-    }
-  }
-
-  private func question(_ value: PatternValue) throws(PatternError) -> Pack.Question {
+  func question(_ value: PatternValue) throws(PatternError) -> Pack.Question {
     let fields = try value.mapping(keys: ["id", "text", "if_yes", "if_no", "fact", "yes"])
     let id = try fields.string("id")
     guard !questions.contains(where: { $0.id == id }) else {

@@ -44,7 +44,7 @@ import Testing
     incident.jurisdictions = ["KR", "DE", "US-CA"]
     #expect(applied(Facts.of([.personName], 1), incident) == ["eu-gdpr", "kr-pipa", "us-ca"])
     incident.jurisdictions = ["US"]
-    #expect(applied(Facts.of([.personName], 1), incident) == [])
+    #expect(applied(Facts.of([.personName], 1), incident) == ["us-ca"])
     incident.jurisdictions = nil
     incident.residents = ["SG": PersonCount(1), "GB": PersonCount(0)]
     #expect(applied(Facts.of([.personName], 1), incident) == home + ["sg-pdpa"])
@@ -57,7 +57,8 @@ import Testing
     unread.gaps = 1
     #expect(applied(unread) == ["pci-dss"] + home + ["jp-mynumber"])
     let left = library.assess(Facts.of([.personName], 1), incident: IncidentFacts()).notApplied
-    #expect(left.count == 13 && left.allSatisfy { !$0.because.ja.isEmpty && !$0.because.en.isEmpty })
+    #expect(left.count == 13)
+    #expect(left.allSatisfy { !$0.because.ja.isEmpty && !$0.because.en.isEmpty })
   }
 
   @Test func criterionIDsAreThePromisedOnes() throws {

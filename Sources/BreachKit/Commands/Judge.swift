@@ -84,6 +84,16 @@ struct Judge {
     }
   }
 
+  /// What is still worth asking; an answer may bring in any pack.
+  func interview(_ facts: ScanFacts) throws(CommandError) -> Interview {
+    do throws(PatternError) {
+      let all = try CriteriaLibrary(patterns, cases: false)
+      return Interview(all, facts: facts, only: only, asOf: asOf)
+    } catch {
+      throw .usage("\(error)")
+    }
+  }
+
   /// The packs that are to be applied to these facts.
   func library(for facts: ScanFacts) throws(PatternError) -> CriteriaLibrary {
     try CriteriaLibrary(patterns, cases: false) {

@@ -26,7 +26,11 @@ public enum ScanCommand {
     if arguments.dryRun { return try list(request) }
     if arguments.reveal { try checkReveal(arguments, console) }
     let judge = try Judge(arguments)
-    let outputs = try Outputs(format: arguments.format, paths: arguments.outputs)
+    let outputs = try Outputs(
+      format: arguments.format,
+      paths: arguments.outputs,
+      calendar: arguments.calendar
+    )
     request.wantsFindings = outputs.wantsFindings
     request.ownFiles = outputs.identities
     var output = try perform(request, arguments, console)
