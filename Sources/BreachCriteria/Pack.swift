@@ -8,7 +8,7 @@ package struct Pack: Sendable {
   /// What no primary text confirmed; shown to whoever reads the pack.
   package var unconfirmed: [LocalizedText]
   /// Every source that the pack cites, in the order written.
-  package var citations: [String]
+  package var citations: [Citation]
   var calendar: OpenCalendar?
   var exclusions: [Exclusion]
   var duties: [DutyRule]
@@ -18,6 +18,16 @@ package struct Pack: Sendable {
 
   package var id: String { head.id }
   package var path: String { head.path }
+
+  /// A source of the pack.
+  package struct Citation: Sendable, Hashable {
+    /// Its name with its address, as outcomes cite it.
+    package var text: String
+    /// The day on which it was read; nil when nobody read it.
+    package var read: CivilDate?
+    /// Read as others quote it, not at its own place.
+    package var isQuotation: Bool
+  }
 
   /// A criterion of the pack.
   package struct Criterion: Sendable, Hashable {

@@ -9,7 +9,7 @@ struct PackLoader {
   private let common: PackCommon
   var types: [String: TypeSet] = ["personal": .personal]
   var citations: [String: String] = [:]
-  var citationOrder: [String] = []
+  var sources: [Pack.Citation] = []
   var questions: [Pack.Question] = []
   var predicates: [String: Condition] = [:]
   var criterionIDs: Set<String> = []
@@ -40,7 +40,7 @@ struct PackLoader {
       criteria: [],
       questions: questions,
       unconfirmed: try localizedList(root.list("unconfirmed")),
-      citations: citationOrder.compactMap { citations[$0] },
+      citations: sources,
       calendar: try root.optional("calendar").map { (value) throws(PatternError) in
         try calendar(value)
       },
@@ -83,10 +83,18 @@ struct PackLoader {
       types[entry.key] = try typeSet(PatternValue(entry.value, in: file.path))
     }
     for entry in try root.optional("citations")?.anyMapping().entries ?? [] {
-      let fields = try PatternValue(entry.value, in: file.path).mapping(keys: ["text", "url"])
+      let fields = try PatternValue(entry.value, in: file.path).mapping(keys: [
+        "text", "url", "read", "through",
+      ])
       let url = try fields.optionalString("url")
-      citations[entry.key] = try fields.string("text") + (url.map { " " + $0 } ?? "")
-      citationOrder.append(entry.key)
+      let through = try fields.optional("through")?.choice(["text", "quotation"])
+      let citation = Pack.Citation(
+        text: try fields.string("text") + (url.map { " " + $0 } ?? ""),
+        read: try fields.optional("read")?.date(),
+        isQuotation: through == "quotation"
+      )
+      citations[entry.key] = citation.text
+      sources.append(citation)
     }
     for value in try root.list("questions") { questions.append(try question(value)) }
     // A pack's own question goes before the shared one of the same id.

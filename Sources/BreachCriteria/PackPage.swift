@@ -172,7 +172,19 @@ package struct PackPage: Sendable {
   private mutating func writeSources(_ pack: Pack) {
     guard !pack.citations.isEmpty else { return }
     blocks.append(.heading(2, say("出典", "Sources")))
-    blocks.append(.list(pack.citations))
+    blocks.append(
+      .list(
+        pack.citations.map { citation in
+          let state =
+            switch (citation.read, citation.isQuotation) {
+            case (nil, _): say("本文は未読", "not read")
+            case (let day?, false): say("\(day) に確認", "read \(day)")
+            case (let day?, true): say("引用により \(day) に確認", "read as quoted, \(day)")
+            }
+          return "\(citation.text) — \(state)"
+        }
+      )
+    )
   }
 }
 

@@ -30,6 +30,18 @@ import Testing
     )
   }
 
+  /// A criterion rests on something that was read, or says that no primary text confirms it.
+  @Test func everyCriterionWasRead() throws {
+    let library = try CriteriaLibrary(PatternLibrary(), cases: false)
+    for pack in library.packs {
+      let read = Set(pack.citations.filter { $0.read != nil }.map(\.text))
+      for criterion in pack.criteria where !criterion.isUnconfirmed {
+        #expect(!read.isDisjoint(with: criterion.cite), "\(criterion.id)")
+      }
+      #expect(pack.citations.allSatisfy { ($0.read ?? pack.head.checkedOn) <= pack.head.checkedOn })
+    }
+  }
+
   /// Nothing stated: the law at home, and what the data itself calls for.
   @Test func whatIsAppliedWithoutBeingAsked() throws {
     let library = try CriteriaLibrary(PatternLibrary(), cases: false)
