@@ -32,12 +32,18 @@ indirect enum Condition: Sendable, Hashable {
     var question: String
   }
 
-  /// More than a number of persons, by the upper bound of the count.
+  /// More than a number of persons.
   struct Persons: Sendable, Hashable {
     var moreThan: Int
+    /// Written as `at_least`, one above `moreThan`.
+    var isAtLeast: Bool
     var having: [TypeSet]
-    /// Asked when only the upper bound is over the threshold.
+    /// Only those who live in these places; empty means everybody.
+    var residents: [String]
+    /// Where the maximum decides: asked when only the upper bound is over the threshold.
     var refine: String?
+    /// Where it does not: asked when the threshold lies inside the range.
+    var ask: String?
   }
 
   /// A key of the incident file has one of these values.
@@ -82,6 +88,8 @@ struct Verdict: Sendable {
   /// Ids of the questions whose answers can change the truth, in the order met.
   var questions: [String] = []
   var reasons: [LocalizedText] = []
+  /// The number of persons that decided; nil when none did.
+  var persons: PersonCount?
 
   init(
     _ truth: Truth,
@@ -115,6 +123,7 @@ struct Verdict: Sendable {
     self.truth = truth
     firmness = parts.map(\.firmness).min() ?? .certain
     for part in parts {
+      if let count = part.persons, count.high >= persons?.high ?? 0 { persons = count }
       for question in part.questions where !questions.contains(question) {
         questions.append(question)
       }

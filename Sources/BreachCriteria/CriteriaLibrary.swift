@@ -1,30 +1,47 @@
 package import BreachModel
 package import BreachPatterns
 
-/// All criteria packs in force, and the only door to their judgement.
+/// The criteria packs in force, and the only door to their judgement.
 package struct CriteriaLibrary: Sendable {
-  /// In the path order of their files.
-  package private(set) var packs: [Pack]
+  /// What every pack says of itself, in the path order of their files.
+  package private(set) var heads: [PackHead] = []
+  /// The packs that were wanted, in the same order.
+  package private(set) var packs: [Pack] = []
 
-  /// Loads every pack below `criteria/`; the first mistake in any of them is thrown.
+  /// Reads the heads of all packs below `criteria/`, and those packs in full that are wanted; the
+  /// first mistake in any of them is thrown.
   ///
   /// Without `cases` the program's own packs lack them: only who runs them needs them.
-  package init(_ library: PatternLibrary, cases: Bool = true) throws(PatternError) {
+  package init(
+    _ library: PatternLibrary,
+    cases: Bool = true,
+    where isWanted: (PackHead) -> Bool = { _ in true }
+  ) throws(PatternError) {
+    var wanted: Set<String> = []
+    for file in try library.heads(under: "criteria/", keys: 2)
+    where !file.path.hasPrefix("criteria/holidays/") && file.path != Self.common {
+      let head = try PackHead(file)
+      if let twin = heads.first(where: { $0.id == head.id }) {
+        throw PatternValue(file).error("the pack id \"\(head.id)\" is taken by \(twin.path)")
+      }
+      heads.append(head)
+      if isWanted(head) { wanted.insert(head.path) }
+    }
+    guard !wanted.isEmpty else { return }
     var holidays: [String: Holidays] = [:]
     for file in try library.files(under: "criteria/holidays/") {
       holidays[file.path] = try Holidays(file)
     }
-    packs = []
-    for file in try library.files(under: "criteria/", examples: cases)
-    where !file.path.hasPrefix("criteria/holidays/") {
-      var loader = PackLoader(file: file, holidays: holidays)
-      let pack = try loader.pack()
-      if let twin = packs.first(where: { $0.id == pack.id }) {
-        throw PatternValue(file).error("the pack id \"\(pack.id)\" is taken by \(twin.path)")
-      }
-      packs.append(pack)
+    let common = try PackCommon(library.file(at: Self.common))
+    for head in heads where wanted.contains(head.path) {
+      guard let file = try library.file(at: head.path, examples: cases) else { continue }
+      var loader = PackLoader(file: file, common: common, holidays: holidays)
+      packs.append(try loader.pack())
     }
   }
+
+  /// The file of what packs share.
+  private static let common = "criteria/common.yaml"
 
   /// The ids of all questions that `answers:` of an incident file can answer.
   package var questionIDs: Set<String> {
@@ -34,24 +51,33 @@ package struct CriteriaLibrary: Sendable {
   /// The ids of all criteria.
   package var criterionIDs: Set<String> { Set(packs.flatMap(\.criteria).map(\.id)) }
 
-  /// What every pack says of one scan.
+  /// What the packs say of one scan.
   ///
   /// - Parameters:
   ///   - facts: Counts of the scan.
   ///   - incident: What people stated.
-  ///   - only: Pack ids to judge by; nil means all that are in force or guidance.
-  ///   - asOf: The day whose law is asked for; nil asks no questions of time.
-  /// - Returns: One assessment a pack, in the path order of the packs.
+  ///   - only: Pack ids to judge by; nil means those whose law may apply.
+  ///   - asOf: The day whose law is asked for; nil means the day on which the event became known.
+  /// - Returns: One assessment a pack, in the path order of the packs, and which were left out.
   package func assess(
     _ facts: ScanFacts,
     incident: IncidentFacts,
     only: [String]? = nil,
     asOf: CivilDate? = nil
   ) -> Assessment {
-    let chosen = packs.filter { pack in
-      only.map { $0.contains(pack.id) } ?? (pack.status != .enactedNotInForce)
+    var assessment = Assessment(packs: [])
+    for head in heads {
+      let reason = only == nil ? head.exempts(facts, incident) : nil
+      if let reason {
+        assessment.notApplied.append(
+          Assessment.NotApplied(id: head.id, title: head.title, because: reason)
+        )
+      } else if only?.contains(head.id) ?? true, let pack = packs.first(where: { $0.id == head.id })
+      {
+        assessment.packs.append(pack.assess(facts, incident: incident, asOf: asOf))
+      }
     }
-    return Assessment(packs: chosen.map { $0.assess(facts, incident: incident, asOf: asOf) })
+    return assessment
   }
 
   /// Runs the cases that the packs carry; one line for each expectation that was not fulfilled.

@@ -44,31 +44,50 @@ extension Evaluator {
     return Verdict(.no, ja: "\(label.ja): 検出なし", en: "\(label.en): not found")
   }
 
-  /// Whether a number of persons is passed; where the number cannot be fixed, its maximum decides.
+  /// Whether a number of persons is passed.
+  ///
+  /// A number that cannot be fixed is judged by its maximum where the law says so, and is a question
+  /// elsewhere.
   func verdict(_ persons: Condition.Persons) -> Verdict {
-    let count =
-      persons.having.isEmpty
-      ? facts.persons : facts.persons(having: persons.having, certain: false)
-    let limit = persons.moreThan
-    let shown = Self.range(count)
-    if count.low > limit {
-      return Verdict(
-        .yes,
-        ja: "本人の数 \(shown.ja)は \(Self.number(limit)) 人を超える",
-        en: "\(shown.en) is more than \(Self.number(limit))"
-      )
+    let count = self.count(persons)
+    var verdict = verdict(persons, count)
+    verdict.persons = count
+    // A table of residents would settle what is open, and goes before a single answer.
+    let isStated = incident.residents.contains { told in
+      persons.residents.contains { covers($0, told.key) }
     }
-    if count.high > limit, incident.answers[persons.refine ?? ""] != .yes {
-      return Verdict(
-        .yes,
-        firmness: .byMaximum,
-        questions: persons.refine.map { [$0] } ?? [],
-        ja: "本人の数 \(shown.ja)は確定できず、最大値が \(Self.number(limit)) 人を超える",
-        en: "\(shown.en) cannot be fixed, and its maximum is more than \(Self.number(limit))"
-      )
+    if !persons.residents.isEmpty, !isStated, count.high > persons.moreThan || verdict.truth != .no,
+      count.low <= persons.moreThan
+    {
+      verdict.questions.append("residents")
+    }
+    return verdict
+  }
+
+  private func verdict(_ persons: Condition.Persons, _ count: PersonCount) -> Verdict {
+    let limit = persons.moreThan
+    let words = Self.words(persons, count)
+    if count.low > limit { return Verdict(.yes, because: [words.over]) }
+    if count.high > limit {
+      if let question = persons.ask {
+        switch incident.answers[question] ?? .unknown {
+        case .yes: return Verdict(.yes, because: [words.toldOver])
+        case .no: return Verdict(.no, because: [words.toldUnder])
+        case .unknown:
+          return Verdict(.unknown, questions: [question], because: [words.straddles])
+        }
+      }
+      if incident.answers[persons.refine ?? ""] != .yes {
+        return Verdict(
+          .yes,
+          firmness: .byMaximum,
+          questions: persons.refine.map { [$0] } ?? [],
+          because: [words.byMaximum]
+        )
+      }
     }
     if count == .zero, persons.having.isEmpty, uncounted > limit {
-      guard limit > 0 else {
+      guard limit > 0 || !persons.residents.isEmpty else {
         return Verdict(
           .yes,
           firmness: .likely,
@@ -89,43 +108,51 @@ extension Evaluator {
       return Verdict(
         .unknown,
         questions: ["unread"],
-        ja: "本人の数 \(shown.ja)は \(Self.number(limit)) 人を超えないが、\(unreadText.ja)を加えると超え得る",
-        en:
-          "\(shown.en) is not more than \(Self.number(limit)), but with \(unreadText.en) it may be"
+        ja: "\(words.under.ja)が、\(unreadText.ja)を加えると変わり得る",
+        en: "\(words.under.en), but with \(unreadText.en) it may be"
       )
     }
-    return Verdict(
-      .no,
-      ja: "本人の数 \(shown.ja)は \(Self.number(limit)) 人を超えない",
-      en: "\(shown.en) is not more than \(Self.number(limit))"
-    )
+    return Verdict(.no, because: [words.under])
   }
 
-  /// `950〜1,040 人(推定 990)`, or one number when all three agree.
-  static func range(_ count: PersonCount) -> LocalizedText {
-    if count.low == count.high {
-      let persons = count.high == 1 ? "person" : "persons"
-      return LocalizedText(
-        ja: "\(number(count.high)) 人",
-        en: "\(number(count.high)) \(persons)"
+  /// Those who have the data, and of them those who live in the asked places.
+  ///
+  /// Who lives there is taken to have the data as far as the numbers allow: more of either never
+  /// gives fewer.
+  private func count(_ persons: Condition.Persons) -> PersonCount {
+    let all =
+      persons.having.isEmpty
+      ? facts.persons : facts.persons(having: persons.having, certain: false)
+    guard !persons.residents.isEmpty else { return all }
+    let there = residents(of: persons.residents)
+    return PersonCount(
+      low: min(there.low, all.low),
+      likely: min(there.likely, all.likely),
+      high: min(there.high, all.high)
+    ).ordered
+  }
+
+  /// Those who live in the places: as stated, but no fewer than were found; else as found, and
+  /// whose home is unknown may live there.
+  private func residents(of places: [String]) -> PersonCount {
+    func isThere(_ code: String) -> Bool { places.contains { covers($0, code) } }
+    let found = facts.byResidence.filter { isThere($0.key) }.values.reduce(.zero, +)
+    let told = incident.residents.filter { isThere($0.key) }
+    if !told.isEmpty {
+      let sum = told.values.reduce(.zero, +)
+      return PersonCount(
+        low: max(sum.low, found.low),
+        likely: max(sum.likely, found.low),
+        high: max(sum.high, found.low)
       )
     }
-    return LocalizedText(
-      ja: "\(number(count.low))〜\(number(count.high)) 人(推定 \(number(count.likely)) 人)",
-      en: "\(number(count.low)) to \(number(count.high)) persons (likely \(number(count.likely)))"
-    )
-  }
-
-  /// Decimal digits in groups of three.
-  static func number(_ value: Int) -> String {
-    var digits = String(value.magnitude)
-    var groups: [Substring] = []
-    while digits.count > 3 {
-      groups.insert(digits.suffix(3), at: 0)
-      digits = String(digits.dropLast(3))
-    }
-    groups.insert(digits[...], at: 0)
-    return (value < 0 ? "-" : "") + groups.joined(separator: ",")
+    let elsewhere = facts.byResidence.filter { $0.key != "unknown" && !isThere($0.key) }
+      .values.reduce(.zero, +)
+    return PersonCount(
+      low: found.low,
+      likely: found.likely,
+      high: max(found.high, facts.persons.high - elsewhere.low)
+    ).ordered
   }
 
   private func proof(of found: Condition.Found) -> Verdict? {
@@ -135,11 +162,13 @@ extension Evaluator {
     if count.likely >= 1 {
       let shown = Self.range(count)
       let list = found.lists ? inventory(of: found.groups) : LocalizedText(ja: "", en: "")
-      return Verdict(
+      var verdict = Verdict(
         .yes,
         ja: "\(label.ja): \(shown.ja)分\(list.ja)",
         en: "\(label.en): \(shown.en)\(list.en)"
       )
+      verdict.persons = count
+      return verdict
     }
     guard found.alone, found.groups.count == 1, let types = found.groups.first else { return nil }
     let loose = findings(of: types, from: level)

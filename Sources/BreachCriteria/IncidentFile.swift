@@ -4,9 +4,11 @@ package import BreachModel
 package enum IncidentFile {
   private static let keys = [
     "known_at", "assessed_at", "cause", "wrongful_purpose", "data_scope", "role",
-    "client_notified_at", "recovered_unread", "encrypted", "pseudonymised_by_law",
+    "client_notified_at", "persons_notified_at", "recovered_unread", "encrypted",
+    "pseudonymised_by_law",
     "dump_is_whole_incident", "publicly_viewable", "service_has_payment", "source_was_database",
-    "sector", "persons_class", "jurisdictions", "answers",
+    "sector", "persons_class", "jurisdictions",
+    "residents", "answers",
   ]
 
   /// The facts of a file; a key left out, left empty, or said to be `unknown` is unknown.
@@ -32,6 +34,7 @@ package enum IncidentFile {
     facts.dataScope = try word(fields.optional("data_scope"))
     facts.role = try word(fields.optional("role"))
     facts.clientNotifiedAt = try moment(fields.optional("client_notified_at"))
+    facts.personsNotifiedAt = try moment(fields.optional("persons_notified_at"))
     facts.recoveredUnread = try truth(fields.optional("recovered_unread"))
     if let value = fields.optional("encrypted"), !isUnknown(value) {
       let inner = try value.mapping(keys: ["at_leak", "algorithm", "key_leaked"])
@@ -51,9 +54,23 @@ package enum IncidentFile {
     if let value = fields.optional("jurisdictions"), !isUnknown(value) {
       facts.jurisdictions = try codes(value)
     }
+    if let value = fields.optional("residents"), !isUnknown(value) {
+      for entry in try value.anyMapping().entries {
+        guard isCode(entry.key) else {
+          throw PatternError(
+            path: value.path,
+            place: entry.keyPlace,
+            message: "\"\(entry.key)\" is not an ISO 3166 code such as JP or US-CA"
+          )
+        }
+        let count = PatternValue(entry.value, in: value.path)
+        if !isUnknown(count) { facts.residents[entry.key] = try count.personCount() }
+      }
+    }
     if let value = fields.optional("answers"), !isUnknown(value) {
       facts.answers = try answers(value, questions)
     }
+    try checkOrder(facts, fields)
     return facts
   }
 
@@ -80,6 +97,21 @@ package enum IncidentFile {
         )
       }
       facts.knownAtByCriterion[entry.key] = time
+    }
+  }
+
+  /// Nobody can judge, or tell others of, what is not yet known.
+  private static func checkOrder(
+    _ facts: IncidentFacts,
+    _ fields: PatternFields
+  ) throws(PatternError) {
+    let times = [facts.knownAt].compactMap(\.self) + Array(facts.knownAtByCriterion.values)
+    guard let known = times.map(\.day).min() else { return }
+    for key in [IncidentKey.assessedAt, .clientNotifiedAt, .personsNotifiedAt] {
+      guard case .moment(let moment) = facts.stated(key), moment.day + 1 < known,
+        let value = fields.optional(key.rawValue)
+      else { continue }
+      throw value.error("\(moment) lies before the event became known (\(known))")
     }
   }
 

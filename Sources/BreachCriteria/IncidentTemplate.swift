@@ -1,4 +1,4 @@
-internal import BreachModel
+package import BreachModel
 
 /// The language that a text is written in.
 package enum TemplateLanguage: Sendable, Hashable {
@@ -6,25 +6,30 @@ package enum TemplateLanguage: Sendable, Hashable {
 }
 
 extension IncidentFile {
-  /// A commented incident file that states nothing until a line is uncommented.
-  package static func template(language: TemplateLanguage) -> String {
+  /// A commented incident file; what is stated stands in it, everything else is commented out.
+  package static func template(
+    language: TemplateLanguage,
+    stating facts: IncidentFacts = IncidentFacts()
+  ) -> String {
     var lines = heading[pick(language)].map { "# " + $0 }
     var nested = false
     for key in IncidentKey.allCases {
       lines.append("")
       let isNested = key.rawValue.hasPrefix("encrypted.")
       if isNested, !nested {
-        lines += ["#encrypted:"]
+        lines += [facts.encrypted == .init() ? "#encrypted:" : "encrypted:"]
         nested = true
       }
       lines.append("# " + explanation(key)[pick(language)])
       lines.append("# " + allowed(key, language))
       let name = isNested ? "  " + key.rawValue.dropFirst("encrypted.".count) : key.rawValue
-      lines.append("#\(name): \(example(key))")
+      let value = facts.written(key)
+      lines.append(value.map { "\(name): \($0)" } ?? "#\(name): \(example(key))")
     }
-    lines += [
-      "", "# " + answersExplanation[pick(language)], "#answers:", "#  confirm_card_number: no",
-    ]
+    lines += ["", "# " + answersExplanation[pick(language)]]
+    let answers = facts.answers.filter { $0.value != .unknown }.sorted { $0.key < $1.key }
+    lines += answers.isEmpty ? ["#answers:", "#  confirm_card_number: no"] : ["answers:"]
+    lines += answers.map { "  \($0.key): \($0.value == .yes ? "yes" : "no")" }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -58,6 +63,8 @@ extension IncidentFile {
         + (key == .knownAt ? " | {default: …, appi.7.iv: …}" : "")
     case .text: return lead + (language == .ja ? "方式の名前" : "name of the algorithm")
     case .codes: return lead + "[JP, US-CA, …] (ISO 3166)"
+    case .counts:
+      return lead + "{JP: 1200, US-CA: {low: 480, likely: 500, high: 510}} (ISO 3166)"
     }
   }
 
@@ -68,6 +75,7 @@ extension IncidentFile {
     case .moment: "2026-11-20"
     case .text: "AES-256-GCM"
     case .codes: "[JP]"
+    case .counts: "{US-CA: 501}"
     }
   }
 
@@ -98,6 +106,11 @@ extension IncidentFile {
       ]
     case .clientNotifiedAt:
       ["(受託者のみ)委託元へ漏えいを通知した日時。", "(Processors only) when the client was told."]
+    case .personsNotifiedAt:
+      [
+        "本人へ通知した日時(カリフォルニア州法などで使用)。",
+        "When the persons were told (used by California's law).",
+      ]
     case .recoveredUnread:
       ["第三者が見る前に全部を回収したか。", "Whether all of it was recovered before any third party saw it."]
     case .encryptedAtLeak: ["漏えいした時点で暗号化されていたか。", "Whether it was encrypted when it leaked."]
@@ -124,6 +137,41 @@ extension IncidentFile {
       ["業種。報告先と上乗せの義務に関わります。", "The sector; it decides whom to report to and what is added."]
     case .personsClass: ["本人の区分。", "Who the persons are."]
     case .jurisdictions: ["適用を検討する法域。", "The places whose law may apply."]
+    case .residents:
+      [
+        "居住地ごとの本人の数。居住者の数で判断する法律に使います。",
+        "How many of the persons live where; for laws that count residents.",
+      ]
+    }
+  }
+}
+
+extension IncidentFacts {
+  /// What is stated behind a key, as it may be written into an incident file; nil while unknown.
+  func written(_ key: IncidentKey) -> String? {
+    if key == .knownAt, !knownAtByCriterion.isEmpty {
+      let parts =
+        (knownAt.map { ["default: \"\($0)\""] } ?? [])
+        + knownAtByCriterion.sorted { $0.key < $1.key }.map { "\($0.key): \"\($0.value)\"" }
+      return "{\(parts.joined(separator: ", "))}"
+    }
+    if key == .residents, !residents.isEmpty {
+      let parts = residents.sorted { $0.key < $1.key }.map { code, count in
+        count.low == count.high
+          ? "\(code): \(count.high)"
+          : "\(code): {low: \(count.low), likely: \(count.likely), high: \(count.high)}"
+      }
+      return "{\(parts.joined(separator: ", "))}"
+    }
+    switch stated(key) {
+    case .unknown: return nil
+    case .truth(let truth): return truth ? "yes" : "no"
+    case .words(let words): return "[\(words.joined(separator: ", "))]"
+    case .moment(let moment): return "\(moment)"
+    case .word(let word):
+      guard case .text = key.kind else { return word }
+      let safe = word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      return "\"\(safe)\""
     }
   }
 }

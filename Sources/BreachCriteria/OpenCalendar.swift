@@ -4,6 +4,8 @@ internal import BreachModel
 struct OpenCalendar: Sendable, Hashable {
   /// Minutes east of UTC of the place whose days count.
   var offset: Int
+  /// Whether the day of the event is day 1, or the day after it.
+  var isFromDayOne: Bool
   /// 0 = Monday … 6 = Sunday.
   var closedWeekdays: Set<Int>
   /// Yearly spans of closed days, `month * 100 + day`; a span may pass the turn of the year.
@@ -21,10 +23,12 @@ struct OpenCalendar: Sendable, Hashable {
     }
   }
 
-  /// Day `count` of a period whose day 1 is `start`.
-  func day(_ count: Int, from start: CivilDate) -> CivilDate { start + (count - 1) }
+  /// The last of `count` days after an event on `start`.
+  func day(_ count: Int, from start: CivilDate) -> CivilDate {
+    start + (isFromDayOne ? count - 1 : count)
+  }
 
-  /// The day itself when it is open, else the next open one; nil outside the holiday data's years.
+  /// The day itself when it is open, else the next open one; nil where the holidays are not known.
   func nextOpen(_ day: CivilDate) -> CivilDate? {
     var candidate = day
     while true {
@@ -34,43 +38,13 @@ struct OpenCalendar: Sendable, Hashable {
     }
   }
 
-  /// Nil when the day lies outside the years that the holiday data covers.
+  /// Nil when nobody knows yet whether the day is a holiday.
   func isClosed(_ day: CivilDate) -> Bool? {
     let (year, month, dayOfMonth) = day.components
     if let holidays, !holidays.covers.contains(year) { return nil }
     if closedWeekdays.contains(day.weekday) { return true }
     if closedSpans.contains(where: { $0.contains(month * 100 + dayOfMonth) }) { return true }
-    return holidays?.days.contains(day) ?? false
-  }
-}
-
-/// The public holidays of one country over whole years.
-struct Holidays: Sendable, Hashable {
-  var covers: ClosedRange<Int>
-  var days: Set<CivilDate>
-
-  init(_ file: PatternFile) throws(PatternError) {
-    let fields = try PatternValue(file).mapping(
-      keys: ["schema", "region", "source", "covers", "days"])
-    let schema = try fields.required("schema")
-    guard try schema.text() == "breachscope.holidays/1" else {
-      throw schema.error("expected the schema breachscope.holidays/1")
-    }
-    let span = try fields.required("covers").mapping(keys: ["from", "to"])
-    let (from, to) = (try span.int("from"), try span.int("to"))
-    guard from <= to else { throw try fields.required("covers").error("the years run backwards") }
-    covers = from...to
-    days = []
-    for value in try fields.required("days").list() {
-      let entry = try value.mapping(keys: ["date", "name"])
-      let date = try entry.required("date").date()
-      _ = try entry.localized("name")
-      guard covers.contains(date.components.year) else {
-        throw try entry.required("date").error("\(date) lies outside the covered years")
-      }
-      guard days.insert(date).inserted else {
-        throw try entry.required("date").error("\(date) is listed twice")
-      }
-    }
+    guard let holidays else { return false }
+    return holidays.isHoliday(day)
   }
 }

@@ -2,16 +2,20 @@ package import BreachModel
 
 extension Pack {
   /// What this pack says of one scan.
+  ///
+  /// Judged by the law in force on `asOf`; without it, on the day the event became known; without
+  /// that, as the pack was last checked.
   package func assess(
     _ facts: ScanFacts,
     incident: IncidentFacts,
     asOf: CivilDate?
   ) -> PackAssessment {
     var judge = Evaluator(facts: facts, incident: incident)
+    let day = asOf ?? incident.knownAt?.day(atOffset: calendar?.offset ?? 0) ?? head.checkedOn
     var asked: Set<String> = []
     var outcomes: [CriterionOutcome] = []
-    for criterion in criteria {
-      var outcome = judgement(of: criterion, by: judge, asking: &asked)
+    for criterion in criteria where criterion.valid.contains(day) {
+      var outcome = judgement(of: criterion, on: day, by: judge, asking: &asked)
       judge.outcomes[criterion.id] = outcome.outcome
       for note in criterion.notes where judge.verdict(note.when).truth == .yes {
         outcome.because.ja += "。" + note.text.ja
@@ -20,20 +24,23 @@ extension Pack {
       }
       outcomes.append(outcome)
     }
-    var warnings = forceWarnings(asOf)
+    var warnings = forceWarnings(day)
     var duties: [Duty] = []
     if warnings.isEmpty {
-      let reckoning = self.duties(by: judge, asOf: asOf, asking: &asked)
+      let reckoning = self.duties(by: judge, on: day, asOf: asOf, asking: &asked)
       duties = reckoning.duties
       warnings = reckoning.warnings
     }
     var advice: [LocalizedText] = []
     if !judge.outcomes.values.contains(.met) { advice.append(nothingMet(outcomes, asked)) }
-    advice += self.advice.filter { judge.verdict($0.when).truth == .yes }.map(\.text)
+    advice += self.advice.filter {
+      $0.valid.contains(day) && judge.verdict($0.when).truth == .yes
+    }
+    .map(\.text)
     return PackAssessment(
-      id: id,
-      version: version,
-      title: title,
+      id: head.id,
+      version: head.version,
+      title: head.title,
       outcomes: outcomes,
       duties: duties,
       decisions: questions.filter { asked.contains($0.id) }.map(\.decision),
@@ -48,6 +55,7 @@ extension Pack {
   /// it is and asks.
   private func judgement(
     of criterion: Criterion,
+    on day: CivilDate,
     by judge: Evaluator,
     asking asked: inout Set<String>
   ) -> CriterionOutcome {
@@ -58,7 +66,9 @@ extension Pack {
       outcome: .met,
       confidence: main.firmness.id,
       because: Self.joined(main.reasons),
-      cite: criterion.cite
+      cite: criterion.cite,
+      persons: main.persons,
+      isUnconfirmed: criterion.isUnconfirmed
     )
     var questions = main.questions
     switch main.truth {
@@ -71,7 +81,9 @@ extension Pack {
       outcome.confidence = (questions.isEmpty ? Firmness.certain : .likely).id
     }
     if main.truth != .no {
-      let applicable = exclusions.filter { $0.removes.contains(criterion.id) }
+      let applicable = exclusions.filter {
+        $0.removes.contains(criterion.id) && $0.valid.contains(day)
+      }
       for exclusion in applicable {
         let verdict = judge.verdict(exclusion.when)
         if verdict.truth == .yes {
@@ -89,17 +101,40 @@ extension Pack {
         questions += verdict.questions
       }
     }
-    if criterion.isUnconfirmed {
-      outcome.because.ja += "。この要件は一次資料で未確認"
-      outcome.because.en += ". No primary text confirms this criterion"
-    }
     asked.formUnion(questions)
+    if criterion.isUnconfirmed { checkText(of: criterion, &outcome, judge.incident, &asked) }
     return outcome
   }
 
+  /// Says that no primary text was read, and asks people to read it; their no ends the criterion.
+  private func checkText(
+    of criterion: Criterion,
+    _ outcome: inout CriterionOutcome,
+    _ incident: IncidentFacts,
+    _ asked: inout Set<String>
+  ) {
+    outcome.because.ja += "。この要件は一次資料で未確認"
+    outcome.because.en += ". No primary text confirms this criterion"
+    guard outcome.outcome != .notMet else { return }
+    let question = Question.lawText + criterion.id
+    switch incident.answers[question] ?? .unknown {
+    case .yes:
+      outcome.because.ja += "(人が条文で確認済み)"
+      outcome.because.en += " (people have read it in the law's own text)"
+    case .no:
+      outcome.outcome = .notMet
+      outcome.confidence = Firmness.certain.id
+      outcome.because = LocalizedText(
+        ja: "条文の本文で確認した人が、この要件はないと判断",
+        en: "people read the law's own text, and it does not say so"
+      )
+    case .unknown: asked.insert(question)
+    }
+  }
+
   /// Why duties cannot be told for the day asked; empty when they can.
-  private func forceWarnings(_ asOf: CivilDate?) -> [LocalizedText] {
-    if status == .enactedNotInForce {
+  private func forceWarnings(_ day: CivilDate) -> [LocalizedText] {
+    if head.status == .enactedNotInForce {
       return [
         LocalizedText(
           ja: "このパックは成立済みだが未施行の法令によるもので、義務を示さない。",
@@ -107,20 +142,19 @@ extension Pack {
         )
       ]
     }
-    guard let asOf else { return [] }
-    if let validFrom, asOf < validFrom {
+    if let from = head.valid.from, day < from {
       return [
         LocalizedText(
-          ja: "このパックは \(validFrom) 以降の法令によるもので、\(asOf) の義務を示さない。",
-          en: "This pack states the law from \(validFrom) on; it names no duties for \(asOf)."
+          ja: "このパックは \(from) 以降の法令によるもので、\(day) の義務を示さない。",
+          en: "This pack states the law from \(from) on; it names no duties for \(day)."
         )
       ]
     }
-    if let validTo, asOf > validTo {
+    if let to = head.valid.to, day > to {
       return [
         LocalizedText(
-          ja: "このパックは \(validTo) までの法令によるもので、\(asOf) の義務を示さない。",
-          en: "This pack states the law until \(validTo); it names no duties for \(asOf)."
+          ja: "このパックは \(to) までの法令によるもので、\(day) の義務を示さない。",
+          en: "This pack states the law until \(to); it names no duties for \(day)."
         )
       ]
     }

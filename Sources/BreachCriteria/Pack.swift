@@ -2,21 +2,13 @@ package import BreachModel
 
 /// One regime: its criteria, exclusions, duties, questions and cases, as read from its file.
 package struct Pack: Sendable {
-  package var id: String
-  package var version: String
-  package var title: LocalizedText
-  package var status: Status
-  /// First day in force; nil when the pack names none.
-  package var validFrom: CivilDate?
-  /// Last day in force; nil while it is.
-  package var validTo: CivilDate?
-  /// The day on which a person last compared the pack with its sources.
-  package var checkedOn: CivilDate
-  package var path: String
+  package var head: PackHead
   package var criteria: [Criterion]
   package var questions: [Question]
   /// What no primary text confirmed; shown to whoever reads the pack.
   package var unconfirmed: [LocalizedText]
+  /// Every source that the pack cites, in the order written.
+  package var citations: [Citation]
   var calendar: OpenCalendar?
   var exclusions: [Exclusion]
   var duties: [DutyRule]
@@ -24,13 +16,17 @@ package struct Pack: Sendable {
   var nothingMet: LocalizedText
   var cases: [PackCase]
 
-  /// Whether a pack can bind anybody.
-  package enum Status: String, Sendable, Hashable, CaseIterable {
-    case inForce = "in_force"
-    /// Passed, but not yet in force: judged only when asked for by name, and emits no duty.
-    case enactedNotInForce = "enacted_not_in_force"
-    /// Not law: emits duties without dates.
-    case guidance
+  package var id: String { head.id }
+  package var path: String { head.path }
+
+  /// A source of the pack.
+  package struct Citation: Sendable, Hashable {
+    /// Its name with its address, as outcomes cite it.
+    package var text: String
+    /// The day on which it was read; nil when nobody read it.
+    package var read: CivilDate?
+    /// Read as others quote it, not at its own place.
+    package var isQuotation: Bool
   }
 
   /// A criterion of the pack.
@@ -40,6 +36,7 @@ package struct Pack: Sendable {
     package var cite: [String]
     /// True when no primary text confirms it: it may be met, but emits no dated duty.
     package var isUnconfirmed: Bool
+    var valid: ClosedDays
     var when: Condition
     /// Days until the final report.
     var days: Int?
@@ -61,6 +58,7 @@ package struct Pack: Sendable {
     var title: LocalizedText
     var removes: [String]
     var when: Condition
+    var valid: ClosedDays
     var cite: [String]
   }
 
@@ -76,6 +74,27 @@ package struct Pack: Sendable {
     package var yesRaises: Bool?
 
     var decision: Decision { Decision(id: id, question: text, ifYes: ifYes, ifNo: ifNo) }
+
+    /// Whether a person read the text that the pack's writers could not reach.
+    static func aboutText(of criterion: Criterion) -> Question {
+      Question(
+        id: lawText + criterion.id,
+        text: LocalizedText(
+          ja: "\(criterion.id)「\(criterion.title.ja)」は一次資料で確認していない。条文の本文で確認したか。",
+          en: "No primary text confirms \(criterion.id) (\(criterion.title.en)). "
+            + "Has counsel read the law's own text, and does it say so?"
+        ),
+        ifYes: LocalizedText(
+          ja: "該当の判断を維持する。期日は確認した条文から人が計算する。",
+          en: "The outcome stands; people reckon the day from the text that they read."
+        ),
+        ifNo: LocalizedText(ja: "この要件には該当しない。", en: "This criterion is not met."),
+        fact: nil,
+        yesRaises: true
+      )
+    }
+
+    static let lawText = "law_text."
   }
 
   /// A duty, its clock and its condition.
@@ -85,11 +104,16 @@ package struct Pack: Sendable {
     var authority: LocalizedText
     var basis: String
     var time: Time
+    /// What the clock counts from.
+    var from: IncidentKey
+    /// True when no primary text confirms the days: none is named.
+    var isUnconfirmed: Bool
     var text: LocalizedText
     var when: Condition?
     var unless: Condition?
     /// Only its questions matter.
     var confirm: Condition?
+    var valid: ClosedDays
     var cite: [String]
 
     /// When a duty is due.
@@ -98,10 +122,12 @@ package struct Pack: Sendable {
       case none
       /// From day `first` to day `last`, no roll over closed days.
       case window(first: Int, last: Int)
-      /// The day of the criterion's own number of days; rolled to the next open day when asked.
-      case criterionDays(rolls: Bool)
-      /// A fixed number of days.
-      case days(Int, rolls: Bool)
+      /// A number of days, nil for the criterion's own; rolled to the next open day when asked.
+      case days(Int?, rolls: Bool)
+      /// Hours from an instant; nothing moves them.
+      case hours(Int)
+      /// Days after the end of the calendar year.
+      case daysAfterYear(Int)
     }
   }
 
@@ -109,6 +135,8 @@ package struct Pack: Sendable {
   struct Advice: Sendable, Hashable {
     var when: Condition
     var text: LocalizedText
+    var valid: ClosedDays
+    var cite: [String]
   }
 }
 
@@ -125,4 +153,6 @@ struct PackCase: Sendable {
   var duties: [String: String]?
   var decisions: [String]
   var notDecisions: [String]
+  /// Parts of sentences that the advice must hold, in either language.
+  var advice: [String]
 }

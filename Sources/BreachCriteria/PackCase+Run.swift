@@ -16,6 +16,10 @@ extension Pack {
   private func mismatches(of test: PackCase) -> [String] {
     let result = assess(test.facts, incident: test.incident, asOf: test.asOf)
     var lines: [String] = []
+    let judged = Set(result.outcomes.map(\.criterion))
+    for id in test.outcomes.keys.sorted() where !judged.contains(id) {
+      lines.append("\(id) is not judged, expected \(test.outcomes[id] ?? "")")
+    }
     for outcome in result.outcomes {
       if let expected = test.outcomes[outcome.criterion], expected != outcome.outcome.rawValue {
         lines.append(
@@ -39,6 +43,10 @@ extension Pack {
     for id in test.decisions where !asked.contains(id) { lines.append("\(id) is not asked") }
     for id in test.notDecisions where asked.contains(id) {
       lines.append("\(id) is asked though it changes nothing")
+    }
+    for part in test.advice
+    where !result.advice.contains(where: { $0.ja.contains(part) || $0.en.contains(part) }) {
+      lines.append("no advice says \"\(part)\"")
     }
     return lines
   }

@@ -6,7 +6,7 @@ extension PackLoader {
     for value in values {
       let fields = try value.mapping(keys: ["name", "facts", "incident", "as_of", "expect"])
       let expect = try fields.required("expect").mapping(keys: [
-        "outcomes", "confidence", "duties", "decisions", "not_decisions",
+        "outcomes", "confidence", "duties", "decisions", "not_decisions", "advice",
       ])
       var incident = IncidentFacts()
       if let stated = fields.optional("incident") {
@@ -33,7 +33,8 @@ extension PackLoader {
             try words(value, keys: Set(pack.duties.map(\.id)))
           },
           decisions: try decisions(expect, "decisions"),
-          notDecisions: try decisions(expect, "not_decisions")
+          notDecisions: try decisions(expect, "not_decisions"),
+          advice: try expect.strings("advice")
         )
       )
     }
@@ -72,7 +73,9 @@ extension PackLoader {
       gaps: 0
     )
     guard
-      let fields = try value?.mapping(keys: ["persons", "profiles", "findings", "unread", "gaps"])
+      let fields = try value?.mapping(keys: [
+        "persons", "profiles", "findings", "residents", "unread", "gaps",
+      ])
     else { return facts }
     for element in try fields.list("profiles") {
       let inner = try element.mapping(keys: ["types", "certain", "persons"])
@@ -107,6 +110,9 @@ extension PackLoader {
         sample: try inner.optionalInt("sample") ?? 0
       )
     }
+    for entry in try fields.optional("residents")?.anyMapping().entries ?? [] {
+      facts.byResidence[entry.key] = try count(PatternValue(entry.value, in: file.path))
+    }
     if let unread = fields.optional("unread") {
       let inner = try unread.mapping(keys: ["bytes", "could_add"])
       facts.unread = .init(
@@ -119,17 +125,26 @@ extension PackLoader {
     return facts
   }
 
-  /// One number, or `{low:, likely:, high:}`.
   private func count(_ value: PatternValue) throws(PatternError) -> PersonCount {
-    guard case .mapping = value.node.content else { return PersonCount(try value.int()) }
-    let fields = try value.mapping(keys: ["low", "likely", "high"])
+    try value.personCount()
+  }
+}
+
+extension PatternValue {
+  /// One number, or `{low:, likely:, high:}`.
+  func personCount() throws(PatternError) -> PersonCount {
+    guard case .mapping = node.content else {
+      guard try int() >= 0 else { throw error("a number of persons is not negative") }
+      return PersonCount(try int())
+    }
+    let fields = try mapping(keys: ["low", "likely", "high"])
     let count = PersonCount(
       low: try fields.int("low"),
       likely: try fields.int("likely"),
       high: try fields.int("high")
     )
-    guard count.low <= count.likely, count.likely <= count.high else {
-      throw value.error("low, likely and high are not in order")
+    guard 0 <= count.low, count.low <= count.likely, count.likely <= count.high else {
+      throw error("low, likely and high are not in order")
     }
     return count
   }

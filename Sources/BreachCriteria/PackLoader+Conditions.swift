@@ -131,14 +131,32 @@ extension PackLoader {
   }
 
   private func persons(_ value: PatternValue) throws(PatternError) -> Condition.Persons {
-    let fields = try value.mapping(keys: ["more_than", "having", "refine"])
-    let limit = try fields.required("more_than")
-    guard try limit.int() >= 0 else { throw limit.error("a number of persons is not negative") }
-    var refine: String?
-    if let question = fields.optional("refine") { refine = try questionID(question) }
-    var having: [TypeSet] = []
-    if let value = fields.optional("having") { having = try groups(value) }
-    return Condition.Persons(moreThan: try limit.int(), having: having, refine: refine)
+    let fields = try value.mapping(keys: [
+      "more_than", "at_least", "having", "residents", "refine", "ask",
+    ])
+    let atLeast = fields.optional("at_least")
+    let limit = if let atLeast { atLeast } else { try fields.required("more_than") }
+    let number = try limit.int() - (atLeast == nil ? 0 : 1)
+    guard number >= 0 else { throw limit.error("such a number of persons is always there") }
+    let refine = try fields.optional("refine").map { (value) throws(PatternError) in
+      try questionID(value)
+    }
+    let ask = try fields.optional("ask").map { (value) throws(PatternError) in
+      try questionID(value)
+    }
+    guard refine == nil || ask == nil else {
+      throw value.error("either the maximum decides (refine), or people do (ask)")
+    }
+    return Condition.Persons(
+      moreThan: number,
+      isAtLeast: atLeast != nil,
+      having: try fields.optional("having").map { (value) throws(PatternError) in
+        try groups(value)
+      } ?? [],
+      residents: try fields.strings("residents"),
+      refine: refine,
+      ask: ask
+    )
   }
 
   private func stated(_ value: PatternValue) throws(PatternError) -> Condition.Stated {
@@ -149,7 +167,7 @@ extension PackLoader {
       case .yesNo: ["yes", "no"]
       case .choice(let words): words
       case .moment: ["stated"]
-      case .text, .codes: nil
+      case .text, .codes, .counts: nil
       }
     var values: [String] = []
     for name in ["is", "in"] {

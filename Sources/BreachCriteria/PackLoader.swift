@@ -6,14 +6,17 @@ struct PackLoader {
 
   let file: PatternFile
   let holidays: [String: Holidays]
+  private let common: PackCommon
   var types: [String: TypeSet] = ["personal": .personal]
   var citations: [String: String] = [:]
+  var sources: [Pack.Citation] = []
   var questions: [Pack.Question] = []
   var predicates: [String: Condition] = [:]
   var criterionIDs: Set<String> = []
 
-  init(file: PatternFile, holidays: [String: Holidays]) {
+  init(file: PatternFile, common: PackCommon, holidays: [String: Holidays]) {
     self.file = file
+    self.common = common
     self.holidays = holidays
   }
 
@@ -22,14 +25,7 @@ struct PackLoader {
       "schema", "pack", "calendar", "types", "citations", "unconfirmed", "questions", "predicates",
       "exclusions", "criteria", "duties", "nothing_met", "advice", "cases",
     ])
-    let schema = try root.required("schema")
-    guard try schema.text() == Self.schema else {
-      throw schema.error("expected the schema \(Self.schema)")
-    }
-    let head = try root.required("pack").mapping(keys: [
-      "id", "version", "title", "status", "valid", "checked_on",
-    ])
-    let valid = try head.optional("valid")?.mapping(keys: ["from", "to"])
+    let head = try PackHead(file)
     try readNames(root)
     let dutyIDs = try root.list("duties").map { (value) throws(PatternError) in
       try value.anyMapping().string("id")
@@ -40,17 +36,11 @@ struct PackLoader {
       }
     )
     var pack = Pack(
-      id: try head.string("id"),
-      version: try head.string("version"),
-      title: try head.localized("title"),
-      status: try status(head.required("status")),
-      validFrom: try valid?.optional("from")?.date(),
-      validTo: try valid?.optional("to")?.date(),
-      checkedOn: try head.required("checked_on").date(),
-      path: file.path,
+      head: head,
       criteria: [],
       questions: questions,
       unconfirmed: try localizedList(root.list("unconfirmed")),
+      citations: sources,
       calendar: try root.optional("calendar").map { (value) throws(PatternError) in
         try calendar(value)
       },
@@ -66,15 +56,19 @@ struct PackLoader {
         throw value.error("the criterion \"\(criterion.id)\" is defined twice")
       }
       pack.criteria.append(criterion)
+      if criterion.isUnconfirmed { questions.append(.aboutText(of: criterion)) }
     }
+    pack.questions = questions
     for value in try root.list("exclusions") { pack.exclusions.append(try exclusion(value)) }
     for value in try root.list("duties") { pack.duties.append(try duty(value, pack.calendar)) }
     for value in try root.list("advice") {
-      let fields = try value.mapping(keys: ["when", "text"])
+      let fields = try value.mapping(keys: ["when", "text", "valid", "cite"])
       pack.advice.append(
         Pack.Advice(
           when: try condition(fields.required("when"), mayReadOutcomes: true),
-          text: try fields.localized("text")
+          text: try fields.localized("text"),
+          valid: try ClosedDays(fields.optional("valid")),
+          cite: try cite(fields)
         )
       )
     }
@@ -83,15 +77,29 @@ struct PackLoader {
   }
 
   private mutating func readNames(_ root: PatternFields) throws(PatternError) {
+    types.merge(common.types) { $1 }
+    predicates = common.predicates
     for entry in try root.optional("types")?.anyMapping().entries ?? [] {
       types[entry.key] = try typeSet(PatternValue(entry.value, in: file.path))
     }
     for entry in try root.optional("citations")?.anyMapping().entries ?? [] {
-      let fields = try PatternValue(entry.value, in: file.path).mapping(keys: ["text", "url"])
+      let fields = try PatternValue(entry.value, in: file.path).mapping(keys: [
+        "text", "url", "read", "through",
+      ])
       let url = try fields.optionalString("url")
-      citations[entry.key] = try fields.string("text") + (url.map { " " + $0 } ?? "")
+      let through = try fields.optional("through")?.choice(["text", "quotation"])
+      let citation = Pack.Citation(
+        text: try fields.string("text") + (url.map { " " + $0 } ?? ""),
+        read: try fields.optional("read")?.date(),
+        isQuotation: through == "quotation"
+      )
+      citations[entry.key] = citation.text
+      sources.append(citation)
     }
     for value in try root.list("questions") { questions.append(try question(value)) }
+    // A pack's own question goes before the shared one of the same id.
+    let own = Set(questions.map(\.id))
+    questions = common.questions.filter { !own.contains($0.id) } + questions
     for id in Evaluator.standingQuestions where !questions.contains(where: { $0.id == id }) {
       throw PatternError(
         path: file.path,
@@ -104,12 +112,7 @@ struct PackLoader {
     }
   }
 
-  private func status(_ value: PatternValue) throws(PatternError) -> Pack.Status {
-    let text = try value.choice(Pack.Status.allCases.map(\.rawValue))
-    return Pack.Status(rawValue: text) ?? .guidance
-  }
-
-  private func question(_ value: PatternValue) throws(PatternError) -> Pack.Question {
+  func question(_ value: PatternValue) throws(PatternError) -> Pack.Question {
     let fields = try value.mapping(keys: ["id", "text", "if_yes", "if_no", "fact", "yes"])
     let id = try fields.string("id")
     guard !questions.contains(where: { $0.id == id }) else {
@@ -128,7 +131,7 @@ struct PackLoader {
 
   private func calendar(_ value: PatternValue) throws(PatternError) -> OpenCalendar {
     let fields = try value.mapping(keys: ["offset_minutes", "count", "closed", "holidays"])
-    _ = try fields.required("count").choice(["inclusive_day1"])
+    let count = try fields.required("count").choice(["inclusive_day1", "after"])
     let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     var closed: Set<Int> = []
     var spans: [OpenCalendar.ClosedSpan] = []
@@ -147,6 +150,7 @@ struct PackLoader {
     }
     return OpenCalendar(
       offset: try fields.int("offset_minutes"),
+      isFromDayOne: count == "inclusive_day1",
       closedWeekdays: closed,
       closedSpans: spans,
       holidays: days
@@ -175,7 +179,7 @@ struct PackLoader {
     _ dutyIDs: [String]
   ) throws(PatternError) -> Pack.Criterion {
     let fields = try value.mapping(keys: [
-      "id", "title", "when", "days", "duties", "cite", "notes", "unconfirmed",
+      "id", "title", "when", "days", "duties", "cite", "notes", "unconfirmed", "valid",
     ])
     var duties: [String] = []
     for element in try fields.list("duties") { duties.append(try element.choice(dutyIDs)) }
@@ -195,6 +199,7 @@ struct PackLoader {
       title: try fields.localized("title"),
       cite: try cite(fields),
       isUnconfirmed: try fields.bool("unconfirmed", otherwise: false),
+      valid: try ClosedDays(fields.optional("valid")),
       when: try condition(fields.required("when")),
       days: try fields.optionalInt("days"),
       duties: duties,
@@ -203,7 +208,7 @@ struct PackLoader {
   }
 
   private func exclusion(_ value: PatternValue) throws(PatternError) -> Pack.Exclusion {
-    let fields = try value.mapping(keys: ["id", "title", "removes", "when", "cite"])
+    let fields = try value.mapping(keys: ["id", "title", "removes", "when", "cite", "valid"])
     var removes: [String] = []
     for element in try fields.required("removes").list() {
       removes.append(try element.choice(criterionIDs.sorted()))
@@ -213,6 +218,7 @@ struct PackLoader {
       title: try fields.localized("title"),
       removes: removes,
       when: try condition(fields.required("when")),
+      valid: try ClosedDays(fields.optional("valid")),
       cite: try cite(fields)
     )
   }
@@ -223,14 +229,20 @@ struct PackLoader {
   ) throws(PatternError) -> Pack.DutyRule {
     let fields = try value.mapping(keys: [
       "id", "title", "authority", "basis", "due", "text", "when", "unless", "confirm", "cite",
+      "unconfirmed", "valid",
     ])
     var time = Pack.DutyRule.Time.none
+    var from = IncidentKey.knownAt
     if let due = fields.optional("due") {
       guard calendar != nil else { throw due.error("a due day needs the pack's calendar") }
-      time = try self.time(due)
-      for id in ["known_at", "holidays_uncovered"] where !questions.contains(where: { $0.id == id })
-      {
-        throw due.error("a pack with due days must define the question \"\(id)\"")
+      (time, from) = try self.time(due)
+      var needed = [from.rawValue]
+      switch time {
+      case .days(_, true): needed.append("holidays_uncovered")
+      default: break
+      }
+      for id in needed where !questions.contains(where: { $0.id == id }) {
+        throw due.error("a pack with such due days must define the question \"\(id)\"")
       }
     }
     return Pack.DutyRule(
@@ -239,27 +251,44 @@ struct PackLoader {
       authority: try fields.localized("authority"),
       basis: try fields.required("basis").choice(["statute", "rule", "guideline", "contract"]),
       time: time,
+      from: from,
+      isUnconfirmed: try fields.bool("unconfirmed", otherwise: false),
       text: try fields.localized("text"),
       when: try optionalCondition(fields, "when"),
       unless: try optionalCondition(fields, "unless"),
       confirm: try optionalCondition(fields, "confirm"),
+      valid: try ClosedDays(fields.optional("valid")),
       cite: try cite(fields)
     )
   }
 
-  private func time(_ value: PatternValue) throws(PatternError) -> Pack.DutyRule.Time {
-    let fields = try value.mapping(keys: ["first_day", "last_day", "days", "roll"])
+  private func time(
+    _ value: PatternValue
+  ) throws(PatternError) -> (Pack.DutyRule.Time, IncidentKey) {
+    let fields = try value.mapping(keys: [
+      "first_day", "last_day", "days", "hours", "days_after_year", "roll", "from",
+    ])
     let rolls = try fields.optional("roll")?.choice(["none", "next_open"]) == "next_open"
+    var from = IncidentKey.knownAt
+    if let key = fields.optional("from") {
+      from = try self.key(key)
+      guard case .moment = from.kind else { throw key.error("\"\(from.rawValue)\" is no time") }
+    }
     if let first = try fields.optionalInt("first_day") {
       let last = try fields.int("last_day")
       guard first >= 1, first <= last else { throw value.error("the window runs backwards") }
-      return .window(first: first, last: last)
+      return (.window(first: first, last: last), from)
     }
+    if let hours = try fields.optionalInt("hours") {
+      guard hours >= 1, !rolls else { throw value.error("hours are at least 1 and do not roll") }
+      return (.hours(hours), from)
+    }
+    if let days = try fields.optionalInt("days_after_year") { return (.daysAfterYear(days), from) }
     let days = try fields.required("days")
-    if try days.text() == "by_criterion" { return .criterionDays(rolls: rolls) }
+    if try days.text() == "by_criterion" { return (.days(nil, rolls: rolls), from) }
     let count = try days.int()
-    guard count >= 1 else { throw days.error("day 1 is the day it became known") }
-    return .days(count, rolls: rolls)
+    guard count >= 1 else { throw days.error("a period has at least one day") }
+    return (.days(count, rolls: rolls), from)
   }
 
   private func optionalCondition(

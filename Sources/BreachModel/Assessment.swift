@@ -6,8 +6,26 @@ package enum Truth: Sendable, Hashable {
 /// What all packs in force say of one scan and its incident facts.
 package struct Assessment: Sendable, Hashable {
   package var packs: [PackAssessment]
+  /// Packs that were left out, because nothing said that their law may apply.
+  package var notApplied: [NotApplied]
 
-  package init(packs: [PackAssessment]) { self.packs = packs }
+  package init(packs: [PackAssessment], notApplied: [NotApplied] = []) {
+    self.packs = packs
+    self.notApplied = notApplied
+  }
+
+  /// One pack that was left out, and why.
+  package struct NotApplied: Sendable, Hashable {
+    package var id: String
+    package var title: LocalizedText
+    package var because: LocalizedText
+
+    package init(id: String, title: LocalizedText, because: LocalizedText) {
+      self.id = id
+      self.title = title
+      self.because = because
+    }
+  }
 }
 
 /// What one regime says.
@@ -72,6 +90,10 @@ package struct CriterionOutcome: Sendable, Hashable {
   package var confidence: String
   package var because: LocalizedText
   package var cite: [String]
+  /// The number of persons that it was judged by; nil when no number decided.
+  package var persons: PersonCount?
+  /// True when no primary text confirms the criterion: it names no day.
+  package var isUnconfirmed: Bool
 
   package init(
     criterion: String,
@@ -79,7 +101,9 @@ package struct CriterionOutcome: Sendable, Hashable {
     outcome: Outcome,
     confidence: String,
     because: LocalizedText,
-    cite: [String]
+    cite: [String],
+    persons: PersonCount? = nil,
+    isUnconfirmed: Bool = false
   ) {
     self.criterion = criterion
     self.title = title
@@ -87,6 +111,8 @@ package struct CriterionOutcome: Sendable, Hashable {
     self.confidence = confidence
     self.because = because
     self.cite = cite
+    self.persons = persons
+    self.isUnconfirmed = isUnconfirmed
   }
 }
 

@@ -179,6 +179,19 @@ package struct Moment: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Moment {
+  /// The instant some hours later, at the same offset; nil when only a day was written.
+  package func adding(hours: Int) -> Moment? {
+    guard let secondOfDay, let offset else { return nil }
+    let seconds = secondOfDay + hours * 3_600
+    let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+    return Moment(day: day + days, secondOfDay: seconds - days * 86_400, offset: offset)
+  }
+
+  /// Seconds since 1970-01-01T00:00:00Z; a day without a time stands for its first second in UTC.
+  package var secondsSince1970: Int {
+    day.dayNumber * 86_400 + (secondOfDay ?? 0) - (offset ?? 0) * 60
+  }
+
   /// RFC 3339 in UTC, of seconds since 1970-01-01T00:00:00Z.
   package static func text(secondsSince1970 seconds: Int) -> String {
     let day = CivilDate(dayNumber: seconds / 86_400)

@@ -13,6 +13,8 @@ package struct IncidentFacts: Sendable, Hashable {
   package var role: Role?
   /// When a processor told its client; nil when it did not, or nobody knows.
   package var clientNotifiedAt: Moment?
+  /// When the persons concerned were told; some regimes count a second step from there.
+  package var personsNotifiedAt: Moment?
   package var recoveredUnread = Truth.unknown
   package var encrypted = Encryption()
   package var pseudonymisedByLaw = Truth.unknown
@@ -24,6 +26,8 @@ package struct IncidentFacts: Sendable, Hashable {
   package var personsClass: PersonsClass?
   /// ISO 3166 codes of the places whose law is asked for; nil when unknown.
   package var jurisdictions: [String]?
+  /// ISO 3166 code → how many of the persons live there; a place left out is unknown.
+  package var residents: [String: PersonCount] = [:]
   /// Decision id → the answer that people gave to a question that has no key of its own.
   package var answers: [String: Truth] = [:]
 

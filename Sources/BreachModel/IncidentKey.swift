@@ -7,6 +7,7 @@ package enum IncidentKey: String, Sendable, Hashable, CaseIterable {
   case dataScope = "data_scope"
   case role
   case clientNotifiedAt = "client_notified_at"
+  case personsNotifiedAt = "persons_notified_at"
   case recoveredUnread = "recovered_unread"
   case encryptedAtLeak = "encrypted.at_leak"
   case encryptedAlgorithm = "encrypted.algorithm"
@@ -18,7 +19,7 @@ package enum IncidentKey: String, Sendable, Hashable, CaseIterable {
   case sourceWasDatabase = "source_was_database"
   case sector
   case personsClass = "persons_class"
-  case jurisdictions
+  case jurisdictions, residents
 
   /// What may be written behind the key.
   package enum Kind: Sendable, Hashable {
@@ -29,11 +30,13 @@ package enum IncidentKey: String, Sendable, Hashable, CaseIterable {
     case text
     /// A list of ISO 3166 codes.
     case codes
+    /// Numbers of persons by ISO 3166 code.
+    case counts
   }
 
   package var kind: Kind {
     switch self {
-    case .knownAt, .assessedAt, .clientNotifiedAt: .moment
+    case .knownAt, .assessedAt, .clientNotifiedAt, .personsNotifiedAt: .moment
     case .cause: .choice(IncidentFacts.Cause.allCases.map(\.rawValue))
     case .dataScope: .choice(IncidentFacts.DataScope.allCases.map(\.rawValue))
     case .role: .choice(IncidentFacts.Role.allCases.map(\.rawValue))
@@ -41,6 +44,7 @@ package enum IncidentKey: String, Sendable, Hashable, CaseIterable {
     case .personsClass: .choice(IncidentFacts.PersonsClass.allCases.map(\.rawValue))
     case .encryptedAlgorithm: .text
     case .jurisdictions: .codes
+    case .residents: .counts
     default: .yesNo
     }
   }
@@ -55,6 +59,8 @@ package enum IncidentKey: String, Sendable, Hashable, CaseIterable {
     case .dataScope: LocalizedText(ja: "データの範囲(保有/取得中)", en: "the scope of the data")
     case .role: LocalizedText(ja: "立場(自社/受託)", en: "the role (owner or processor)")
     case .clientNotifiedAt: LocalizedText(ja: "委託元へ通知した日時", en: "the notice to the client")
+    case .personsNotifiedAt:
+      LocalizedText(ja: "本人へ通知した日時", en: "the notice to the persons")
     case .recoveredUnread:
       LocalizedText(ja: "第三者が見る前の全部回収", en: "full recovery before anyone saw it")
     case .encryptedAtLeak: LocalizedText(ja: "漏えい時の暗号化", en: "encryption at the time")
@@ -72,6 +78,7 @@ package enum IncidentKey: String, Sendable, Hashable, CaseIterable {
     case .sector: LocalizedText(ja: "業種", en: "the sector")
     case .personsClass: LocalizedText(ja: "本人の区分", en: "the class of persons")
     case .jurisdictions: LocalizedText(ja: "法域", en: "the jurisdictions")
+    case .residents: LocalizedText(ja: "居住地ごとの人数", en: "the number of persons by residence")
     }
   }
 }
@@ -96,6 +103,7 @@ extension IncidentFacts {
     case .dataScope: Self.stated(dataScope?.rawValue)
     case .role: Self.stated(role?.rawValue)
     case .clientNotifiedAt: Self.stated(clientNotifiedAt)
+    case .personsNotifiedAt: Self.stated(personsNotifiedAt)
     case .recoveredUnread: Self.stated(recoveredUnread)
     case .encryptedAtLeak: Self.stated(encrypted.atLeak)
     case .encryptedAlgorithm: Self.stated(encrypted.algorithm)
@@ -108,6 +116,7 @@ extension IncidentFacts {
     case .sector: Self.stated(sector?.rawValue)
     case .personsClass: Self.stated(personsClass?.rawValue)
     case .jurisdictions: jurisdictions.map { .words($0) } ?? .unknown
+    case .residents: residents.isEmpty ? .unknown : .words(residents.keys.sorted())
     }
   }
 

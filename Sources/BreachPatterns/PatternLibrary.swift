@@ -89,10 +89,25 @@ package struct PatternLibrary: Sendable {
     return files
   }
 
+  /// The files whose path begins with `folder`, in path order; of a packed file only the first
+  /// `keys` entries of its top mapping, which costs next to nothing.
+  package func heads(under folder: String, keys: Int) throws(PatternError) -> [PatternFile] {
+    var files: [PatternFile] = []
+    for item in items where item.path.hasPrefix(folder) {
+      guard case .packed(let text, _) = item.source else {
+        files.append(try file(item))
+        continue
+      }
+      guard let root = PatternPacking.unpack(text, first: keys) else { throw damaged(item) }
+      files.append(PatternFile(path: item.path, root: root, isBuiltIn: item.isBuiltIn))
+    }
+    return files
+  }
+
   /// The file at exactly this path, nil when there is none.
-  package func file(at path: String) throws(PatternError) -> PatternFile? {
+  package func file(at path: String, examples: Bool = true) throws(PatternError) -> PatternFile? {
     guard let item = items.first(where: { $0.path == path }) else { return nil }
-    return try file(item)
+    return try file(item, examples: examples)
   }
 
   /// Hex SHA-256 over all files in path order.
@@ -110,11 +125,13 @@ package struct PatternLibrary: Sendable {
       return PatternFile(path: item.path, root: root, isBuiltIn: item.isBuiltIn)
     case .packed(let text, let rest):
       guard let root = PatternPacking.unpack([text] + (examples ? [rest].compactMap(\.self) : []))
-      else {
-        throw PatternError(path: item.path, place: nil, message: "the packed file is damaged")
-      }
+      else { throw damaged(item) }
       return PatternFile(path: item.path, root: root, isBuiltIn: item.isBuiltIn)
     }
+  }
+
+  private func damaged(_ item: Item) -> PatternError {
+    PatternError(path: item.path, place: nil, message: "the packed file is damaged")
   }
 }
 

@@ -203,6 +203,17 @@ enum Messages {
 
   static let firedBy = LocalizedText(ja: "要件: ", en: "criteria: ")
 
+  static let unconfirmed = LocalizedText(ja: "一次資料で未確認", en: "no primary text read")
+
+  static func notApplied(_ packs: String) -> LocalizedText {
+    LocalizedText(
+      ja: "当てはめていない法令のパック: \(packs)。事案の事実に jurisdictions・residents・sector を書くか、"
+        + "--criteria で指定すると当てはめます。",
+      en: "Packs not applied: \(packs). State jurisdictions, residents or the sector in the "
+        + "incident file, or name them with --criteria, to apply them."
+    )
+  }
+
   static let ifYes = LocalizedText(ja: "はい: ", en: "if yes: ")
 
   static let ifNo = LocalizedText(ja: "いいえ: ", en: "if no: ")

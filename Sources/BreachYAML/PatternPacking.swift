@@ -22,6 +22,12 @@ package enum PatternPacking {
     return node
   }
 
+  /// The first entries of a packed mapping; nil when that part is damaged or no mapping.
+  package static func unpack(_ text: String, first entries: Int) -> PatternNode? {
+    var unpacker = Unpacker()
+    return unpacker.mapping(text.utf8Span.span, atMost: entries)
+  }
+
   /// A tree in two packed texts: all but these keys of its top mapping, and those; nil without any.
   package static func pack(_ node: PatternNode, apart keys: [String]) -> (String, String?) {
     guard case .mapping(let entries) = node.content else { return (pack(node), nil) }
@@ -129,19 +135,32 @@ package enum PatternPacking {
           values.append(value)
         }
         return PatternNode(.sequence(values), at: place)
-      case UInt8(ascii: "m"):
-        guard let count = count(bytes) else { return nil }
-        var entries: [PatternNode.Entry] = []
-        entries.reserveCapacity(count)
-        for _ in 0..<count {
-          guard let keyPlace = self.place(bytes), let key = string(bytes),
-            let value = node(bytes)
-          else { return nil }
-          entries.append(PatternNode.Entry(key: key, keyPlace: keyPlace, value: value))
-        }
-        return PatternNode(.mapping(entries), at: place)
+      case UInt8(ascii: "m"): return entries(bytes, atMost: .max, at: place)
       default: return nil
       }
+    }
+
+    /// The first entries of a mapping that stands next.
+    mutating func mapping(_ bytes: Span<UInt8>, atMost limit: Int) -> PatternNode? {
+      guard position < bytes.count, bytes[position] == UInt8(ascii: "m") else { return nil }
+      position += 1
+      return place(bytes).flatMap { entries(bytes, atMost: limit, at: $0) }
+    }
+
+    private mutating func entries(
+      _ bytes: Span<UInt8>,
+      atMost limit: Int,
+      at place: PatternNode.Place
+    ) -> PatternNode? {
+      guard let count = count(bytes) else { return nil }
+      var entries: [PatternNode.Entry] = []
+      entries.reserveCapacity(min(count, limit))
+      for _ in 0..<min(count, limit) {
+        guard let keyPlace = self.place(bytes), let key = string(bytes), let value = node(bytes)
+        else { return nil }
+        entries.append(PatternNode.Entry(key: key, keyPlace: keyPlace, value: value))
+      }
+      return PatternNode(.mapping(entries), at: place)
     }
 
     private mutating func number(_ bytes: Span<UInt8>) -> Int? {

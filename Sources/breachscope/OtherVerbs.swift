@@ -51,6 +51,9 @@ struct AssessVerb: ParsableCommand {
   @Option(name: .shortAndLong, parsing: .singleValue, help: "Write a report to this file.")
   var output: [String] = []
 
+  @Option(help: "Write the days of the duties to this file (iCalendar).")
+  var calendar: String?
+
   @Option(help: "Language of messages and reports: ja or en.")
   var lang: String?
 
@@ -67,6 +70,7 @@ struct AssessVerb: ParsableCommand {
         patterns: patterns,
         format: format,
         outputs: output,
+        calendar: calendar,
         language: lang,
         colour: colour == .auto ? nil : colour == .always
       )
@@ -79,7 +83,7 @@ struct IncidentVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "incident",
     abstract: "The facts that content can never tell.",
-    subcommands: [Init.self, Check.self]
+    subcommands: [Init.self, Check.self, Ask.self]
   )
 
   struct Init: ParsableCommand {
@@ -111,6 +115,52 @@ struct IncidentVerb: ParsableCommand {
 
     func run() throws { Program.exit(IncidentCommand.check(file, language: lang)) }
   }
+
+  struct Ask: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "ask",
+      abstract: "Ask what still changes an outcome, and write the answers to a file."
+    )
+
+    @Argument(help: "A result of `scan --format json`.")
+    var result: String
+
+    @Option(help: "The facts so far; the answers go back into this file.")
+    var incident: String?
+
+    @Option(
+      parsing: .singleValue,
+      help: "Ask for these criteria packs only; comma-separated.",
+      transform: { $0.split(separator: ",").map(String.init) }
+    )
+    var criteria: [[String]] = []
+
+    @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
+    var asOf: String?
+
+    @Option(help: "A folder with further pattern files.")
+    var patterns: String?
+
+    @Option(name: .shortAndLong, help: "Write to this file (default: --incident, incident.yaml).")
+    var output: String?
+
+    @Option(help: "Language of questions and comments: ja or en.")
+    var lang: String?
+
+    func run() throws {
+      Program.exit(
+        IncidentCommand.ask(
+          result: result,
+          incident: incident,
+          criteria: criteria.flatMap { $0 },
+          asOf: asOf,
+          patterns: patterns,
+          output: output,
+          language: lang
+        )
+      )
+    }
+  }
 }
 
 /// `breachscope criteria`.
@@ -118,7 +168,7 @@ struct CriteriaVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "criteria",
     abstract: "The criteria packs in force.",
-    subcommands: [List.self, Check.self]
+    subcommands: [List.self, Show.self, Check.self]
   )
 
   struct List: ParsableCommand {
@@ -131,6 +181,31 @@ struct CriteriaVerb: ParsableCommand {
     var patterns: String?
 
     func run() throws { Program.exit(CriteriaCommand.list(patterns: patterns)) }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show",
+      abstract: "Print packs with their sources and cases, for whoever checks them."
+    )
+
+    @Argument(help: "Pack ids (default: all).")
+    var packs: [String] = []
+
+    @Option(name: .shortAndLong, help: "md or html.")
+    var format = "md"
+
+    @Option(help: "Language: ja or en.")
+    var lang: String?
+
+    @Option(help: "A folder with further pattern files.")
+    var patterns: String?
+
+    func run() throws {
+      Program.exit(
+        CriteriaCommand.show(packs, format: format, language: lang, patterns: patterns)
+      )
+    }
   }
 
   struct Check: ParsableCommand {

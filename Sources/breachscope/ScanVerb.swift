@@ -23,6 +23,9 @@ struct ScanVerb: ParsableCommand {
   @Option(help: "Facts of the incident, a YAML file (see `incident init`).")
   var incident: String?
 
+  @Option(help: "Write the days of the duties to this file (iCalendar).")
+  var calendar: String?
+
   @Option(
     parsing: .singleValue,
     help: "Apply only these criteria packs; comma-separated.",
@@ -50,6 +53,7 @@ struct ScanVerb: ParsableCommand {
     arguments.format = format
     arguments.outputs = output
     arguments.incident = incident
+    arguments.calendar = calendar
     arguments.criteria = criteria.flatMap { $0 }
     arguments.asOf = asOf
     arguments.reveal = reveal

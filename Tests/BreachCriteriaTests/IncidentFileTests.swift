@@ -45,6 +45,18 @@ import Testing
       "jurisdictions: [JP, Japan]\n",
       "incident.yaml:1:21: \"Japan\" is not an ISO 3166 code such as JP or US-CA"
     ),
+    (
+      "residents: {California: 501}\n",
+      "incident.yaml:1:13: \"California\" is not an ISO 3166 code such as JP or US-CA"
+    ),
+    (
+      "residents: {KR: {low: 5, likely: 4, high: 6}}\n",
+      "incident.yaml:1:17: low, likely and high are not in order"
+    ),
+    (
+      "known_at: 2026-11-20\nassessed_at: 2026-11-18\n",
+      "incident.yaml:2:14: 2026-11-18 lies before the event became known (2026-11-20)"
+    ),
     ("- a\n", "incident.yaml:1:1: expected a mapping, found a list"),
   ])
   func errors(text: String, complaint: String) {
@@ -67,6 +79,7 @@ import Testing
       data_scope: held
       role: processor
       client_notified_at: 2026-11-03
+      persons_notified_at: 2026-11-20
       recovered_unread: no
       encrypted: {at_leak: yes, algorithm: AES-256, key_leaked: unknown}
       pseudonymised_by_law: no
@@ -77,6 +90,7 @@ import Testing
       sector: telecom
       persons_class: mixed
       jurisdictions: [JP, US-CA]
+      residents: {US-CA: 501, KR: {low: 1, likely: 2, high: 3}, DE: unknown}
       answers: {hash_strength: no}
       """
     )
@@ -86,6 +100,9 @@ import Testing
     #expect(facts.encrypted.algorithm == "AES-256")
     #expect(facts.encrypted.keyLeaked == .unknown)
     #expect(facts.jurisdictions == ["JP", "US-CA"])
+    #expect(
+      facts.residents == ["US-CA": PersonCount(501), "KR": PersonCount(low: 1, likely: 2, high: 3)]
+    )
     #expect(facts.answers == ["hash_strength": .no])
     for key in IncidentKey.allCases where key != .encryptedKeyLeaked {
       #expect(facts.stated(key) != .unknown, "\(key)")

@@ -11,6 +11,68 @@ import Testing
     for failure in library.failedCases() { Issue.record("\(failure)") }
   }
 
+  @Test func thePacksAreThese() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    #expect(
+      library.heads.map(\.id) == [
+        "au-ndb", "pci-dss", "eu-gdpr", "jp-appi-2026", "jp-appi-private", "jp-appi-public",
+        "jp-finance", "jp-founding-guideline", "jp-mynumber", "jp-telecom", "kr-pipa", "sg-pdpa",
+        "uk-gdpr", "us-ca", "us-hipaa",
+      ]
+    )
+    // What was read in secondary sources only, or not at all, says so.
+    let open = library.packs.flatMap(\.criteria).filter(\.isUnconfirmed).map(\.id)
+    #expect(
+      open == [
+        "aundb.26we", "pci.account_data", "pci.sensitive_authentication", "appi2026.notice",
+        "appi2026.surcharge", "appi2026.minors", "ukgdpr.33", "ukgdpr.34", "hipaa.406",
+      ]
+    )
+  }
+
+  /// A criterion rests on something that was read, or says that no primary text confirms it.
+  @Test func everyCriterionWasRead() throws {
+    let library = try CriteriaLibrary(PatternLibrary(), cases: false)
+    for pack in library.packs {
+      let read = Set(pack.citations.filter { $0.read != nil }.map(\.text))
+      for criterion in pack.criteria where !criterion.isUnconfirmed {
+        #expect(!read.isDisjoint(with: criterion.cite), "\(criterion.id)")
+      }
+      #expect(pack.citations.allSatisfy { ($0.read ?? pack.head.checkedOn) <= pack.head.checkedOn })
+    }
+  }
+
+  /// Nothing stated: the law at home, and what the data itself calls for.
+  @Test func whatIsAppliedWithoutBeingAsked() throws {
+    let library = try CriteriaLibrary(PatternLibrary(), cases: false)
+    func applied(_ facts: ScanFacts, _ incident: IncidentFacts = IncidentFacts()) -> [String] {
+      library.assess(facts, incident: incident).packs.map(\.id)
+    }
+    let home = ["jp-appi-private", "jp-founding-guideline"]
+    #expect(applied(Facts.of([.personName], 1)) == home)
+    #expect(applied(Facts.of([.myNumber], 1)) == home + ["jp-mynumber"])
+    #expect(applied(Facts.of([.cardNumber], 1)) == ["pci-dss"] + home)
+    var incident = IncidentFacts()
+    incident.jurisdictions = ["KR", "DE", "US-CA"]
+    #expect(applied(Facts.of([.personName], 1), incident) == ["eu-gdpr", "kr-pipa", "us-ca"])
+    incident.jurisdictions = ["US"]
+    #expect(applied(Facts.of([.personName], 1), incident) == ["us-ca"])
+    incident.jurisdictions = nil
+    incident.residents = ["SG": PersonCount(1), "GB": PersonCount(0)]
+    #expect(applied(Facts.of([.personName], 1), incident) == home + ["sg-pdpa"])
+    incident.residents = [:]
+    incident.sector = .public
+    #expect(
+      applied(Facts.of([.personName], 1), incident) == ["jp-appi-public", "jp-founding-guideline"]
+    )
+    var unread = Facts.of([.personName], 1)
+    unread.gaps = 1
+    #expect(applied(unread) == ["pci-dss"] + home + ["jp-mynumber"])
+    let left = library.assess(Facts.of([.personName], 1), incident: IncidentFacts()).notApplied
+    #expect(left.count == 13)
+    #expect(left.allSatisfy { !$0.because.ja.isEmpty && !$0.because.en.isEmpty })
+  }
+
   @Test func criterionIDsAreThePromisedOnes() throws {
     let library = try CriteriaLibrary(PatternLibrary())
     let private_ = try #require(library.packs.first { $0.id == "jp-appi-private" })
@@ -123,7 +185,7 @@ import Testing
       Facts.of([.personName], 1001),
       incident: IncidentFacts(),
       only: ["jp-appi-private"],
-      asOf: CivilDate("2024-03-31")
+      asOf: CivilDate("2022-03-31")
     )
     #expect(result.packs[0].duties.isEmpty)
     #expect(result.packs[0].warnings.count == 1)

@@ -40,7 +40,8 @@ extension ScanFacts {
   private static let types: [DataType] = [
     .personName, .emailAddress, .address, .cardNumber, .cardExpiry, .bankAccount, .password,
     .passwordHash, .loginID, .creditInformation, .sensitiveMedicalHistory, .sensitiveUnion,
-    .memberID, .ipAddress, .myNumber,
+    .memberID, .ipAddress, .myNumber, .nationalID, .driversLicense, .healthInsurance,
+    .sensitiveMedicalCare, .birthDate, .phoneNumber, .cardSecurityCode,
   ]
 
   private mutating func addProfile(_ random: inout SeededGenerator) {
@@ -131,8 +132,17 @@ extension IncidentFacts {
       ]
     }
     switch key {
-    case .knownAt: return [step("2026-11-20") { $0.knownAt = Moment("2026-11-20") }]
+    case .knownAt:
+      return ["2026-11-20", "2026-11-20T09:00:00+09:00"].map { text in
+        step(text) { $0.knownAt = Moment(text) }
+      }
     case .assessedAt: return [step("2026-11-20") { $0.assessedAt = Moment("2026-11-20") }]
+    case .personsNotifiedAt:
+      return [step("2026-11-22") { $0.personsNotifiedAt = Moment("2026-11-22") }]
+    case .residents:
+      return [PersonCount(0), PersonCount(501), PersonCount(low: 480, likely: 500, high: 510)].map {
+        count in step("US-CA: \(count.likely)") { $0.residents = ["US-CA": count] }
+      }
     case .clientNotifiedAt:
       return [step("2026-11-21") { $0.clientNotifiedAt = Moment("2026-11-21") }]
     case .cause: return Cause.allCases.map { word in step(word.rawValue) { $0.cause = word } }
@@ -146,7 +156,11 @@ extension IncidentFacts {
       return ["AES-256", "RC4", "Serpent"].map { name in
         step(name) { $0.encrypted.algorithm = name }
       }
-    case .jurisdictions: return [step("JP") { $0.jurisdictions = ["JP"] }]
+    case .jurisdictions:
+      return [
+        step("JP") { $0.jurisdictions = ["JP"] },
+        step("KR, DE") { $0.jurisdictions = ["KR", "DE"] },
+      ]
     case .wrongfulPurpose: return truths(\.wrongfulPurpose)
     case .recoveredUnread: return truths(\.recoveredUnread)
     case .encryptedAtLeak: return truths(\.encrypted.atLeak)

@@ -33,7 +33,14 @@ enum RandomResult {
       coverage: coverage,
       findings: types(&random, findings),
       persons: optional(&random, persons),
-      assessment: optional(&random) { Assessment(packs: list(&$0, pack)) },
+      assessment: optional(&random) {
+        Assessment(
+          packs: list(&$0, pack),
+          notApplied: list(&$0) {
+            Assessment.NotApplied(id: text(&$0), title: localized(&$0), because: localized(&$0))
+          }
+        )
+      },
       files: list(&random, file)
     )
   }
@@ -90,7 +97,9 @@ enum RandomResult {
           outcome: [.met, .notMet, .undetermined].randomElement(using: &$0) ?? .met,
           confidence: text(&$0),
           because: localized(&$0),
-          cite: list(&$0, text)
+          cite: list(&$0, text),
+          persons: optional(&$0) { PersonCount(number(&$0)) },
+          isUnconfirmed: Bool.random(using: &$0)
         )
       },
       duties: list(&random) {

@@ -44,7 +44,18 @@ enum SampleResults {
       .companyName: found(count: 3, distinct: 3, files: 1, certain: 3, chance: 2.26),
     ]
     result.persons = persons
-    result.assessment = Assessment(packs: [appi, founding])
+    result.assessment = Assessment(
+      packs: [appi, founding],
+      notApplied: [
+        .init(
+          id: "kr-pipa",
+          title: LocalizedText(ja: "韓国 個人情報保護法", en: "Korea, PIPA"),
+          because: LocalizedText(ja: "居住者なし", en: "no residents there")
+        )
+      ]
+    )
+    result.assessment?.packs[0].outcomes[0].persons = PersonCount(1_052)
+    result.assessment?.packs[1].outcomes[0].isUnconfirmed = true
     result.files = files
     return result
   }()

@@ -15,6 +15,7 @@ public enum AssessCommand {
     patterns: String?,
     format: String?,
     outputs: [String],
+    calendar: String?,
     language: String?,
     colour: Bool?
   ) -> Int32 {
@@ -33,8 +34,8 @@ public enum AssessCommand {
         criteria: criteria,
         asOf: asOf
       )
-      result.assessment = judge.assess(result)
-      let writer = try Outputs(format: format, paths: outputs)
+      result.assessment = try judge.assess(result)
+      let writer = try Outputs(format: format, paths: outputs, calendar: calendar)
       guard !writer.wantsFindings else {
         throw .usage("a result holds no findings; ndjson comes from `scan`")
       }
@@ -44,87 +45,6 @@ public enum AssessCommand {
     } catch {
       console.fail(error.message)
       return error.code
-    }
-  }
-}
-
-/// `breachscope incident init|check`.
-public enum IncidentCommand {
-  /// Prints a commented incident file to be filled in, or writes it to `path`.
-  public static func initialise(language: String?, path: String?) -> Int32 {
-    let console = Console(language: language, isQuiet: false, colour: false)
-    let text = IncidentFile.template(language: console.language == .ja ? .ja : .en)
-    do throws(SystemError) {
-      if let path {
-        let file = try OutputFile(path: Array(path.utf8))
-        try file.write(Array(text.utf8))
-        try file.finish()
-      } else {
-        try writeAll(Array(text.utf8), to: 1)
-      }
-      return ExitCode.done
-    } catch {
-      console.fail("\(path.map { "'\($0)'" } ?? "standard output") cannot be written: \(error)")
-      return ExitCode.notWritten
-    }
-  }
-
-  /// Reads an incident file and says what is wrong with it, with line and column.
-  public static func check(_ path: String, language: String?) -> Int32 {
-    let console = Console(language: language, isQuiet: false, colour: false)
-    do throws(CommandError) {
-      _ = try Judge(patterns: [], incident: path, criteria: [], asOf: nil)
-      console.say(ja: "\(path): 問題はありません。", en: "\(path): nothing is wrong with it")
-      return ExitCode.done
-    } catch {
-      console.fail(error.message)
-      return error.code
-    }
-  }
-}
-
-/// `breachscope criteria list|check`.
-public enum CriteriaCommand {
-  /// One line per pack.
-  public static func list(patterns: String?) -> Int32 {
-    with(patterns) { library in
-      var text = ""
-      for pack in library.packs {
-        text += "\(pack.id)\t\(pack.version)\t\(pack.status)\t\(pack.title.ja) / \(pack.title.en)\n"
-      }
-      return (text, ExitCode.done)
-    }
-  }
-
-  /// Runs the cases of every pack.
-  public static func check(patterns: String?) -> Int32 {
-    with(patterns) { library in
-      let failures = library.failedCases()
-      let cases = library.packs.reduce(0) { $0 + $1.caseCount }
-      var text = ""
-      for failure in failures { text += "\(failure)\n" }
-      text += "\(cases) cases in \(library.packs.count) packs, \(failures.count) failed\n"
-      return (text, failures.isEmpty ? ExitCode.done : ExitCode.usage)
-    }
-  }
-
-  private static func with(
-    _ patterns: String?,
-    _ body: (CriteriaLibrary) -> (String, Int32)
-  ) -> Int32 {
-    var arguments = ScanArguments()
-    arguments.patterns = patterns
-    do {
-      let library = try CriteriaLibrary(try PatternLibrary(adding: try arguments.patternFiles()))
-      let (text, code) = body(library)
-      Program.print(String(text.dropLast()))
-      return code
-    } catch let error as CommandError {
-      Program.sayUsage("breachscope: \(error.message)")
-      return error.code
-    } catch {
-      Program.sayUsage("breachscope: \(error)")
-      return ExitCode.usage
     }
   }
 }

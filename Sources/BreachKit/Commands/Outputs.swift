@@ -7,9 +7,11 @@ struct Outputs {
   /// Format of standard output; nil when only files are wanted.
   var standard: ReportFormat?
   private var files: [(path: String, format: ReportFormat, file: OutputFile)] = []
+  /// The duties' days, beside the reports.
+  private var calendar: (path: String, file: OutputFile)?
 
   /// Opens the files at once, so that a folder that cannot be written is noticed before the work.
-  init(format: String?, paths: [String]) throws(CommandError) {
+  init(format: String?, paths: [String], calendar: String? = nil) throws(CommandError) {
     var named: ReportFormat?
     if let format {
       named = ReportFormat(rawValue: format)
@@ -19,13 +21,16 @@ struct Outputs {
       guard let format = ReportFormat(fileName: path) ?? named else {
         throw CommandError.usage("'\(path)': \(Self.unknown(path))")
       }
-      do throws(SystemError) {
-        files.append((path, format, try OutputFile(path: Array(path.utf8))))
-      } catch {
-        throw CommandError(ExitCode.notWritten, "'\(path)' cannot be written: \(error)")
-      }
+      files.append((path, format, try Self.open(path)))
     }
+    if let calendar { self.calendar = (calendar, try Self.open(calendar)) }
     standard = paths.isEmpty ? named ?? .text : paths.count == 1 && named != nil ? nil : .text
+  }
+
+  private static func open(_ path: String) throws(CommandError) -> OutputFile {
+    do throws(SystemError) { return try OutputFile(path: Array(path.utf8)) } catch {
+      throw CommandError(ExitCode.notWritten, "'\(path)' cannot be written: \(error)")
+    }
   }
 
   private static func unknown(_ name: String) -> String {
@@ -36,7 +41,9 @@ struct Outputs {
   var wantsFindings: Bool { standard == .ndjson || files.contains { $0.format == .ndjson } }
 
   /// Identities of the open output files, so that a scan leaves them alone.
-  var identities: [(device: UInt64, inode: UInt64)] { files.compactMap { $0.file.identity } }
+  var identities: [(device: UInt64, inode: UInt64)] {
+    (files.map(\.file) + [calendar?.file].compactMap(\.self)).compactMap(\.identity)
+  }
 
   /// Writes every report; the first failure ends the command with code 4.
   func write(_ output: Scan.Output, _ console: Console) throws(CommandError) {
@@ -63,6 +70,19 @@ struct Outputs {
       } catch {
         throw CommandError(ExitCode.notWritten, "'\(path)' cannot be written: \(error)")
       }
+    }
+    try writeCalendar(output, console)
+  }
+
+  /// The calendar last: nobody should find dates whose report could not be written.
+  private func writeCalendar(_ output: Scan.Output, _ console: Console) throws(CommandError) {
+    guard let calendar else { return }
+    do throws(SystemError) {
+      var sink = FileSink(file: calendar.file)
+      try CalendarReport.render(output.result, options: console.reportOptions, into: &sink)
+      try calendar.file.finish()
+    } catch {
+      throw CommandError(ExitCode.notWritten, "'\(calendar.path)' cannot be written: \(error)")
     }
   }
 

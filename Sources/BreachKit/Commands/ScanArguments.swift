@@ -14,6 +14,8 @@ public struct ScanArguments: Sendable {
   public var outputs: [String] = []
   /// Incident facts.
   public var incident: String?
+  /// An iCalendar file for the days of the duties.
+  public var calendar: String?
   /// Packs to apply; empty for all.
   public var criteria: [String] = []
   /// Judge by the law in force on this day.

@@ -1,7 +1,5 @@
 internal import BreachBytes
-internal import BreachCriteria
 internal import BreachModel
-internal import BreachPatterns
 internal import BreachReports
 
 /// `breachscope scan`: from data to a result.
@@ -28,11 +26,15 @@ public enum ScanCommand {
     if arguments.dryRun { return try list(request) }
     if arguments.reveal { try checkReveal(arguments, console) }
     let judge = try Judge(arguments)
-    let outputs = try Outputs(format: arguments.format, paths: arguments.outputs)
+    let outputs = try Outputs(
+      format: arguments.format,
+      paths: arguments.outputs,
+      calendar: arguments.calendar
+    )
     request.wantsFindings = outputs.wantsFindings
     request.ownFiles = outputs.identities
     var output = try perform(request, arguments, console)
-    if let judge { output.result.assessment = judge.assess(output.result) }
+    output.result.assessment = try judge.assess(output.result)
     let found = OwnProcess.monotonicSeconds
     try outputs.write(output, console)
     if arguments.timings {
@@ -106,66 +108,5 @@ public enum ScanCommand {
       throw CommandError(ExitCode.notWritten, "the list cannot be written: \(error)")
     }
     return walker.gaps.isEmpty ? ExitCode.done : ExitCode.incomplete
-  }
-}
-
-/// Criteria packs with the incident's facts, ready to judge a result.
-struct Judge {
-  private let library: CriteriaLibrary
-  private let incident: IncidentFacts
-  private let only: [String]?
-  private let asOf: CivilDate?
-
-  /// Nil when no criteria are wanted.
-  init?(_ arguments: ScanArguments) throws(CommandError) {
-    try self.init(
-      patterns: try arguments.patternFiles(),
-      incident: arguments.incident,
-      criteria: arguments.criteria,
-      asOf: arguments.asOf
-    )
-  }
-
-  init(
-    patterns: [(path: String, text: String)],
-    incident path: String?,
-    criteria: [String],
-    asOf: String?
-  ) throws(CommandError) {
-    do throws(PatternError) {
-      library = try CriteriaLibrary(try PatternLibrary(adding: patterns), cases: false)
-      if let path {
-        let text: String
-        do throws(CommandError) { text = try ScanArguments.text(path, "--incident") } catch {
-          throw PatternError(path: path, place: nil, message: error.message)
-        }
-        incident = try IncidentFile.read(
-          PatternFile(yaml: text, path: path),
-          questions: library.questionIDs,
-          criteria: library.criterionIDs
-        )
-      } else {
-        incident = IncidentFacts()
-      }
-    } catch {
-      throw .usage("\(error)")
-    }
-    for id in criteria where !library.packs.contains(where: { $0.id == id }) {
-      throw .usage(
-        "no criteria pack is called '\(id)'; there are "
-          + library.packs.map(\.id).joined(separator: ", ")
-      )
-    }
-    only = criteria.isEmpty ? nil : criteria
-    if let asOf {
-      guard let day = CivilDate(asOf) else { throw .usage("--as-of takes a day, YYYY-MM-DD") }
-      self.asOf = day
-    } else {
-      self.asOf = nil
-    }
-  }
-
-  func assess(_ result: ScanResult) -> Assessment {
-    library.assess(ScanFacts(result), incident: incident, only: only, asOf: asOf)
   }
 }

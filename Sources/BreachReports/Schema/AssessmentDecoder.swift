@@ -3,7 +3,16 @@ internal import BreachModel
 extension Assessment {
   /// Reads `assessment` of a result.
   init(_ place: JSONPlace) throws(ResultReadError) {
-    self.init(packs: try place.member("packs").array(PackAssessment.init(_:)))
+    self.init(
+      packs: try place.member("packs").array(PackAssessment.init(_:)),
+      notApplied: try place.later("not_applied")?.array { (left) throws(ResultReadError) in
+        NotApplied(
+          id: try left.member("id").string(),
+          title: try LocalizedText(left.member("title")),
+          because: try LocalizedText(left.member("because"))
+        )
+      } ?? []
+    )
   }
 }
 
@@ -40,7 +49,11 @@ extension CriterionOutcome {
       outcome: known,
       confidence: try place.member("confidence").string(),
       because: try LocalizedText(place.member("because")),
-      cite: try place.member("cite").strings()
+      cite: try place.member("cite").strings(),
+      persons: try place.later("persons")?.orNull { (count) throws(ResultReadError) in
+        try PersonCount(count)
+      } ?? nil,
+      isUnconfirmed: try place.later("unconfirmed")?.bool() ?? false
     )
   }
 }

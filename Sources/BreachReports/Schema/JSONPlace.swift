@@ -19,6 +19,12 @@ struct JSONPlace {
     return JSONPlace(value, path: below)
   }
 
+  /// A member that older results of the schema lack.
+  func later(_ key: String) throws(ResultReadError) -> JSONPlace? {
+    guard case .object(let object) = value, object[key] == nil else { return try member(key) }
+    return nil
+  }
+
   /// A text.
   func string() throws(ResultReadError) -> String {
     guard case .string(let text) = value else { throw mismatch("a string") }

@@ -134,7 +134,7 @@ extension TypeFindings {
 }
 
 extension PersonCount {
-  fileprivate init(_ place: JSONPlace) throws(ResultReadError) {
+  init(_ place: JSONPlace) throws(ResultReadError) {
     self.init(
       low: try place.member("low").integer(),
       likely: try place.member("likely").integer(),

@@ -219,7 +219,21 @@ package enum ResultEncoder {
 
 extension ResultEncoder {
   private static func assessment(_ assessment: Assessment) -> JSONValue {
-    object([("packs", .array(assessment.packs.map(pack)))])
+    object([
+      ("packs", .array(assessment.packs.map(pack))),
+      (
+        "not_applied",
+        .array(
+          assessment.notApplied.map { left in
+            object([
+              ("id", .string(left.id)),
+              ("title", localized(left.title)),
+              ("because", localized(left.because)),
+            ])
+          }
+        )
+      ),
+    ])
   }
 
   private static func pack(_ pack: PackAssessment) -> JSONValue {
@@ -243,6 +257,8 @@ extension ResultEncoder {
       ("confidence", .string(outcome.confidence)),
       ("because", localized(outcome.because)),
       ("cite", .strings(outcome.cite)),
+      ("persons", outcome.persons.map(count) ?? .null),
+      ("unconfirmed", .bool(outcome.isUnconfirmed)),
     ])
   }
 

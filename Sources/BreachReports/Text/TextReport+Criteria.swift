@@ -4,6 +4,11 @@ extension TextReportWriter {
   /// What the law says of it, pack by pack, then the duties and the questions of all packs.
   mutating func writeCriteria() {
     for pack in packs { writePack(pack) }
+    let left = result.assessment?.notApplied.map(\.id) ?? []
+    if !left.isEmpty {
+      page.gap()
+      page.paragraph(say(Messages.notApplied(left.joined(separator: ", "))), indent: 2)
+    }
     writeDuties()
     writeQuestions()
     writeAdvice()
@@ -17,7 +22,8 @@ extension TextReportWriter {
     let words = [Outcome.met, .notMet, .undetermined].map { say(Names.outcome($0)) }
     let width = (words.map(DisplayWidth.of).max() ?? 0) + 2
     for outcome in pack.outcomes {
-      let note = Names.confidence(outcome.confidence).map { " [\(say($0))]" } ?? ""
+      var note = Names.confidence(outcome.confidence).map { " [\(say($0))]" } ?? ""
+      if outcome.isUnconfirmed { note += " [\(say(Messages.unconfirmed))]" }
       let style: TextStyle =
         switch outcome.outcome {
         case .met: .alarm

@@ -1,0 +1,100 @@
+internal import BreachBytes
+internal import BreachCriteria
+internal import BreachModel
+internal import BreachPatterns
+internal import BreachReports
+
+/// `breachscope incident init|check|ask`.
+public enum IncidentCommand {
+  /// Prints a commented incident file to be filled in, or writes it to `path`.
+  public static func initialise(language: String?, path: String?) -> Int32 {
+    let console = Console(language: language, isQuiet: false, colour: false)
+    let text = IncidentFile.template(language: console.language == .ja ? .ja : .en)
+    do throws(SystemError) {
+      if let path {
+        let file = try OutputFile(path: Array(path.utf8))
+        try file.write(Array(text.utf8))
+        try file.finish()
+      } else {
+        try writeAll(Array(text.utf8), to: 1)
+      }
+      return ExitCode.done
+    } catch {
+      console.fail("\(path.map { "'\($0)'" } ?? "standard output") cannot be written: \(error)")
+      return ExitCode.notWritten
+    }
+  }
+
+  /// Reads an incident file and says what is wrong with it, with line and column.
+  public static func check(_ path: String, language: String?) -> Int32 {
+    let console = Console(language: language, isQuiet: false, colour: false)
+    do throws(CommandError) {
+      _ = try Judge(patterns: [], incident: path, criteria: [], asOf: nil)
+      console.say(ja: "\(path): 問題はありません。", en: "\(path): nothing is wrong with it")
+      return ExitCode.done
+    } catch {
+      console.fail(error.message)
+      return error.code
+    }
+  }
+
+  /// Asks what still changes an outcome, most decisive first, and writes the answers to a file.
+  ///
+  /// An empty line leaves a question open; the end of the input, or `q`, ends the questions.
+  /// The answers go to `output`, else back into the file of facts so far, else to a new
+  /// `incident.yaml`.
+  public static func ask(
+    result path: String,
+    incident: String?,
+    criteria: [String],
+    asOf: String?,
+    patterns: String?,
+    output: String?,
+    language: String?
+  ) -> Int32 {
+    let console = Console(language: language, isQuiet: false, colour: false)
+    do throws(CommandError) {
+      let text = try ScanArguments.text(path, "RESULT")
+      let result: ScanResult
+      do throws(ResultReadError) { result = try ScanResult(json: Array(text.utf8)) } catch {
+        throw .usage("'\(path)' is no result of `scan --format json`: \(error)")
+      }
+      var arguments = ScanArguments()
+      arguments.patterns = patterns
+      let judge = try Judge(
+        patterns: try arguments.patternFiles(),
+        incident: incident,
+        criteria: criteria,
+        asOf: asOf
+      )
+      let target = output ?? incident ?? "incident.yaml"
+      if output == nil, incident == nil, (try? File.open(Array(target.utf8))) != nil {
+        throw .usage("'\(target)' is there already; go on with it by --incident \(target)")
+      }
+      var dialogue = Dialogue(
+        interview: try judge.interview(ScanFacts(result)),
+        incident: judge.incident,
+        console: console
+      )
+      dialogue.run()
+      return write(dialogue.incident, to: target, console)
+    } catch {
+      console.fail(error.message)
+      return error.code
+    }
+  }
+
+  private static func write(_ facts: IncidentFacts, to path: String, _ console: Console) -> Int32 {
+    let text = IncidentFile.template(language: console.language == .ja ? .ja : .en, stating: facts)
+    do throws(SystemError) {
+      let file = try OutputFile(path: Array(path.utf8))
+      try file.write(Array(text.utf8))
+      try file.finish()
+    } catch {
+      console.fail("'\(path)' cannot be written: \(error)")
+      return ExitCode.notWritten
+    }
+    console.say(ja: "\(path) に書きました。", en: "written to \(path)")
+    return ExitCode.done
+  }
+}
