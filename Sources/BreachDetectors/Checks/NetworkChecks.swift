@@ -40,8 +40,18 @@ enum NetworkChecks {
     default:
       // Chapters are numbered so, too: 27.4.4.1.
       let isSmall = octets[0] < 40 && octets[1] < 40 && octets[2] < 40 && octets[3] < 40
-      return isSmall
+      return isSmall || isObjectIdentifier(octets[0], octets[1], octets[2])
         ? Verdict(.unknown, evidence: .format, weight: -50) : Verdict(.pass, evidence: .format)
+    }
+  }
+
+  /// The arcs of X.660 that programs and certificates are full of: attributes and extensions of X.500
+  /// (2.5.4, 2.5.29), and of identified organizations the internet, OIW, TeleTrusT, Thawte and Certicom.
+  private static func isObjectIdentifier(_ first: Int, _ second: Int, _ third: Int) -> Bool {
+    switch (first, second) {
+    case (2, 5): third == 4 || third == 29
+    case (1, 3): third == 6 || third == 14 || third == 36 || third == 101 || third == 132
+    default: false
     }
   }
 

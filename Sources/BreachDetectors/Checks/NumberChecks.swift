@@ -68,8 +68,9 @@ package enum NumberChecks {
     return Verdict(
       known ? .pass : .unknown,
       evidence: .checksum | .issuer.when(known),
-      // One number in ten passes Luhn; rare lengths and prefixes take in many of them.
-      weight: known ? isUsual ? 0 : -20 : -25,
+      // One number in ten passes Luhn; rare lengths and prefixes take in many of them, and so do
+      // tables of codes.
+      weight: (known ? isUsual ? 0 : -20 : -25) - (isOfTable(normal.span) ? 25 : 0),
       isSample: words.testCards.contains(normal.span)
     )
   }
@@ -99,6 +100,26 @@ package enum NumberChecks {
     let doubled = (digits & 0x00FF_00FF_00FF_00FF) &* 2
     let above = (doubled &+ 0x0076_0076_0076_0076) >> 7 & 0x0001_0001_0001_0001
     return (digits & 0xFF00_FF00_FF00_FF00) &+ doubled &- above &* 9
+  }
+
+  /// Four codes of four digits with hardly a step from one to the next, `5430 5431 5432 5433`, or
+  /// digits from 1 to 5 alone, as in codes for strokes and answers: of cards, one in a thousand.
+  private static func isOfTable(_ digits: Span<UInt8>) -> Bool {
+    var (low, high) = (digits[0], digits[0])
+    for index in 1..<digits.count {
+      low = min(low, digits[index])
+      high = max(high, digits[index])
+    }
+    if low >= 0x31 && high <= 0x35 { return true }
+    guard digits.count == 16 else { return false }
+    var last = 0
+    for group in 0..<4 {
+      var code = 0
+      for index in 0..<4 { code = code * 10 + Int(digits[4 * group + index] - 0x30) }
+      if group > 0 && abs(code - last) > 300 { return false }
+      last = code
+    }
+    return true
   }
 
   /// One digit over and over passes some check digits, and is a placeholder.
