@@ -65,6 +65,7 @@ extension Engine {
   private func speaksAgainst(_ meaning: Meaning, _ type: DataType) -> Bool {
     guard let other = meaning.type, other != type, !meaning.isAmbiguous else { return false }
     let isLogin = other == .loginID || other == .memberID
+    if other == .bankAccount, type == .iban { return false }
     return !(isLogin && (type == .emailAddress || type == .phoneNumber))
   }
 

@@ -9,6 +9,8 @@ extension Engine {
     var start: Int
     /// `key=value` without blanks: the value has none either.
     var isTight = false
+    /// The key begins its line.
+    var isLine = false
     /// Blanks stand around the '=': the value may be an expression of a program.
     var isAssigned = false
     /// One of a list in brackets, `User(name=Taro Yamada, zip=…)`: commas part the pairs, not blanks.
@@ -28,11 +30,12 @@ extension Engine {
       isLineEnd
       ? labelOfLine(batch, mark, context) : labelBefore(batch, markEnd(batch, mark), context)
     guard let range = label.range, let meaning = label.meaning, let type = meaning.type,
-      let value = isLineEnd
+      var value = isLineEnd
         ? valueBelow(batch, mark, range.lowerBound, end)
         : markedValue(batch, mark, range.lowerBound, end)
     else { return }
     if takesOther(batch, label, meaning, value, end) { return }
+    if type == .apiToken { value.start = behindScheme(batch, value.start, end) }
     findMarkedEnds(batch, value, type, end)
     proposeMarked(batch, value, label, meaning, type)
   }

@@ -45,6 +45,8 @@ extension Engine {
     }
     let isKey = batch.text[mark] == 0x3D || !value.isItem
     value.isTight = isKey && at == origin && batch.text[mark] < 0x80 && batch.text[mark - 1] > 0x20
+    value.isLine =
+      value.isTight && (label == textState.floor || batch.text[label - 1] == 0x0A)
     value.isListed = value.isTight && batch.text[mark] == 0x3D && isInList(batch, label)
     value.isAssigned = batch.text[mark] == 0x3D && batch.text[mark - 1] == 0x20
     if batch.text[at] == 0x5C, at + 1 < end, batch.text[at + 1] == 0x22 { at += 1 }
@@ -87,18 +89,20 @@ extension Engine {
     var comma = -1
     var (first, second) = (-1, -1)
     var stop = start
+    // In a file of settings blanks and commas are parts of a value, in a log they part the pairs.
+    let isLine = value.isLine && !Self.isToken(type)
     scan: while stop < limit {
       let byte = batch.text[stop]
       switch byte {
       case 0x00...0x1F, 0x22, 0x7C, 0x3B, 0x3C: break scan
       // & ) , ] }
-      case 0x26 where value.isTight, 0x29 where value.isTight, 0x2C where value.isTight,
+      case 0x26 where value.isTight, 0x29 where value.isTight, 0x2C where value.isTight && !isLine,
         0x5D where value.isTight, 0x7D where value.isTight:
         break scan
       case 0x2C where comma < 0: comma = stop
       case 0x2F where comma < 0 && stop > start && batch.text[stop - 1] == 0x20: comma = stop - 1
       case 0x20:
-        if value.isTight || isNextLabel(batch, stop + 1, limit) { break scan }
+        if value.isTight && !isLine || isNextLabel(batch, stop + 1, limit) { break scan }
         if stop + 1 < limit, batch.text[stop + 1] == 0x20 { break scan }
         if first < 0 { first = stop } else if second < 0 { second = stop }
       case 0xE3 where stop + 2 < limit && batch.text[stop + 1] == 0x80:
@@ -120,14 +124,33 @@ extension Engine {
       stop += 1
     }
     if stop == limit && limit < end { return }
-    while stop > start, batch.text[stop - 1] == 0x20 || batch.text[stop - 1] == 0x2C { stop -= 1 }
+    while stop > start, isTrailer(batch, stop - 1, start) { stop -= 1 }
     guard stop > start else { return }
+    // What stood behind the value was no part of it.
+    if first >= stop { first = -1 }
     // Who lists passwords gives each a line; blanks may be part of it.
     let isWhole = type == .password && value.isItem && !value.isBelow
     let isToken = Self.isToken(type) && !isWhole
     if !(isToken && first >= 0), valueEnds.first != stop { valueEnds.append(stop) }
     if isWhole || isToken && (!value.isItem || value.isBelow) { return }
     for cut in [comma, second, first] where cut > start && cut < stop { valueEnds.append(cut) }
+  }
+
+  /// `Authorization: Bearer …`: behind the word that says how a token is used (RFC 9110).
+  func behindScheme(_ batch: borrowing RecordBatch, _ start: Int, _ end: Int) -> Int {
+    var at = start
+    while at < end, at - start < 12, isLetter(batch.text[at]) { at += 1 }
+    guard at > start, at + 8 < end, batch.text[at] == 0x20, batch.text[at + 1] > 0x20 else {
+      return start
+    }
+    return at + 1
+  }
+
+  /// A blank, a comma, or a slash with a blank before it.
+  private func isTrailer(_ batch: borrowing RecordBatch, _ at: Int, _ start: Int) -> Bool {
+    let byte = batch.text[at]
+    return byte == 0x20 || byte == 0x2C
+      || byte == 0x2F && at > start && batch.text[at - 1] == 0x20
   }
 
   /// A bracket that opens a list, or a comma and a blank, stand before the label.

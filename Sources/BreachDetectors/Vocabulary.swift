@@ -167,6 +167,10 @@ package struct Vocabulary: Sendable {
   /// Notes a word as it may stand before a mark.
   private mutating func announce(_ header: String) {
     markedLabels.append(Array(header.utf8))
+    // ФИО: capitals of other scripts end in other bytes; those with capitals begin with two.
+    if let first = header.utf8.first, (0xC3..<0xE0).contains(first) {
+      markedLabels.append(Array(header.uppercased().utf8))
+    }
     if let last = header.utf8.last, isLetter(last) { lastLetters |= 1 << UInt32(last & 31) }
   }
 

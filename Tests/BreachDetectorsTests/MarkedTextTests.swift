@@ -5,6 +5,39 @@ import Testing
 /// Values behind marks: where they end, what they are by their own form, and what only looks like one.
 @Suite struct MarkedTextTests {
   @Test(arguments: [
+    // Blanks around '='.
+    (
+      "Full Name = Ingrid Solheim\nDate of Birth = 7 April 1961\nHome Address = 18 Harbour Road, Perth 6000",
+      [
+        "person_name:Ingrid Solheim:certain", "birth_date:7 April 1961:certain",
+        "address:18 Harbour Road, Perth 6000:likely",
+      ]
+    ),
+    // A key at the start of its line, and pairs in one line, whatever parts them.
+    (
+      "customer_name=Ingrid Solheim\naddress=18 Harbour Road, Perth 6000\n",
+      ["person_name:Ingrid Solheim:certain", "address:18 Harbour Road, Perth 6000:likely"]
+    ),
+    (
+      "Name: Ingrid Solheim | Login: solheim7 | Passwort: Fjord!2024",
+      [
+        "person_name:Ingrid Solheim:certain", "login_id:solheim7:certain",
+        "password:Fjord!2024:certain",
+      ]
+    ),
+    (
+      "ФИО: Новиков Сергей / Пароль: Fjord!2024 / Гражданство: Norge",
+      [
+        "person_name:Новиков Сергей:certain", "password:Fjord!2024:certain",
+        "sensitive.origin:Norge:certain",
+      ]
+    ),
+    ("ФИО = Новиков Сергей", ["person_name:Новиков Сергей:certain"]),
+    ("Rekeningnummer: NL91ABNA0417164300", ["iban:NL91ABNA0417164300:certain"]),
+    (
+      "Authorization: Bearer 9d3f0c77e1b24f0e8a61",
+      ["api_token:9d3f0c77e1b24f0e8a61:possible"]
+    ),
     // A list in brackets: commas part the pairs.
     (
       "Guest(id=7, fullName=Solheim, Ingrid, mail=ingrid@mail.no)",
