@@ -22,6 +22,7 @@ extension Evaluator {
         ja: "\(places.joined(separator: "・")) に居住する本人の数",
         en: " in \(places.joined(separator: ", "))"
       )
+    if persons.moreThan == 0 { return someOrNone(who, shown) }
     let limit = persons.isAtLeast ? persons.moreThan + 1 : persons.moreThan
     let over = LocalizedText(
       ja: "\(number(limit)) 人" + (persons.isAtLeast ? "以上である" : "を超える"),
@@ -55,6 +56,26 @@ extension Evaluator {
       toldUnder: LocalizedText(
         ja: "\(who.ja) \(shown.ja)。人の確認では \(under.ja)",
         en: "\(shown.en)\(who.en); people say that it is \(under.en)"
+      )
+    )
+  }
+
+  /// That there is anybody at all needs no threshold in words.
+  private static func someOrNone(_ who: LocalizedText, _ shown: LocalizedText) -> ThresholdWords {
+    let some = LocalizedText(ja: "\(who.ja) \(shown.ja)", en: shown.en + who.en)
+    let open = LocalizedText(
+      ja: "\(some.ja)(いるかどうか確定できない)",
+      en: "\(some.en) (whether there is any is open)"
+    )
+    return ThresholdWords(
+      over: some,
+      under: some,
+      byMaximum: some,
+      straddles: open,
+      toldOver: LocalizedText(ja: "\(who.ja): 人の確認ではいる", en: "people say that there are\(who.en)"),
+      toldUnder: LocalizedText(
+        ja: "\(who.ja): 人の確認ではいない",
+        en: "people say that there are none\(who.en)"
       )
     )
   }

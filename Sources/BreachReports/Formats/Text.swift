@@ -69,6 +69,12 @@ struct TextReportWriter {
   /// All packs that were applied.
   var packs: [PackAssessment] { result.assessment?.packs ?? [] }
 
+  /// Every question once; packs share those that read the same.
+  var decisions: [Decision] {
+    var seen: Set<Decision> = []
+    return packs.flatMap(\.decisions).filter { seen.insert($0).inserted }
+  }
+
   /// Every duty once, by its last day; those without a day last, in the order of the packs.
   var duties: [Duty] {
     let all = packs.flatMap(\.duties)
@@ -111,7 +117,7 @@ struct TextReportWriter {
       persons: persons ?? say(Messages.notCounted),
       duties: duties.count,
       firstDue: duties.first?.due,
-      questions: packs.reduce(0) { $0 + $1.decisions.count }
+      questions: decisions.count
     )
     let empty = result.findings.isEmpty ? ", " + say(Messages.noFinding) : ""
     page.line("breachscope: \(say(summary))\(empty)")

@@ -58,7 +58,7 @@ extension TextReportWriter {
   }
 
   private mutating func writeQuestions() {
-    let decisions = packs.flatMap(\.decisions)
+    let decisions = decisions
     guard !decisions.isEmpty else { return }
     page.heading(say(Messages.questionsHeading))
     for decision in decisions {

@@ -40,7 +40,7 @@ extension TextReportWriter {
       style: .bold
     )
     writeDutyLines(label: labels[1], width: width)
-    let questions = packs.reduce(0) { $0 + $1.decisions.count }
+    let questions = decisions.count
     page.paragraph(
       say(questions == 0 ? Messages.noQuestion : Messages.openQuestions(questions)),
       indent: 2,
