@@ -327,5 +327,10 @@ import Testing
     #expect(vocabulary.meaning(ofPath: "card.no")?.type == .cardNumber)
     #expect(vocabulary.meaning(ofPath: "products[].name")?.isNegative == true)
     #expect(vocabulary.meaning(ofPath: "user.created_at")?.isNegative == true)
+    // How the value is written says nothing; what is in a list is one of them.
+    #expect(vocabulary.meaning(ofPath: "profile.birthday.$date")?.type == .birthDate)
+    #expect(vocabulary.meaning(ofPath: "$date") == nil)
+    #expect(vocabulary.meaning(ofPath: "addresses[].line1")?.type == .address)
+    #expect(vocabulary.meaning(ofPath: "lines[].line1")?.type == nil)
   }
 }

@@ -126,6 +126,11 @@ import Testing
     // Chapters are numbered so, too.
     #expect(try Support.check(.ip, "27.4.4.1").verdict.weight == -50)
     #expect(try Support.check(.ip, "27.4.4.40").verdict.weight == 0)
+    for (text, weight) in [
+      ("2.5.29.46", -50), ("2.5.30.46", 0), ("1.3.101.112", -50), ("1.3.7.112", 0),
+    ] {
+      #expect(try Support.check(.ip, text).verdict.weight == weight)
+    }
   }
 
   @Test func devices() throws {
