@@ -314,7 +314,8 @@ package struct Vocabulary: Sendable {
     guard let last = keys.popLast() else { return nil }
     let own = meaning(of: last)
     guard let around = keys.last(where: { !$0.isEmpty }) else { return own }
-    let joined = Self.singulars(of: around).lazy.compactMap { meaning(of: $0 + [0x5F] + last) }.first
+    let joined = Self.singulars(of: around).lazy
+      .compactMap { meaning(of: $0 + [0x5F] + last) }.first
     let isName = own?.type == .personName || own?.type == .personNameKana
     if isName, joined?.type != .companyName, isObject(around) {
       return Meaning(type: nil, isNegative: true)
