@@ -210,6 +210,31 @@ import Testing
     #expect(line.units == [UnitCut(range: 0..<1_000)])
   }
 
+  /// The lines of a form stay together: a cut comes behind two empty lines, else one, else a line that
+  /// is too long for a label.
+  @Test func textIsCutWhereFormsEnd() {
+    let long = String(repeating: "x", count: 70)
+    func cut(_ text: String, _ charset: Charset = .utf8, at size: Int) -> Int? {
+      let bytes = CharsetEncoder(charset).encode(text)
+      let units = UnitCutter.cuts(
+        MemorySource(bytes),
+        size: bytes.count,
+        plan: LeafPlan(.text, charset),
+        unitSize: size
+      ).units
+      return units.count > 1 ? units[0].range.upperBound : nil
+    }
+    #expect(cut("aaa\nbbb\nccc\n", at: 2) == 4)
+    #expect(cut("aaa\nb\n\(long)\nccc\n", at: 2) == 77)
+    #expect(cut("aaa\nb\n\(long)\nccc\n\nd\n", at: 2) == 82)
+    #expect(cut("aaa\n\nb\n\n\nc\n", at: 2) == 9)
+    #expect(cut("aaa\r\n\r\nb\r\n\r\n\r\nc\r\n", at: 2) == 14)
+    #expect(cut("aaa\n\nb\n\n\nc\n", .utf16LE, at: 4) == 18)
+    // What comes after more than 4 KiB comes too late.
+    let many = String(repeating: "b\n", count: 3_000)
+    #expect(cut("aaa\n\(many)\n\nc\n", at: 2) == 4)
+  }
+
   @Test func failingSourcesStillGiveTheWhole() {
     let sample = Array(SQLSample(seed: 1, flavour: .mysql, statements: 2_000).text.utf8)
     let plan = LeafPlan(.sql(SQLDialect(backslashEscapes: true)))

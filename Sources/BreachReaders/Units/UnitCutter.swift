@@ -25,8 +25,8 @@ package struct UnitPlan: Sendable, Hashable {
 
 /// Cuts leaves into units at record boundaries; reading the units gives what the whole gives.
 ///
-/// A cut is the first boundary at or behind each multiple of the unit size, so cuts depend on the
-/// content and the size alone. Where no boundary comes, a unit is longer. Lines and JSON lines need
+/// A cut is the first boundary at or behind each multiple of the unit size, in text a better one that
+/// comes soon behind it, so cuts depend on the content and the size alone. Where no boundary comes, a unit is longer. Lines and JSON lines need
 /// a read around each cut; CSV and SQL are read through, because a quote may stand open.
 package enum UnitCutter {
   /// A unit is no longer, but for a record that is.
@@ -124,7 +124,7 @@ package enum UnitCutter {
           let got = (try? source.read(into: &buffer, upTo: window - buffer.count)) ?? 0
           if got == 0 { break }
         }
-        found = lineEnd(in: buffer, plan.charset).map { at + $0 }
+        found = boundary(in: buffer, plan).map { at + $0 }
         if buffer.count < window { break search }
         at += buffer.count
       }
@@ -134,11 +134,39 @@ package enum UnitCutter {
     }
   }
 
-  /// The position behind the first line end.
-  private static func lineEnd(in bytes: [UInt8], _ charset: Charset) -> Int? {
+  /// Bytes behind the first line end in which a better place is looked for.
+  private static let choice = 4 << 10
+  /// Code units of the longest line that may be a label alone, with its line end.
+  private static let longestLabel = 62
+
+  /// The position behind the first line end; in text, where lines may be parts of one form, behind two
+  /// empty lines where they come soon, else behind one, else behind a line too long for a label.
+  private static func boundary(in bytes: [UInt8], _ plan: LeafPlan) -> Int? {
+    let isText = plan.format == .text
+    let width = plan.charset.unitWidth
+    var best: (position: Int, rank: Int)?
+    var (line, blanks) = (0, 0)
+    while let end = lineEnd(in: bytes, from: line, plan.charset) {
+      let units = (end - line) / width
+      let isBlank = line > 0 && units <= 2 && isBlank(bytes[line..<end])
+      blanks = isBlank ? blanks + 1 : 0
+      let rank = min(blanks, 2) * 2 + (units > longestLabel ? 1 : 0)
+      if best.map({ rank > $0.rank }) ?? true { best = (end, rank) }
+      line = end
+      if !isText || rank == 4 || end > choice + (best?.position ?? 0) { break }
+    }
+    return best?.position
+  }
+
+  private static func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
+    line.allSatisfy { $0 == 0x0A || $0 == 0x0D || $0 == 0 }
+  }
+
+  /// The position behind the first line end from `start` on.
+  private static func lineEnd(in bytes: [UInt8], from start: Int, _ charset: Charset) -> Int? {
     let width = charset.unitWidth
     let place = charset == .utf16BE || charset == .utf32BE ? width - 1 : 0
-    var at = 0
+    var at = start
     while at + width <= bytes.count {
       if bytes[at + place] == 0x0A {
         var zeros = 0
