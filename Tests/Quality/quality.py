@@ -13,8 +13,8 @@ import argparse, collections, json, os, random, shutil, subprocess, sys, tempfil
 
 import fields, negatives, score, tables, text, words
 
-# Recall and precision that must hold. Labels are wanted at 0.97 and 0.98, too; this is what they have reached.
-FLOORS = {"column": (0.99, 0.99), "headerless": (0.97, 0.98), "label": (0.91, 0.97)}
+# Recall and precision that must hold.
+FLOORS = {"column": (0.99, 0.99), "headerless": (0.97, 0.98), "label": (0.97, 0.98)}
 CERTAIN_NEVER = ("card_number", "my_number", "sensitive.")
 
 
