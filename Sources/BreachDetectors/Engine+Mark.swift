@@ -66,10 +66,10 @@ extension Engine {
         else { continue }
         if hit.isWeak,
           cells.value.saysNothing(set.words) || isPlaceholder(batch, range, value, type)
-            || isLabel(batch, range, type)
         {
           continue
         }
+        if hit.isWeak, isLabel(batch, range, type) { return }
         // A mailbox is a mailbox, whatever it serves as.
         if type == .loginID || type == .memberID, holdsAt(batch, range) { return }
         // Who sent the query had it.

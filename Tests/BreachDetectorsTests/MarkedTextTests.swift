@@ -125,6 +125,8 @@ import Testing
     "name = args.name", "user = os.environ.get(\"USER\")", "password = config.password",
     "let address = self.address", "print('name:', person)", "middle: before", "first: index: 3",
     "PWD=/home/build/project ip=203.0.113.9", "TOKEN(name=foo, user=bar)",
+    // Columns of a table.
+    "  \"ログインID\" character varying(255),", "  \"氏名\" character varying(255),",
     // The next label stands where the value would.
     "Race:\n\nSexual orientation:\n\n",
     // Who logs in at a site is no mailbox.
