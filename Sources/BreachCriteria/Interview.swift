@@ -93,11 +93,13 @@ package struct Interview: Sendable {
       guard let pack = library.packs.first(where: { $0.id == result.id }) else { continue }
       let open = Set(result.decisions.map(\.id))
       for question in pack.questions where open.contains(question.id) {
+        // A fact is asked for in its own words, whatever a pack wants of it.
+        let plain = pack.questions.first { $0.id == question.fact?.rawValue } ?? question
         let item = Item(
           id: question.id,
-          text: question.text,
-          ifYes: question.ifYes,
-          ifNo: question.ifNo,
+          text: plain.text,
+          ifYes: plain.ifYes,
+          ifNo: plain.ifNo,
           fact: question.fact,
           weight: 0
         )

@@ -47,7 +47,7 @@ struct PackLoader {
       exclusions: [],
       duties: [],
       advice: [],
-      nothingMet: try root.localized("nothing_met"),
+      nothingMet: try nothingMet(root.required("nothing_met")),
       cases: []
     )
     for value in try root.required("criteria").list() {
@@ -110,6 +110,16 @@ struct PackLoader {
     for entry in try root.optional("predicates")?.anyMapping().entries ?? [] {
       predicates[entry.key] = try condition(PatternValue(entry.value, in: file.path))
     }
+  }
+
+  /// That nothing is met is never said without what was looked at and what is open.
+  private func nothingMet(_ value: PatternValue) throws(PatternError) -> LocalizedText {
+    let text = try value.localized()
+    for part in ["{criteria}", "{questions}"] {
+      if text.ja.contains(part), text.en.contains(part) { continue }
+      throw value.error("\"nothing_met\" lacks \(part) in one of its languages")
+    }
+    return text
   }
 
   func question(_ value: PatternValue) throws(PatternError) -> Pack.Question {

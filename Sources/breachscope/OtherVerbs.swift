@@ -113,7 +113,12 @@ struct IncidentVerb: ParsableCommand {
     @Option(help: "Language of messages: ja or en.")
     var lang: String?
 
-    func run() throws { Program.exit(IncidentCommand.check(file, language: lang)) }
+    @Option(help: "A folder with further pattern files.")
+    var patterns: String?
+
+    func run() throws {
+      Program.exit(IncidentCommand.check(file, patterns: patterns, language: lang))
+    }
   }
 
   struct Ask: ParsableCommand {

@@ -36,6 +36,11 @@ import Testing
     ("ask: refine", "ask: what", "the pack defines no question \"what\""),
     ("unread,", "unraed,", "every pack must define the question \"unread\""),
     ("xx.yaml}", "yy.yaml}", "there is no holiday file \"criteria/holidays/yy.yaml\""),
+    ("en: \"{criteria} {questions}\"", "en: none", "\"nothing_met\" lacks {criteria}"),
+    ("more_than: 10}", "at_least: 0}", "such a number of persons is always there"),
+    ("roll: next_open", "roll: next_open, from: cause", "\"cause\" is no time"),
+    ("status: in_force", "status: in_force, scope: {sectors: [bank]}", "\"bank\" is not one of"),
+    ("url: \"https://example.org/\"", "read: 2026-13-01", "is not a day"),
     ("2026-02-28", "2026-02-30", "is not a day of the form YYYY-MM-DD that exists"),
   ])
   func mistakesHavePlaces(old: String, new: String, complaint: String) {

@@ -216,6 +216,13 @@ import Testing
         // Day 1 after Friday is a Saturday.
         #expect(judged.duties("own-rule") == (count < 3 ? [:] : ["own.tell": "2026-11-23"]))
       }
+      try folder.write("answers.yaml", "answers: {own_over: yes}\n")
+      let own = try Program.run(["incident", "check", "answers.yaml"], in: folder)
+      #expect(own.code == 2 && own.stderr.contains("answers.yaml:1:11: no pack asks"))
+      #expect(
+        try Program.run(["incident", "check", "answers.yaml", "--patterns", "own"], in: folder).code
+          == 0
+      )
       let checked = try Program.run(["criteria", "check", "--patterns", "own"], in: folder)
       #expect(checked.code == 0 && checked.stdout.contains("in 16 packs, 0 failed"))
       let broken = pack.replacing("at_least: 3", with: "at_leest: 3")

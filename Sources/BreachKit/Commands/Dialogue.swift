@@ -36,23 +36,23 @@ struct Dialogue {
   }
 
   private func show(_ item: Interview.Item) {
+    let rest = say(
+      LocalizedText(ja: " | 空行 = まだ不明 | q = 終わる", en: " | empty: not known yet | q: stop")
+    )
     console.say("")
     console.say("\(say(item.text)) (\(item.name))")
     switch item.fact?.kind {
     case nil, .yesNo:
       console.say(ja: "  はい: \(item.ifYes.ja)", en: "  if yes: \(item.ifYes.en)")
       console.say(ja: "  いいえ: \(item.ifNo.ja)", en: "  if no: \(item.ifNo.en)")
-      console.say(
-        ja: "  yes | no | 空行 = まだ不明 | q = 終わる",
-        en: "  yes | no | empty: not known yet | q: stop"
-      )
+      console.say("  yes | no" + rest)
     case .choice(let words):
       let list = words.enumerated().map { "\($0.offset + 1) \($0.element)" }
-      console.say("  " + list.joined(separator: " | "))
-    case .moment: console.say("  YYYY-MM-DD | 2026-11-20T18:00:00+09:00")
-    case .text: console.say("  AES-256-GCM …")
-    case .codes: console.say("  JP, US-CA, KR …")
-    case .counts: console.say("  JP: 1200, US-CA: 501 …")
+      console.say("  " + list.joined(separator: " | ") + rest)
+    case .moment: console.say("  YYYY-MM-DD | 2026-11-20T18:00:00+09:00" + rest)
+    case .text: console.say("  AES-256-GCM …" + rest)
+    case .codes: console.say("  JP, US-CA, KR …" + rest)
+    case .counts: console.say("  JP: 1200, US-CA: 501 …" + rest)
     }
   }
 

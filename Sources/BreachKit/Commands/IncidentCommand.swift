@@ -26,10 +26,13 @@ public enum IncidentCommand {
   }
 
   /// Reads an incident file and says what is wrong with it, with line and column.
-  public static func check(_ path: String, language: String?) -> Int32 {
+  public static func check(_ path: String, patterns: String?, language: String?) -> Int32 {
     let console = Console(language: language, isQuiet: false, colour: false)
     do throws(CommandError) {
-      _ = try Judge(patterns: [], incident: path, criteria: [], asOf: nil)
+      var arguments = ScanArguments()
+      arguments.patterns = patterns
+      arguments.incident = path
+      _ = try Judge(arguments)
       console.say(ja: "\(path): 問題はありません。", en: "\(path): nothing is wrong with it")
       return ExitCode.done
     } catch {
