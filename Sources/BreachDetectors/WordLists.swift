@@ -98,7 +98,20 @@ package final class WordLists: Sendable {
   func isOrganisation(_ value: Span<UInt8>) -> Bool { organisationMarks.occurs(in: value) }
 
   /// The value says that there is nothing to say; letters in any case.
-  func isEmptyWord(_ value: Span<UInt8>) -> Bool { Self.holds(emptyWords, value) }
+  func isEmptyWord(_ value: Span<UInt8>) -> Bool {
+    Self.holds(emptyWords, value) || Self.isRuler(value)
+  }
+
+  /// One of `. - _ = ~` over and over: what fills a line.
+  private static func isRuler(_ value: Span<UInt8>) -> Bool {
+    guard value.count > 2 else { return false }
+    switch value[0] {
+    case 0x2D, 0x2E, 0x3D, 0x5F, 0x7E: break
+    default: return false
+    }
+    for index in 1..<value.count where value[index] != value[0] { return false }
+    return true
+  }
 
   /// The value stands for a secret that was taken out.
   func isMaskedWord(_ value: Span<UInt8>) -> Bool { Self.holds(maskedWords, value) }

@@ -19,13 +19,8 @@ struct CheckVerb: ParsableCommand {
   func run() throws { Program.exit(CheckCommand.run(shared.arguments, policy: policy)) }
 }
 
-/// `breachscope assess`.
-struct AssessVerb: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "assess",
-    abstract: "Apply criteria again to a JSON result, without rescanning."
-  )
-
+/// What `assess` and `incident ask` have in common.
+struct JudgeOptions: ParsableArguments {
   @Argument(help: "A result of `scan --format json`.")
   var result: String
 
@@ -45,6 +40,25 @@ struct AssessVerb: ParsableCommand {
   @Option(help: "A folder with further pattern files.")
   var patterns: String?
 
+  var arguments: JudgeArguments {
+    var arguments = JudgeArguments(result: result)
+    arguments.incident = incident
+    arguments.criteria = criteria.flatMap { $0 }
+    arguments.asOf = asOf
+    arguments.patterns = patterns
+    return arguments
+  }
+}
+
+/// `breachscope assess`.
+struct AssessVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assess",
+    abstract: "Apply criteria again to a JSON result, without rescanning."
+  )
+
+  @OptionGroup var judged: JudgeOptions
+
   @Option(name: .shortAndLong, help: "Report on standard output: text or json.")
   var format: String?
 
@@ -63,11 +77,7 @@ struct AssessVerb: ParsableCommand {
   func run() throws {
     Program.exit(
       AssessCommand.run(
-        result: result,
-        incident: incident,
-        criteria: criteria.flatMap { $0 },
-        asOf: asOf,
-        patterns: patterns,
+        judged.arguments,
         format: format,
         outputs: output,
         calendar: calendar,
@@ -127,24 +137,7 @@ struct IncidentVerb: ParsableCommand {
       abstract: "Ask what still changes an outcome, and write the answers to a file."
     )
 
-    @Argument(help: "A result of `scan --format json`.")
-    var result: String
-
-    @Option(help: "The facts so far; the answers go back into this file.")
-    var incident: String?
-
-    @Option(
-      parsing: .singleValue,
-      help: "Ask for these criteria packs only; comma-separated.",
-      transform: { $0.split(separator: ",").map(String.init) }
-    )
-    var criteria: [[String]] = []
-
-    @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
-    var asOf: String?
-
-    @Option(help: "A folder with further pattern files.")
-    var patterns: String?
+    @OptionGroup var judged: JudgeOptions
 
     @Option(name: .shortAndLong, help: "Write to this file (default: --incident, incident.yaml).")
     var output: String?
@@ -153,17 +146,7 @@ struct IncidentVerb: ParsableCommand {
     var lang: String?
 
     func run() throws {
-      Program.exit(
-        IncidentCommand.ask(
-          result: result,
-          incident: incident,
-          criteria: criteria.flatMap { $0 },
-          asOf: asOf,
-          patterns: patterns,
-          output: output,
-          language: lang
-        )
-      )
+      Program.exit(IncidentCommand.ask(judged.arguments, output: output, language: lang))
     }
   }
 }

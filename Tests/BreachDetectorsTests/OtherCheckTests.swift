@@ -8,6 +8,16 @@ import Testing
     try Support.check(check, text).verdict.result
   }
 
+  /// What fills a line says nothing; two marks, or two kinds of them, may say something.
+  @Test func rulersAreEmpty() throws {
+    for text in ["...", "----------", "___", "===", "~~~~"] {
+      #expect(try result(.filled, text) == .fail, "\(text)")
+    }
+    for text in ["..", "-.-", "...a", "***a"] {
+      #expect(try result(.filled, text) == .unknown, "\(text)")
+    }
+  }
+
   @Test(arguments: [
     "GB82WEST12345698765432", "DE89370400440532013000", "FR1420041010050500013M02606",
     "GB82 WEST 1234 5698 7654 32", "NO9386011117947", "MT84MALT011000012345MTLCAST001S",

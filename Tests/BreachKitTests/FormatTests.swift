@@ -143,10 +143,14 @@ import Testing
       path: "xml/mysqldump.xml",
       persons: 2,
       counts: [
-        "person_name": 2, "phone_number": 1, "email_address": 2,
+        "person_name": 2, "phone_number": 1, "email_address": 2, "member_id": 2,
       ]
     ),
-    Sample(path: "xml/phpmyadmin.xml", persons: 2, counts: ["person_name": 2, "email_address": 2]),
+    Sample(
+      path: "xml/phpmyadmin.xml",
+      persons: 2,
+      counts: ["person_name": 2, "email_address": 2, "member_id": 2]
+    ),
     Sample(
       path: "xml/sms.xml",
       persons: 2,

@@ -46,30 +46,11 @@ public enum IncidentCommand {
   /// An empty line leaves a question open; the end of the input, or `q`, ends the questions.
   /// The answers go to `output`, else back into the file of facts so far, else to a new
   /// `incident.yaml`.
-  public static func ask(
-    result path: String,
-    incident: String?,
-    criteria: [String],
-    asOf: String?,
-    patterns: String?,
-    output: String?,
-    language: String?
-  ) -> Int32 {
+  public static func ask(_ arguments: JudgeArguments, output: String?, language: String?) -> Int32 {
     let console = Console(language: language, isQuiet: false, colour: false)
     do throws(CommandError) {
-      let text = try ScanArguments.text(path, "RESULT")
-      let result: ScanResult
-      do throws(ResultReadError) { result = try ScanResult(json: Array(text.utf8)) } catch {
-        throw .usage("'\(path)' is no result of `scan --format json`: \(error)")
-      }
-      var arguments = ScanArguments()
-      arguments.patterns = patterns
-      let judge = try Judge(
-        patterns: try arguments.patternFiles(),
-        incident: incident,
-        criteria: criteria,
-        asOf: asOf
-      )
+      let (result, judge) = try arguments.read()
+      let incident = arguments.incident
       let target = output ?? incident ?? "incident.yaml"
       if output == nil, incident == nil, (try? File.open(Array(target.utf8))) != nil {
         throw .usage("'\(target)' is there already; go on with it by --incident \(target)")

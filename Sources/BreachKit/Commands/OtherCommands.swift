@@ -4,15 +4,45 @@ internal import BreachModel
 internal import BreachPatterns
 internal import BreachReports
 
+/// A result to be judged again, and by what, as the user wrote it.
+public struct JudgeArguments: Sendable {
+  /// A result of `scan --format json`.
+  public var result: String
+  /// Incident facts.
+  public var incident: String?
+  /// Packs to apply; empty for all.
+  public var criteria: [String] = []
+  /// Judge by the law in force on this day.
+  public var asOf: String?
+  /// A folder with pattern files beside the built-in ones.
+  public var patterns: String?
+
+  /// The result in this file, by the packs that apply to it, without any facts.
+  public init(result: String) { self.result = result }
+
+  func read() throws(CommandError) -> (result: ScanResult, judge: Judge) {
+    let text = try ScanArguments.text(result, "RESULT")
+    let read: ScanResult
+    do throws(ResultReadError) { read = try ScanResult(json: Array(text.utf8)) } catch {
+      throw .usage("'\(result)' is no result of `scan --format json`: \(error)")
+    }
+    var arguments = ScanArguments()
+    arguments.patterns = patterns
+    let judge = try Judge(
+      patterns: try arguments.patternFiles(),
+      incident: incident,
+      criteria: criteria,
+      asOf: asOf
+    )
+    return (read, judge)
+  }
+}
+
 /// `breachscope assess RESULT --incident FILE`: criteria again, without reading the data again.
 public enum AssessCommand {
   /// Runs the command; returns the exit code.
   public static func run(
-    result path: String,
-    incident: String?,
-    criteria: [String],
-    asOf: String?,
-    patterns: String?,
+    _ arguments: JudgeArguments,
     format: String?,
     outputs: [String],
     calendar: String?,
@@ -21,19 +51,7 @@ public enum AssessCommand {
   ) -> Int32 {
     let console = Console(language: language, isQuiet: false, colour: colour)
     do throws(CommandError) {
-      let text = try ScanArguments.text(path, "RESULT")
-      var result: ScanResult
-      do throws(ResultReadError) { result = try ScanResult(json: Array(text.utf8)) } catch {
-        throw .usage("'\(path)' is no result of `scan --format json`: \(error)")
-      }
-      var arguments = ScanArguments()
-      arguments.patterns = patterns
-      let judge = try Judge(
-        patterns: try arguments.patternFiles(),
-        incident: incident,
-        criteria: criteria,
-        asOf: asOf
-      )
+      var (result, judge) = try arguments.read()
       result.assessment = try judge.assess(result)
       let writer = try Outputs(format: format, paths: outputs, calendar: calendar)
       guard !writer.wantsFindings else {
