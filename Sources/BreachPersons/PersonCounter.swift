@@ -81,17 +81,19 @@ package struct PersonCounter<Store: IdentityStore> {
     _ clusters: inout Clusters
   ) throws(Store.Failure) {
     for rule in rules where rule.strength == strength {
-      guard try findKeys(KeyPlan(rule.equal.map(\.kinds), table)) else { continue }
-      keys.forEachGroup(&buckets) { group in
-        if let largest = rule.largestGroup, group.count > largest { return }
-        clusters.joinGroup(group, despiteConflicts: rule.despiteConflicts)
-      }
+      // Names stand in the way of those only that another rule would have joined.
+      let chosen = rule.despite == .names ? clusters.disputed : nil
+      guard try findKeys(KeyPlan(rule, table), among: chosen) else { continue }
+      keys.forEachGroup(&buckets) { clusters.joinGroup($0, rule) }
     }
   }
 
   /// Gathers the keys of a rule; false when there are none that two records can share.
-  private mutating func findKeys(_ plan: KeyPlan) throws(Store.Failure) -> Bool {
-    let candidates = plan.candidates(table)
+  private mutating func findKeys(
+    _ plan: KeyPlan,
+    among chosen: [UInt64]? = nil
+  ) throws(Store.Failure) -> Bool {
+    let candidates = plan.candidates(table, among: chosen)
     if candidates.isEmpty { return false }
     keys.reset(plan.count(candidates, table), &buckets)
     var start = 0
@@ -115,7 +117,9 @@ package struct PersonCounter<Store: IdentityStore> {
     guard table.facts.contains(where: \.isNameOnly) else { return }
     var settled: Set<UInt32> = []
     let table = table
-    for name in LinkValue.name.kinds where try findKeys(KeyPlan([[name]], table, most: .max)) {
+    let kana: [AttributeKind] = [AttributeKind(.personNameKana), .reading]
+    for names in [[AttributeKind(.personName)], kana]
+    where try findKeys(KeyPlan([names], table, most: .max)) {
       keys.forEachGroup(&buckets) { group in
         clusters.joinNameOnly(group, table, &settled)
       }

@@ -2,7 +2,7 @@ internal import BreachModel
 
 /// What linking and counting keep of each record, by its number in source order.
 ///
-/// Memory: 25 bytes a record, and a bit for each type that links; the digests themselves stay in
+/// Memory: 29 bytes a record, and a bit for each type that links; the digests themselves stay in
 /// the store and are read in passes.
 struct RecordTable {
   /// The types whose values link records.
