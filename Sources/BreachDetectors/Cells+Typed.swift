@@ -153,7 +153,11 @@ extension Cells {
       verdict.keepsText
       ? digester.digest(type.rawValue, text)
       : digester.digest(type.rawValue, value.normal.span)
-    if columns[column].isID { digest ^= namespace &+ UInt64(column) &* 0x9E37_79B9 }
+    if columns[column].isID {
+      let space = namespace &+ UInt64(column) &* 0x9E37_79B9
+      digest ^= space
+      if type == .memberID { drafts[columns[column].group].note(idSpace: space) }
+    }
     drafts[columns[column].group].take(type, digest, verdict, confidence)
     if columns[column].isName {
       takeSplit(columns[column].group)

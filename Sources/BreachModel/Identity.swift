@@ -70,19 +70,24 @@ package struct IdentityShape: Sendable, Hashable {
   package var flags: IdentityFlags
   /// customer, employee, …; empty when nothing tells.
   package var personClass: String
+  /// What the digest of the first member's id was joined with by XOR, to mean something in its column
+  /// only; 0 for none.
+  package var idSpace: UInt64
 
   package init(
     kinds: [AttributeKind],
     types: TypeSet,
     certain: TypeSet,
     flags: IdentityFlags,
-    personClass: String
+    personClass: String,
+    idSpace: UInt64 = 0
   ) {
     self.kinds = kinds
     self.types = types
     self.certain = certain
     self.flags = flags
     self.personClass = personClass
+    self.idSpace = idSpace
   }
 }
 

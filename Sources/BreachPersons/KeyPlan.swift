@@ -7,6 +7,8 @@ struct KeyPlan {
     var offset: Int
     /// Keeps the alternatives of one value apart.
     var addend: UInt64
+    /// Makes ids of several tables comparable.
+    var mask: UInt64 = 0
   }
 
   /// By shape: where its terms begin, none when a value is missing; one more at the end.
@@ -47,27 +49,38 @@ struct KeyPlan {
     where isWanted: (ShapeFacts) -> Bool = { _ in true }
   ) {
     self.values = values.count
-    let used = Set(table.shapes.flatMap(\.kinds))
-    let values = values.map { $0.filter(used.contains) }
+    let values = values.map { $0.filter { table.used[Int($0.rawValue)] } }
     filters = values.compactMap { kinds in
       let types = kinds.compactMap(\.type)
       // A reading is shared with kana that nobody else may have.
       if types.isEmpty || kinds.contains(.reading) { return nil }
+      if kinds == [AttributeKind(.memberID)], let spaces = table.idSpaces {
+        return Filter(types: types, isOpen: spaces.isShared)
+      }
       let derived = kinds.filter { $0.type == nil }
       return Filter(types: types, isOpen: table.shapes.map { !$0.positions(of: derived).isEmpty })
     }
-    for (shape, facts) in zip(table.shapes, table.facts) {
-      if facts.isCounted && isWanted(facts) { add(shape, values, most) }
+    for (number, facts) in table.facts.enumerated() {
+      if facts.isCounted && isWanted(facts) {
+        add(table.shapes[number], values, most, table.idSpaces?.masks[number] ?? 0)
+      }
       starts.append(terms.count)
     }
   }
 
-  private mutating func add(_ shape: IdentityShape, _ values: [[AttributeKind]], _ most: Int) {
+  /// `mask` is for the first member's id of the shape.
+  private mutating func add(
+    _ shape: IdentityShape,
+    _ values: [[AttributeKind]],
+    _ most: Int,
+    _ mask: UInt64
+  ) {
     var keys: [[Term]] = [[]]
     for kinds in values {
-      let places = shape.positions(of: kinds).prefix(most).map {
+      var places = shape.positions(of: kinds).prefix(most).map {
         Term(offset: 2 + $0.position, addend: UInt64($0.meant.rawValue) &* 0xA076_1D64_78BD_642F)
       }
+      if kinds == [AttributeKind(.memberID)], !places.isEmpty { places[0].mask = mask }
       keys = keys.flatMap { key in places.map { key + [$0] } }
     }
     for key in keys { terms.append(contentsOf: key) }
@@ -138,7 +151,7 @@ struct KeyPlan {
       while index < starts[shape + 1] {
         var mixed: UInt64 = 0
         for term in index..<index + values {
-          let digest = words[at + terms[term].offset] &+ terms[term].addend
+          let digest = (words[at + terms[term].offset] ^ terms[term].mask) &+ terms[term].addend
           mixed = (mixed ^ digest) &* 0x9E37_79B9_7F4A_7C15 ^ (mixed >> 29)
         }
         keys.append(mixed, record)

@@ -39,6 +39,7 @@ package struct PersonCounter<Store: IdentityStore> {
     var clusters = Clusters(table.takeMarks())
     let repeated = clusters.joinEqualRows(keys, &buckets, table)
     let distinct = try countDistinct()
+    try joinIDSpaces()
     var entities = EntityCounter(table)
     try apply(.primary, &clusters)
     entities.count(table, &clusters, .high)
@@ -74,6 +75,21 @@ package struct PersonCounter<Store: IdentityStore> {
       }
     }
     return distinct
+  }
+
+  /// Finds tables that number the same persons.
+  private mutating func joinIDSpaces() throws(Store.Failure) {
+    var spaces = IDSpaces(table)
+    guard spaces.areSeveral else { return }
+    keys.reset(store.recordCount, &buckets)
+    for index in 0..<store.chunkCount {
+      spaces.load(try store.chunk(at: index).words, table.records(of: index), table, &keys)
+      keys.flush(&buckets)
+    }
+    let table = table
+    keys.forEachGroup(&buckets) { spaces.compare($0, table) }
+    spaces.settle()
+    self.table.idSpaces = spaces
   }
 
   private mutating func apply(

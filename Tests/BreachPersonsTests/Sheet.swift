@@ -37,7 +37,8 @@ struct Sheet {
     row: String? = nil,
     personClass: String = "",
     residence: Int = 0,
-    possible: Bool = false
+    possible: Bool = false,
+    idSpace: UInt64 = 0
   ) {
     add(
       items,
@@ -45,7 +46,8 @@ struct Sheet {
       row: row,
       personClass: personClass,
       residence: residence,
-      possible: possible
+      possible: possible,
+      idSpace: idSpace
     )
   }
 
@@ -55,7 +57,8 @@ struct Sheet {
     row: String? = nil,
     personClass: String = "",
     residence: Int = 0,
-    possible: Bool = false
+    possible: Bool = false,
+    idSpace: UInt64 = 0
   ) {
     var kinds: [AttributeKind] = []
     var digests: [UInt64] = []
@@ -63,7 +66,8 @@ struct Sheet {
     for item in items {
       for (kind, text) in Self.parts(item) {
         kinds.append(kind)
-        digests.append(Self.digest(text, kind))
+        let isID = kind == AttributeKind(.memberID)
+        digests.append(Self.digest(text, kind) ^ (isID ? idSpace : 0))
         if let type = kind.type { types.insert(type) }
       }
     }
@@ -72,7 +76,8 @@ struct Sheet {
       types: types,
       certain: possible ? TypeSet(rawValue: 0) : types,
       flags: flags,
-      personClass: personClass
+      personClass: personClass,
+      idSpace: idSpace
     )
     let text = row ?? "row \(records.count)"
     records.append((shape, residence, Self.digest(text, 999), digests))
