@@ -198,7 +198,8 @@ extension Cells {
     for end in 0...value.normal.count where end == value.normal.count || value.normal[end] == 0x20 {
       // An initial tells nobody apart.
       if end - start > 2 || end - start == 2 && value.normal[end - 1] != 0x2E {
-        let word = digest(ofNormal: start..<end, .latinWords)
+        // Without the key: whether two names share a bit by chance must not depend on it.
+        let word = rowHash(value.normal.span.extracting(start..<end), key: 0)
         marks |= 1 << (word & 31) | 1 << (word >> 8 & 31)
       }
       start = end + 1

@@ -27,7 +27,8 @@ public struct AttributeKind: RawRepresentable, Sendable, Hashable {
   public static var rowKey: AttributeKind { AttributeKind(rawValue: 71) }
   /// What a name in Latin letters may be in kana; as good as the name in kana.
   public static var reading: AttributeKind { AttributeKind(rawValue: 72) }
-  /// The words of a name in Latin letters: no digest, but two bits of 32 for each.
+  /// The words of a name in Latin letters: no digest, but two bits of 32 for each, the same under every
+  /// key; too few to tell a word.
   public static var latinWords: AttributeKind { AttributeKind(rawValue: 73) }
   /// The last eight digits of a phone number outside of Japan, with or without its country's code.
   public static var phoneTail: AttributeKind { AttributeKind(rawValue: 74) }

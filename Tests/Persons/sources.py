@@ -3,15 +3,15 @@ from world import ROLES, Style, people, words
 from writers import Table
 
 TYPES = {"name": "person_name", "family": "person_name", "given": "person_name", "roman": "person_name", "kana": "person_name_kana", "kana_family": "person_name_kana", "kana_given": "person_name_kana",
-         "birth": "birth_date", "gender": "gender", "postal": "postal_code", "address": "address", "prefecture": "address", "city": "address", "town": "address",
+         "birth": "birth_date", "gender": "gender", "postal": "postal_code", "address": "address", "prefecture": "address", "city": "address", "town": "address", "building": "address",
          "phone": "phone_number", "mobile": "phone_number", "landline": "phone_number", "email": "email_address", "login": "login_id", "hash": "password_hash",
          "card": "card_number", "expiry": "card_expiry", "employer": "employer", "my_number": "my_number", "bank": "bank_account", "medical": "sensitive.medical_history"}
 JA = {"name": "氏名 お名前 名前 会員氏名 顧客名", "family": "姓 氏 名字", "given": "名", "kana": "フリガナ 氏名カナ カナ氏名 ふりがな", "kana_family": "セイ 姓カナ", "kana_given": "メイ 名カナ", "roman": "ローマ字氏名 氏名（ローマ字） 英字氏名",
-      "birth": "生年月日 誕生日", "gender": "性別", "postal": "郵便番号 〒", "address": "住所 ご住所 現住所", "prefecture": "都道府県", "city": "市区町村", "town": "町名番地 番地", "phone": "電話番号 TEL 連絡先電話番号",
+      "birth": "生年月日 誕生日", "gender": "性別", "postal": "郵便番号 〒", "address": "住所 ご住所 現住所", "prefecture": "都道府県", "city": "市区町村", "town": "町名番地 番地", "building": "建物名 建物名・部屋番号", "phone": "電話番号 TEL 連絡先電話番号",
       "mobile": "携帯電話 携帯番号", "landline": "自宅電話 固定電話", "email": "メールアドレス E-mail メール", "login": "ログインID", "hash": "パスワード", "member": "会員番号 会員ID 顧客番号", "employer": "勤務先 勤務先名",
       "card": "クレジットカード番号", "expiry": "カード有効期限", "my_number": "マイナンバー 個人番号", "bank": "口座番号", "medical": "既往歴 病歴"}
 EN = {"name": "name full_name customer_name", "family": "last_name surname", "given": "first_name given_name", "roman": "name_en full_name", "kana": "name_kana kana", "kana_family": "last_name_kana", "kana_given": "first_name_kana",
-      "birth": "date_of_birth birth_date dob", "gender": "gender sex", "postal": "zip postal_code", "address": "address street_address", "prefecture": "state prefecture", "city": "city", "town": "address1 street", "phone": "phone phone_number tel",
+      "birth": "date_of_birth birth_date dob", "gender": "gender sex", "postal": "zip postal_code", "address": "address street_address", "prefecture": "state prefecture", "city": "city", "town": "address1 street", "building": "address2 building", "phone": "phone phone_number tel",
       "mobile": "mobile cell_phone", "landline": "home_phone", "email": "email email_address e_mail", "login": "login username", "hash": "password_hash encrypted_password", "member": "member_id customer_id customer_no", "employer": "employer",
       "card": "card_number", "expiry": "card_expiry", "my_number": "my_number", "bank": "account_number", "medical": "medical_history"}
 
@@ -89,7 +89,7 @@ class Maker:
             return person.national_number
         if kind == "medical":
             return person.seen(self.r, s).value("sensitive.medical_history", s)
-        if person.nation != "jp" and kind in ("landline", "kana", "kana_family", "kana_given"):
+        if person.nation != "jp" and kind in ("landline", "kana", "kana_family", "kana_given", "building"):
             return ""
         if kind in ("mobile", "phone") and not person.has_mobile:
             return "" if kind == "mobile" else person.seen(self.r, s, old).phone(s, False)
@@ -106,7 +106,7 @@ class Maker:
         return kinds
 
     def address_columns(self):
-        return self.r.choice((["postal", "address"], ["postal", "address"], ["address"], ["postal", "prefecture", "city", "town"]))
+        return self.r.choice((["postal", "address"], ["postal", "address"], ["address"], ["postal", "prefecture", "city", "town", "building"]))
 
     def cells(self, person, kinds, s, blank=0.04):
         """The cells of one person and the kinds that are filled: some are left out, some have a slip of the pen.
