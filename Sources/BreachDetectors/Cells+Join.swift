@@ -60,7 +60,7 @@ extension Cells {
     _ number: Int?
   ) {
     if hasNumbers { joinNumbers(batch, record, number) }
-    for group in 0..<7 where names[group].isUsed {
+    for group in 0..<FieldGroup.count where names[group].isUsed {
       for type in [DataType.personName, .personNameKana, .address, .birthDate] {
         guard let verdict = joined(type, group) else { continue }
         if verdict.prefecture > 0 { drafts[group].residence = verdict.prefecture }
@@ -87,7 +87,11 @@ extension Cells {
     switch type {
     case .personName:
       if parts.family.isEmpty && parts.given.isEmpty { return nil }
-      load(parts.family.span, parts.given.span)
+      if isLatin(parts.family) || isLatin(parts.given) {
+        NameCheck.joinLatin(parts.family.span, parts.given.span, &value.normal)
+      } else {
+        load(parts.family.span, parts.given.span)
+      }
     case .personNameKana:
       if parts.familyKana.isEmpty && parts.givenKana.isEmpty { return nil }
       load(parts.familyKana.span, parts.givenKana.span)
@@ -113,6 +117,8 @@ extension Cells {
     }
     return Verdict(.unknown, isSample: checks.words.samplePersons.contains(value.normal.span))
   }
+
+  private func isLatin(_ part: borrowing ByteBuffer) -> Bool { !part.isEmpty && part[0] < 0x80 }
 
   /// Numbers whose groups of digits stand in columns side by side.
   private mutating func joinNumbers(
@@ -227,6 +233,7 @@ extension Cells {
       drafts[group].weigh(type, Verdict(.unknown, isSample: isSample))
       drafts[group].see(type, confidence, Verdict(.unknown, isSample: isSample))
       drafts[group].add(AttributeKind(type), digest)
+      if type == .personName { takeLatin(group) }
       return
     }
   }

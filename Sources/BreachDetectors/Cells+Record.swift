@@ -16,7 +16,7 @@ extension Cells {
     packer.append(drafts[0], row: row, flags: flags, personClass: personClass)
     guard extras > 0 else { return }
     let further = IdentityFlags(rawValue: flags.rawValue | IdentityFlags.extra.rawValue)
-    for index in 1..<7 where drafts[index].hasName {
+    for index in 1..<FieldGroup.count where drafts[index].hasName {
       packer.append(drafts[index], row: row, flags: further, personClass: personClass)
     }
   }
@@ -62,23 +62,17 @@ extension Cells {
   /// are.
   mutating func foldGroups() -> Int {
     guard touched & ~1 != 0 else { return 0 }
-    var (named, others) = (0, 0)
-    for index in 1..<7 where !drafts[index].isEmpty {
-      others += 1
-      if drafts[index].hasName { named += 1 }
-    }
-    // A company's contact, a guest's order: one person. Where the row names its person by an id, a
-    // recipient or a guardian is another.
-    let isOne = !drafts[0].hasName && named == 1 && !drafts[0].hasPersonID
+    if !drafts[0].hasName, let own = ownGroup() { absorb(own) }
     var extras = 0
-    for index in 1..<7 where others > 0 && !drafts[index].isEmpty {
-      if isOne || !drafts[index].hasName || isNamed(alike: index) {
-        var other = IdentityDraft()
-        swap(&other, &drafts[index])
-        drafts[0].absorb(other)
-        other.hasName = false
-        swap(&other, &drafts[index])
-        touched |= 1
+    var rest = touched & ~1
+    while rest != 0 {
+      let index = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      guard !drafts[index].isEmpty else { continue }
+      if !drafts[index].hasName || isNamed(alike: index, 0) {
+        absorb(index)
+      } else if let other = further(alike: index) {
+        absorb(index, by: other)
       } else {
         extras += 1
       }
@@ -86,8 +80,45 @@ extension Cells {
     return extras
   }
 
-  /// The draft at `index` bears the name of the record's own person.
-  private func isNamed(alike index: Int) -> Bool {
+  /// The group whose person the record is about, when none is named outside of groups; nil for none.
+  ///
+  /// Who is billed has ordered; of a company's representative and its contact, the one who comes last
+  /// is the one to write to. Where the row names its person by an id, a recipient or a guardian is
+  /// another.
+  private func ownGroup() -> Int? {
+    var (named, first, last) = (0, -1, -1)
+    let representative = Int(FieldGroup.representative.rawValue)
+    for index in 1..<FieldGroup.count where touched >> index & 1 == 1 && drafts[index].hasName {
+      named += 1
+      if first < 0 { first = index }
+      if index == representative || index > Int(FieldGroup.employer.rawValue) { last = index }
+    }
+    let billing = Int(FieldGroup.billing.rawValue)
+    if drafts[billing].hasName { return billing }
+    if named == 0 || drafts[0].hasPersonID { return nil }
+    return named == 1 ? first : drafts[representative].hasName ? last : nil
+  }
+
+  /// Gives all that a group's draft holds to that of another; it stands for nobody then.
+  private mutating func absorb(_ index: Int, by other: Int = 0) {
+    var own = IdentityDraft()
+    swap(&own, &drafts[index])
+    drafts[other].absorb(own)
+    own.removeAll()
+    swap(&own, &drafts[index])
+    touched |= 1 << other
+  }
+
+  /// A group before this one with the same person's name.
+  private func further(alike index: Int) -> Int? {
+    for other in 1..<index where touched >> other & 1 == 1 && isNamed(alike: index, other) {
+      return other
+    }
+    return nil
+  }
+
+  /// The draft at `index` bears the name of the person of another.
+  private func isNamed(alike index: Int, _ other: Int) -> Bool {
     for number in 0..<drafts[index].count {
       let kind = drafts[index].kinds[number]
       guard
@@ -95,8 +126,10 @@ extension Cells {
           || kind == AttributeKind(.personNameKana).rawValue
       else { continue }
       let digest = drafts[index].digests[number]
-      for other in 0..<drafts[0].count
-      where drafts[0].kinds[other] == kind && drafts[0].digests[other] == digest { return true }
+      for place in 0..<drafts[other].count
+      where drafts[other].kinds[place] == kind && drafts[other].digests[place] == digest {
+        return true
+      }
     }
     return false
   }

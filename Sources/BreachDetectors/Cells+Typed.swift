@@ -153,19 +153,73 @@ extension Cells {
       verdict.keepsText
       ? digester.digest(type.rawValue, text)
       : digester.digest(type.rawValue, value.normal.span)
-    if columns[column].isID { digest ^= namespace &+ UInt64(column) &* 0x9E37_79B9 }
+    if columns[column].isID {
+      let space = namespace &+ UInt64(column) &* 0x9E37_79B9
+      digest ^= space
+      if type == .memberID { drafts[columns[column].group].note(idSpace: space) }
+    }
     drafts[columns[column].group].take(type, digest, verdict, confidence)
-    if columns[column].isName { takeSplit(columns[column].group) }
+    if columns[column].isName {
+      takeSplit(columns[column].group)
+    } else if type == .phoneNumber {
+      takeTail(verdict, columns[column].group)
+    }
     return true
   }
 
   /// Family and given name of the full name that was checked last.
   @inline(never)
   private mutating func takeSplit(_ group: Int) {
-    guard let split = checks.name.split else { return }
+    guard let split = checks.name.split else {
+      takeLatin(group)
+      return
+    }
     let end = value.normal.count
     drafts[group].add(.familyName, digest(ofNormal: 0..<split, .familyName))
     drafts[group].add(.givenName, digest(ofNormal: split..<end, .givenName))
+  }
+
+  /// The end of a number in `value.normal` that is of another country, or may be.
+  @inline(__always)
+  private mutating func takeTail(_ verdict: Verdict, _ group: Int) {
+    let count = value.normal.count
+    if count < 9 { return }
+    // 06 79 90 53 69 is a number in Osaka, too, but for its groups.
+    let isSure = verdict.kind != nil || verdict.result == .pass && verdict.weight > 0
+    if isSure && value.normal[1] == 0x38 && value.normal[2] == 0x31 { return }
+    drafts[group].add(.phoneTail, digest(ofNormal: count - 8..<count, .phoneTail))
+  }
+
+  /// What the Latin name in `value.normal` tells: its words, and what it may be in kana.
+  mutating func takeLatin(_ group: Int) {
+    guard !value.normal.isEmpty, value.normal[0] < 0x80 else { return }
+    var marks: UInt64 = 0
+    var start = 0
+    for end in 0...value.normal.count where end == value.normal.count || value.normal[end] == 0x20 {
+      // An initial tells nobody apart.
+      if end - start > 2 || end - start == 2 && value.normal[end - 1] != 0x2E {
+        // Without the key: whether two names share a bit by chance must not depend on it.
+        let word = rowHash(value.normal.span.extracting(start..<end), key: 0)
+        marks |= 1 << (word & 31) | 1 << (word >> 8 & 31)
+      }
+      start = end + 1
+    }
+    drafts[group].add(.latinWords, marks)
+    // Taken out, so that it can be read while the check is written.
+    var normal = ByteBuffer()
+    swap(&normal, &value.normal)
+    checks.name.read(normal.span)
+    swap(&normal, &value.normal)
+    for index in 0..<checks.name.readings.count {
+      let digest = digest(ofReading: index)
+      drafts[group].add(.reading, digest)
+    }
+  }
+
+  /// The digest that the name in kana has.
+  private func digest(ofReading index: Int) -> UInt64 {
+    let kana = checks.name.readings.bytes.span.extracting(checks.name.readings[index])
+    return digester.digest(DataType.personNameKana.rawValue, kana)
   }
 
   /// A value that says there is none, and one of a column whose check only asks for that.
@@ -229,12 +283,15 @@ extension Cells {
   private mutating func takePart(_ verdict: Verdict, _ column: Int) -> Bool {
     let (type, role, group) = (columns[column].type, columns[column].role, columns[column].group)
     switch role {
-    case .whole, .middle: return false
+    case .whole, .middle, .dayFirst: return false
     // Read from the record when it is over.
     case .numberStart, .numberPart, .numberEnd: (hasParts, hasNumbers) = (true, true)
     case .family, .given:
       keepPart(type, role, group)
-      if let kind = AttributeKind(part: role, of: type) {
+      // Latin names of another order are compared by their words.
+      if let kind = AttributeKind(part: role, of: type),
+        kind != .givenName || value.normal.isEmpty || value.normal[0] >= 0x80
+      {
         drafts[group].add(kind, digest(ofNormal: 0..<value.normal.count, kind))
       }
     case .addressPart:

@@ -36,7 +36,7 @@ struct CellColumn: BitwiseCopyable {
     check = set.detectors[detector].check
     detectorNumber = UInt16(detector)
     role = plan.role
-    isPart = plan.role != .whole
+    isPart = plan.role != .whole && plan.role != .dayFirst
     isName = type == .personName
     isID = type == .memberID || type == .loginID
     groupNumber = plan.group.rawValue
@@ -70,10 +70,10 @@ struct Cells: ~Copyable {
   /// Findings per column of the leaf.
   var columnValues = Buffer<Int>(capacity: 64)
   /// By the raw value of `FieldGroup`.
-  var drafts: [7 of IdentityDraft] = InlineArray { _ in IdentityDraft() }
+  var drafts: [12 of IdentityDraft] = InlineArray { _ in IdentityDraft() }
   /// A bit for each draft that the record has touched.
   var touched = 0
-  var names: [7 of NameParts] = InlineArray { _ in NameParts() }
+  var names: [12 of NameParts] = InlineArray { _ in NameParts() }
   /// Some value of the record is spread over columns.
   var hasParts = false
   /// Some of them are numbers in groups of digits.
@@ -103,7 +103,7 @@ struct Cells: ~Copyable {
 
   init(_ set: DetectorSet, _ options: DetectionOptions, searchesAll: Bool) {
     self.searchesAll = searchesAll
-    precondition(FieldGroup.allCases.count == 7)
+    precondition(FieldGroup.allCases.count == FieldGroup.count)
     self.set = set
     self.options = options
     digester = Digester(options.key)
@@ -119,8 +119,10 @@ struct Cells: ~Copyable {
 
   /// Forgets the last record.
   mutating func beginRecord() {
-    for group in 0..<7 where touched >> group & 1 == 1 { drafts[group].removeAll() }
-    touched = 0
+    while touched != 0 {
+      drafts[touched.trailingZeroBitCount].removeAll()
+      touched &= touched &- 1
+    }
     forgetParts()
   }
 
@@ -128,7 +130,7 @@ struct Cells: ~Copyable {
   @inline(__always)
   mutating func forgetParts() {
     guard hasParts else { return }
-    for index in 0..<7 { names[index].removeAll() }
+    for index in 0..<FieldGroup.count { names[index].removeAll() }
     (hasParts, hasNumbers) = (false, false)
   }
 

@@ -341,6 +341,16 @@ extension ColumnTyper {
     let known = distinct.count { set.vocabulary.genders.contains($0) }
     return known >= 2 && distinct.count - known <= 1
   }
+
+  /// A column of few repeated words is a category, not names.
+  func isVaried(_ column: Column, _ batches: [RecordBatch]) -> Bool {
+    var distinct: Set<[UInt8]> = []
+    for cell in column.cells.prefix(300) {
+      distinct.insert(Array(batches[cell.batch].text[batches[cell.batch].fields[cell.field].range]))
+    }
+    let looked = min(300, column.cells.count)
+    return looked < 10 || distinct.count * 5 >= looked
+  }
 }
 
 extension Array<UInt8> {

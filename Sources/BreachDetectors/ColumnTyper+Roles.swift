@@ -43,7 +43,25 @@ extension ColumnTyper {
       default: continue
       }
     }
+    for number in plans.indices
+    where plans[number].type == .birthDate && plans[number].role == .whole {
+      if isDayFirst(columns[number], batches) { plans[number].role = .dayFirst }
+    }
     joinNumbers(&plans, meanings, columns, batches)
+  }
+
+  /// Some first numbers of the column's dates can be no months, and nearly all second ones can.
+  private func isDayFirst(_ column: Column, _ batches: [RecordBatch]) -> Bool {
+    var (firstDays, secondDays) = (0, 0)
+    for cell in column.cells {
+      let batch = batches[cell.batch]
+      let text = batch.text.span.extracting(batch.fields[cell.field].range)
+      guard let (first, second) = DateCheck.pair(text) else { continue }
+      func number(_ range: Range<Int>) -> Int { range.reduce(0) { $0 * 10 + Int(text[$1] & 15) } }
+      if number(first) > 12 { firstDays += 1 }
+      if number(second) > 12 { secondDays += 1 }
+    }
+    return firstDays > 20 * secondDays
   }
 
   /// Nom, Name, Nombre: the whole name, or one part of it where the other stands beside it.
@@ -87,6 +105,66 @@ extension ColumnTyper {
       let batch = batches[cell.batch]
       return batch.text[batch.fields[cell.field].range].allSatisfy { $0 < 0xE3 }
     }
+  }
+
+  // MARK: catalogues
+
+  /// Names of authors, artists or actors, and nothing else of them: the class says that they are the
+  /// makers of things.
+  func markMakers(_ plan: inout TablePlan) {
+    let named = TypeSet([.personName, .personNameKana])
+    let beside = TypeSet([.personName, .personNameKana, .companyName, .gender])
+    var types = TypeSet(rawValue: 0)
+    for column in plan.columns { if let type = column.type { types.insert(type) } }
+    guard types.isSubset(of: beside), !types.isDisjoint(with: named) else { return }
+    let table = plan.name.utf8.split(whereSeparator: { $0 == 0x2E }).last.map { Array($0) }
+    let isOfMakers = set.vocabulary.isMaker(table ?? [])
+    let names = plan.columns.filter { $0.type.map(named.contains) ?? false }
+    guard isOfMakers || names.allSatisfy({ set.vocabulary.isMaker(key(of: $0)) }) else { return }
+    plan.personClass = TablePlan.makers
+  }
+
+  /// The last key of a column's path.
+  private func key(of column: ColumnPlan) -> [UInt8] {
+    column.name.utf8.split(whereSeparator: { $0 == 0x2E }).last.map { Array($0) } ?? []
+  }
+
+  // MARK: several persons of a group
+
+  /// 配偶者氏名, 扶養者1氏名, 扶養者2氏名: each further name of a group is another person's, and so
+  /// are the columns whose headers begin like it; of several that do, the one before is meant.
+  func splitGroups(_ plans: inout [ColumnPlan]) {
+    var free = FieldGroup.further1.rawValue
+    for group in FieldGroup.allCases
+    where group != .main && group != .employer && group.rawValue < FieldGroup.further1.rawValue {
+      let own = plans.indices.filter { plans[$0].group == group && plans[$0].type != nil }
+      var names: [(column: Int, group: FieldGroup)] = []
+      for type in [DataType.personName, .personNameKana] where names.isEmpty {
+        let first = own.first { plans[$0].type == type && plans[$0].role != .middle }
+        guard let role = first.map({ plans[$0].role }) else { continue }
+        for column in own where plans[column].type == type && plans[column].role == role {
+          guard let next = names.isEmpty ? group : FieldGroup(rawValue: free) else { break }
+          if !names.isEmpty { free += 1 }
+          names.append((column, next))
+        }
+      }
+      guard names.count > 1 else { continue }
+      for column in own {
+        var best = (shared: -1, group: group)
+        for name in names {
+          let shared = Self.sharedStart(plans[column].name, plans[name.column].name)
+          if shared > best.shared || shared == best.shared && name.column <= column {
+            best = (shared, name.group)
+          }
+        }
+        plans[column].group = best.group
+      }
+    }
+  }
+
+  /// Bytes that both begin with.
+  private static func sharedStart(_ one: String, _ other: String) -> Int {
+    zip(one.utf8, other.utf8).prefix { $0 == $1 }.count
   }
 
   // MARK: numbers in several columns

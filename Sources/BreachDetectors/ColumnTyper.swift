@@ -77,6 +77,7 @@ package struct ColumnTyper {
       hasHeader: header != nil
     )
     plan.firstData = position
+    markMakers(&plan)
     return plan
   }
 
@@ -98,6 +99,7 @@ package struct ColumnTyper {
     )
     plan.name = name
     if plan.personClass.isEmpty { plan.personClass = set.vocabulary.personClass(of: name.utf8) }
+    markMakers(&plan)
     return plan
   }
 
@@ -195,6 +197,7 @@ package struct ColumnTyper {
     retype(&plans, columns, batches)
     setChanceAside(&plans, columns, batches)
     withNeighbours(&plans, meanings, columns, batches)
+    splitGroups(&plans)
     weighSensitive(&plans, hasClass: !personClass.isEmpty)
     return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
   }
@@ -476,16 +479,6 @@ package struct ColumnTyper {
       if seen == 4 { return false }
     }
     return seen > 0
-  }
-
-  /// A column of few repeated words is a category, not names.
-  func isVaried(_ column: Column, _ batches: [RecordBatch]) -> Bool {
-    var distinct: Set<[UInt8]> = []
-    for cell in column.cells.prefix(300) {
-      distinct.insert(Array(batches[cell.batch].text[batches[cell.batch].fields[cell.field].range]))
-    }
-    let looked = min(300, column.cells.count)
-    return looked < 10 || distinct.count * 5 >= looked
   }
 }
 

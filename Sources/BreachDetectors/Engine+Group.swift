@@ -446,7 +446,7 @@ extension Cells {
     let further = IdentityFlags(
       rawValue: IdentityFlags.freeText.rawValue | IdentityFlags.extra.rawValue
     )
-    for index in 1..<7 where drafts[index].hasName {
+    for index in 1..<FieldGroup.count where drafts[index].hasName {
       packer.append(drafts[index], row: row, flags: further, personClass: 0)
     }
   }

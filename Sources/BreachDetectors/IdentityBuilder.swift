@@ -44,6 +44,8 @@ struct IdentityDraft: ~Copyable {
   var genuine = 0
   var hasName = false
   var hasCompany = false
+  /// As in `IdentityShape`.
+  private(set) var idSpace: UInt64 = 0
 
   var isEmpty: Bool { digests.isEmpty }
   var count: Int { digests.count }
@@ -81,6 +83,13 @@ struct IdentityDraft: ~Copyable {
     genuine = 0
     hasName = false
     hasCompany = false
+    idSpace = 0
+  }
+
+  /// Notes in which space the id has its meaning that comes next.
+  @inline(__always)
+  mutating func note(idSpace space: UInt64) {
+    if idSpace == 0 && !contains(AttributeKind(.memberID)) { idSpace = space }
   }
 
   @inline(__always)
@@ -148,6 +157,7 @@ struct IdentityDraft: ~Copyable {
     genuine += other.genuine
     hasName = hasName || other.hasName
     hasCompany = hasCompany || other.hasCompany
+    if idSpace == 0 { idSpace = other.idSpace }
   }
 }
 
@@ -182,6 +192,7 @@ struct IdentityPacker: ~Copyable {
     var certain: UInt64
     var flags: UInt8
     var personClass: Int
+    var idSpace: UInt64
     var start: Int
   }
 
@@ -240,6 +251,7 @@ struct IdentityPacker: ~Copyable {
     hash = (hash ^ hash >> 29 ^ UInt64(draft.count)) &* 0x9E37_79B9_7F4A_7C15
     hash ^= draft.types.rawValue &* 0xBF58_476D_1CE4_E5B9
     hash ^= draft.certain.rawValue &* 0x94D0_49BB_1331_11EB
+    hash ^= draft.idSpace
     hash = (hash ^ UInt64(flags) ^ UInt64(personClass) << 8) &* 0x9E37_79B9_7F4A_7C15
     let mask = slots.count - 1
     var slot = Int(hash >> 40) & mask
@@ -270,7 +282,7 @@ struct IdentityPacker: ~Copyable {
     let shape = known[number]
     guard shape.list == list, shape.types == draft.types.rawValue,
       shape.certain == draft.certain.rawValue, shape.flags == flags,
-      shape.personClass == personClass
+      shape.personClass == personClass, shape.idSpace == draft.idSpace
     else { return false }
     let count = draft.count
     guard count > KindList.room else { return true }
@@ -293,6 +305,7 @@ struct IdentityPacker: ~Copyable {
         certain: draft.certain.rawValue,
         flags: flags,
         personClass: personClass,
+        idSpace: draft.idSpace,
         start: kinds.count
       )
     )
@@ -307,7 +320,8 @@ struct IdentityPacker: ~Copyable {
         types: draft.types,
         certain: draft.certain,
         flags: IdentityFlags(rawValue: flags),
-        personClass: classes[personClass]
+        personClass: classes[personClass],
+        idSpace: draft.idSpace
       )
     )
   }

@@ -28,6 +28,8 @@ package struct Vocabulary: Sendable {
   private var classes: [(word: [UInt8], name: String)] = []
   /// Keys of objects that are no persons.
   private var objects = ByteSet([])
+  /// Who made things, or appears in them, as keys.
+  private var makers: Set<[UInt8]> = []
   /// Words that are the value of a gender, in lower case.
   private(set) var genders: Set<[UInt8]> = []
   /// Words and endings of words for streets, as keys.
@@ -108,8 +110,9 @@ package struct Vocabulary: Sendable {
   private mutating func read(_ file: PatternFile, _ draft: inout Draft) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
       "schema", "fields", "free", "neutral", "negative", "objects", "groups", "suffixes", "classes",
-      "genders", "streets",
+      "genders", "streets", "makers",
     ])
+    for word in try root.strings("makers") { makers.insert(draft.key(of: word)) }
     for word in try root.strings("genders") { genders.insert(word.utf8.map(lowercased)) }
     for word in try root.strings("streets") {
       if word.hasPrefix("*") {
@@ -341,6 +344,15 @@ package struct Vocabulary: Sendable {
     guard key.last == 0x73 else { return false }
     key.removeLast()
     return objects.contains(key.span)
+  }
+
+  /// The word for who made things, or appears in them: author, 監督; also several of them.
+  func isMaker(_ word: some Sequence<UInt8>) -> Bool {
+    var key = VocabularyKey.of(word)
+    if makers.contains(key) { return true }
+    guard key.last == 0x73 else { return false }
+    key.removeLast()
+    return makers.contains(key)
   }
 
   /// The same of a text with digits and a capital, as all addresses in Latin letters have them.

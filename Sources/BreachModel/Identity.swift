@@ -25,6 +25,13 @@ public struct AttributeKind: RawRepresentable, Sendable, Hashable {
   public static var givenKana: AttributeKind { AttributeKind(rawValue: 69) }
   /// The key of a table's row: a row of that table, and rows that refer to it, speak of one person.
   public static var rowKey: AttributeKind { AttributeKind(rawValue: 71) }
+  /// What a name in Latin letters may be in kana; as good as the name in kana.
+  public static var reading: AttributeKind { AttributeKind(rawValue: 72) }
+  /// The words of a name in Latin letters: no digest, but two bits of 32 for each, the same under every
+  /// key; too few to tell a word.
+  public static var latinWords: AttributeKind { AttributeKind(rawValue: 73) }
+  /// The last eight digits of a phone number outside of Japan, with or without its country's code.
+  public static var phoneTail: AttributeKind { AttributeKind(rawValue: 74) }
   /// Family name in kana.
   public static var familyKana: AttributeKind { AttributeKind(rawValue: 70) }
 
@@ -64,19 +71,24 @@ package struct IdentityShape: Sendable, Hashable {
   package var flags: IdentityFlags
   /// customer, employee, …; empty when nothing tells.
   package var personClass: String
+  /// What the digest of the first member's id was joined with by XOR, to mean something in its column
+  /// only; 0 for none.
+  package var idSpace: UInt64
 
   package init(
     kinds: [AttributeKind],
     types: TypeSet,
     certain: TypeSet,
     flags: IdentityFlags,
-    personClass: String
+    personClass: String,
+    idSpace: UInt64 = 0
   ) {
     self.kinds = kinds
     self.types = types
     self.certain = certain
     self.flags = flags
     self.personClass = personClass
+    self.idSpace = idSpace
   }
 }
 

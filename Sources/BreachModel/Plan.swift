@@ -73,13 +73,20 @@ public enum ColumnRole: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case whole, family, given, middle
   case addressPart
   case year, month, day
+  /// A whole date, the day before the month: 03/04/1980 is in April.
+  case dayFirst
   /// One of several columns that make up a number: the first, one between, the last.
   case numberStart, numberPart, numberEnd
 }
 
-/// Whose data a group of columns is; every group is a person of its own but for `contact`.
+/// Whose data a group of columns is; every group is a person of its own.
 public enum FieldGroup: UInt8, Sendable, CaseIterable {
   case main, delivery, billing, family, emergency, representative, employer
+  /// Further persons of a group that has several: the second child, the second contact.
+  case further1, further2, further3, further4, further5
+
+  /// How many there are.
+  public static var count: Int { 12 }
 }
 
 /// What the columns of a table hold.
@@ -125,12 +132,15 @@ package struct ColumnPlan: Sendable, Hashable {
 
 /// What one table of a leaf is.
 package struct TablePlan: Sendable, Hashable {
+  /// The class of those whose names stand in a catalogue: they made what it lists, and are not counted.
+  package static var makers: String { "makers" }
+
   /// SQL table, key path of the records; empty for a leaf with one table.
   package var name: String
   package var columns: [ColumnPlan]
   /// Records before this one (titles, the header) hold no data.
   package var firstData: Int
-  /// customer, employee, …; empty when nothing tells.
+  /// customer, employee, …; empty when nothing tells; `makers` for a catalogue.
   package var personClass: String
   /// Its records are labels with their values; no column has a type.
   package var isForm: Bool

@@ -6,6 +6,8 @@ struct Clusters {
   private var marks: [Marks]
   /// By record: belongs to an entity of several.
   private(set) var isJoined: [Bool]
+  /// A bit for each record that shared with another what a rule asks for, and conflicted with it.
+  private(set) var disputed: [UInt64]
   /// Roots of the group that is being joined; kept for its memory.
   private var roots: [UInt32] = []
 
@@ -14,12 +16,18 @@ struct Clusters {
 
   /// Birth date, given name, given name in kana, official number: shortened digests; 0 = unknown.
   ///
+  /// Names in Latin letters do not tell which word is which: of two, one has all words of the other.
+  ///
   /// The lowest four bits of the official number tell which kind of number it is.
   struct Marks {
     var birth: UInt32 = 0
     var given: UInt32 = 0
     var givenKana: UInt32 = 0
     var official: UInt32 = 0
+    /// The words of a name in Latin letters, two bits each.
+    var latin: UInt32 = 0
+    /// As in `ShapeFacts`: what two entities may both know and differ in.
+    var known: UInt32 = 0
 
     init() {}
 
@@ -32,17 +40,36 @@ struct Clusters {
       birth = short(facts.birth)
       given = short(facts.given)
       givenKana = short(facts.givenKana)
+      known = facts.known
+      if facts.latinWords >= 0 {
+        latin = UInt32(truncatingIfNeeded: words[start + facts.latinWords])
+      }
       // Only numbers of one kind can differ: the kind takes the place of the lowest bits.
       official = short(facts.official) & ~0xF | facts.officialKind
     }
 
+    /// Another birth date, official number or given name, as far as the rule minds.
+    func conflicts(with other: Marks, _ rule: LinkRule) -> Bool {
+      if let most = rule.mostDiffering, (known & other.known).nonzeroBitCount > most { return true }
+      return switch rule.despite {
+      case .all: false
+      case .names: differsInFacts(other)
+      case .nothing: conflicts(with: other)
+      }
+    }
+
     /// Another birth date, another official number, or another given name.
-    ///
-    /// Readings are compared only where the kanji do not already agree.
-    func conflicts(with other: Marks) -> Bool {
+    func conflicts(with other: Marks) -> Bool { differsInFacts(other) || differsInName(other) }
+
+    private func differsInFacts(_ other: Marks) -> Bool {
       Self.differ(birth, other.birth)
         || (official & 0xF == other.official & 0xF && Self.differ(official, other.official))
-        || Self.differ(given, other.given)
+    }
+
+    /// Readings are compared only where the kanji do not already agree.
+    private func differsInName(_ other: Marks) -> Bool {
+      Self.differ(given, other.given)
+        || (latin & other.latin != latin && latin & other.latin != other.latin)
         || (Self.differ(givenKana, other.givenKana) && (given == 0 || given != other.given))
     }
 
@@ -55,6 +82,8 @@ struct Clusters {
       if given == 0 { given = other.given }
       if givenKana == 0 { givenKana = other.givenKana }
       if official == 0 { official = other.official }
+      latin |= other.latin
+      known |= other.known
     }
   }
 
@@ -62,6 +91,7 @@ struct Clusters {
     self.marks = marks
     parents = Array(0..<UInt32(marks.count))
     isJoined = Array(repeating: false, count: marks.count)
+    disputed = Array(repeating: 0, count: (marks.count + 63) / 64)
   }
 
   /// The earliest record of the entity.
@@ -92,8 +122,10 @@ struct Clusters {
     marks[Int(low)].adopt(adopted)
   }
 
-  /// Joins the records of one group as far as nothing forbids it.
-  mutating func joinGroup(_ records: [UInt32], despiteConflicts: Bool) {
+  /// Joins the records of one group as far as nothing forbids it, unless more entities share what
+  /// the rule asks for than one person can have become.
+  mutating func joinGroup(_ records: [UInt32], _ rule: LinkRule) {
+    if let largest = rule.largestGroup, hasMore(records, than: largest) { return }
     roots.removeAll(keepingCapacity: true)
     for record in records {
       let own = root(of: record)
@@ -101,7 +133,7 @@ struct Clusters {
       var joined = false
       for position in roots.indices {
         let other = roots[position]
-        if despiteConflicts || !marks[Int(own)].conflicts(with: marks[Int(other)]) {
+        if !marks[Int(own)].conflicts(with: marks[Int(other)], rule) {
           join(own, other)
           roots[position] = min(own, other)
           joined = true
@@ -110,6 +142,19 @@ struct Clusters {
       }
       if !joined && roots.count < Self.mostRoots { roots.append(own) }
     }
+    guard roots.count > 1 else { return }
+    for record in records { disputed[Int(record >> 6)] |= 1 << UInt64(record & 63) }
+  }
+
+  private mutating func hasMore(_ records: [UInt32], than largest: Int) -> Bool {
+    roots.removeAll(keepingCapacity: true)
+    for record in records {
+      let own = root(of: record)
+      if roots.contains(own) { continue }
+      if roots.count == largest { return true }
+      roots.append(own)
+    }
+    return false
   }
 
   /// Rows that are equal to the letter are one entity.

@@ -7,6 +7,8 @@ struct KeyPlan {
     var offset: Int
     /// Keeps the alternatives of one value apart.
     var addend: UInt64
+    /// Makes ids of several tables comparable.
+    var mask: UInt64 = 0
   }
 
   /// By shape: where its terms begin, none when a value is missing; one more at the end.
@@ -14,38 +16,86 @@ struct KeyPlan {
   private var terms: [Term] = []
   /// Terms of one key.
   private let values: Int
-  /// The types of each value: one that no other record has links nothing.
-  private let types: [[DataType]]
+  private let filters: [Filter]
+
+  /// Which records may share one of the values.
+  private struct Filter {
+    /// Types of which one has to be shared.
+    var types: [DataType]
+    /// By shape: it has a form of the value that is nobody's type; it is not known who shares these.
+    var isOpen: [Bool]
+  }
+
+  /// The keys of a rule; none for records that know too much for it, whoever else shares the values.
+  init(_ rule: LinkRule, _ table: RecordTable) {
+    let values = rule.equal.map(\.kinds)
+    guard let differing = rule.mostDiffering else {
+      self.init(values, table)
+      return
+    }
+    let wanted = zip(table.shapes, table.facts).filter { shape, facts in
+      facts.isCounted && values.allSatisfy { !shape.positions(of: $0).isEmpty }
+    }.map(\.1.known)
+    self.init(values, table) { facts in
+      wanted.contains { (facts.known & $0).nonzeroBitCount <= differing }
+    }
+  }
 
   /// Each of `values` is one of some kinds, taken from at most `most` places of a record.
-  init(_ values: [[AttributeKind]], _ table: RecordTable, most: Int = 4) {
+  init(
+    _ values: [[AttributeKind]],
+    _ table: RecordTable,
+    most: Int = 8,
+    where isWanted: (ShapeFacts) -> Bool = { _ in true }
+  ) {
     self.values = values.count
-    // Derived forms are nobody's type, and it is not known who shares them.
-    types = values.filter { $0.allSatisfy { $0.type != nil } }.map { $0.compactMap(\.type) }
-    for (shape, facts) in zip(table.shapes, table.facts) {
-      if facts.isCounted { add(shape, values, most) }
+    let values = values.map { $0.filter { table.used[Int($0.rawValue)] } }
+    filters = values.compactMap { kinds in
+      let types = kinds.compactMap(\.type)
+      // A reading is shared with kana that nobody else may have.
+      if types.isEmpty || kinds.contains(.reading) { return nil }
+      if kinds == [AttributeKind(.memberID)], let spaces = table.idSpaces {
+        return Filter(types: types, isOpen: spaces.isShared)
+      }
+      let derived = kinds.filter { $0.type == nil }
+      return Filter(types: types, isOpen: table.shapes.map { !$0.positions(of: derived).isEmpty })
+    }
+    for (number, facts) in table.facts.enumerated() {
+      if facts.isCounted && isWanted(facts) {
+        add(table.shapes[number], values, most, table.idSpaces?.masks[number] ?? 0)
+      }
       starts.append(terms.count)
     }
   }
 
-  private mutating func add(_ shape: IdentityShape, _ values: [[AttributeKind]], _ most: Int) {
+  /// `mask` is for the first member's id of the shape.
+  private mutating func add(
+    _ shape: IdentityShape,
+    _ values: [[AttributeKind]],
+    _ most: Int,
+    _ mask: UInt64
+  ) {
     var keys: [[Term]] = [[]]
     for kinds in values {
-      let places = shape.positions(of: kinds).prefix(most).map {
-        Term(offset: 2 + $0.position, addend: UInt64($0.alternative) &* 0xA076_1D64_78BD_642F)
+      var places = shape.positions(of: kinds).prefix(most).map {
+        Term(offset: 2 + $0.position, addend: UInt64($0.meant.rawValue) &* 0xA076_1D64_78BD_642F)
       }
+      if kinds == [AttributeKind(.memberID)], !places.isEmpty { places[0].mask = mask }
       keys = keys.flatMap { key in places.map { key + [$0] } }
     }
     for key in keys { terms.append(contentsOf: key) }
   }
 
-  /// The records that the rule may link, in order.
-  func candidates(_ table: RecordTable) -> [UInt32] {
+  /// The records that the rule may link, in order; those of a bit in `chosen` only.
+  func candidates(_ table: RecordTable, among chosen: [UInt64]?) -> [UInt32] {
     if terms.isEmpty { return [] }
     let shapeOf = table.shapeOf.span
-    var wanted = [UInt64](repeating: .max, count: (shapeOf.count + 63) / 64)
-    for types in types {
-      guard let sharing = table.sharing(types) else { return [] }
+    var wanted = chosen ?? [UInt64](repeating: .max, count: (shapeOf.count + 63) / 64)
+    for filter in filters {
+      let hasOpen = filter.isOpen.contains(true)
+      guard var sharing = table.sharing(filter.types) ?? (hasOpen ? wanted.map { _ in 0 } : nil)
+      else { return [] }
+      if hasOpen { Self.add(filter.isOpen, shapeOf, &sharing) }
       for index in wanted.indices { wanted[index] &= sharing[index] }
     }
     let starts = starts.span
@@ -61,6 +111,15 @@ struct KeyPlan {
       }
     }
     return found
+  }
+
+  /// Sets the bits of records whose shape is open.
+  private static func add(_ isOpen: [Bool], _ shapeOf: Span<UInt32>, _ bits: inout [UInt64]) {
+    var bits = bits.mutableSpan
+    let isOpen = isOpen.span
+    for record in shapeOf.indices where isOpen[Int(shapeOf[record])] {
+      bits[record >> 6] |= 1 << UInt64(record & 63)
+    }
   }
 
   /// How many keys they have.
@@ -92,7 +151,7 @@ struct KeyPlan {
       while index < starts[shape + 1] {
         var mixed: UInt64 = 0
         for term in index..<index + values {
-          let digest = words[at + terms[term].offset] &+ terms[term].addend
+          let digest = (words[at + terms[term].offset] ^ terms[term].mask) &+ terms[term].addend
           mixed = (mixed ^ digest) &* 0x9E37_79B9_7F4A_7C15 ^ (mixed >> 29)
         }
         keys.append(mixed, record)

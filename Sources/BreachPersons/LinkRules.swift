@@ -8,7 +8,7 @@ package enum LinkStrength: String, Sendable, CaseIterable {
 
 /// A value that two records may share.
 package enum LinkValue: String, Sendable, CaseIterable {
-  /// Full name in kanji or letters, or in kana.
+  /// Full name in kanji or letters, or in kana, or in letters that may be these kana.
   case name
   case family
   case birthDate = "birth_date"
@@ -33,12 +33,12 @@ package enum LinkValue: String, Sendable, CaseIterable {
   /// The digests that carry it, alternatives in order.
   var kinds: [AttributeKind] {
     switch self {
-    case .name: [AttributeKind(.personName), AttributeKind(.personNameKana)]
+    case .name: [AttributeKind(.personName), AttributeKind(.personNameKana), .reading]
     case .family: [.familyName, .familyKana]
     case .birthDate: [AttributeKind(.birthDate)]
     case .email: [AttributeKind(.emailAddress)]
     case .mobile: [.mobilePhone]
-    case .phone: [AttributeKind(.phoneNumber)]
+    case .phone: [AttributeKind(.phoneNumber), .phoneTail]
     case .address: [AttributeKind(.address)]
     case .employer: [AttributeKind(.employer), AttributeKind(.companyName)]
     case .myNumber: [AttributeKind(.myNumber)]
@@ -60,10 +60,18 @@ package struct LinkRule: Sendable {
   package var id: String
   package var strength: LinkStrength
   package var equal: [LinkValue]
-  /// Merges even what seems to be two persons: official numbers.
-  package var despiteConflicts: Bool
-  /// More records than this sharing the values prove nothing; nil means no limit.
+  /// Which conflicts do not forbid it.
+  package var despite: Despite
+  /// Merges only those that both know at most so many facts (address, phone, mailbox, …), which
+  /// differ when no rule before has merged them; nil means any.
+  package var mostDiffering: Int?
+  /// More entities than this sharing the values prove nothing; nil means no limit.
   package var largestGroup: Int?
+
+  /// Conflicts that a rule overrules: none, those of names, where one may be misspelled, or all.
+  package enum Despite: String, Sendable, CaseIterable {
+    case nothing, names, all
+  }
 }
 
 /// The rules in force, in file order.
@@ -87,7 +95,7 @@ package struct LinkRules: Sendable {
 
   private static func rule(_ item: PatternValue) throws(PatternError) -> LinkRule {
     let fields = try item.mapping(keys: [
-      "id", "strength", "equal", "despite_conflicts", "largest_group",
+      "id", "strength", "equal", "despite", "most_differing", "largest_group",
     ])
     let strength = try fields.required("strength").choice(LinkStrength.allCases.map(\.rawValue))
     let values = try fields.required("equal")
@@ -103,11 +111,16 @@ package struct LinkRules: Sendable {
     if let largest, largest < 2, let value = fields.optional("largest_group") {
       throw value.error("a group has at least two records")
     }
+    var despite = LinkRule.Despite.nothing
+    if let value = fields.optional("despite") {
+      despite = LinkRule.Despite(rawValue: try value.choice(["names", "all"])) ?? .nothing
+    }
     return LinkRule(
       id: try fields.string("id"),
       strength: LinkStrength(rawValue: strength) ?? .tertiary,
       equal: equal,
-      despiteConflicts: try fields.bool("despite_conflicts", otherwise: false),
+      despite: despite,
+      mostDiffering: try fields.optionalInt("most_differing"),
       largestGroup: largest
     )
   }

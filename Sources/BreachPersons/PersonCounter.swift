@@ -39,6 +39,7 @@ package struct PersonCounter<Store: IdentityStore> {
     var clusters = Clusters(table.takeMarks())
     let repeated = clusters.joinEqualRows(keys, &buckets, table)
     let distinct = try countDistinct()
+    try joinIDSpaces()
     var entities = EntityCounter(table)
     try apply(.primary, &clusters)
     entities.count(table, &clusters, .high)
@@ -76,22 +77,39 @@ package struct PersonCounter<Store: IdentityStore> {
     return distinct
   }
 
+  /// Finds tables that number the same persons.
+  private mutating func joinIDSpaces() throws(Store.Failure) {
+    var spaces = IDSpaces(table)
+    guard spaces.areSeveral else { return }
+    keys.reset(store.recordCount, &buckets)
+    for index in 0..<store.chunkCount {
+      spaces.load(try store.chunk(at: index).words, table.records(of: index), table, &keys)
+      keys.flush(&buckets)
+    }
+    let table = table
+    keys.forEachGroup(&buckets) { spaces.compare($0, table) }
+    spaces.settle()
+    self.table.idSpaces = spaces
+  }
+
   private mutating func apply(
     _ strength: LinkStrength,
     _ clusters: inout Clusters
   ) throws(Store.Failure) {
     for rule in rules where rule.strength == strength {
-      guard try findKeys(KeyPlan(rule.equal.map(\.kinds), table)) else { continue }
-      keys.forEachGroup(&buckets) { group in
-        if let largest = rule.largestGroup, group.count > largest { return }
-        clusters.joinGroup(group, despiteConflicts: rule.despiteConflicts)
-      }
+      // Names stand in the way of those only that another rule would have joined.
+      let chosen = rule.despite == .names ? clusters.disputed : nil
+      guard try findKeys(KeyPlan(rule, table), among: chosen) else { continue }
+      keys.forEachGroup(&buckets) { clusters.joinGroup($0, rule) }
     }
   }
 
   /// Gathers the keys of a rule; false when there are none that two records can share.
-  private mutating func findKeys(_ plan: KeyPlan) throws(Store.Failure) -> Bool {
-    let candidates = plan.candidates(table)
+  private mutating func findKeys(
+    _ plan: KeyPlan,
+    among chosen: [UInt64]? = nil
+  ) throws(Store.Failure) -> Bool {
+    let candidates = plan.candidates(table, among: chosen)
     if candidates.isEmpty { return false }
     keys.reset(plan.count(candidates, table), &buckets)
     var start = 0
@@ -115,7 +133,9 @@ package struct PersonCounter<Store: IdentityStore> {
     guard table.facts.contains(where: \.isNameOnly) else { return }
     var settled: Set<UInt32> = []
     let table = table
-    for name in LinkValue.name.kinds where try findKeys(KeyPlan([[name]], table, most: .max)) {
+    let kana: [AttributeKind] = [AttributeKind(.personNameKana), .reading]
+    for names in [[AttributeKind(.personName)], kana]
+    where try findKeys(KeyPlan([names], table, most: .max)) {
       keys.forEachGroup(&buckets) { group in
         clusters.joinNameOnly(group, table, &settled)
       }

@@ -2,13 +2,17 @@ internal import BreachModel
 
 /// What linking and counting keep of each record, by its number in source order.
 ///
-/// Memory: 25 bytes a record, and a bit for each type that links; the digests themselves stay in
+/// Memory: 29 bytes a record, and a bit for each type that links; the digests themselves stay in
 /// the store and are read in passes.
 struct RecordTable {
   /// The types whose values link records.
   private let linking: TypeSet
   private(set) var shapes: [IdentityShape] = []
   private(set) var facts: [ShapeFacts] = []
+  /// Which ids of different tables may be compared.
+  var idSpaces: IDSpaces?
+  /// By the raw value of a kind: some shape has it.
+  private(set) var used = [Bool](repeating: false, count: 256)
   /// By shape: words of a record.
   private(set) var widths: [UInt32] = []
   /// By shape: how many records have it.
@@ -114,6 +118,7 @@ struct RecordTable {
     if let known = numbers[shape] { return known }
     numbers[shape] = shapes.count
     shapes.append(shape)
+    for kind in shape.kinds { used[Int(kind.rawValue)] = true }
     let facts = ShapeFacts(shape, classes.number(of: shape.personClass))
     self.facts.append(facts)
     widths.append(UInt32(facts.width))

@@ -10,12 +10,15 @@ struct ShapeFacts: Sendable {
   let isPerson: Bool
   let isExtra: Bool
   let isSample: Bool
+  /// A bit for each kind of fact that two persons differ in: address, phone, mailbox, ...
+  let known: UInt32
   /// A full name and nothing else that could identify.
   let isNameOnly: Bool
   /// Position of the digest, or -1.
   let birth: Int
   let given: Int
   let givenKana: Int
+  let latinWords: Int
   /// Position of the first official number, or -1, and which kind it is: from 1; 0 without one.
   let official: Int
   let officialKind: UInt32
@@ -30,20 +33,33 @@ struct ShapeFacts: Sendable {
     isSample = shape.flags.contains(.sample)
     let person = Self.isPerson(shape)
     isPerson = person
-    isCounted = person || shape.flags.contains(.organisation) || shape.kinds.contains(.roleEmail)
+    isCounted =
+      person
+      || shape.personClass != TablePlan.makers
+        && (shape.flags.contains(.organisation) || shape.kinds.contains(.roleEmail))
     isNameOnly =
       person
       && shape.kinds.contains { Self.fullNameKinds.contains($0) }
       && !shape.kinds.contains { kind in !Self.besideName.contains(kind) && kind.rawValue < 128 }
+    known = Self.comparable.indices.reduce(0) { known, index in
+      shape.types.contains(Self.comparable[index]) ? known | 1 << UInt32(index) : known
+    }
     func position(_ kind: AttributeKind) -> Int { shape.kinds.firstIndex(of: kind) ?? -1 }
     birth = position(AttributeKind(.birthDate))
     given = position(.givenName)
     givenKana = position(.givenKana)
+    latinWords = position(.latinWords)
     let number = Self.officialKinds.firstIndex { shape.kinds.contains($0) }
     official = number.map { position(Self.officialKinds[$0]) } ?? -1
     officialKind = number.map { UInt32($0 + 1) } ?? 0
     width = 2 + shape.kinds.count
   }
+
+  /// Of these a person hardly has two; at most 32.
+  private static let comparable: [DataType] = [
+    .address, .phoneNumber, .emailAddress, .birthDate, .employer, .memberID, .loginID, .cardNumber,
+    .bankAccount,
+  ]
 
   /// Numbers of which a person has one; at most fifteen, in the order of their weight.
   private static let officialKinds: [AttributeKind] = [
@@ -64,7 +80,7 @@ struct ShapeFacts: Sendable {
 
   private static let nameKinds: Set<AttributeKind> = [
     AttributeKind(.personName), AttributeKind(.personNameKana), .familyName, .givenName,
-    .familyKana, .givenKana,
+    .familyKana, .givenKana, .reading, .latinWords,
   ]
 
   /// Values that make a record a person's wherever they stand.
@@ -78,7 +94,7 @@ struct ShapeFacts: Sendable {
 
   /// A name counts in a table; in prose only beside something that singles the person out.
   private static func isPerson(_ shape: IdentityShape) -> Bool {
-    if shape.flags.contains(.organisation) { return false }
+    if shape.flags.contains(.organisation) || shape.personClass == TablePlan.makers { return false }
     if shape.kinds.contains(where: identifying.contains) { return true }
     guard shape.kinds.contains(where: nameKinds.contains) else { return false }
     return !shape.flags.contains(.freeText) || shape.kinds.contains(where: singlesOut.contains)
@@ -90,10 +106,11 @@ struct ShapeFacts: Sendable {
 }
 
 extension IdentityShape {
-  /// Positions of the digests of any of `wanted`, with the alternative each is.
-  func positions(of wanted: [AttributeKind]) -> [(position: Int, alternative: Int)] {
+  /// Positions of the digests of any of `wanted`, with the kind of which each may be equal to others.
+  func positions(of wanted: [AttributeKind]) -> [(position: Int, meant: AttributeKind)] {
     kinds.enumerated().compactMap { position, kind in
-      wanted.firstIndex(of: kind).map { (position, $0) }
+      guard wanted.contains(kind) else { return nil }
+      return (position, kind == .reading ? AttributeKind(.personNameKana) : kind)
     }
   }
 }

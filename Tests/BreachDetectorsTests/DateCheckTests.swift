@@ -80,4 +80,17 @@ import Testing
     #expect(try Support.check(.birthDate, "32", role: .day).verdict.result == .fail)
     #expect(try Support.check(.birthDate, "1880", role: .year).verdict.result == .fail)
   }
+
+  @Test func theDayComesFirstWhereAColumnShowsIt() throws {
+    #expect(try Support.check(.birthDate, "03/04/1980", role: .dayFirst).normal == "19800403")
+    #expect(try Support.check(.birthDate, "03/04/1980").normal == "19800304")
+    #expect(try Support.check(.birthDate, "25.12.1980", role: .dayFirst).normal == "19801225")
+    #expect(try Support.check(.birthDate, "1980-04-03", role: .dayFirst).normal == "19800403")
+    func role(_ dates: [String]) throws -> ColumnRole? {
+      try Support.plan([["dob", "email"]] + dates.map { [$0, "a@mail.com"] }).columns.first?.role
+    }
+    #expect(try role(["03/04/1980", "25/12/1981", "01/01/1990"]) == .dayFirst)
+    #expect(try role(["03/04/1980", "12/25/1981", "01/01/1990"]) == .whole)
+    #expect(try role(["03/04/1980", "12/12/1981", "01/01/1990"]) == .whole)
+  }
 }

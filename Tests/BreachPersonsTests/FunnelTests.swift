@@ -166,4 +166,27 @@ import Testing
     #expect(outcome.funnel == Funnel())
     #expect(outcome.profiles.isEmpty && outcome.byType.isEmpty && outcome.distinct.isEmpty)
   }
+
+  @Test func thoseWhoMadeWhatACatalogueListsAreNotCounted() throws {
+    var sheet = Sheet()
+    sheet.add(.name("山田 花"), personClass: TablePlan.makers)
+    sheet.add(.name("佐藤 太"), .value(.companyName, "花屋"), personClass: "customer")
+    let outcome = try sheet.count()
+    #expect(outcome.count == PersonCount(1))
+    #expect(outcome.funnel.rows == 1)
+  }
+
+  @Test func aGroupIsMeasuredInEntitiesNotInRecords() throws {
+    // Twelve members of a household with two records each, and one whose given name is not known.
+    func household(of size: Int) throws -> [Int] {
+      var sheet = Sheet()
+      for member in 0..<size {
+        for _ in 0..<2 { sheet.add(.name("山田 \(member)"), .address("x"), .mail("\(member)")) }
+      }
+      sheet.add(.family("山田"), .address("x"), .mail("q"))
+      return try three(sheet)
+    }
+    #expect(try household(of: 11) == [11, 12, 12])
+    #expect(try household(of: 12) == [13, 13, 13])
+  }
 }

@@ -21,7 +21,8 @@ import Testing
   @Test func theBuiltInRulesAreRead() throws {
     let rules = try LinkRules(try PatternLibrary()).rules
     #expect(rules.contains { $0.id == "name_birth" && $0.strength == .primary })
-    #expect(rules.filter(\.despiteConflicts).allSatisfy { $0.strength == .primary })
+    #expect(rules.filter { $0.despite == .all }.allSatisfy { $0.strength == .primary })
+    #expect(rules.filter { $0.despite == .names }.allSatisfy { $0.strength == .tertiary })
   }
 
   @Test func mistakesAreNamedByPlace() {
@@ -34,6 +35,9 @@ import Testing
     #expect(rule("{strength: primary, equal: [email]}")?.contains("id") == true)
     #expect(rule("{id: a, strength: primary, equal: [email], largest_group: 1}") != nil)
     #expect(rule("{id: a, strength: primary, equal: [email], largest: 3}") != nil)
+    #expect(rule("{id: a, strength: primary, equal: [email], despite: names}") == nil)
+    #expect(rule("{id: a, strength: primary, equal: [email], despite: x}")?.contains(":3:") == true)
+    #expect(rule("{id: a, strength: primary, equal: [email], most_differing: 0}") == nil)
     #expect(problem("schema: breachscope.linking/2\nrules: []\n")?.contains(":1:") == true)
     #expect(problem("rules: []\n")?.contains("schema") == true)
     let twice = "{id: a, strength: primary, equal: [email]}"

@@ -8,11 +8,15 @@ enum Item {
   case name(String)
   /// The same in kana.
   case kana(String)
+  /// A name in Latin letters, and the kana that it may stand for.
+  case latin(String, kana: [String] = [])
   case family(String)
   case mail(String)
   case role(String)
   case mobile(String)
   case landline(String)
+  /// The end of a phone number of another country.
+  case tail(String)
   case business(String)
   case value(DataType, String)
   /// Seen in free text beside the record.
@@ -33,7 +37,8 @@ struct Sheet {
     row: String? = nil,
     personClass: String = "",
     residence: Int = 0,
-    possible: Bool = false
+    possible: Bool = false,
+    idSpace: UInt64 = 0
   ) {
     add(
       items,
@@ -41,7 +46,8 @@ struct Sheet {
       row: row,
       personClass: personClass,
       residence: residence,
-      possible: possible
+      possible: possible,
+      idSpace: idSpace
     )
   }
 
@@ -51,7 +57,8 @@ struct Sheet {
     row: String? = nil,
     personClass: String = "",
     residence: Int = 0,
-    possible: Bool = false
+    possible: Bool = false,
+    idSpace: UInt64 = 0
   ) {
     var kinds: [AttributeKind] = []
     var digests: [UInt64] = []
@@ -59,7 +66,8 @@ struct Sheet {
     for item in items {
       for (kind, text) in Self.parts(item) {
         kinds.append(kind)
-        digests.append(Self.digest(text, UInt64(kind.rawValue)))
+        let isID = kind == AttributeKind(.memberID)
+        digests.append(Self.digest(text, kind) ^ (isID ? idSpace : 0))
         if let type = kind.type { types.insert(type) }
       }
     }
@@ -68,7 +76,8 @@ struct Sheet {
       types: types,
       certain: possible ? TypeSet(rawValue: 0) : types,
       flags: flags,
-      personClass: personClass
+      personClass: personClass,
+      idSpace: idSpace
     )
     let text = row ?? "row \(records.count)"
     records.append((shape, residence, Self.digest(text, 999), digests))
@@ -78,11 +87,14 @@ struct Sheet {
     switch item {
     case .name(let text): named(text, AttributeKind(.personName), .familyName, .givenName)
     case .kana(let text): named(text, AttributeKind(.personNameKana), .familyKana, .givenKana)
+    case .latin(let text, let kana):
+      [(AttributeKind(.personName), text), (.latinWords, text)] + kana.map { (.reading, $0) }
     case .family(let text): [(.familyName, text)]
     case .mail(let text): [(AttributeKind(.emailAddress), text)]
     case .role(let text): [(.roleEmail, text)]
     case .mobile(let text): [(.mobilePhone, text)]
     case .landline(let text): [(AttributeKind(.phoneNumber), text)]
+    case .tail(let text): [(.phoneTail, text)]
     case .business(let text): [(.businessPhone, text)]
     case .value(let type, let text): [(AttributeKind(type), text)]
     case .mention(let type, let text): [(.mention(type), text)]
@@ -98,6 +110,19 @@ struct Sheet {
     let words = text.split(separator: " ").map(String.init)
     guard words.count == 2 else { return [(whole, text)] }
     return [(whole, words.joined()), (family, words[0]), (given, words[1])]
+  }
+
+  /// Readings are digests of kana, and words of names are no digests.
+  private static func digest(_ text: String, _ kind: AttributeKind) -> UInt64 {
+    switch kind {
+    case .reading: digest(text, UInt64(AttributeKind(.personNameKana).rawValue))
+    case .latinWords:
+      text.split(separator: " ").reduce(0) { marks, word in
+        let word = digest(String(word), UInt64(kind.rawValue))
+        return marks | 1 << (word & 31) | 1 << (word >> 8 & 31)
+      }
+    default: digest(text, UInt64(kind.rawValue))
+    }
   }
 
   /// Uniform over 64 bits and equal for equal text, as keyed digests are.
@@ -143,7 +168,9 @@ struct Sheet {
           shape: known ?? chunk.shapes.count - 1,
           residence: record.residence,
           row: Self.keyed(record.row, key),
-          digests: record.digests.map { Self.keyed($0, key) }
+          digests: zip(record.shape.kinds, record.digests).map {
+            $0 == .latinWords ? $1 : Self.keyed($1, key)
+          }
         )
       }
       chunks.append(chunk)

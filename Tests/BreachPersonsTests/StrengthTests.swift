@@ -110,6 +110,14 @@ import Testing
       high: 1
     ),
     .init(
+      "kana against Latin letters that may be these kana, and birth date",
+      [.name("山田 花"), .kana("ヤマダ ハナ"), .birth("1")],
+      [.latin("hana yamada", kana: ["ヤマダハナ", "ヤマダハアナ"]), .birth("1"), .mail("b")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+    .init(
       "chain of different values",
       [.name("山田 花"), .birth("1"), .mail("a")],
       [.name("山田 花"), .mail("a"), .mobile("2")],
@@ -162,6 +170,22 @@ import Testing
       high: 2
     ),
     .init(
+      "same name in another country, the phone with and without its code",
+      [.latin("anna müller"), .value(.phoneNumber, "+49301234567"), .tail("01234567")],
+      [.latin("anna müller"), .value(.phoneNumber, "0301234567"), .tail("01234567"), .mail("q")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+    .init(
+      "Latin name with a second given name at one mailbox",
+      [.latin("anna müller"), .mail("a")],
+      [.latin("anna maria müller"), .mail("a")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+    .init(
       "kana alone against kanji with kana, same address",
       [.name("山田 花"), .kana("ヤマダ ハナ"), .address("x")],
       [.kana("ヤマダ ハナ"), .address("x"), .mail("q")],
@@ -180,6 +204,46 @@ import Testing
   ]
 
   static let tertiary: [Case] = [
+    .init(
+      "same name, an address here and a mailbox there",
+      [.name("山田 花"), .address("x")],
+      [.name("山田 花"), .mail("a")],
+      low: 1,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "given name mistyped, same address and birth date",
+      [.name("山田 花子"), .birth("1"), .address("x"), .mail("a")],
+      [.name("山田 花美"), .birth("1"), .address("x"), .mail("b")],
+      low: 1,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "given name mistyped, same mailbox and birth date",
+      [.name("山田 花子"), .birth("1"), .mail("a")],
+      [.name("佐藤 花美"), .birth("1"), .mail("a")],
+      low: 1,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "given name mistyped, same mailbox and mobile",
+      [.name("山田 花子"), .mobile("1"), .mail("a")],
+      [.name("佐藤 花美"), .mobile("1"), .mail("a")],
+      low: 1,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "another official number: twins",
+      [.name("山田 花子"), .birth("1"), .address("x"), .value(.myNumber, "1")],
+      [.name("山田 花美"), .birth("1"), .address("x"), .value(.myNumber, "2")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
     .init(
       "same family name and address",
       [.name("山田 花"), .address("x"), .mail("a")],
@@ -231,6 +295,22 @@ import Testing
   ]
 
   static let conflicts: [Case] = [
+    .init(
+      "household in Latin letters at one mailbox",
+      [.latin("anna müller"), .mail("a")],
+      [.latin("peter müller"), .mail("a")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "Latin letters that may be other kana only",
+      [.kana("ヤマダ ハナ"), .birth("1"), .mail("a"), .address("x")],
+      [.latin("hana yamano", kana: ["ヤマノハナ"]), .birth("1"), .mail("b"), .address("y")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
     .init(
       "another birth date",
       [.name("山田 花"), .mail("a"), .birth("1")],

@@ -66,6 +66,12 @@ package enum LatinNames {
     }
   }
 
+  /// The lower-case ASCII letter under the accents of U+00C0…U+024F; 0 for others.
+  package static func plain(_ scalar: UInt32) -> UInt8 {
+    let letter = scalar < 0x250 ? folded(Int(scalar)) : 0
+    return letter &- 0x61 < 26 ? letter : 0
+  }
+
   /// The ASCII letter under the accents of U+00C0…U+024F; 0 for others.
   private static func folded(_ scalar: Int) -> UInt8 {
     let letters = Self.letters.utf8Span.span

@@ -163,6 +163,7 @@ package struct Checks: ~Copyable {
     case .birthDate:
       switch role {
       case .year, .month, .day: return Self.datePart(text, &normal, role)
+      case .dayFirst: return DateCheck.birthDayFirst(text, &normal, words)
       default: return DateCheck.birth(text, &normal, words)
       }
     case .myNumber: return NumberChecks.myNumber(text, &normal)

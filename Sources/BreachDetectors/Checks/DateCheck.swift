@@ -196,6 +196,47 @@ package enum DateCheck {
     return finish(&scan, text, date)
   }
 
+  /// A birth date of a column that has the day before the month, with '/', '.' or '-' between.
+  static func birthDayFirst(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists)
+    -> Verdict
+  {
+    guard let (first, second) = pair(text), text.count <= 32 else {
+      return birth(text, &normal, words)
+    }
+    var swapped = [32 of UInt8](repeating: 0)
+    var count = 0
+    func put(_ range: Range<Int>) {
+      for index in range {
+        swapped[count] = text[index]
+        count += 1
+      }
+    }
+    put(second)
+    put(first.upperBound..<second.lowerBound)
+    put(first)
+    put(second.upperBound..<text.count)
+    return birth(swapped.span.extracting(0..<count), &normal, words)
+  }
+
+  /// The two numbers of one or two digits before a year of four.
+  static func pair(_ text: Span<UInt8>) -> (first: Range<Int>, second: Range<Int>)? {
+    func number(_ start: Int, _ most: Int) -> Range<Int> {
+      var at = start
+      while at < text.count, at - start < most, isDigit(text[at]) { at += 1 }
+      return start..<at
+    }
+    let first = number(0, 2)
+    guard !first.isEmpty, first.upperBound < text.count,
+      [0x2D, 0x2E, 0x2F].contains(text[first.upperBound])
+    else { return nil }
+    let second = number(first.upperBound + 1, 2)
+    guard !second.isEmpty, second.upperBound < text.count,
+      text[second.upperBound] == text[first.upperBound],
+      number(second.upperBound + 1, 4).count == 4
+    else { return nil }
+    return (first, second)
+  }
+
   /// The year that two digits stand for: the last one that is over.
   private static func century(_ year: Int) -> Int { year + (year > 26 ? 1_900 : 2_000) }
 

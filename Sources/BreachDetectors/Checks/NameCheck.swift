@@ -20,6 +20,10 @@ package struct NameCheck: ~Copyable {
   var lexicon = LexiconMemo()
   let bits = NameFlags()
   private let itaiji = Itaiji()
+  let romaji = Romaji()
+  var memo = ReadingMemo()
+  /// What the last Latin name may be in kana.
+  var readings = NameList()
 
   package init(lists: WordLists) {
     self.lists = lists
@@ -85,9 +89,8 @@ package struct NameCheck: ~Copyable {
     guard scalars.count >= 1, scalars.count <= 30, !lists.nameStopWords.contains(text),
       !lists.isEmptyWord(text)
     else { return .fail }
-    appendStandard(0..<scalars.count, to: &normal)
     if isLatin(0..<scalars.count) {
-      for index in 0..<normal.count { normal[index] = lowercased(normal[index]) }
+      appendLatin(text, to: &normal)
       guard scalars.count >= 2 else { return .fail }
       for index in 0..<scalars.count {
         let scalar = scalars.values[index]
@@ -95,6 +98,7 @@ package struct NameCheck: ~Copyable {
       }
       return Verdict(.unknown, evidence: .format)
     }
+    appendStandard(0..<scalars.count, to: &normal)
     for index in 0..<scalars.count {
       let scalar = scalars.values[index]
       if !Script.isJapanese(scalar) && scalar != 0x20 && !Script.isForeignLetter(scalar) {
@@ -287,8 +291,11 @@ package struct NameCheck: ~Copyable {
         start = words.count
         if scalar < 0x61 || (0xC0...0xDE).contains(scalar) || scalar >= 0x100 { capitals += 1 }
       }
-      for at in scalars.bytes(of: index..<index + 1) {
-        words.append(lowercased(text[at]))
+      let letter = LatinNames.plain(scalar)
+      if letter > 0 {
+        words.append(letter)
+      } else {
+        for at in scalars.bytes(of: index..<index + 1) { words.append(lowercased(text[at])) }
       }
     }
     guard (2...4).contains(wordRanges.count), scalars.count >= 5 else { return .fail }
@@ -305,6 +312,20 @@ package struct NameCheck: ~Copyable {
       weight: capitals == wordRanges.count ? (isKnown ? 0 : -5) : -30,
       isSample: lists.samplePersons.contains(normal.span)
     )
+  }
+
+  /// Appends the scalars in lower case and without accents, one blank between words.
+  private func appendLatin(_ text: Span<UInt8>, to out: inout ByteBuffer) {
+    for index in 0..<scalars.count {
+      let scalar = scalars.values[index]
+      if scalar == 0x20 && (out.isEmpty || out.lastByte == 0x20) { continue }
+      let letter = LatinNames.plain(scalar)
+      if letter > 0 {
+        out.append(letter)
+      } else {
+        for at in scalars.bytes(of: index..<index + 1) { out.append(lowercased(text[at])) }
+      }
+    }
   }
 
   /// The first and the last word are a given and a family name, in either order, and not both words

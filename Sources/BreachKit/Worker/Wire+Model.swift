@@ -60,6 +60,7 @@ extension WireWriter {
       writer.put(shape.certain.rawValue)
       writer.put(shape.flags.rawValue)
       writer.put(shape.personClass)
+      writer.put(shape.idSpace)
     }
     put(words: chunk.words)
     put(chunk.count)
@@ -208,7 +209,8 @@ extension WireReader {
         types: TypeSet(rawValue: try reader.word()),
         certain: TypeSet(rawValue: try reader.word()),
         flags: IdentityFlags(rawValue: try reader.byte()),
-        personClass: try reader.string()
+        personClass: try reader.string(),
+        idSpace: try reader.word()
       )
     }
     let words = try words()

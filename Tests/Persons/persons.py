@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""How many persons are in a breach: breaches whose answer is known, and what the program says of them.
+
+  persons.py                            twenty breaches of 2,000 persons, their seeds drawn from the last commit
+  persons.py --floors                   the same as a gate: fails when the answers are worse than they have been
+  persons.py --seeds 7,8 --keep DIR     these seeds; the breaches and their truth stay in DIR
+  persons.py --write DIR --seed 7 --count 1000000      one breach, nothing measured
+
+Everybody is invented. The same seed and size give the same files. A breach is several files of one sort of organisation:
+spellings, moves, marriages, households on one phone, namesakes, slips, copies of rows, test rows, companies, gifts and catalogues.
+"""
+import argparse, collections, hashlib, json, os, random, shutil, statistics, subprocess, sys, tempfile
+
+import sources, world, writers
+
+FILES = {"members": "members orders newsletter inquiries catalogue", "shop": "dump newsletter orders inquiries", "clinic": "members appointments inquiries", "office": "staff companies participants", "school": "school members participants",
+         "group": "members members orders companies newsletter participants appointments staff"}
+NAMES = {"ja": {"members": "会員名簿", "orders": "注文一覧", "newsletter": "mailmagazine", "inquiries": "お問い合わせ", "staff": "社員台帳", "companies": "取引先", "school": "生徒名簿", "appointments": "予約", "participants": "event", "dump": "backup", "catalogue": "商品"}}
+NATIONS = {"us": ["us", "us", "gb", "de"], "gb": ["gb", "gb", "us"], "de": ["de", "de", "fr"], "fr": ["fr", "fr", "es"]}
+# What twenty seeds of 2,000 persons must reach: the share of ranges that hold the truth, the largest bias and the median width in per cent.
+# Wanted are 1, 1.5 and 15; the width depends on how many of the seeds are shops.
+FLOORS = {"inside": 0.5, "bias": 6.0, "width": 45.0}
+
+
+def build(seed, count, folder):
+    """Writes one breach; returns its truth."""
+    r = random.Random("%s/%d" % (seed, count))
+    language = r.choice(("ja", "ja", "ja", "en"))
+    nations = ["jp"] * 19 + [r.choice(("us", "cn", "kr"))] if language == "ja" else NATIONS[r.choice(sorted(NATIONS))]
+    theme = r.choice(sorted(FILES))
+    land = world.World(r, int(count * 1.1), nations)
+    maker = sources.Maker(r, land, language)
+    truth, rows, tables = {}, [], {}
+    for number, source in enumerate(FILES[theme].split()):
+        sheets = getattr(maker, source)()
+        name = "%d_%s" % (number + 1, NAMES.get(language, {}).get(source, source))
+        form = "dump" if source == "dump" else "lines" if sheets[0].headers == ["email"] and r.random() < 0.5 else None
+        path = writers.write(folder, r, name, sheets, language, form)
+        for sheet in sheets:
+            seen = set()
+            for shown in sheet.truth:
+                rows.append([path, sheet.name, [person.id for person, _ in shown]])
+                for person, kinds in shown:
+                    seen.add(person.id)
+                    types = truth.setdefault(person.id, (person, set()))[1]
+                    types.update(sources.TYPES[kind] for kind in kinds if kind in sources.TYPES)
+            tables["%s:%s" % (path, sheet.name)] = {"rows": len(sheet.rows), "persons": len(seen)}
+    by_type = collections.Counter(type for _, types in truth.values() for type in types)
+    return {"seed": seed, "theme": theme, "language": language, "nations": sorted(set(nations)), "persons": len(truth), "by_type": dict(sorted(by_type.items())), "tables": tables}, rows
+
+
+def scan(program, folder, jobs):
+    """The result; each scan has a key of its own."""
+    out = folder + ".json"
+    done = subprocess.run([program, "scan", "--format", "json", "--jobs", str(jobs), "--no-progress", "--quiet", "--output", out, folder], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if done.returncode not in (0, 3):
+        sys.exit("the scan ended with %d: %s" % (done.returncode, done.stderr))
+    with open(out, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def seeds_of_commit(count):
+    here = os.path.dirname(os.path.abspath(__file__))
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=here, capture_output=True, text=True).stdout.strip()
+    return ["%s" % hashlib.sha256(("%s/%d" % (commit, number)).encode()).hexdigest()[:8] for number in range(count)]
+
+
+def judge(seed, count, program, folder):
+    """One line of the table."""
+    path = os.path.join(folder, seed)
+    os.makedirs(path)
+    truth, rows = build(seed, count, path)
+    with open(path + ".truth.json", "w", encoding="utf-8") as file:
+        json.dump(truth, file, ensure_ascii=False, indent=1)
+    persons = scan(program, path, 1)["persons"]
+    if scan(program, path, 2)["persons"] != persons:
+        sys.exit("seed %s: the persons depend on the key or on the number of jobs" % seed)
+    true = truth["persons"]
+    types = {type: {"there": there, "likely": persons["by_type"].get(type, {}).get("likely", 0)} for type, there in truth["by_type"].items()}
+    worst = max(types, key=lambda type: abs(types[type]["likely"] - types[type]["there"]))
+    return {"seed": seed, "theme": truth["theme"], "language": truth["language"], "truth": true, "low": persons["low"], "likely": persons["likely"], "high": persons["high"], "inside": persons["low"] <= true <= persons["high"],
+            "bias": 100.0 * (persons["likely"] - true) / true, "width": 100.0 * (persons["high"] - persons["low"]) / true, "worst": "%s %+d" % (worst, types[worst]["likely"] - types[worst]["there"])}
+
+
+def show(lines, out):
+    print("%-9s %-8s %-4s %7s %7s %7s %7s %4s %7s %7s  %s" % ("seed", "theme", "lang", "truth", "low", "likely", "high", "in", "bias %", "width %", "type furthest off"), file=out)
+    for line in lines:
+        print("%(seed)-9s %(theme)-8s %(language)-4s %(truth)7d %(low)7d %(likely)7d %(high)7d" % line + " %4s" % ("yes" if line["inside"] else "NO") + " %(bias)7.2f %(width)7.2f  %(worst)s" % line, file=out)
+    total = {"inside": sum(line["inside"] for line in lines) / len(lines), "bias": max(abs(line["bias"]) for line in lines), "width": statistics.median(line["width"] for line in lines)}
+    print("inside %.0f %%, largest bias %.2f %%, mean bias %.2f %%, median width %.2f %%" % (100 * total["inside"], total["bias"], statistics.mean(abs(line["bias"]) for line in lines), total["width"]), file=out)
+    return total
+
+
+def main():
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", default=os.path.join(root, ".build", "release", "breachscope"))
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--seeds", help="separated by commas; else twenty drawn from the last commit")
+    parser.add_argument("--keep", metavar="DIR", help="leave the breaches there")
+    parser.add_argument("--write", metavar="DIR", help="write one breach and stop")
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--floors", action="store_true", help="fail below what has been reached")
+    options = parser.parse_args()
+    if options.write:
+        os.makedirs(options.write, exist_ok=True)
+        truth, rows = build(options.seed, options.count, options.write)
+        with open(options.write.rstrip("/") + ".truth.json", "w", encoding="utf-8") as file:
+            json.dump(dict(truth, rows=rows), file, ensure_ascii=False)
+        return
+    folder = options.keep or tempfile.mkdtemp(prefix="persons.")
+    try:
+        os.makedirs(folder, exist_ok=True)
+        seeds = options.seeds.split(",") if options.seeds else seeds_of_commit(20)
+        total = show([judge(seed, options.count, options.program, folder) for seed in seeds], sys.stdout)
+    finally:
+        if not options.keep:
+            shutil.rmtree(folder)
+    if options.floors:
+        failed = [name for name in FLOORS if (total[name] < FLOORS[name] if name == "inside" else total[name] > FLOORS[name])]
+        if failed:
+            sys.exit("worse than it has been: %s" % ", ".join(failed))
+
+
+if __name__ == "__main__":
+    main()
