@@ -83,8 +83,8 @@ extension Cells {
   /// The group whose person the record is about, when none is named outside of groups; nil for none.
   ///
   /// Who is billed has ordered; of a company's representative and its contact, the one who comes last
-  /// is the one to write to. Where the row names its person by an id, a recipient or a guardian is
-  /// another.
+  /// is the one to write to; else what is nobody's by its header is the first one's. Where the row names
+  /// its person by an id, a recipient or a guardian is another.
   private func ownGroup() -> Int? {
     var (named, first, last) = (0, -1, -1)
     let representative = Int(FieldGroup.representative.rawValue)
@@ -96,7 +96,7 @@ extension Cells {
     let billing = Int(FieldGroup.billing.rawValue)
     if drafts[billing].hasName { return billing }
     if named == 0 || drafts[0].hasPersonID { return nil }
-    return named == 1 ? first : drafts[representative].hasName ? last : nil
+    return named > 1 && drafts[representative].hasName ? last : first
   }
 
   /// Gives all that a group's draft holds to that of another; it stands for nobody then.

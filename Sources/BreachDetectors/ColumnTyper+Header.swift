@@ -1,5 +1,5 @@
 internal import BreachBytes
-internal import BreachModel
+package import BreachModel
 
 /// Where the header of a table stands, if it has one.
 extension ColumnTyper {
@@ -25,6 +25,21 @@ extension ColumnTyper {
     }
     if let best { return best.position }
     return unknownHeader(rows, batches, widest)
+  }
+
+  /// The plan of lines under a header that are what it says; nil where they are anything else, or where
+  /// other labels are among them.
+  package mutating func plan(list batches: [RecordBatch], hasHeader: Bool?) -> TablePlan? {
+    let plan = plan(delimited: batches, hasHeader: hasHeader)
+    guard plan.firstData > 0, let column = plan.columns.first, column.type != nil,
+      column.evidence.contains([.header, .values])
+    else { return nil }
+    for row in rows(of: batches, table: 0).dropFirst(plan.firstData).prefix(200) {
+      for cell in cells(row, batches) where set.vocabulary.meaning(of: cell)?.type != nil {
+        return nil
+      }
+    }
+    return plan
   }
 
   /// A form: labels with their values, one or more a row, the labels are known words of many kinds,

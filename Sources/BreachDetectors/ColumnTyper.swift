@@ -128,7 +128,7 @@ package struct ColumnTyper {
 
   // MARK: rows
 
-  private func rows(of batches: [RecordBatch], table: Int) -> [Row] {
+  func rows(of batches: [RecordBatch], table: Int) -> [Row] {
     var rows: [Row] = []
     for (number, batch) in batches.enumerated() {
       for (index, record) in batch.records.enumerated()

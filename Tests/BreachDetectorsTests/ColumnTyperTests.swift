@@ -291,8 +291,15 @@ import Testing
     #expect(try meaning(header)?.type == type)
   }
 
+  /// A number of any kind: what it is, it says itself.
+  @Test(arguments: ["番号", "No.", "No"])
+  func neutral(header: String) throws {
+    #expect(try meaning(header)?.isNegative == false)
+    #expect(try meaning(header)?.type == nil)
+  }
+
   @Test(arguments: [
-    "注文番号", "No.", "ID", "商品名", "登録日", "更新日時", "created_at", "order_no", "追跡番号", "JANコード", "uuid",
+    "注文番号", "ID", "商品名", "登録日", "更新日時", "created_at", "order_no", "追跡番号", "JANコード", "uuid",
     "会員登録日",
   ])
   func negative(header: String) throws {

@@ -142,6 +142,15 @@ import Testing
     let alone = try scan(["学年", "保護者氏名", "保護者電話番号"], ["3", "高橋 健一", "090-1111-2201"])
     #expect(alone.identities.count == 8)
     #expect(alone.identity(0).shape.flags == [])
+    // Of a guardian and a child, the number that is nobody's by its header is the first one's.
+    let two = try scan(
+      ["保護者氏名", "電話番号", "お子様氏名", "お子様生年月日"],
+      ["高橋 健一", "090-1111-2201", "高橋 さくら", "2015-04-02"]
+    )
+    #expect(two.identities.count == 16)
+    #expect(two.identity(0).shape.flags == [])
+    #expect(two.identity(0).shape.kinds.contains(.mobilePhone))
+    #expect(two.identity(1).shape.flags == .extra)
   }
 
   @Test func samples() throws {

@@ -198,6 +198,31 @@ import Testing
     }
   }
 
+  /// A table of one column is one; lines of labels and values, and lines that are not what the first one
+  /// says, are none.
+  @Test(arguments: [
+    ("氏名\n高橋 健一\n渡辺 美咲\n小林 翔太\n", "csv", 3, ["person_name": 3]),
+    (
+      "メールアドレス\r\ntaro@example-mail.jp\r\nhanako@example-mail.jp\r\n", "csv", 2,
+      ["email_address": 2]
+    ),
+    ("氏名\n高橋 健一\n電話番号\n090-1111-2201\n", "text", 1, ["person_name": 1, "phone_number": 1]),
+    ("name\nsudo\nzlib\nopenssl\n", "text", 0, [:]),
+  ])
+  func lists(text: String, format: String, persons: Int, counts: [String: Int]) throws {
+    for charset in [Charset.utf8, .cp932] {
+      try withFolder { folder in
+        try folder.write("list.csv", Data(CharsetEncoder(charset).encode(text)))
+        let report = try Program.scan(["list.csv"], in: folder)
+        #expect(report.json["files"].list.first?["format"].string == format)
+        #expect(report.persons == [persons, persons, persons])
+        #expect(report.json["findings"].keys.sorted() == counts.keys.sorted())
+        for (type, count) in counts { #expect(report.count(type) == count) }
+        #expect(report.ledgerCloses)
+      }
+    }
+  }
+
   @Test func workersChangeNothing() throws {
     try withFolder { folder in
       let samples = Program.packageRoot + "/Fixtures/formats"

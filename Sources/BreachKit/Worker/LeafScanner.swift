@@ -145,7 +145,7 @@ final class LeafScanner {
     let isWhole = input.head.count < ContentSniffer.headSize
     // Most text stands for itself.
     if input.charset == .utf8 && input.bomLength == 0 && TextStream.isPlain(input.head.span) {
-      return FormatSniffer.sniff(input.head, isWhole: isWhole)
+      return sniff(input.head, isWhole: isWhole)
     }
     let stream = TextStream(
       ReplaySource(input.head, then: EmptySource()),
@@ -156,7 +156,28 @@ final class LeafScanner {
     var text: [UInt8] = []
     var origins: [OriginMark] = []
     while stream.fill(&text, origins: &origins) {}
-    return FormatSniffer.sniff(text, isWhole: isWhole)
+    return sniff(text, isWhole: isWhole)
+  }
+
+  /// What has no other layout may be a list under a header: 氏名, then a name a line.
+  private func sniff(_ text: [UInt8], isWhole: Bool) -> LeafFormat {
+    let format = FormatSniffer.sniff(text, isWhole: isWhole)
+    guard format == .text, setup.hasHeader != false, ListSniffer.mayBeList(text) else {
+      return format
+    }
+    let list = LeafFormat.csv(ListSniffer.dialect)
+    let head = Array(text.prefix(Self.probeBytes))
+    let stream = TextStream(
+      ReplaySource(head, then: EmptySource()),
+      charset: .utf8,
+      offset: 0,
+      skipping: 0
+    )
+    let reader = makeReader(list, stream, catalogue: [])
+    var batches: [RecordBatch] = []
+    var batch = RecordBatch()
+    while reader.next(into: &batch) { batches.append(batch) }
+    return typer.plan(list: batches, hasHeader: setup.hasHeader) == nil ? .text : list
   }
 
   // MARK: batches
