@@ -139,7 +139,7 @@ struct Evaluator: Sendable {
         en: "\(title.en): \(shown.en)"
       )
     }
-    let shown = value == .unknown ? LocalizedText(ja: "不明", en: "unknown") : value.shown(as: stated.key)
+    let shown = value.shown(as: stated.key)
     return Verdict(
       stated.presume,
       questions: [stated.question],
