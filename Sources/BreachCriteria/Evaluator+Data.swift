@@ -180,18 +180,16 @@ extension Evaluator {
     )
   }
 
-  /// The ids of the types that are there, at `likely` or above, in the order of `DataType`.
+  /// The names of the types that are there, at `likely` or above, in the order of `DataType`.
   private func inventory(of groups: [TypeSet]) -> LocalizedText {
     var seen = TypeSet([])
     for profile in facts.profiles { seen.formUnion(profile.types) }
     for (type, found) in facts.findings where found.certain + found.likely > found.sample {
       seen.insert(type)
     }
-    let ids = seen.types.filter { type in groups.contains { $0.contains(type) } }.map(\.id)
-    return LocalizedText(
-      ja: "(\(ids.joined(separator: "、")))",
-      en: " (\(ids.joined(separator: ", ")))"
-    )
+    let asked = seen.types.filter { type in groups.contains { $0.contains(type) } }
+    let names = Names.list(asked.map(Names.type))
+    return LocalizedText(ja: "(\(names.ja))", en: " (\(names.en))")
   }
 
   private func weakEvidence(of found: Condition.Found) -> LocalizedText? {

@@ -14,13 +14,16 @@ extension Evaluator {
   /// `本人の数 1,001 人は 1,000 人を超える`, and its counterparts.
   static func words(_ persons: Condition.Persons, _ count: PersonCount) -> ThresholdWords {
     let shown = range(count)
-    let places = persons.residents.count > 4 ? ["…"] : persons.residents
+    let places = Names.list(
+      persons.residents.count > 4
+        ? [LocalizedText(ja: "…", en: "…")] : persons.residents.map(Names.place)
+    )
     let who =
       persons.residents.isEmpty
       ? LocalizedText(ja: "本人の数", en: "")
       : LocalizedText(
-        ja: "\(places.joined(separator: "・")) に居住する本人の数",
-        en: " in \(places.joined(separator: ", "))"
+        ja: "\(places.ja) に居住する本人の数",
+        en: " in \(places.en)"
       )
     if persons.moreThan == 0 { return someOrNone(who, shown) }
     let limit = persons.isAtLeast ? persons.moreThan + 1 : persons.moreThan

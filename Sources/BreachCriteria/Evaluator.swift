@@ -4,12 +4,18 @@ internal import BreachModel
 struct Evaluator: Sendable {
   let facts: ScanFacts
   let incident: IncidentFacts
+  /// Question id → its words, for reasons that rest on an answer.
+  let questions: [String: LocalizedText]
   /// Outcomes settled so far, for conditions of duties, notes and advice.
   var outcomes: [String: Outcome] = [:]
 
-  init(facts: ScanFacts, incident: IncidentFacts) {
+  init(facts: ScanFacts, incident: IncidentFacts, questions: [Pack.Question] = []) {
     self.facts = facts
     self.incident = incident
+    self.questions = Dictionary(
+      questions.map { ($0.id, $0.text) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The ids that packs must define when they look at scanned data.
@@ -96,9 +102,11 @@ struct Evaluator: Sendable {
   }
 
   private func verdict(_ ask: Condition.Ask) -> Verdict {
+    let question = ask.question
+    let words = questions[question] ?? LocalizedText(ja: question, en: question)
     let reason = LocalizedText(
-      ja: "質問「\(ask.question)」への答え",
-      en: "the answer to “\(ask.question)”"
+      ja: "質問「\(words.ja)」への答え",
+      en: "the answer to “\(words.en)”"
     )
     switch incident.answers[ask.question] ?? .unknown {
     case .yes: return Verdict(.yes, ja: "\(reason.ja): はい", en: "\(reason.en): yes")
@@ -124,14 +132,14 @@ struct Evaluator: Sendable {
     let title = stated.key.title
     let value = incident.stated(stated.key)
     if let match = stated.matches(value) {
-      let shown = value.shown
+      let shown = value.shown(as: stated.key)
       return Verdict(
         match ? .yes : .no,
         ja: "\(title.ja): \(shown.ja)",
         en: "\(title.en): \(shown.en)"
       )
     }
-    let shown = value == .unknown ? LocalizedText(ja: "不明", en: "unknown") : value.shown
+    let shown = value.shown(as: stated.key)
     return Verdict(
       stated.presume,
       questions: [stated.question],
@@ -168,15 +176,14 @@ extension Condition.Stated {
 }
 
 extension IncidentFacts.Stated {
-  /// The value in words.
-  var shown: LocalizedText {
+  /// The value in the words of the catalogue.
+  func shown(as key: IncidentKey) -> LocalizedText {
     switch self {
     case .unknown: LocalizedText(ja: "不明", en: "unknown")
     case .truth(true): LocalizedText(ja: "はい", en: "yes")
     case .truth(false): LocalizedText(ja: "いいえ", en: "no")
-    case .word(let word): LocalizedText(ja: word, en: word)
-    case .words(let words):
-      LocalizedText(ja: words.joined(separator: "、"), en: words.joined(separator: ", "))
+    case .word(let word): Names.stated(word, as: key)
+    case .words(let words): Names.list(words.map { Names.stated($0, as: key) })
     case .moment(let moment): LocalizedText(ja: "\(moment)", en: "\(moment)")
     }
   }

@@ -10,7 +10,7 @@ extension Pack {
     incident: IncidentFacts,
     asOf: CivilDate?
   ) -> PackAssessment {
-    var judge = Evaluator(facts: facts, incident: incident)
+    var judge = Evaluator(facts: facts, incident: incident, questions: questions)
     let day = asOf ?? incident.knownAt?.day(atOffset: calendar?.offset ?? 0) ?? head.checkedOn
     var asked: Set<String> = []
     var outcomes: [CriterionOutcome] = []

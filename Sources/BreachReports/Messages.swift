@@ -4,7 +4,7 @@ internal import BreachModel
 ///
 /// A text without one of its languages does not compile. Numbers come in as they are and are
 /// grouped here.
-enum Messages {
+package enum Messages {
   // MARK: - The headline
 
   static func incomplete(gaps: Int, bytes: LocalizedText) -> LocalizedText {

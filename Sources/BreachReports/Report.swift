@@ -1,5 +1,3 @@
-package import BreachModel
-
 /// Where a report goes, piece by piece; the caller notices a full disk by its own error.
 package protocol ByteSink {
   /// What can go wrong; `Never` in memory.
@@ -55,9 +53,9 @@ package struct ReportOptions: Sendable {
 
 /// One way to write a result; a new one is a file under `Formats` and a line in `ReportFormat`.
 package protocol Report {
-  /// Writes the whole report, the same bytes for the same result and options.
+  /// Writes the whole report, the same bytes for the same content and options.
   static func render<Sink: ByteSink>(
-    _ result: ScanResult,
+    _ content: ReportContent,
     options: ReportOptions,
     into sink: inout Sink
   ) throws(Sink.Failure)
@@ -66,41 +64,64 @@ package protocol Report {
 /// The list of report formats, by their names on the command line.
 package enum ReportFormat: String, Sendable, CaseIterable {
   case text, json, ndjson
+  case markdown = "md"
+  case csv, sarif, junit, github, gitlab
 
   /// The name on the command line.
   package var id: String { rawValue }
 
-  /// File name extensions that choose this format, without the dot; the first is the usual one.
+  /// Endings of file names that this format may have, without the dot; the first is the usual one.
   package var fileExtensions: [String] {
     switch self {
     case .text: ["txt"]
     case .json: ["json"]
     case .ndjson: ["ndjson", "jsonl"]
+    case .markdown: ["md", "markdown"]
+    case .csv: ["csv"]
+    case .sarif: ["sarif", "sarif.json", "json"]
+    case .junit: ["junit.xml", "xml"]
+    case .github: ["github.txt", "txt"]
+    case .gitlab: ["gitlab.json", "json"]
     }
   }
 
   /// True when findings are written while the scan runs, before there is a result.
   package var streams: Bool { self == .ndjson }
 
-  /// The format for a file by its name; nil when no format has its extension.
-  package init?(fileName: String) {
-    guard let dot = fileName.lastIndex(of: "."), !fileName[dot...].contains("/") else {
-      return nil
+  /// True when the format lists places, which come from the rows of a scan.
+  package var showsPlaces: Bool {
+    switch self {
+    case .text, .json, .ndjson, .markdown: false
+    case .csv, .sarif, .junit, .github, .gitlab: true
     }
-    let ending = fileName[fileName.index(after: dot)...].lowercased()
-    guard let format = Self.allCases.first(where: { $0.fileExtensions.contains(ending) }) else {
-      return nil
-    }
-    self = format
   }
 
-  /// Writes a result in this format.
+  /// The format for a file by its name, the longest ending first.
+  ///
+  /// `asked` is taken when the file may have its ending; nil when no format has the ending.
+  package init?(fileName: String, asked: ReportFormat? = nil) {
+    let name = fileName.lowercased()
+    func length(_ format: ReportFormat) -> Int {
+      format.fileExtensions.filter { name.hasSuffix("." + $0) }.map(\.utf8.count).max() ?? 0
+    }
+    let longest = Self.allCases.map(length).max() ?? 0
+    guard longest > 0 else { return nil }
+    if let asked, length(asked) > 0 {
+      self = asked
+    } else if let format = Self.allCases.first(where: { length($0) == longest }) {
+      self = format
+    } else {
+      return nil
+    }
+  }
+
+  /// Writes a report in this format.
   package func render<Sink: ByteSink>(
-    _ result: ScanResult,
+    _ content: ReportContent,
     options: ReportOptions,
     into sink: inout Sink
   ) throws(Sink.Failure) {
-    try report.render(result, options: options, into: &sink)
+    try report.render(content, options: options, into: &sink)
   }
 
   private var report: any Report.Type {
@@ -108,6 +129,12 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     case .text: TextReport.self
     case .json: JSONReport.self
     case .ndjson: NDJSONReport.self
+    case .markdown: MarkdownReport.self
+    case .csv: CSVReport.self
+    case .sarif: SARIFReport.self
+    case .junit: JUnitReport.self
+    case .github: GitHubReport.self
+    case .gitlab: GitLabReport.self
     }
   }
 }

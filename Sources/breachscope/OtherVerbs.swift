@@ -59,7 +59,10 @@ struct AssessVerb: ParsableCommand {
 
   @OptionGroup var judged: JudgeOptions
 
-  @Option(name: .shortAndLong, help: "Report on standard output: text or json.")
+  @Option(
+    name: .shortAndLong,
+    help: "Report on standard output: text, json, md, csv, sarif, junit, github or gitlab."
+  )
   var format: String?
 
   @Option(name: .shortAndLong, parsing: .singleValue, help: "Write a report to this file.")

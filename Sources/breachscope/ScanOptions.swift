@@ -9,6 +9,19 @@ struct ScanOptions: ParsableArguments {
   @Option(help: "Read further paths from this file, one a line.")
   var filesFrom: String?
 
+  @Option(
+    name: .shortAndLong,
+    help: "Report on standard output: text, json, ndjson, md, csv, sarif, junit, github or gitlab."
+  )
+  var format: String?
+
+  @Option(
+    name: .shortAndLong,
+    parsing: .singleValue,
+    help: "Write a report to this file; its format follows the name. May be repeated."
+  )
+  var output: [String] = []
+
   @Option(name: .shortAndLong, help: "Worker processes (default: one per core).")
   var jobs: Int?
 
@@ -85,6 +98,8 @@ struct ScanOptions: ParsableArguments {
     var out = ScanArguments()
     out.paths = paths
     out.filesFrom = filesFrom
+    out.format = format
+    out.outputs = output
     out.jobs = jobs
     out.memory = memory
     out.types = types.flatMap { $0 }

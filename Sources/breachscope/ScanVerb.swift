@@ -10,16 +10,6 @@ struct ScanVerb: ParsableCommand {
 
   @OptionGroup var shared: ScanOptions
 
-  @Option(name: .shortAndLong, help: "Report on standard output: text, json or ndjson.")
-  var format: String?
-
-  @Option(
-    name: .shortAndLong,
-    parsing: .singleValue,
-    help: "Write a report to this file; its format follows the name. May be repeated."
-  )
-  var output: [String] = []
-
   @Option(help: "Facts of the incident, a YAML file (see `incident init`).")
   var incident: String?
 
@@ -50,8 +40,6 @@ struct ScanVerb: ParsableCommand {
 
   func run() throws {
     var arguments = shared.arguments
-    arguments.format = format
-    arguments.outputs = output
     arguments.incident = incident
     arguments.calendar = calendar
     arguments.criteria = criteria.flatMap { $0 }

@@ -127,8 +127,40 @@ import Testing
     )
     #expect(
       result.packs[0].outcomes[1].because.en
-        == "information about persons: 3 persons (person_name, email_address)"
+        == "information about persons: 3 persons (Name, Email address)"
     )
+    #expect(result.packs[0].outcomes[1].because.ja.hasSuffix("3 人分(氏名、メールアドレス)"))
+  }
+
+  /// Whatever is stated, a reason speaks in the words of the catalogue, never in ids.
+  @Test(arguments: IncidentFacts.Cause.allCases) func reasonsHoldNoIDs(
+    cause: IncidentFacts.Cause
+  ) throws {
+    let library = try CriteriaLibrary(PatternLibrary(), cases: false)
+    var incident = IncidentFacts()
+    incident.cause = cause
+    incident.dataScope = .beingAcquired
+    incident.role = .processor
+    incident.sector = .myNumberSystem
+    incident.personsClass = .employee
+    incident.jurisdictions = ["JP", "JP-13"]
+    for (facts, answer) in [
+      (Facts.of([.personName, .emailAddress, .passwordHash], 1_001), Truth.unknown),
+      (Facts.of([.personName, .cardNumber, .sensitiveCreed], 3), .yes),
+    ] {
+      for question in library.questionIDs { incident.answers[question] = answer }
+      let result = library.assess(facts, incident: incident, only: library.packs.map(\.id))
+      #expect(result.packs.count == library.packs.count)
+      for outcome in result.packs.flatMap(\.outcomes) {
+        for text in [outcome.because.ja, outcome.because.en] {
+          let isPlain = !text.contains("_")
+          #expect(isPlain, "\(outcome.criterion): \(text)")
+        }
+      }
+    }
+    #expect(Names.stated("unauthorized_access", as: .cause).ja == "不正アクセス")
+    #expect(Names.stated("JP-13", as: .jurisdictions).ja == "東京都")
+    #expect(Names.stated("AES_256", as: .encryptedAlgorithm).ja == "AES_256")
   }
 
   @Test func cardDigitsCiteTheAnswerOfTheCommission() throws {

@@ -76,6 +76,46 @@ import Testing
     }
   }
 
+  @Test func violationsAreTheIssuesOfEveryFormat() throws {
+    try withFolder { folder in
+      try folder.write("t/a.csv", people(3))
+      try folder.write("t/b.csv", Canary.csv)
+      try folder.write("t/c.pdf", "%PDF-1.7 ")
+      let policy = "forbid: [card_number]\nlimit: {email_address: 3, persons: 2}\n"
+      let github = try check(policy, ["-f", "github", "-o", "r.sarif"], in: folder)
+      #expect(github.code == 1)
+      let annotations = github.stdout.split(separator: "\n").map(String.init)
+      #expect(annotations[0].hasPrefix("::error title=breachscope::INCOMPLETE: 1 item (9 bytes)"))
+      #expect(annotations[1].hasPrefix("::error file=t/c.pdf,title=not_read::not read: "))
+      #expect(annotations[2] == "::error file=t,title=persons::persons: 3–3 (more than 2)")
+      #expect(annotations[3].hasPrefix("::error file=t/a.csv,line=2,title=email_address::"))
+      #expect(annotations[3].hasSuffix("(more than 3)"))
+      #expect(annotations.count == 7)
+      let bytes = try folder.read("r.sarif")
+      let sarif = try JSON.parse(bytes)["runs"].list[0]
+      #expect(
+        sarif["results"].list.map { $0["ruleId"].string } == [
+          "not_read", "persons", "email_address", "card_number", "email_address",
+        ]
+      )
+      #expect(String(decoding: bytes, as: UTF8.self).contains("\"executionSuccessful\": false"))
+      let allowed = "accept_gaps: [unsupported_format]\nforbid: [iban]\n"
+      let accepted = try check(allowed, ["-f", "junit"], in: folder)
+      #expect(accepted.code == 0)
+      #expect(accepted.stdout.contains("tests=\"4\" failures=\"0\" errors=\"0\""))
+    }
+  }
+
+  @Test(arguments: ["json", "ndjson", "csv", "nosuch"]) func formatsOfAScanAreRefused(
+    _ format: String
+  ) throws {
+    try withFolder { folder in
+      try folder.write("t/a.csv", people(1))
+      #expect(try check(nil, ["-f", format], in: folder).code == 2)
+      #expect(try check(nil, ["-o", "r." + format], in: folder).code == 2)
+    }
+  }
+
   @Test func confidenceBelowTheLimitDoesNotCount() throws {
     try withFolder { folder in
       try folder.write("t/a.csv", people(2))

@@ -111,7 +111,9 @@ import Testing
 
   static let formats: [[String]] = [
     ["-f", "text"], ["-f", "text", "--lang", "ja"], ["-f", "json"], ["-f", "ndjson"],
-    ["-f", "text", "--color", "always"], ["--quiet"],
+    ["-f", "text", "--color", "always"], ["--quiet"], ["-f", "md"], ["-f", "csv"],
+    ["-f", "csv", "--lang", "ja"], ["-f", "sarif"], ["-f", "junit"], ["-f", "github"],
+    ["-f", "gitlab"],
   ]
 
   @Test(arguments: formats) func noValueIsShown(_ options: [String]) throws {
@@ -132,6 +134,74 @@ import Testing
       let check = try Program.run(["check", "."], in: folder)
       #expect(check.code == 1)
       #expect(!Canary.leaks(in: check.stdout + check.stderr))
+    }
+  }
+
+  /// A policy that names values has them compared in clear: they must not get any further.
+  @Test(arguments: ["text", "md", "sarif", "junit", "github", "gitlab"])
+  func noValueIsShownByAGateThatComparesValues(_ format: String) throws {
+    try withFolder { folder in
+      try folder.write("a.csv", Canary.csv)
+      try folder.write(
+        "policy.yaml",
+        "forbid: [card_number, email_address]\nallow:\n  - {value: \"x@*\"}\n"
+      )
+      let ran = try Program.run(
+        ["check", "a.csv", "--policy", "policy.yaml", "-f", format],
+        in: folder
+      )
+      #expect(ran.code == 1)
+      #expect(ran.stdout.contains(format == "md" ? "Card number" : "card_number"))
+      #expect(!Canary.leaks(in: ran.stdout + ran.stderr))
+    }
+  }
+
+  @Test func everyReportIsOursAloneAndTheSameOnEveryRun() throws {
+    try withFolder { folder in
+      try folder.write("a.csv", Canary.csv + people(40))
+      try folder.write("b.pdf", "%PDF-1.7 ")
+      let names = [
+        "r.md", "r.csv", "r.sarif", "r.junit.xml", "r.github.txt", "r.gitlab.json",
+      ]
+      let options = names.flatMap { ["-o", $0] }.joined(separator: " ")
+      let ran = try Program.shell(
+        "umask 000; \"$B\" scan a.csv b.pdf \(options) > t; echo $?; stat -c %a r.*",
+        in: folder
+      )
+      #expect(ran.stdout == "3\n" + String(repeating: "600\n", count: names.count))
+      let first = try names.map { try folder.read($0) }
+      #expect(!first.contains { Canary.leaks(in: String(decoding: $0, as: UTF8.self)) })
+      let again = try Program.shell(
+        "BREACHSCOPE_TEST_UNIT_SIZE=100 \"$B\" scan a.csv b.pdf -j 2 \(options) > t",
+        in: folder
+      )
+      #expect(again.code == 3)
+      #expect(try names.map { try folder.read($0) } == first)
+    }
+  }
+
+  /// Against the schema of OASIS, where its path is given and Python can validate.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["BREACHSCOPE_SARIF_SCHEMA"] != nil))
+  func sarifIsValid() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let schema = environment["BREACHSCOPE_SARIF_SCHEMA"] ?? ""
+    try withFolder { folder in
+      try folder.write("a b/会員.csv", Canary.csv + people(3))
+      try folder.write("c.pdf", "%PDF-1.7 ")
+      for command in ["scan", "check"] {
+        _ = try Program.run([command, ".", "-o", "r.sarif"], in: folder)
+        try Program.python(
+          """
+          import json, sys
+          sys.path += sys.argv[2].split(':')
+          import jsonschema
+          schema = json.load(open(sys.argv[1]))
+          jsonschema.Draft4Validator(schema).validate(json.load(open('r.sarif')))
+          """,
+          [schema, environment["PYTHONPATH"] ?? ""],
+          in: folder
+        )
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import BreachModel
+import BreachReports
 
 /// Made-up results: no value and no person in them exists.
 enum SampleResults {
@@ -158,6 +159,37 @@ enum SampleResults {
       evidence: [hostileName]
     ),
   ]
+
+  /// Rows brought together as a scan does it, for `hostile`.
+  static var hostileContent: ReportContent {
+    var found = IssueList()
+    for row in rows { found.add(row, keepsValue: true) }
+    var content = ReportContent(hostile, found: found)
+    let persons = PersonCount(low: 3, likely: 4, high: 5)
+    content.verdict = [Issue(.limit(persons, most: 4), .error, path: "dump.zip")]
+    content.isGate = true
+    return content
+  }
+
+  /// More leaves with findings than any format lists.
+  static let flood: ScanResult = {
+    var result = empty
+    result.files = (0..<IssueList.most + 7).map { number in
+      FileResult(
+        path: "file\(number).csv",
+        format: "csv",
+        encoding: nil,
+        bytes: 1,
+        records: 1,
+        persons: 0,
+        findings: [number == 25_003 ? .myNumber : .emailAddress: 1],
+        columns: [],
+        alsoAt: []
+      )
+    }
+    result.findings = [.emailAddress: found(count: 25_006, distinct: 1, files: 25_006, certain: 1)]
+    return result
+  }()
 
   private static func found(
     count: Int,

@@ -31,7 +31,13 @@ public enum CheckCommand {
   {
     var policy = try policy(path)
     policy.acceptGaps += arguments.acceptGaps
+    let outputs = try Outputs(format: arguments.format, paths: arguments.outputs)
+    try outputs.allow(
+      where: { [.text, .markdown, .sarif, .junit, .github, .gitlab].contains($0) },
+      "check writes text, md, sarif, junit, github and gitlab; other reports come from `scan`"
+    )
     var request = try arguments.request()
+    request.ownFiles = outputs.identities
     request.exclude.append(".git")
     request.wantsFindings = true
     // Values are compared with the policy's patterns here and never leave the process.
@@ -42,6 +48,7 @@ public enum CheckCommand {
     var counts: [Violation: Int] = [:]
     var firsts: [Violation: FindingRow] = [:]
     var totals: [DataType: Int] = [:]
+    var found = IssueList()
     output.forEachFinding { row in
       guard row.confidence >= policy.minConfidence, !row.sample || policy.forbid.contains(row.type)
       else { return }
@@ -50,31 +57,49 @@ public enum CheckCommand {
         used.insert(number)
         return
       }
+      if policy.forbid.contains(row.type) || policy.limits[row.type] != nil {
+        found.add(row, keepsValue: false)
+      }
       totals[row.type, default: 0] += 1
       let violation = Violation(path: row.path, type: row.type)
       counts[violation, default: 0] += 1
       if firsts[violation] == nil { firsts[violation] = row }
     }
+    func why(_ type: DataType) -> LocalizedText? {
+      if policy.forbid.contains(type) { return Messages.forbidden }
+      guard let limit = policy.limits[type], totals[type, default: 0] > limit else { return nil }
+      return Messages.moreThan(limit)
+    }
+    found.keep(why: why)
+    var content = ReportContent(output.result, found: found)
+    content.accepted = Set(policy.acceptGaps)
+    content.isGate = true
     var lines: [String] = []
     for (violation, count) in counts.sorted(by: {
       ($0.key.path, $0.key.type.rawValue) < ($1.key.path, $1.key.type.rawValue)
     }) {
-      let limit = policy.limits[violation.type]
-      let exceeds = limit.map { totals[violation.type, default: 0] > $0 } ?? false
-      guard policy.forbid.contains(violation.type) || exceeds else { continue }
+      guard let why = why(violation.type) else { continue }
       let place = firsts[violation].flatMap { $0.line }.map { ":\($0)" } ?? ""
-      let why =
-        policy.forbid.contains(violation.type)
-        ? "forbidden" : "more than \(limit ?? 0)"
-      lines.append("\(violation.path)\(place): \(violation.type.id) ×\(count) (\(why))")
+      lines.append("\(violation.path)\(place): \(violation.type.id) ×\(count) (\(why.en))")
     }
     if let most = policy.persons, let count = output.result.persons?.count, count.high > most {
-      lines.append("persons: \(count.low)–\(count.high) (more than \(most))")
+      let place = output.result.run.inputs.first?.path ?? ""
+      let issue = Issue(.limit(count, most: most), .error, path: place)
+      lines.append(issue.message)
+      content.verdict = [issue]
     }
     if let loss = output.loss {
       throw CommandError(ExitCode.notWritten, "findings were lost: \(loss); free some disk space")
     }
-    return try tell(lines, policy, used, today, output, console)
+    tellAllowances(policy, used, today, console)
+    let open = output.result.coverage.gaps.filter {
+      !policy.acceptGaps.contains($0.reason.rawValue)
+    }
+    let text = verdict(lines, open, files: output.result.coverage.files)
+    try outputs.write(output, content, verdict: text, console)
+    if let signal = output.stoppedBy { return 128 + signal }
+    if !lines.isEmpty { return ExitCode.violated }
+    return open.isEmpty ? ExitCode.done : ExitCode.incomplete
   }
 
   private static func policy(_ path: String?) throws(CommandError) -> Policy {
@@ -95,24 +120,23 @@ public enum CheckCommand {
     return true
   }
 
-  private static func tell(
-    _ violations: [String],
-    _ policy: Policy,
-    _ used: Set<Int>,
-    _ today: CivilDate,
-    _ output: Scan.Output,
-    _ console: Console
-  ) throws(CommandError) -> Int32 {
+  private static func verdict(_ violations: [String], _ gaps: [Gap], files: Int) -> String {
     var text = ""
     for line in violations { text += displaySafe(line) + "\n" }
-    let gaps = output.result.coverage.gaps.filter {
-      !policy.acceptGaps.contains($0.reason.rawValue)
-    }
     for gap in gaps {
       let size = gap.bytes.map { ", \($0) bytes" } ?? ""
       text +=
         displaySafe("\(gap.path): not read (\(gap.reason.rawValue)\(size)): \(gap.message)") + "\n"
     }
+    return text.isEmpty ? "nothing the policy forbids in \(files) files\n" : text
+  }
+
+  private static func tellAllowances(
+    _ policy: Policy,
+    _ used: Set<Int>,
+    _ today: CivilDate,
+    _ console: Console
+  ) {
     for (number, allowance) in policy.allow.enumerated() {
       if let until = allowance.until, today > until {
         console.say("policy line \(allowance.line): expired on \(until)")
@@ -120,15 +144,5 @@ public enum CheckCommand {
         console.say("policy line \(allowance.line): matches nothing any more")
       }
     }
-    if text.isEmpty {
-      text = "nothing the policy forbids in \(output.result.coverage.files) files\n"
-    }
-    do throws(SystemError) { try writeAll(Array(text.utf8), to: 1) } catch {
-      if error == .brokenPipe { throw CommandError(ExitCode.notWritten, "") }
-      throw CommandError(ExitCode.notWritten, "the verdict cannot be written: \(error)")
-    }
-    if let signal = output.stoppedBy { return 128 + signal }
-    if !violations.isEmpty { return ExitCode.violated }
-    return gaps.isEmpty ? ExitCode.done : ExitCode.incomplete
   }
 }

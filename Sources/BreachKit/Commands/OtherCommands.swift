@@ -54,10 +54,11 @@ public enum AssessCommand {
       var (result, judge) = try arguments.read()
       result.assessment = try judge.assess(result)
       let writer = try Outputs(format: format, paths: outputs, calendar: calendar)
-      guard !writer.wantsFindings else {
-        throw .usage("a result holds no findings; ndjson comes from `scan`")
-      }
-      try writer.write(Scan.Output(result), console)
+      try writer.allow(
+        where: { !$0.streams },
+        "a result holds no findings; ndjson comes from `scan`"
+      )
+      try writer.write(Scan.Output(result), ReportContent(result), console)
       return result.coverage.gaps.isEmpty && result.run.complete
         ? ExitCode.done : ExitCode.incomplete
     } catch {

@@ -18,13 +18,15 @@ struct Outputs {
       if named == nil { throw CommandError.usage(Self.unknown(format)) }
     }
     for path in paths {
-      guard let format = ReportFormat(fileName: path) ?? named else {
+      guard let format = ReportFormat(fileName: path, asked: named) ?? named else {
         throw CommandError.usage("'\(path)': \(Self.unknown(path))")
       }
       files.append((path, format, try Self.open(path)))
     }
     if let calendar { self.calendar = (calendar, try Self.open(calendar)) }
-    standard = paths.isEmpty ? named ?? .text : paths.count == 1 && named != nil ? nil : .text
+    // A format that a file has already is meant for the file.
+    let isForFile = files.contains { $0.format == named }
+    standard = isForFile ? nil : named ?? .text
   }
 
   private static func open(_ path: String) throws(CommandError) -> OutputFile {
@@ -38,19 +40,47 @@ struct Outputs {
     return "no such report format '\(name)' in this version; there are \(known)"
   }
 
-  var wantsFindings: Bool { standard == .ndjson || files.contains { $0.format == .ndjson } }
+  /// Every format that is wanted.
+  private var formats: [ReportFormat] { files.map(\.format) + [standard].compactMap(\.self) }
+
+  /// The formats that a command cannot write end it.
+  func allow(where isAllowed: (ReportFormat) -> Bool, _ message: String) throws(CommandError) {
+    if !formats.allSatisfy(isAllowed) { throw .usage(message) }
+  }
+
+  var wantsFindings: Bool { formats.contains { $0.streams || $0.showsPlaces } }
 
   /// Identities of the open output files, so that a scan leaves them alone.
   var identities: [(device: UInt64, inode: UInt64)] {
     (files.map(\.file) + [calendar?.file].compactMap(\.self)).compactMap(\.identity)
   }
 
+  /// What the reports of a scan are made of; values are kept only as they were masked.
+  func content(_ output: Scan.Output, keepsValues: Bool, accepted: [String]) -> ReportContent {
+    var content = ReportContent(output.result)
+    content.accepted = Set(accepted)
+    if formats.contains(where: \.showsPlaces) {
+      var found = IssueList()
+      output.forEachFinding { found.add($0, keepsValue: keepsValues) }
+      content.found = found
+    }
+    return content
+  }
+
   /// Writes every report; the first failure ends the command with code 4.
-  func write(_ output: Scan.Output, _ console: Console) throws(CommandError) {
+  ///
+  /// `verdict` stands for the text report where a command has words of its own.
+  func write(
+    _ output: Scan.Output,
+    _ content: ReportContent,
+    verdict: String? = nil,
+    _ console: Console
+  ) throws(CommandError) {
+    let report = Rendering(output: output, content: content, verdict: verdict)
     do throws(SystemError) {
       if let standard {
         var sink = DescriptorSink(descriptor: 1)
-        try Self.render(output, standard, console.reportOptions, into: &sink)
+        try report.write(standard, console.reportOptions, into: &sink)
       }
     } catch {
       // Whoever read our report has read enough: nothing to tell anybody.
@@ -64,7 +94,7 @@ struct Outputs {
         var options = console.reportOptions
         options.colour = false
         options.width = 100
-        try Self.render(output, format, options, into: &sink)
+        try report.write(format, options, into: &sink)
         if let loss = output.loss { throw loss }
         try file.finish()
       } catch {
@@ -79,7 +109,11 @@ struct Outputs {
     guard let calendar else { return }
     do throws(SystemError) {
       var sink = FileSink(file: calendar.file)
-      try CalendarReport.render(output.result, options: console.reportOptions, into: &sink)
+      try CalendarReport.render(
+        ReportContent(output.result),
+        options: console.reportOptions,
+        into: &sink
+      )
       try calendar.file.finish()
     } catch {
       throw CommandError(ExitCode.notWritten, "'\(calendar.path)' cannot be written: \(error)")
@@ -89,15 +123,25 @@ struct Outputs {
   private static func incomplete(_ loss: SystemError) -> String {
     "findings were lost on the way to the report: \(loss); free some disk space and scan again"
   }
+}
 
-  private static func render<Sink: ByteSink>(
-    _ output: Scan.Output,
+/// One command's reports, whatever their format.
+private struct Rendering {
+  var output: Scan.Output
+  var content: ReportContent
+  var verdict: String?
+
+  func write<Sink: ByteSink>(
     _ format: ReportFormat,
     _ options: ReportOptions,
     into sink: inout Sink
   ) throws(Sink.Failure) {
+    if format == .text, let verdict {
+      try sink.append(Array(verdict.utf8))
+      return
+    }
     guard format == .ndjson else {
-      try format.render(output.result, options: options, into: &sink)
+      try format.render(content, options: options, into: &sink)
       return
     }
     var bytes: [UInt8] = []

@@ -1,11 +1,10 @@
 internal import BreachModel
 internal import BreachPatterns
+internal import BreachReports
 
 /// What `check` forbids, limits and allows.
 struct Policy: Sendable {
-  var forbid = TypeSet(
-    [.myNumber, .cardNumber, .password] + DataType.allCases.filter(\.isSensitive)
-  )
+  var forbid = TypeSet.gravest
   /// Most findings of a type; more than this violates.
   var limits: [DataType: Int] = [:]
   /// Most persons.

@@ -36,7 +36,12 @@ public enum ScanCommand {
     var output = try perform(request, arguments, console)
     output.result.assessment = try judge.assess(output.result)
     let found = OwnProcess.monotonicSeconds
-    try outputs.write(output, console)
+    let content = outputs.content(
+      output,
+      keepsValues: !arguments.reveal,
+      accepted: arguments.acceptGaps
+    )
+    try outputs.write(output, content, console)
     if arguments.timings {
       output.timings.add(OwnProcess.monotonicSeconds - found, to: .report)
       console.say(

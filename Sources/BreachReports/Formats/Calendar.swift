@@ -1,13 +1,14 @@
-package import BreachModel
+internal import BreachModel
 
 /// The duties of a result as iCalendar (RFC 5545): days, windows and instants as events with a
 /// reminder, duties without a day as tasks.
 package enum CalendarReport: Report {
   package static func render<Sink: ByteSink>(
-    _ result: ScanResult,
+    _ content: ReportContent,
     options: ReportOptions,
     into sink: inout Sink
   ) throws(Sink.Failure) {
+    let result = content.result
     var writer = CalendarWriter(language: options.language, stamp: stamp(result.run.started))
     for pack in result.assessment?.packs ?? [] {
       for duty in pack.duties { writer.append(duty, of: pack) }

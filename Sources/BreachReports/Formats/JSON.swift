@@ -1,12 +1,13 @@
-package import BreachModel
+internal import BreachModel
 
 /// The whole result as one document of the schema `breachscope.result/1`.
 package enum JSONReport: Report {
   package static func render<Sink: ByteSink>(
-    _ result: ScanResult,
+    _ content: ReportContent,
     options: ReportOptions,
     into sink: inout Sink
   ) throws(Sink.Failure) {
+    let result = content.result
     // Files can be a million; all other parts are small, so files go out one by one.
     let parts = ResultEncoder.members(of: result)
     var bytes = Array("{".utf8)

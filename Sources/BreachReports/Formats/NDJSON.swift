@@ -6,10 +6,11 @@ package import BreachModel
 /// `gap` and `summary` lines; a report of a stored result has only those.
 package enum NDJSONReport: Report {
   package static func render<Sink: ByteSink>(
-    _ result: ScanResult,
+    _ content: ReportContent,
     options: ReportOptions,
     into sink: inout Sink
   ) throws(Sink.Failure) {
+    let result = content.result
     var bytes: [UInt8] = []
     for gap in result.coverage.gaps { append(gap, to: &bytes) }
     appendSummary(of: result, to: &bytes)

@@ -3,22 +3,14 @@ internal import BreachModel
 extension TextReportWriter {
   /// The leaves with the most persons; all others are counted.
   mutating func writeFiles() {
-    let found = result.files.filter { !$0.findings.isEmpty }
     guard !result.files.isEmpty else { return }
     page.heading(say(Messages.filesHeading))
-    let sorted = found.sorted { left, right in
-      if left.persons != right.persons { return left.persons > right.persons }
-      let (leftTotal, rightTotal) = (total(left), total(right))
-      if leftTotal != rightTotal { return leftTotal > rightTotal }
-      return ResultEncoder.precedes(left.path, right.path)
-    }
+    let sorted = filesWithFindings
     for file in sorted.prefix(20) { writeFile(file) }
     if sorted.count > 20 { page.line(say(Messages.moreFiles(sorted.count - 20)), indent: 2) }
-    let others = result.files.count - found.count
+    let others = result.files.count - sorted.count
     if others > 0 { page.line(say(Messages.otherFiles(others)), indent: 2) }
   }
-
-  private func total(_ file: FileResult) -> Int { file.findings.values.reduce(0, +) }
 
   private mutating func writeFile(_ file: FileResult) {
     page.line(file.path, indent: 2, style: .bold)
@@ -33,10 +25,7 @@ extension TextReportWriter {
       ),
       indent: 4
     )
-    let counts = DataType.allCases.compactMap { type in
-      file.findings[type].map { "\(name(type)) \(group($0))" }
-    }
-    writeDetail(Messages.foundHere, counts.joined(separator: say(Messages.comma)), indent: 4)
+    writeDetail(Messages.foundHere, counts(in: file), indent: 4)
     var columns = file.columns.prefix(12).map { column in
       (column.table.isEmpty ? "" : "\(column.table).") + "\(column.name) = \(name(column.type))"
     }

@@ -7,26 +7,8 @@ extension TextReportWriter {
     let named = inputs.prefix(3).joined(separator: ", ")
     let rest = inputs.count > 3 ? " " + say(Messages.more(inputs.count - 3)) : ""
     page.line("\(result.tool.name) \(result.tool.version): \(named)\(rest)", style: .bold)
-    if isIncomplete {
-      let text =
-        result.coverage.gaps.isEmpty
-        ? Messages.unfinished
-        : Messages.incomplete(
-          gaps: result.coverage.gaps.count,
-          bytes: size(of: result.coverage.gaps)
-        )
-      page.paragraph(say(text), style: .alarm)
-    }
-    if result.findings.isEmpty {
-      let text =
-        isIncomplete
-        ? Messages.nothingFoundInPart
-        : Messages.nothingFound(
-          files: result.coverage.files,
-          bytes: byteText(result.coverage.readBytes)
-        )
-      page.paragraph(say(text))
-    }
+    if let incomplete { page.paragraph(incomplete, style: .alarm) }
+    if let nothingFound { page.paragraph(nothingFound) }
     page.gap()
     let labels = [
       Messages.personsLabel, Messages.dutiesLabel, Messages.openLabel, Messages.notReadLabel,
@@ -40,13 +22,12 @@ extension TextReportWriter {
       style: .bold
     )
     writeDutyLines(label: labels[1], width: width)
-    let questions = decisions.count
     page.paragraph(
-      say(questions == 0 ? Messages.noQuestion : Messages.openQuestions(questions)),
+      questionsLine,
       indent: 2,
       label: labels[2],
       labelWidth: width,
-      style: questions == 0 ? .plain : .open
+      style: decisions.isEmpty ? .plain : .open
     )
     page.paragraph(
       notReadLine,
@@ -57,41 +38,15 @@ extension TextReportWriter {
     )
   }
 
-  private var personsLine: String {
-    guard let count = result.persons?.count else { return say(Messages.personsNotCounted) }
-    if count.low == count.high { return say(Messages.exactPersons(group(count.likely))) }
-    return say(
-      Messages.persons(
-        low: group(count.low),
-        likely: group(count.likely),
-        high: group(count.high)
-      )
-    )
-  }
-
   private mutating func writeDutyLines(label: String, width: Int) {
-    guard result.assessment != nil else {
-      page.paragraph(say(Messages.notAssessed), indent: 2, label: label, labelWidth: width)
-      return
-    }
-    let outcomes = packs.flatMap(\.outcomes)
-    let met = outcomes.filter { $0.outcome == .met }.count
     let duties = duties
-    guard met > 0 || !duties.isEmpty else {
-      page.paragraph(
-        say(Messages.noDuty(criteria: outcomes.count)),
-        indent: 2,
-        label: label,
-        labelWidth: width
-      )
-      return
-    }
+    let isMet = !duties.isEmpty || packs.flatMap(\.outcomes).contains { $0.outcome == .met }
     page.paragraph(
-      say(Messages.duties(criteria: met, duties: duties.count)),
+      dutiesLine,
       indent: 2,
       label: label,
       labelWidth: width,
-      style: .bold
+      style: isMet ? .bold : .plain
     )
     let shown = duties.prefix(8)
     // Words of the law can be long: where they do not fit, they stand whole with the duty below.
@@ -119,25 +74,5 @@ extension TextReportWriter {
       short.append(character)
     }
     return short + "…"
-  }
-
-  private var notReadLine: String {
-    let coverage = result.coverage
-    guard !coverage.gaps.isEmpty else {
-      return isIncomplete
-        ? say(Messages.unfinishedShort)
-        : say(Messages.allRead(files: coverage.files, bytes: byteText(coverage.readBytes)))
-    }
-    var parts = [
-      say(Messages.notRead(gaps: coverage.gaps.count, bytes: size(of: result.coverage.gaps)))
-    ]
-    let unknown = coverage.gaps.filter { $0.bytes == nil }.count
-    if unknown > 0 { parts.append(say(Messages.bytesOfUnknown(unknown))) }
-    if let unread = result.persons?.unread {
-      parts.append(
-        say(unread.couldAdd.map { Messages.couldAdd(group($0)) } ?? Messages.couldAddUnknown)
-      )
-    }
-    return parts.joined(separator: language == .ja ? "。" : "; ")
   }
 }

@@ -33,27 +33,16 @@ extension TextReportWriter {
     }
     writeFunnel(persons.funnel)
     writeCombinations(persons.byCombination)
-    // By name within the order of the report; classes of a newer version come after.
-    let classes =
-      Names.classes.filter { persons.byClass[$0] != nil }
-      + persons.byClass.keys.filter { !Names.classes.contains($0) }.sorted(
-        by: ResultEncoder.precedes
-      )
     writeCounts(
       heading: say(Messages.classesHeading),
       title: say(Messages.personClass),
-      classes.compactMap { id in
-        persons.byClass[id].map { (say(Names.personClass(id)), $0) }
-      }
+      classes
     )
-    let places = persons.byResidence.sorted {
-      $0.value.likely == $1.value.likely
-        ? ResultEncoder.precedes($0.key, $1.key) : $0.value.likely > $1.value.likely
-    }
+    let places = places
     writeCounts(
       heading: say(Messages.residenceHeading),
       title: say(Messages.place),
-      places.prefix(10).map { (say(Names.place($0.key)), $0.value) },
+      Array(places.prefix(10)),
       more: places.count - 10
     )
   }
@@ -90,7 +79,7 @@ extension TextReportWriter {
   private mutating func writeCounts(
     heading: String,
     title: String,
-    _ counts: [(String, PersonCount)],
+    _ counts: [(name: String, count: PersonCount)],
     more: Int = 0
   ) {
     guard !counts.isEmpty else { return }

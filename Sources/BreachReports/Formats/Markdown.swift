@@ -1,0 +1,251 @@
+internal import BreachModel
+
+/// The report for a ticket or a wiki: Markdown as GitHub, GitLab and most trackers read it.
+///
+/// Names from the evidence stand in code spans of list items, where they can neither mention
+/// anybody, link, nor break a table.
+package enum MarkdownReport: Report {
+  package static func render<Sink: ByteSink>(
+    _ content: ReportContent,
+    options: ReportOptions,
+    into sink: inout Sink
+  ) throws(Sink.Failure) {
+    var writer = MarkdownWriter(result: content.result, language: options.language)
+    writer.writeHeadline()
+    if content.isGate { writer.writeVerdict(content.issues) }
+    writer.writeParts()
+    try sink.append(Array(writer.text.utf8))
+  }
+}
+
+struct MarkdownWriter: ResultView {
+  let result: ScanResult
+  let language: ReportLanguage
+  private(set) var text = ""
+
+  init(result: ScanResult, language: ReportLanguage) {
+    self.result = result
+    self.language = language
+  }
+
+  mutating func writeHeadline() {
+    let inputs = result.run.inputs.prefix(3).map { code($0.path) }.joined(separator: ", ")
+    text += "# \(plain("\(result.tool.name) \(result.tool.version)")): \(inputs)\n"
+    if let incomplete { text += "\n> **\(plain(incomplete))**\n" }
+    if let nothingFound { text += "\n\(plain(nothingFound))\n" }
+    text += "\n"
+    for (label, line) in [
+      (Messages.personsLabel, personsLine), (Messages.dutiesLabel, dutiesLine),
+      (Messages.openLabel, questionsLine), (Messages.notReadLabel, notReadLine),
+    ] { item("**\(say(label))**: \(plain(line))") }
+  }
+
+  /// What a policy does not allow, the worst first.
+  mutating func writeVerdict(_ issues: (list: [Issue], omitted: Int)) {
+    heading(Messages.violationsHeading)
+    let violations = issues.list.filter { $0.severity != .note }
+    if violations.isEmpty { item(plain(say(Messages.noViolation))) }
+    for issue in violations.prefix(50) {
+      let line = issue.line.map { ":\($0)" } ?? ""
+      let place = issue.path.isEmpty ? "" : "\(code(issue.path + line)): "
+      item(place + plain(say(issue.words)))
+    }
+    let rest = max(0, violations.count - 50) + issues.omitted
+    if rest > 0 { item(plain(say(Messages.issuesOmitted(rest)))) }
+  }
+
+  mutating func writeParts() {
+    writeDuties()
+    writeTypes()
+    writePersons()
+    for pack in packs { writePack(pack) }
+    writeQuestions()
+    writeFiles()
+    writeCoverage()
+    heading(Messages.limitsHeading)
+    if result.persons != nil { item(plain(say(Messages.rangeMeaning))) }
+    for limit in [Messages.textLimits, Messages.machineLimits, Messages.notLegalAdvice] {
+      item(plain(say(limit)))
+    }
+  }
+
+  private mutating func writeDuties() {
+    guard !duties.isEmpty else { return }
+    heading(Messages.dutiesHeading)
+    table(
+      [Messages.dueColumn, Messages.dutyColumn, Messages.towardColumn],
+      numbers: 0,
+      duties.map { [due($0), "\(say($0.title)) (\($0.id))", say($0.authority)] }
+    )
+  }
+
+  private mutating func writeTypes() {
+    guard !result.findings.isEmpty else { return }
+    heading(Messages.typesHeading)
+    table(
+      [
+        Messages.type, Messages.personsColumn, Messages.range, Messages.findings,
+        Messages.distinct, Messages.sample, Messages.byChance,
+      ],
+      numbers: 6,
+      DataType.allCases.compactMap { type in
+        result.findings[type].map { found in
+          let persons = result.persons?.byType[type]
+          return [
+            name(type), persons.map { group($0.likely) } ?? "-", persons.map(range) ?? "-",
+            group(found.count), group(found.distinct), group(found.sample),
+            chanceText(found.expectedByChance),
+          ]
+        }
+      }
+    )
+  }
+
+  private mutating func writePersons() {
+    let combinations = result.persons?.byCombination ?? []
+    for (title, column, rows) in [
+      (
+        Messages.combinationsHeading, Messages.types,
+        combinations.map { (names($0.types), $0.count) }
+      ), (Messages.classesHeading, Messages.personClass, classes.map { ($0.name, $0.count) }),
+      (Messages.residenceHeading, Messages.place, places.map { ($0.name, $0.count) }),
+    ] where !rows.isEmpty {
+      heading(title)
+      table(
+        [column, Messages.personsColumn, Messages.range],
+        numbers: 2,
+        rows.prefix(10).map { [$0.0, group($0.1.likely), range($0.1)] }
+      )
+      more(rows.count - 10)
+    }
+  }
+
+  private mutating func writePack(_ pack: PackAssessment) {
+    text += "\n## \(plain("\(say(pack.title)) (\(pack.id) \(pack.version))"))\n\n"
+    for warning in pack.warnings {
+      item("**\(plain(say(Messages.warning) + say(warning)))**")
+    }
+    for outcome in pack.outcomes {
+      var note = Names.confidence(outcome.confidence).map { " [\(say($0))]" } ?? ""
+      if outcome.isUnconfirmed { note += " [\(say(Messages.unconfirmed))]" }
+      item(
+        "**\(plain(say(Names.outcome(outcome.outcome))))** "
+          + plain("\(outcome.criterion) \(say(outcome.title))\(note)")
+      )
+      detail(say(Messages.because) + say(outcome.because))
+      if !outcome.cite.isEmpty {
+        detail(say(Messages.cite) + outcome.cite.joined(separator: "; "))
+      }
+    }
+    for advice in pack.advice { item(plain(say(advice))) }
+  }
+
+  private mutating func writeQuestions() {
+    guard !decisions.isEmpty else { return }
+    heading(Messages.questionsHeading)
+    for decision in decisions {
+      item("[ ] " + plain("\(say(decision.question)) (\(decision.id))"))
+      detail(say(Messages.ifYes) + say(decision.ifYes))
+      detail(say(Messages.ifNo) + say(decision.ifNo))
+    }
+  }
+
+  private mutating func writeFiles() {
+    let files = filesWithFindings
+    guard !files.isEmpty else { return }
+    heading(Messages.filesHeading)
+    for file in files.prefix(20) {
+      let charset = file.encoding.map { " \($0)" } ?? ""
+      let facts = Messages.fileFacts(
+        persons: file.persons,
+        records: file.records,
+        format: file.format + charset
+      )
+      item("\(code(file.path)): \(plain(say(facts)))")
+      detail(say(Messages.foundHere) + counts(in: file))
+    }
+    if files.count > 20 { item(plain(say(Messages.moreFiles(files.count - 20)))) }
+  }
+
+  private mutating func writeCoverage() {
+    let coverage = result.coverage
+    heading(Messages.gapsHeading)
+    let accounted = Messages.accounted(
+      files: coverage.files,
+      bytes: coverage.bytes,
+      read: coverage.readBytes,
+      notText: coverage.notText
+    )
+    item(plain(say(accounted)))
+    for gap in coverage.gaps.prefix(50) {
+      let size = say(gap.bytes.map { Messages.byteCount(group($0)) } ?? Messages.unknownSize)
+      let why = say(Names.reason(gap.reason)) + say(Messages.comma) + size
+      item("\(code(gap.path)): **\(plain(why))**")
+      if !gap.message.isEmpty { detail(gap.message) }
+    }
+    let rest = coverage.gaps.dropFirst(50)
+    if !rest.isEmpty {
+      item(plain(say(Messages.moreGaps(rest.count, bytes: size(of: rest, exact: true)))))
+    }
+  }
+
+  // MARK: - Pieces
+
+  private mutating func heading(_ title: LocalizedText) { text += "\n## \(say(title))\n\n" }
+
+  private mutating func item(_ line: String) { text += "- \(line)\n" }
+
+  private mutating func detail(_ line: String) { text += "  - \(plain(line))\n" }
+
+  private mutating func more(_ number: Int) {
+    if number > 0 { text += "\n\(plain(say(Messages.more(number))))\n" }
+  }
+
+  /// A table whose last `numbers` columns keep to the right.
+  private mutating func table(_ titles: [LocalizedText], numbers: Int, _ rows: [[String]]) {
+    let words = titles.count - numbers
+    text += "| \(titles.map { plain(say($0)) }.joined(separator: " | ")) |\n"
+    text += "|" + titles.indices.map { $0 < words ? "---|" : "---:|" }.joined() + "\n"
+    for row in rows { text += "| \(row.map(plain).joined(separator: " | ")) |\n" }
+  }
+
+  /// Text that Markdown takes for nothing but text; addresses of pages stay what they are.
+  private func plain(_ text: String) -> String {
+    displaySafe(text).split(separator: " ", omittingEmptySubsequences: false)
+      .map { Self.isAddress($0) ? String($0) : escaped($0) }.joined(separator: " ")
+  }
+
+  private static func isAddress(_ word: Substring) -> Bool {
+    let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/:;?=%#"
+    return word.hasPrefix("https://") && word.allSatisfy(plain.contains)
+  }
+
+  private func escaped(_ text: Substring) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "|", "~": out += "\\\(scalar)"
+      case "<": out += "&lt;"
+      case ">": out += "&gt;"
+      case "&": out += "&amp;"
+      case "@": out += "&#64;"
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out
+  }
+
+  /// A name as a code span, behind as many backticks as it takes.
+  private func code(_ name: String) -> String {
+    let name = displaySafe(name)
+    var longest = 0
+    var run = 0
+    for scalar in name.unicodeScalars {
+      run = scalar == "`" ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: longest + 1)
+    let pad = longest > 0 || name.isEmpty || name.hasPrefix(" ") ? " " : ""
+    return fence + pad + name + pad + fence
+  }
+}

@@ -1,0 +1,207 @@
+internal import BreachModel
+
+/// What the reports for people ask of a result, in the language they are written in.
+protocol ResultView {
+  var result: ScanResult { get }
+  var language: ReportLanguage { get }
+}
+
+extension ResultView {
+  /// The text in the language of the report.
+  func say(_ text: LocalizedText) -> String {
+    switch language {
+    case .ja: text.ja
+    case .en: text.en
+    }
+  }
+
+  /// The name of a data type in the language of the report.
+  func name(_ type: DataType) -> String { say(Names.type(type)) }
+
+  /// The names of several data types.
+  func names(_ types: TypeSet) -> String { types.types.map(name).joined(separator: " + ") }
+
+  /// `9-14`, or one number where both ends are the same.
+  func range(_ count: PersonCount) -> String {
+    count.low == count.high
+      ? group(count.low) : "\(group(count.low))-\(group(count.high))"
+  }
+
+  /// True when something was not read, or the run did not reach its end.
+  var isIncomplete: Bool { !result.run.complete || !result.coverage.gaps.isEmpty }
+
+  /// The sentence that no reader of an incomplete result may miss; nil when all was read.
+  var incomplete: String? {
+    guard isIncomplete else { return nil }
+    let gaps = result.coverage.gaps
+    return say(
+      gaps.isEmpty
+        ? Messages.unfinished : Messages.incomplete(gaps: gaps.count, bytes: size(of: gaps))
+    )
+  }
+
+  /// That nothing was found, with how far that goes; nil when something was.
+  var nothingFound: String? {
+    guard result.findings.isEmpty else { return nil }
+    return say(
+      isIncomplete
+        ? Messages.nothingFoundInPart
+        : Messages.nothingFound(
+          files: result.coverage.files,
+          bytes: byteText(result.coverage.readBytes)
+        )
+    )
+  }
+
+  /// How large some gaps are together; `or more` where the size of one is not known.
+  func size(of gaps: some Sequence<Gap>, exact: Bool = false) -> LocalizedText {
+    let bytes = gaps.reduce(0) { $0 + ($1.bytes ?? 0) }
+    let text = exact ? Messages.byteCount(group(bytes)) : byteText(bytes)
+    return gaps.contains { $0.bytes == nil } ? Messages.orMore(text) : text
+  }
+
+  /// How many persons, as one sentence.
+  var personsLine: String {
+    guard let count = result.persons?.count else { return say(Messages.personsNotCounted) }
+    if count.low == count.high { return say(Messages.exactPersons(group(count.likely))) }
+    return say(
+      Messages.persons(
+        low: group(count.low),
+        likely: group(count.likely),
+        high: group(count.high)
+      )
+    )
+  }
+
+  /// How many criteria are met and duties follow, as one sentence.
+  var dutiesLine: String {
+    guard result.assessment != nil else { return say(Messages.notAssessed) }
+    let outcomes = packs.flatMap(\.outcomes)
+    let met = outcomes.filter { $0.outcome == .met }.count
+    guard met > 0 || !duties.isEmpty else {
+      return say(Messages.noDuty(criteria: outcomes.count))
+    }
+    return say(Messages.duties(criteria: met, duties: duties.count))
+  }
+
+  /// How many questions are open, as one sentence.
+  var questionsLine: String {
+    let questions = decisions.count
+    return say(questions == 0 ? Messages.noQuestion : Messages.openQuestions(questions))
+  }
+
+  /// What was not read, and how many persons it could add.
+  var notReadLine: String {
+    let coverage = result.coverage
+    guard !coverage.gaps.isEmpty else {
+      return isIncomplete
+        ? say(Messages.unfinishedShort)
+        : say(Messages.allRead(files: coverage.files, bytes: byteText(coverage.readBytes)))
+    }
+    var parts = [
+      say(Messages.notRead(gaps: coverage.gaps.count, bytes: size(of: coverage.gaps)))
+    ]
+    let unknown = coverage.gaps.filter { $0.bytes == nil }.count
+    if unknown > 0 { parts.append(say(Messages.bytesOfUnknown(unknown))) }
+    if let unread = result.persons?.unread {
+      parts.append(
+        say(unread.couldAdd.map { Messages.couldAdd(group($0)) } ?? Messages.couldAddUnknown)
+      )
+    }
+    return parts.joined(separator: language == .ja ? "。" : "; ")
+  }
+
+  /// All packs that were applied.
+  var packs: [PackAssessment] { result.assessment?.packs ?? [] }
+
+  /// Every question once; packs share those that read the same.
+  var decisions: [Decision] {
+    var seen: Set<Decision> = []
+    return packs.flatMap(\.decisions).filter { seen.insert($0).inserted }
+  }
+
+  /// Every duty once, by its last day; those without a day last, in the order of the packs.
+  var duties: [Duty] {
+    let all = packs.flatMap(\.duties)
+    let dated = all.enumerated().filter { $0.element.due != nil }.sorted {
+      let (left, right) = ($0.element.due ?? "", $1.element.due ?? "")
+      return left == right ? $0.offset < $1.offset : ResultEncoder.precedes(left, right)
+    }
+    return dated.map(\.element) + all.filter { $0.due == nil }
+  }
+
+  /// When a duty is due, or the words of the law where it names no day.
+  func due(_ duty: Duty) -> String {
+    guard let due = duty.due else {
+      let words = say(duty.dueText)
+      return words.isEmpty ? say(Messages.noDay) : words
+    }
+    guard let from = duty.from else { return due }
+    return say(Messages.window(from: from, to: due))
+  }
+
+  /// The classes of persons by name: in the order of the report; those of a newer version after.
+  var classes: [(name: String, count: PersonCount)] {
+    let byClass = result.persons?.byClass ?? [:]
+    let ids =
+      Names.classes.filter { byClass[$0] != nil }
+      + byClass.keys.filter { !Names.classes.contains($0) }.sorted(by: ResultEncoder.precedes)
+    return ids.compactMap { id in byClass[id].map { (say(Names.personClass(id)), $0) } }
+  }
+
+  /// Where persons live, most first.
+  var places: [(name: String, count: PersonCount)] {
+    (result.persons?.byResidence ?? [:]).sorted {
+      $0.value.likely == $1.value.likely
+        ? ResultEncoder.precedes($0.key, $1.key) : $0.value.likely > $1.value.likely
+    }
+    .map { (say(Names.place($0.key)), $0.value) }
+  }
+
+  /// The leaves with findings: those with the most persons first, then with the most findings.
+  var filesWithFindings: [FileResult] {
+    func total(_ file: FileResult) -> Int { file.findings.values.reduce(0, +) }
+    return result.files.filter { !$0.findings.isEmpty }.sorted { left, right in
+      if left.persons != right.persons { return left.persons > right.persons }
+      let (leftTotal, rightTotal) = (total(left), total(right))
+      if leftTotal != rightTotal { return leftTotal > rightTotal }
+      return ResultEncoder.precedes(left.path, right.path)
+    }
+  }
+
+  /// What a leaf holds, type by type.
+  func counts(in file: FileResult) -> String {
+    DataType.allCases.compactMap { type in
+      file.findings[type].map { "\(name(type)) \(group($0))" }
+    }
+    .joined(separator: say(Messages.comma))
+  }
+
+  /// Everything in one line.
+  var summary: String {
+    let state =
+      isIncomplete
+      ? result.coverage.gaps.isEmpty
+        ? say(Messages.unfinishedShort)
+        : say(
+          Messages.quietIncomplete(
+            gaps: result.coverage.gaps.count,
+            bytes: size(of: result.coverage.gaps)
+          )
+        )
+      : say(Messages.quietComplete)
+    let persons = result.persons.map {
+      $0.count.low == $0.count.high
+        ? group($0.count.likely) : "\(group($0.count.likely)) (\(range($0.count)))"
+    }
+    let summary = Messages.quiet(
+      state: state,
+      persons: persons ?? say(Messages.notCounted),
+      duties: duties.count,
+      firstDue: duties.first?.due,
+      questions: decisions.count
+    )
+    let empty = result.findings.isEmpty ? ", " + say(Messages.noFinding) : ""
+    return say(summary) + empty
+  }
+}
