@@ -27,6 +27,11 @@ extension ColumnTyper {
     return unknownHeader(rows, batches, widest)
   }
 
+  /// True when a word names a type of values.
+  package func isHeader(_ word: some Sequence<UInt8>) -> Bool {
+    set.vocabulary.meaning(of: word)?.type != nil
+  }
+
   /// The plan of lines under a header that are what it says; nil where they are anything else, or where
   /// other labels are among them.
   package mutating func plan(list batches: [RecordBatch], hasHeader: Bool?) -> TablePlan? {

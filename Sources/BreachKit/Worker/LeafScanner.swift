@@ -162,9 +162,9 @@ final class LeafScanner {
   /// What has no other layout may be a list under a header: 氏名, then a name a line.
   private func sniff(_ text: [UInt8], isWhole: Bool) -> LeafFormat {
     let format = FormatSniffer.sniff(text, isWhole: isWhole)
-    guard format == .text, setup.hasHeader != false, ListSniffer.mayBeList(text) else {
-      return format
-    }
+    guard format == .text, setup.hasHeader != false, let header = ListSniffer.header(of: text),
+      typer.isHeader(text[header])
+    else { return format }
     let list = LeafFormat.csv(ListSniffer.dialect)
     let head = Array(text.prefix(Self.probeBytes))
     let stream = TextStream(
