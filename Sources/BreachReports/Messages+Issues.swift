@@ -148,6 +148,13 @@ extension Messages {
 
   static let readBytesLabel = LocalizedText(ja: "読んだバイト数", en: "Bytes read")
 
+  static func notWritten(_ charset: String) -> LocalizedText {
+    LocalizedText(
+      ja: "\(charset)で書けなかった文字（〓で表示）",
+      en: "Characters that \(charset) does not have (shown as 〓)"
+    )
+  }
+
   // MARK: - Markdown
 
   static let violationsHeading = LocalizedText(ja: "ポリシー違反", en: "Policy violations")

@@ -26,6 +26,20 @@ package enum ReportLanguage: String, Sendable, CaseIterable {
   case ja, en
 }
 
+/// A charset that tables can be written in instead of UTF-8.
+package struct ReportCharset: Sendable {
+  /// As the user says it.
+  package var name: String
+  /// The bytes of a character; nil when the charset does not have it.
+  package var encode: @Sendable (Unicode.Scalar) -> [UInt8]?
+
+  /// A charset by its name and table.
+  package init(name: String, encode: @escaping @Sendable (Unicode.Scalar) -> [UInt8]?) {
+    self.name = name
+    self.encode = encode
+  }
+}
+
 /// How a report for people looks; machine formats never change with it.
 package struct ReportOptions: Sendable {
   /// Of headings and sentences; names in the data stay as they are.
@@ -36,6 +50,8 @@ package struct ReportOptions: Sendable {
   package var width: Int
   /// One line.
   package var quiet: Bool
+  /// Of tables; nil means UTF-8 with a byte order mark.
+  package var tableCharset: ReportCharset?
 
   /// English, without colour, 80 columns, in full, unless said otherwise.
   package init(

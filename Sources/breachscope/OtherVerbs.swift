@@ -71,6 +71,9 @@ struct AssessVerb: ParsableCommand {
   @Option(help: "Write the days of the duties to this file (iCalendar).")
   var calendar: String?
 
+  @Option(help: "Charset of CSV reports: utf-8 (default) or cp932.")
+  var csvEncoding: String?
+
   @Option(help: "Language of messages and reports: ja or en.")
   var lang: String?
 
@@ -84,6 +87,7 @@ struct AssessVerb: ParsableCommand {
         format: format,
         outputs: output,
         calendar: calendar,
+        csvEncoding: csvEncoding,
         language: lang,
         colour: colour == .auto ? nil : colour == .always
       )

@@ -26,6 +26,9 @@ struct ScanVerb: ParsableCommand {
   @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
   var asOf: String?
 
+  @Option(help: "Charset of CSV reports: utf-8 (default) or cp932.")
+  var csvEncoding: String?
+
   @Flag(help: "Values in clear in files of the finding stream.")
   var reveal = false
 
@@ -42,6 +45,7 @@ struct ScanVerb: ParsableCommand {
     var arguments = shared.arguments
     arguments.incident = incident
     arguments.calendar = calendar
+    arguments.csvEncoding = csvEncoding
     arguments.criteria = criteria.flatMap { $0 }
     arguments.asOf = asOf
     arguments.reveal = reveal

@@ -180,6 +180,36 @@ import Testing
     }
   }
 
+  /// Read by Python's own table of the charset.
+  @Test func tablesInCP932NameWhatCouldNotBeWritten() throws {
+    try withFolder { folder in
+      try folder.write("髙橋①㈱∵¬〜ｶ𠮷ø/a.csv", people(2))
+      let ran = try Program.run(
+        ["scan", ".", "--lang", "ja", "-o", "r.csv", "--csv-encoding", "cp932"],
+        in: folder
+      )
+      #expect(ran.code == 0)
+      try Program.python(
+        """
+        import csv
+        raw = open('r.csv', 'rb').read()
+        assert raw.startswith('区分,ID,名称'.encode('cp932'))
+        text = raw.decode('cp932')
+        assert '髙橋①㈱∵￢～ｶ〓〓/a.csv' in text
+        # As Windows writes it, not by the older code of NEC.
+        assert b'./\\xfb\\xfc' in raw
+        rows = list(csv.reader(text.split('\\r\\n')))[:-1]
+        assert all(len(row) == 15 for row in rows)
+        last = rows[-1]
+        assert last[1] == 'not_written' and last[3] == '2' and last[14] == 'U+00F8 U+20BB7', last
+        """,
+        in: folder
+      )
+      let other = try Program.run(["scan", ".", "--csv-encoding", "latin-1"], in: folder)
+      #expect(other.code == 2)
+    }
+  }
+
   /// Against the schema of OASIS, where its path is given and Python can validate.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["BREACHSCOPE_SARIF_SCHEMA"] != nil))
   func sarifIsValid() throws {

@@ -46,6 +46,7 @@ public enum AssessCommand {
     format: String?,
     outputs: [String],
     calendar: String?,
+    csvEncoding: String?,
     language: String?,
     colour: Bool?
   ) -> Int32 {
@@ -53,7 +54,12 @@ public enum AssessCommand {
     do throws(CommandError) {
       var (result, judge) = try arguments.read()
       result.assessment = try judge.assess(result)
-      let writer = try Outputs(format: format, paths: outputs, calendar: calendar)
+      let writer = try Outputs(
+        format: format,
+        paths: outputs,
+        calendar: calendar,
+        csvEncoding: csvEncoding
+      )
       try writer.allow(
         where: { !$0.streams },
         "a result holds no findings; ndjson comes from `scan`"

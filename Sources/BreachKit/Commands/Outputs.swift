@@ -7,11 +7,24 @@ struct Outputs {
   /// Format of standard output; nil when only files are wanted.
   var standard: ReportFormat?
   private var files: [(path: String, format: ReportFormat, file: OutputFile)] = []
+  /// What tables are written in; nil for UTF-8.
+  private var charset: ReportCharset?
   /// The duties' days, beside the reports.
   private var calendar: (path: String, file: OutputFile)?
 
   /// Opens the files at once, so that a folder that cannot be written is noticed before the work.
-  init(format: String?, paths: [String], calendar: String? = nil) throws(CommandError) {
+  init(
+    format: String?,
+    paths: [String],
+    calendar: String? = nil,
+    csvEncoding: String? = nil
+  ) throws(CommandError) {
+    switch csvEncoding {
+    case nil, "utf-8": charset = nil
+    case "cp932": charset = CP932Encoder.charset
+    case let name?:
+      throw CommandError.usage("--csv-encoding is utf-8 or cp932, not '\(name)'")
+    }
     var named: ReportFormat?
     if let format {
       named = ReportFormat(rawValue: format)
@@ -80,7 +93,9 @@ struct Outputs {
     do throws(SystemError) {
       if let standard {
         var sink = DescriptorSink(descriptor: 1)
-        try report.write(standard, console.reportOptions, into: &sink)
+        var options = console.reportOptions
+        options.tableCharset = charset
+        try report.write(standard, options, into: &sink)
       }
     } catch {
       // Whoever read our report has read enough: nothing to tell anybody.
@@ -94,6 +109,7 @@ struct Outputs {
         var options = console.reportOptions
         options.colour = false
         options.width = 100
+        options.tableCharset = charset
         try report.write(format, options, into: &sink)
         if let loss = output.loss { throw loss }
         try file.finish()

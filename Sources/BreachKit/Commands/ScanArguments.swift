@@ -12,6 +12,8 @@ public struct ScanArguments: Sendable {
   public var format: String?
   /// Files to write; the format follows the name.
   public var outputs: [String] = []
+  /// `utf-8` or `cp932`, for tables.
+  public var csvEncoding: String?
   /// Incident facts.
   public var incident: String?
   /// An iCalendar file for the days of the duties.

@@ -29,7 +29,8 @@ public enum ScanCommand {
     let outputs = try Outputs(
       format: arguments.format,
       paths: arguments.outputs,
-      calendar: arguments.calendar
+      calendar: arguments.calendar,
+      csvEncoding: arguments.csvEncoding
     )
     request.wantsFindings = outputs.wantsFindings
     request.ownFiles = outputs.identities

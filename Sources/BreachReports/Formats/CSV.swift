@@ -1,7 +1,7 @@
 internal import BreachModel
 
-/// One table for a spreadsheet: UTF-8 with a byte order mark, CRLF, a first column that says what
-/// the row is about, so that a filter on it gives each part by itself.
+/// One table for a spreadsheet: UTF-8 with a byte order mark (or a charset that the user names),
+/// CRLF, a first column that says what the row is about, so that a filter on it gives each part.
 ///
 /// Ids are stable; headings and names are in the language of the report. No cell is a formula.
 package enum CSVReport: Report {
@@ -10,7 +10,11 @@ package enum CSVReport: Report {
     options: ReportOptions,
     into sink: inout Sink
   ) throws(Sink.Failure) {
-    var writer = CSVWriter(result: content.result, language: options.language)
+    var writer = CSVWriter(
+      result: content.result,
+      language: options.language,
+      charset: options.tableCharset
+    )
     writer.writeSummary()
     writer.writePersons()
     writer.writeAssessment()
@@ -26,6 +30,7 @@ package enum CSVReport: Report {
       try sink.drain(&writer.bytes)
     }
     if omitted > 0 { writer.writeOmitted(omitted) }
+    writer.writeMissing()
     try sink.drain(&writer.bytes, above: 0)
   }
 }
@@ -34,6 +39,9 @@ struct CSVWriter: ResultView {
   let result: ScanResult
   let language: ReportLanguage
   var bytes: [UInt8]
+  private let charset: ReportCharset?
+  /// Characters that the charset does not have.
+  private var missing: Set<Unicode.Scalar> = []
 
   /// One row; what does not apply stays empty.
   private struct Row {
@@ -52,10 +60,11 @@ struct CSVWriter: ResultView {
     var detail = ""
   }
 
-  init(result: ScanResult, language: ReportLanguage) {
+  init(result: ScanResult, language: ReportLanguage, charset: ReportCharset?) {
     self.result = result
     self.language = language
-    bytes = [0xEF, 0xBB, 0xBF]
+    self.charset = charset
+    bytes = charset == nil ? [0xEF, 0xBB, 0xBF] : []
     append(
       [
         Messages.section, Messages.id, Messages.itemName, Messages.number, Messages.distinct,
@@ -179,6 +188,21 @@ struct CSVWriter: ResultView {
     append(row)
   }
 
+  /// Which characters could not be written, by their numbers: a `〓` stands in their place.
+  mutating func writeMissing() {
+    guard let charset, !missing.isEmpty else { return }
+    let all = missing.sorted()
+    var row = summary("not_written", Messages.notWritten(charset.name), all.count, "")
+    row.detail = all.prefix(100).map { "U+" + Self.hex($0.value) }.joined(separator: " ")
+    if all.count > 100 { row.detail += " " + say(Messages.more(all.count - 100)) }
+    append(row)
+  }
+
+  private static func hex(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
   private mutating func append(_ row: Row) {
     func number(_ number: Int?) -> String { number.map { String($0) } ?? "" }
     append([
@@ -190,7 +214,19 @@ struct CSVWriter: ResultView {
   }
 
   private mutating func append(_ cells: [String]) {
-    bytes += Array((cells.map(Self.cell).joined(separator: ",") + "\r\n").utf8)
+    let line = cells.map(Self.cell).joined(separator: ",") + "\r\n"
+    guard let charset else {
+      bytes += Array(line.utf8)
+      return
+    }
+    for scalar in line.unicodeScalars {
+      if let code = charset.encode(scalar) {
+        bytes += code
+      } else {
+        missing.insert(scalar)
+        bytes += charset.encode("〓") ?? [UInt8(ascii: "?")]
+      }
+    }
   }
 
   /// A cell that no spreadsheet takes for a formula: RFC 4180 quotes, and a `'` before what could
