@@ -309,11 +309,10 @@ package enum Messages {
   )
 
   static let textLimits = LocalizedText(
-    ja: "病歴・信条などの要配慮情報、パスワード、IPアドレスは、列名・キー名で見分けます。"
-      + "自由記述や備考・ログの文中にあるものは検出していません。1行に1項目ずつ書かれた帳票は1人分にまとめていません。",
-    en: "Illnesses, beliefs and other sensitive data, passwords and IP addresses are recognised by "
-      + "the names of columns and keys; in running text, remarks and log lines they are not found. "
-      + "Forms with one labelled value a line are not brought together to one person."
+    ja: "病歴・信条などの要配慮情報やパスワードは、列名・キー名・見出し(病名：など)で見分けます。"
+      + "見出しのない文章や備考の中にあるものは検出していません。",
+    en: "Illnesses, beliefs and other sensitive data and passwords are recognised by the names of "
+      + "columns and keys and by labels; in sentences and remarks without one they are not found."
   )
 
   static let notLegalAdvice = LocalizedText(
