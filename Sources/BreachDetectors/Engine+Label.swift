@@ -263,7 +263,9 @@ extension Engine {
         for index in valueEnds.indices {
           guard
             let hit = judge(batch, rule, start..<valueEnds[index], label, role: meaning.role),
-            hit.verdict.kind != AttributeKind(.companyName)
+            hit.verdict.kind != AttributeKind(.companyName),
+            // [パスワード] [nvarchar](255)
+            !hit.isWeak || batch.text[start] != 0x5B
           else { continue }
           propose(withoutHonorific(batch, hit))
         }
