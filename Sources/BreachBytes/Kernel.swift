@@ -11,7 +11,8 @@ package struct Candidate: Sendable, Equatable {
     case fullWidth = 3
     /// A character that some detector declared as its anchor.
     case literal = 4
-    /// ':', '=', a full-width one of them, LF or CR behind what ends as a label does.
+    /// ':', '=', a full-width one of them, '】', a wide blank, LF or CR behind what ends as a label
+    /// does; a blank where no word of ASCII ends.
     case mark = 5
   }
 
@@ -35,6 +36,7 @@ package struct LiteralSet: Sendable {
   ///   - labels: words whose ends, before a mark, make a candidate.
   package init(_ literals: [[UInt8]], labels: [[UInt8]] = []) {
     for literal in literals { unsafe add(literal, cs_add_literal) }
+    if !labels.isEmpty { for mark in ["】", "　"] { unsafe add(Array(mark.utf8), cs_add_literal) } }
     for label in labels { unsafe add(label, cs_add_label) }
   }
 

@@ -29,6 +29,8 @@ struct HitGroup {
   static let unlinked = Confidence(rawValue: 45)
   /// A login with its password, or the machine that it came from, and nobody's name.
   static let credentials = Confidence(rawValue: 75)
+  /// Two things that are kept of persons, and nothing that tells whose they are.
+  static let kindred = Confidence(rawValue: 70)
   /// What forms ask of persons.
   static let asked = TypeSet([
     .personName, .birthDate, .gender, .address, .postalCode, .phoneNumber, .emailAddress,
@@ -38,6 +40,12 @@ struct HitGroup {
   static let besideLogin = TypeSet([
     .password, .passwordHash, .ipAddress, .macAddress, .deviceID, .birthDate, .cardSecurityCode,
     .cardExpiry,
+  ])
+  /// What is kept of persons, and of hardly anything else under words that mean just that.
+  static let kept = TypeSet([
+    .personName, .personNameKana, .birthDate, .gender, .age, .address, .postalCode, .phoneNumber,
+    .nationalID, .iban, .memberID, .loginID, .password, .passwordHash, .cardSecurityCode,
+    .cardExpiry, .secretAnswer, .apiToken, .deviceID, .macAddress,
   ])
   /// What is kept from others, and sent all the same.
   static let secrets = TypeSet([
@@ -142,6 +150,7 @@ extension Engine {
   }
 
   /// A line with a hit begins: it goes on with the form so far, or begins a group of its own.
+  @inline(__always)
   private func enterLine(
     _ batch: borrowing RecordBatch,
     _ line: Int,
@@ -158,6 +167,7 @@ extension Engine {
       let rest = isLoose ? line : textState.group.restStart
       textState.group.pass(batch.text.span, rest..<max(rest, line))
       goesOn = !textState.group.isBroken && !textState.group.hits.contains { $0.label == label }
+      if goesOn, textState.group.blankLines > 0 { goesOn = !isNextPerson(hit) }
     }
     if !goesOn {
       flushGroup()
@@ -165,6 +175,18 @@ extension Engine {
     }
     let end = lineEnd(line, batch)
     textState.group.add(row: rowHash(batch.text.span.extracting(line..<end), key: rowKey))
+  }
+
+  /// Behind an empty line another name, under whatever label, is the next person's.
+  private func isNextPerson(_ hit: TextHit) -> Bool {
+    guard hit.type == .personName, hit.role == .whole else { return false }
+    for held in textState.group.hits
+    where held.type == .personName && held.role == .whole
+      && held.group == Int(hit.group.rawValue)
+    {
+      return true
+    }
+    return false
   }
 
   /// A mailbox that has its line to itself, but for one word at most: in forms and signatures it
@@ -184,9 +206,13 @@ extension Engine {
     return at == batch.text.count || batch.text[at] == 0x0A || batch.text[at] == 0x0D
   }
 
-  /// The label begins its line, or has the line above the value to itself.
+  /// The label begins its line, or has the line above the value to itself; behind a brace the line is
+  /// a record of its own.
   private func isAtLine(_ label: Range<Int>, _ batch: borrowing RecordBatch) -> Bool {
-    beginsLine(batch, label.lowerBound)
+    var at = label.lowerBound
+    while at > 0, batch.text[at - 1] == 0x22 || batch.text[at - 1] == 0x27 { at -= 1 }
+    if at > 0, batch.text[at - 1] == 0x7B { return false }
+    return beginsLine(batch, label.lowerBound)
   }
 
   /// A line ends between the label and the value.
@@ -301,7 +327,8 @@ extension Engine {
   }
 
   /// How far a weak value of the group is believed: all the way beside one that tells who it is, or
-  /// where a name and two other things that forms ask of persons stand together.
+  /// where a name and two other things that forms ask of persons stand together; as likely where two
+  /// things do that are kept of persons.
   private func limitOfWeak() -> Confidence {
     var types = TypeSet(rawValue: 0)
     for held in textState.group.hits {
@@ -317,7 +344,18 @@ extension Engine {
     let isLogin = types.contains(.loginID) && types.shares(HitGroup.besideLogin)
     // Sent from somewhere.
     let isSent = types.contains(.ipAddress) && types.shares(HitGroup.secrets)
-    return isLogin || isSent ? HitGroup.credentials : HitGroup.unlinked
+    if isLogin || isSent { return HitGroup.credentials }
+    return holdsTwoKept ? HitGroup.kindred : HitGroup.unlinked
+  }
+
+  /// Two things that are kept of persons, each certain or under a word that means just that.
+  private var holdsTwoKept: Bool {
+    var types = TypeSet(rawValue: 0)
+    for held in textState.group.hits
+    where !held.isWeak && held.confidence.level >= .likely || held.alone >= HitGroup.unlinked {
+      types.insert(held.type)
+    }
+    return (types.rawValue & HitGroup.kept.rawValue).nonzeroBitCount >= 2
   }
 
   /// A login, or what identifies by more than its shape, is in the group.
@@ -332,11 +370,13 @@ extension Engine {
   /// Counts a held hit as a finding, when it is one and not part of one.
   private func count(_ index: Int, _ limit: Confidence) {
     var held = textState.group.hits[index]
+    // Of an illness it has to be known whose it is.
+    let limit = held.type.isSensitive && limit == HitGroup.kindred ? HitGroup.unlinked : limit
     if held.isWeak, held.confidence > limit {
       held.confidence = limit == HitGroup.unlinked ? held.alone : limit
     }
     // PASS: is what tests print, too; more than what has the shape of a name has to stand beside it.
-    if held.type == .password, held.alone < HitGroup.unlinked, !hasOwner {
+    if held.type == .password, held.alone < HitGroup.unlinked, !hasOwner, !holdsTwoKept {
       held.confidence = held.alone
     }
     textState.group.hits[index].confidence = held.confidence

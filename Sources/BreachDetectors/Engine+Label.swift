@@ -20,19 +20,37 @@ extension Engine {
     var separators = 0
     var hasColon = false
     scan: while at > floor && separators < 8 {
-      if Self.isLabelSeparator(batch.text[at - 1]) {
-        // Around `size=2 ip=` each word is a label's own.
-        let isSpaced = batch.text[at - 1] == 0x3D && at - 2 > floor && batch.text[at - 2] == 0x20
-        hasColon = hasColon || batch.text[at - 1] == 0x3A || isSpaced
+      let byte = batch.text[at - 1]
+      if Self.isLabelSeparator(byte) {
+        at -= 1
+        if byte == 0x20 || byte == 0x09 {
+          // The blanks that bring marks into line are as many as that takes.
+          if hasColon { continue }
+        } else if byte == 0x3A {
+          hasColon = true
+        } else if byte == 0x3D, at > floor, batch.text[at - 1] <= 0x20 {
+          // Around `size=2 ip=` each word is a label's own.
+          hasColon = true
+        }
+      } else if byte == 0x2E, hasColon {
+        // Tel.: and Nr. =
         at -= 1
       } else {
-        guard at - 3 >= floor, Self.isWideSeparator(batch.text.span, at) else { break scan }
+        guard byte >= 0x80, at - 3 >= floor, Self.isWideSeparator(batch.text.span, at) else {
+          break scan
+        }
         at -= 3
       }
       separators += 1
     }
     if separators == 0, at - 2 >= floor, isSlashed(batch, at) { (at, separators) = (at - 1, 1) }
     let end = at
+    // 氏名（カナ）：
+    if at - 3 > floor, batch.text[at - 1] == 0x29 || batch.text[at - 1] == 0x89,
+      isBracketEnd(batch, at)
+    {
+      at = bracketStart(batch, at, floor) ?? at
+    }
     while at > floor, end - at < 48,
       !isLabelBreak(batch.text[at - 1]) || isApostrophe(batch, at - 1, floor)
     {
@@ -71,6 +89,25 @@ extension Engine {
     guard batch.text[at - 1] == 0x2F else { return false }
     let before = batch.text[at - 2]
     return before >= 0x80 || before &- 0x41 < 26
+  }
+
+  /// ） ends before `at`, or ) behind a character that is no ASCII.
+  private func isBracketEnd(_ batch: borrowing RecordBatch, _ at: Int) -> Bool {
+    if batch.text[at - 1] == 0x29 { return batch.text[at - 2] >= 0x80 }
+    return (batch.text[at - 3], batch.text[at - 2], batch.text[at - 1]) == (0xEF, 0xBC, 0x89)
+  }
+
+  /// Where the bracket opens that closes before `end`; nil when it does not, or not there.
+  private func bracketStart(_ batch: borrowing RecordBatch, _ end: Int, _ floor: Int) -> Int? {
+    var at = end - 3
+    while at > floor, end - at < 36, batch.text[at] >= 0x20 {
+      if batch.text[at] == 0x28 { return at }
+      if (batch.text[at], batch.text[at + 1], batch.text[at + 2]) == (0xEF, 0xBC, 0x88) {
+        return at
+      }
+      at -= 1
+    }
+    return nil
   }
 
   /// Start of the word of letters that ends one blank before `at`; nil where there is none.
@@ -121,62 +158,6 @@ extension Engine {
     return LabelReading(meaning: meaning, range: range)
   }
 
-  /// What a short line that ends at `end` holds besides bullets before it and marks behind it; nil
-  /// when it is not short, or empty.
-  static func labelLine(_ text: Span<UInt8>, _ floor: Int, _ end: Int) -> Range<Int>? {
-    var start = end
-    while start > floor, end - start <= 60, text[start - 1] != 0x0A { start -= 1 }
-    guard end - start <= 60, start == floor || text[start - 1] == 0x0A else { return nil }
-    start = skipBullets(text, start, end)
-    var stop = end
-    while stop > start {
-      if isLabelSeparator(text[stop - 1]) {
-        stop -= 1
-      } else if stop - start > 3, isWideSeparator(text, stop) {
-        stop -= 3
-      } else {
-        break
-      }
-    }
-    guard stop > start else { return nil }
-    // `Age 42` is a label with its value.
-    var digits = stop
-    while digits > start, isDigit(text[digits - 1]) { digits -= 1 }
-    if digits < stop, digits > start, text[digits - 1] == 0x20 { return nil }
-    return start..<stop
-  }
-
-  /// Behind the blanks, numbers and marks with which a line of a form may begin.
-  static func skipBullets(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var at = start
-    var digits = 0
-    while at < end {
-      let byte = text[at]
-      if byte < 0x80 {
-        // `3. ` and `(12)` number the items of a form; longer numbers are something else.
-        digits += isDigit(byte) ? 1 : 0
-        if isLetter(byte) || digits > 2 || byte == 0x3A || byte == 0x3D || byte == 0x2F { break }
-        at += 1
-      } else if at + 3 <= end, isBullet(byte, text[at + 1], text[at + 2]) {
-        at += 3
-      } else {
-        break
-      }
-    }
-    return at
-  }
-
-  /// Marks before the items of a form: ■ ● ◆ ※ 【 「 ・ （ and a wide blank.
-  private static func isBullet(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
-    switch (first, second) {
-    case (0xE2, 0x80...0xAF): true
-    case (0xE3, 0x80): third <= 0xBF && third != 0x85 && third != 0x92
-    case (0xE3, 0x83): third == 0xBB
-    case (0xEF, 0xBC): third < 0x90
-    default: false
-    }
-  }
-
   /// Bytes that stand between a label and its value; `isWideSeparator` knows the others.
   static func isLabelSeparator(_ byte: UInt8) -> Bool {
     switch byte {
@@ -215,7 +196,7 @@ extension Engine {
   }
 
   /// ： ＝ 　 「 （ 】 → ends at `at`.
-  private static func isWideSeparator(_ text: Span<UInt8>, _ at: Int) -> Bool {
+  static func isWideSeparator(_ text: Span<UInt8>, _ at: Int) -> Bool {
     switch (text[at - 3], text[at - 2], text[at - 1]) {
     case (0xEF, 0xBC, 0x9A), (0xEF, 0xBC, 0x9D), (0xE3, 0x80, 0x80), (0xE3, 0x80, 0x8C),
       (0xEF, 0xBC, 0x88), (0xE3, 0x80, 0x91), (0xE2, 0x86, 0x92):
@@ -257,8 +238,10 @@ extension Engine {
     _ literal: LiteralTable.Literal,
     _ context: TextContext
   ) {
-    guard let meaning = literal.meaning, let type = meaning.type else { return }
     let end = context.bounds.upperBound
+    guard let meaning = meaning(of: literal, batch, at, end), let type = meaning.type else {
+      return
+    }
     let label = LabelReading(meaning: meaning, range: at..<at + literal.count)
     for number in set.detectors(of: type)
     where meaning.detector.map({ Int($0) == number }) ?? true {
@@ -280,12 +263,27 @@ extension Engine {
         for index in valueEnds.indices {
           guard
             let hit = judge(batch, rule, start..<valueEnds[index], label, role: meaning.role),
-            hit.verdict.kind != AttributeKind(.companyName)
+            hit.verdict.kind != AttributeKind(.companyName),
+            // [パスワード] [nvarchar](255)
+            !hit.isWeak || batch.text[start] != 0x5B
           else { continue }
           propose(withoutHonorific(batch, hit))
         }
       }
     }
+  }
+
+  /// What a label says, with the bracket behind it where that says more: お名前（カナ）.
+  private func meaning(
+    of literal: LiteralTable.Literal,
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ end: Int
+  ) -> Meaning? {
+    let behind = skipBracket(batch, at + literal.count, end)
+    guard behind > at + literal.count else { return literal.meaning }
+    vocabularyKey.load(batch.text.span, at..<behind)
+    return set.vocabulary.meaning(of: vocabularyKey) ?? literal.meaning
   }
 
   private func withoutHonorific(_ batch: borrowing RecordBatch, _ hit: TextHit) -> TextHit {

@@ -45,7 +45,23 @@ extension Engine {
     guard end - start >= 4, let number = set.detector(of: .personName),
       let rule = set.cellRules[number]
     else { return }
-    propose(judge(batch, rule, start..<end, LabelReading(meaning: Meaning(type: .personName))))
+    let label = LabelReading(meaning: Meaning(type: .personName))
+    guard let hit = judge(batch, rule, start..<end, label),
+      hit.verdict.result == .pass || !endsAsRole(batch, end)
+    else { return }
+    propose(hit)
+  }
+
+  /// 経理部, お客様窓口: a department or a desk, and nobody's name.
+  private func endsAsRole(_ batch: borrowing RecordBatch, _ end: Int) -> Bool {
+    for word in set.words.roleEndings where end >= word.count {
+      var length = 0
+      while length < word.count, batch.text[end - word.count + length] == word[length] {
+        length += 1
+      }
+      if length == word.count { return true }
+    }
+    return false
   }
 
   /// A blank, a bullet, or the rest of a character.

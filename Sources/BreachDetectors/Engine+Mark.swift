@@ -17,6 +17,8 @@ extension Engine {
     var isListed = false
     /// The quote that ends it; 0 for none.
     var quote: UInt8 = 0
+    /// A blank, or 】, is all that stands between.
+    var isSoft = false
     /// It stands on the line below its label.
     var isBelow = false
     /// Its label begins a line.
@@ -34,6 +36,11 @@ extension Engine {
         ? valueBelow(batch, mark, range.lowerBound, end)
         : markedValue(batch, mark, range.lowerBound, end)
     else { return }
+    if value.isSoft {
+      // Only a whole label needs no better mark.
+      vocabularyKey.load(batch.text.span, range)
+      guard set.vocabulary.meaning(of: vocabularyKey) != nil else { return }
+    }
     if takesOther(batch, label, meaning, value, end) { return }
     if type == .apiToken { value.start = behindScheme(batch, value.start, end) }
     findMarkedEnds(batch, value, type, end)
@@ -64,6 +71,8 @@ extension Engine {
             isCoded: isSent && isCoded(batch, range)
           )
         else { continue }
+        // What is written like any line has to stand beside something.
+        if value.isSoft, hit.verdict.result != .pass { hit.isWeak = true }
         if hit.isWeak,
           cells.value.saysNothing(set.words) || isPlaceholder(batch, range, value, type)
         {

@@ -23,20 +23,13 @@ extension Engine {
   ) -> MarkedValue? {
     var at = mark + (batch.text[mark] < 0x80 ? 1 : 3)
     guard at < end else { return nil }
+    if isSoft(batch, mark) { return softValue(batch, at, label, end) }
     // `==`, `::` compare and qualify; `:=` and `=>` are marks.
     let second = batch.text[at]
     if second == 0x3A || second == 0x3D && batch.text[mark] == 0x3D { return nil }
     if second == 0x3D || second == 0x3E { at += 1 }
     let origin = at
-    while at < end, at - origin < 24 {
-      if batch.text[at] == 0x20 || batch.text[at] == 0x09 {
-        at += 1
-      } else if isWideBlank(batch, at, end) {
-        at += 3
-      } else {
-        break
-      }
-    }
+    at = behindBlanks(batch, at, end)
     guard at < end else { return nil }
     var value = MarkedValue(start: at)
     value.isItem = beginsLine(batch, label)
@@ -59,6 +52,55 @@ extension Engine {
       value.start = at + 1
     }
     return value
+  }
+
+  /// A blank, or 】: what stands between a label and its value where no mark does.
+  func isSoft(_ batch: borrowing RecordBatch, _ mark: Int) -> Bool {
+    batch.text[mark] == 0x20 || batch.text[mark] == 0xE3
+  }
+
+  /// The same behind a blank or 】 of a label that begins its line; another mark may follow, as in
+  /// `氏名　: …`.
+  private func softValue(
+    _ batch: borrowing RecordBatch,
+    _ from: Int,
+    _ label: Int,
+    _ end: Int
+  ) -> MarkedValue? {
+    guard beginsLine(batch, label) else { return nil }
+    var at = behindBlanks(batch, from, end)
+    guard at < end else { return nil }
+    var value = MarkedValue(start: at, isSoft: true, isItem: true)
+    switch batch.text[at] {
+    case 0x3A, 0x3D: at += 1
+    // ： ＝ and the bracket of 氏名 （漢字）
+    case 0xEF where at + 2 < end && batch.text[at + 1] == 0xBC:
+      if batch.text[at + 2] == 0x88 { return nil }
+      if batch.text[at + 2] == 0x9A || batch.text[at + 2] == 0x9D { at += 3 }
+    default: break
+    }
+    if at > value.start {
+      value.isSoft = false
+      value.start = behindBlanks(batch, at, end)
+    }
+    // : = | and line ends
+    guard value.start < end, batch.text[value.start] > 0x20 else { return nil }
+    if [0x3A, 0x3D, 0x7C].contains(batch.text[value.start]) { return nil }
+    return value
+  }
+
+  private func behindBlanks(_ batch: borrowing RecordBatch, _ from: Int, _ end: Int) -> Int {
+    var at = from
+    while at < end, at - from < 24 {
+      if batch.text[at] == 0x20 || batch.text[at] == 0x09 {
+        at += 1
+      } else if isWideBlank(batch, at, end) {
+        at += 3
+      } else {
+        break
+      }
+    }
+    return at
   }
 
   private func isWideBlank(_ batch: borrowing RecordBatch, _ at: Int, _ end: Int) -> Bool {
@@ -102,6 +144,12 @@ extension Engine {
       case 0x2C where comma < 0: comma = stop
       case 0x2F where comma < 0 && stop > start && batch.text[stop - 1] == 0x20: comma = stop - 1
       case 0x20:
+        if value.isTight, !isLine, first < 0, type == .personName || type == .personNameKana,
+          let behind = givenNameEnd(batch, stop, limit)
+        {
+          (first, stop) = (stop, behind)
+          break scan
+        }
         if value.isTight && !isLine || isNextLabel(batch, stop + 1, limit) { break scan }
         if stop + 1 < limit, batch.text[stop + 1] == 0x20 { break scan }
         if first < 0 { first = stop } else if second < 0 { second = stop }
@@ -132,8 +180,22 @@ extension Engine {
     let isWhole = type == .password && value.isItem && !value.isBelow
     let isToken = Self.isToken(type) && !isWhole
     if !(isToken && first >= 0), valueEnds.first != stop { valueEnds.append(stop) }
+    // `Login: taro / Mail: …`
+    if isToken, !value.isItem, comma == first, first > start { valueEnds.append(first) }
     if isWhole || isToken && (!value.isItem || value.isBelow) { return }
     for cut in [comma, second, first] where cut > start && cut < stop { valueEnds.append(cut) }
+  }
+
+  /// `name=鴨志田 凛太朗 mail=…`: where the second part of a name in Japanese script ends, behind the
+  /// blank at `blank` and before the next key; nil when there is none.
+  private func givenNameEnd(_ batch: borrowing RecordBatch, _ blank: Int, _ limit: Int) -> Int? {
+    guard batch.text[blank - 1] >= 0x80 else { return nil }
+    var at = blank + 1
+    while at < limit, at - blank <= 24, batch.text[at] >= 0x80 { at += 1 }
+    guard at > blank + 1, at < limit, batch.text[blank + 1] >= 0xE3, batch.text[at] == 0x20,
+      isNextLabel(batch, at + 1, limit)
+    else { return nil }
+    return at
   }
 
   /// `Authorization: Bearer …`: behind the word that says how a token is used (RFC 9110).

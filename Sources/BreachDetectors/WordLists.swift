@@ -7,6 +7,7 @@ package final class WordLists: Sendable {
   let organisationMarks: MarkSet
   let nameStopWords: ByteSet
   let latinStopWords: ByteSet
+  let roleEndings: [[UInt8]]
   let samplePersons: ByteSet
   let honorifics: ByteSet
   let samplePhones: ByteSet
@@ -41,11 +42,11 @@ package final class WordLists: Sendable {
       throw PatternError(path: Self.path, place: nil, message: "this file is missing")
     }
     let root = try PatternValue(file).mapping(keys: [
-      "schema", "organisation_marks", "name_stop_words", "latin_stop_words", "sample_persons",
-      "honorifics", "sample_phones", "sample_postal_codes", "sample_dates", "test_cards",
-      "role_mailboxes", "reserved_domains", "file_suffixes", "empty_words", "iban_lengths",
-      "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words", "genders",
-      "refusals", "other_senses", "terms",
+      "schema", "organisation_marks", "name_stop_words", "latin_stop_words", "role_endings",
+      "sample_persons", "honorifics", "sample_phones", "sample_postal_codes", "sample_dates",
+      "test_cards", "role_mailboxes", "reserved_domains", "file_suffixes", "empty_words",
+      "iban_lengths", "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words",
+      "genders", "refusals", "other_senses", "terms",
     ])
     func words(_ key: String) throws(PatternError) -> [[UInt8]] {
       var list: [[UInt8]] = []
@@ -55,6 +56,7 @@ package final class WordLists: Sendable {
     organisationMarks = MarkSet(try words("organisation_marks"))
     nameStopWords = ByteSet(try words("name_stop_words"))
     latinStopWords = ByteSet(try words("latin_stop_words"))
+    roleEndings = try words("role_endings")
     samplePersons = ByteSet(try words("sample_persons"))
     honorifics = ByteSet(try words("honorifics"))
     samplePhones = ByteSet(try words("sample_phones"))

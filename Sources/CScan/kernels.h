@@ -116,7 +116,8 @@ static inline uint32_t letters_among(uint32_t w) {
 /* Zero when the last four bytes before `end` say that no label ends there; where more than one byte
    may stand between, or letters of other scripts, they say nothing. No branch depends on the text. */
 static inline uint32_t may_end_label(const uint8_t *end, uint8_t mark, const cs_literals *literals) {
-  end -= cs_edges[end[-1]] & 1;
+  uint32_t edge = cs_edges[end[-1]];
+  end -= edge & 1;
   end -= cs_edges[end[-1]] >> 1 & 1;
   uint32_t w;
   /* The last byte is the highest. */
@@ -128,7 +129,10 @@ static inline uint32_t may_end_label(const uint8_t *end, uint8_t mark, const cs_
   unsigned cut = 63 - (unsigned)__builtin_clzll(others << 8 | 0x80);
   uint32_t tail = (uint32_t)((uint64_t)(w | 0x20202020u) << 8 >> (cut + 1) << (cut + 1) >> 8);
   uint8_t before = (uint8_t)((uint64_t)w << 8 >> (cut - 7));
-  uint32_t is_joined = cs_edges[before] >> 2 & (uint32_t)!((before == ' ') & (mark == '='));
+  /* In `size=2 ip=` each word is a label's own, before ' =' it is not: bit 3 makes another byte of '='.
+     One letter behind a blank, `let x =`, is a variable. */
+  uint32_t is_apart = (mark ^ (edge & 8)) == '=', is_single = (tail & 0xFF0000) == 0;
+  uint32_t is_joined = cs_edges[before] >> 2 & (uint32_t)!((before == ' ') & (is_apart | is_single));
   uint32_t known = cs_bit(literals->tails, cs_tail(tail, is_joined)) & (uint32_t)(tail != 0);
   return known | (cs_edges[w >> 24] >> 1 & 1u) | ((w & 0x80808080u) != 0);
 }
@@ -137,11 +141,16 @@ static inline uint32_t may_end_label(const uint8_t *end, uint8_t mark, const cs_
 enum { CS_EDGE = 6 };
 
 static inline uint32_t kind_at(const uint8_t *p) {
-  if (p[0] == 0xEF && p[1] == 0xBC) {
-    if (p[2] >= 0x90 && p[2] <= 0x99) return CS_FULLWIDTH;
-    if (p[2] == 0x9A || p[2] == 0x9D) return CS_MARK;
+  uint32_t kind = cs_kinds[p[0]];
+  if (kind == CS_LITERAL) {
+    if (p[0] == 0xEF && p[1] == 0xBC) {
+      if (p[2] >= 0x90 && p[2] <= 0x99) return CS_FULLWIDTH;
+      if (p[2] == 0x9A || p[2] == 0x9D) return CS_MARK;
+    }
+    /* 】 and the wide blank are marks, and never literals. */
+    if (p[0] == 0xE3 && p[1] == 0x80 && (p[2] == 0x80 || p[2] == 0x91)) return CS_MARK;
   }
-  return cs_kinds[p[0]];
+  return kind;
 }
 
 /* Says of `count` positions what is there, and leaves out those marks that stand behind no label; how
@@ -169,6 +178,7 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
   if (at < n) c = classify(b = load_at(in, at, n));
   uint64_t before = at > 0 && (cs_class[in[at - 1]] & CS_RUN) ? 1 : 0;
   uint64_t wordy = at > 0 && cs_is_wordy(in[at - 1]);
+  uint64_t behind = at > 0 && in[at - 1] >= 0x80;
   while (at < n) {
     if (count + 64 > cap) break;
     after = (classes){0};
@@ -189,10 +199,13 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
     groups &= digits | equal(b, '0');
     if (groups) numbers |= groups_among(in, at, n, groups);
     uint64_t ats = c.marks ? ats_among(in, at, n, c.marks) : 0;
-    uint64_t leads = high(b) ? within(b, 0xE0, 0xEF) : 0, words = 0, wide = 0;
+    uint64_t foreign = high(b), words = 0, wide = 0;
     uint64_t seps = c.seps & (c.wordy << 1 | wordy);
     wordy = c.wordy >> 63;
-    if (leads) {
+    if (foreign | behind) {
+      seps |= equal(b, ' ') & (foreign << 1 | behind);
+      behind = foreign >> 63;
+      uint64_t leads = within(b, 0xE0, 0xEF);
       if (n - at < 66) leads &= n - at < 3 ? 0 : ~0ULL >> (66 - (n - at));
       uint64_t fulls = leads & equal(b, 0xEF), wide_seps = wide_seps_among(in, at, fulls);
       wide = digits_among(in, at, fulls);

@@ -38,15 +38,15 @@ static inline uint64_t high(block b) { return bits(b.v[0], b.v[1]); }
 #define C(x) ((char)(x))
 
 /* The class of each byte: bit 7 the marks of a run, bit 6 its digits, bit 5 '@', bit 4 '%', bit 3
-   ':', '=' and line ends, bit 2 a blank, quotes and ')'. A byte has those bits that both its nibbles
-   allow; one with the high bit has none. */
+   ':', '=' and line ends, bit 2 a blank, a tab, quotes, ')' and '.', with some control characters.
+   A byte has those bits that both its nibbles allow; one with the high bit has none. */
 static inline __m256i nibble_classes(__m256i v) {
   enum { MARK = 0x80, DIGIT = 0x40, AT = 0x20, PERCENT = 0x10, SEP = 8, CLOSER = 4 };
   const __m256i low =
       TABLE(DIGIT | AT | CLOSER, DIGIT, DIGIT | CLOSER, DIGIT, DIGIT, DIGIT | PERCENT, DIGIT,
             DIGIT | CLOSER, C(DIGIT | MARK), C(DIGIT | MARK | CLOSER), SEP, C(MARK), 0,
-            C(MARK | SEP), C(MARK), C(MARK));
-  const __m256i high = TABLE(SEP, 0, C(MARK | PERCENT | CLOSER), DIGIT | SEP, AT, 0, 0, 0, 0, 0, 0,
+            C(MARK | SEP), C(MARK | CLOSER), C(MARK));
+  const __m256i high = TABLE(SEP | CLOSER, 0, C(MARK | PERCENT | CLOSER), DIGIT | SEP, AT, 0, 0, 0, 0, 0, 0,
                              0, 0, 0, 0, 0);
   __m256i nibble = _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(15));
   return _mm256_and_si256(_mm256_shuffle_epi8(low, v), _mm256_shuffle_epi8(high, nibble));

@@ -35,9 +35,9 @@ static inline uint64_t within(block b, uint8_t low, uint8_t high) {
 }
 
 static inline uint64_t high(block b) {
-  uint8_t any = 0;
-  for (int i = 0; i < 64; i++) any |= b.v[i];
-  return any >> 7;
+  uint8_t flags[64];
+  for (int i = 0; i < 64; i++) flags[i] = b.v[i] >> 7;
+  return gather(flags);
 }
 
 static inline classes classify(block b) {

@@ -57,6 +57,8 @@ static inline classes classify(block b) {
                                    _mm_cmpeq_epi8(v, _mm_set1_epi8(')')));
     __m128i quotes = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
                                   _mm_cmpeq_epi8(v, _mm_set1_epi8('\'')));
+    closers = _mm_or_si128(closers, _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')),
+                                                 _mm_cmpeq_epi8(v, _mm_set1_epi8('.'))));
     /* The highest bit tells: of the byte itself, or moved there from below. */
     wordy[i] = _mm_or_si128(_mm_or_si128(v, _mm_slli_epi16(v, 1)), _mm_or_si128(closers, quotes));
   }

@@ -115,26 +115,40 @@ static int is_labelled_slowly(const uint8_t *in, size_t mark, size_t p, size_t f
   return count >= 2 && is_known(mix(letters), literals);
 }
 
-/* True when a known label ends before `mark`; quotes, blanks and digits may stand between. Six
+/* The same of a label in other letters that ends at `end`, or of a bracket behind one, as in a form's
+   (required). */
+static inline int ends_foreign(const uint8_t *end, const cs_literals *literals) {
+  if (end[-3] == 0xEF && end[-2] == 0xBC && end[-1] == 0x89) return 1;
+  if (end[-3] == 0xE3 && end[-2] == 0x80 && (end[-1] == 0x91 || end[-1] == 0x8D)) return 1;
+  return is_known(foreign(end), literals);
+}
+
+/* How many bytes before a mark are looked at. */
+enum { CS_LOOK_BACK = 40 };
+
+/* True when a known label ends before `mark`; quotes, blanks, a full stop and digits may stand between. Six
    letters decide, or fewer where a word begins: at a joint, or at a capital behind a small letter. */
 static inline int is_labelled(const uint8_t *in, size_t mark, const cs_literals *literals) {
+  if (mark >= 3 && in[mark - 1] >= 0x80) {
+    /* A blank alone is a mark behind the scripts that are written without blanks, and none behind 】. */
+    if (in[mark] == ' ' && (in[mark - 3] < 0xE3 || (in[mark - 3] == 0xE3 && in[mark - 2] == 0x80)))
+      return 0;
+    return ends_foreign(in + mark, literals);
+  }
   /* Far enough for what may stand between label and mark, and for six letters. */
-  size_t floor = mark > 24 ? mark - 24 : 0, p = mark;
-  for (int i = 0; i < 4 && p > floor && !is_letter(in[p - 1]); i++, p--) {
+  size_t floor = mark > CS_LOOK_BACK ? mark - CS_LOOK_BACK : 0, p = mark;
+  for (int closers = 0; p > floor && !is_letter(in[p - 1]); p--) {
     uint8_t b = in[p - 1];
-    if (b != ' ' && b != '"' && b != '\'' && b != '\\' && b != ']' && b != '*' && b != '\t') break;
+    /* Of the blanks and tabs that bring marks into line there are as many as that takes. */
+    if (b == ' ' || b == '\t') continue;
+    if (b != '"' && b != '\'' && b != '\\' && b != ']' && b != '*' && b != '.') break;
+    if (closers++ == 4) break;
   }
   if (p < floor + 2) return 0;
   if (in[p - 1] == ')') return in[p - 2] >= 0x80;
   if (is_digit(in[p - 1])) p--;
   if (p < floor + 2) return 0;
-  if (in[p - 1] >= 0x80) {
-    if (p < floor + 3) return 0;
-    /* A bracket behind the label, as in a form's (required). */
-    if (in[p - 3] == 0xEF && in[p - 2] == 0xBC && in[p - 1] == 0x89) return 1;
-    if (in[p - 3] == 0xE3 && in[p - 2] == 0x80 && (in[p - 1] == 0x91 || in[p - 1] == 0x8D)) return 1;
-    return is_known(foreign(in + p), literals);
-  }
+  if (in[p - 1] >= 0x80) return p >= floor + 3 && ends_foreign(in + p, literals);
   if (p >= floor + 8) {
     /* Mostly the word is small letters, and some other byte before them. */
     uint64_t word;
@@ -156,10 +170,10 @@ static inline int is_labelled(const uint8_t *in, size_t mark, const cs_literals 
 }
 
 /* Bit 0 for what may stand right before a mark and behind its label, bit 1 deeper; bit 2 for
-   joints, and for letters, which are joints before a capital. */
+   joints, and for letters, which are joints before a capital; bit 3 for a blank. */
 const uint8_t cs_edges[256] = {
-    ['"'] = 3, ['\''] = 3, [' '] = 5, [')'] = 1, [']'] = 3, ['\\'] = 2,
-    ['_'] = 4, ['-'] = 4, ['.'] = 4, ['a' ... 'z'] = 4, ['A' ... 'Z'] = 4,
+    ['"'] = 3, ['\''] = 3, [' '] = 15, ['\t'] = 3, [')'] = 1, [']'] = 3, ['\\'] = 2,
+    ['_'] = 4, ['-'] = 4, ['.'] = 7, ['a' ... 'z'] = 4, ['A' ... 'Z'] = 4,
 };
 
 /* The longest line that is a label alone: words and their bullets, as Engine.labelLine has it. */
@@ -179,6 +193,6 @@ int cs_is_labelled(const uint8_t *in, size_t mark, const cs_literals *literals) 
 /* What the first byte says a candidate is. */
 const uint8_t cs_kinds[256] = {
     ['@'] = CS_AT, ['%'] = CS_AT, [':'] = CS_MARK, ['='] = CS_MARK, ['\n'] = CS_MARK,
-    ['\r'] = CS_MARK, ['('] = CS_NUMBER, [')'] = CS_NUMBER, ['+'] = CS_NUMBER, ['-'] = CS_NUMBER,
+    ['\r'] = CS_MARK, [' '] = CS_MARK, ['('] = CS_NUMBER, [')'] = CS_NUMBER, ['+'] = CS_NUMBER, ['-'] = CS_NUMBER,
     ['.'] = CS_NUMBER, ['/'] = CS_NUMBER, ['0' ... '9'] = CS_NUMBER, [0xE0 ... 0xEF] = CS_LITERAL,
 };

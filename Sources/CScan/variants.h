@@ -23,9 +23,10 @@ typedef struct {
   uint64_t wordy; /* what may stand right before one of them: cs_is_wordy */
 } classes;
 
-/* What may stand right before a mark of one byte: any byte from '@' on, a blank, or one of " ' ) */
+/* What may stand right before a mark of one byte: any byte from '@' on, a blank, a tab, or one of
+   " ' ) . and with them, where that is cheaper, other control characters. */
 static inline int cs_is_wordy(uint8_t b) {
-  return b >= 0x40 || b == ' ' || b == '"' || b == '\'' || b == ')';
+  return b >= 0x40 || b == ' ' || b == '\t' || b == '"' || b == '\'' || b == ')' || b == '.';
 }
 
 /* By byte: what may stand before a mark (see label.c), and what a candidate is that begins so. */

@@ -12,7 +12,7 @@ import Testing
       "1234", "5678", " ", "12345678", "-", "(", ")", "+", "/", ".", "a", "_", "*", ",", "@", "%40",
       "%4", "%", "０", "１", "９", "都", "県", "様", "é", "😀", "漢字", "1234 5678 9012", "\n", "0",
       "\u{1B}", "＠", "－", ":", "=", "：", "＝", "tel", "e-Mail", "homeTel", "name ", "full_", "番号",
-      "id", "員ID", "\"", "）", ")",
+      "id", "員ID", "\"", "）", ")", "\t", "   ", "Tel.", "号 ", "　", "】",
     ].map { Array($0.utf8) } + [
       [0xE3, 0x80], [0xEF, 0xBC], [0xEF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
       [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF5, 0x80], [0xFF], [0x80],
@@ -117,7 +117,7 @@ import Testing
   @Test(arguments: variants) func candidatesAreFoundAtEveryPosition(_ variant: KernelVariant) {
     for piece in [
       "12345678", "1234 5678 9012", "a@", "a%40", "５", "都", "TEL:", "full_name\"=", "homeTel=",
-      "user-ID:", "番号：", "会員ID=",
+      "user-ID:", "番号：", "会員ID=", "tel.:", "Tel.\t  \t   :", "full name =", "番号】", "番号　",
     ] {
       for at in 0..<140 {
         for tail in [0, 1, 70] {

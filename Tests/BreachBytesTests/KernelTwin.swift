@@ -16,21 +16,28 @@ enum KernelTwin {
 
   /// True when one of `labels`, all in lower case, is what stands before `mark`.
   private static func isLabelled(_ text: [UInt8], _ mark: Int, _ labels: [String]) -> Bool {
-    let before = text[max(0, mark - 24)..<mark]
-    // What stands right before a mark of one byte: a letter, or a quote, bracket or blank behind one.
+    let before = text[max(0, mark - 40)..<mark]
+    let isWord = { (byte: UInt8) in byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) }
+    // A blank alone stands right behind a script that is written without blanks.
+    if text[mark] == 0x20 {
+      guard mark >= 3, text[mark - 1] >= 0x80, text[mark - 3] >= 0xE3,
+        !text[..<mark].suffix(3).starts(with: [0xE3, 0x80])
+      else { return false }
+    }
+    // What stands right before a mark: a letter, or a quote, bracket, full stop or blank behind one.
+    let closers = Array("\"') ].\t".utf8)
+    guard let last = text[..<mark].last else { return false }
     if text[mark] < 0x80 {
-      let isWord = { (byte: UInt8) in byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) }
-      let closers = Array("\"') ]".utf8)
-      guard let last = text[..<mark].last else { return false }
       guard last >= 0x40 || closers.contains(last) else { return false }
-      let deeper = Array("\"'\\]".utf8)
-      var end = closers.contains(last) ? mark - 1 : mark
-      if end > 0, deeper.contains(text[end - 1]) { end -= 1 }
-      if mark >= 6, !isWord(text[end - 1]) {
-        guard
-          deeper.contains(text[end - 1]) || text[end - 4..<end].contains(where: { $0 >= 0x80 })
-        else { return false }
-      }
+    }
+    let deeper = Array("\"'\\].\t ".utf8)
+    var end = closers.contains(last) ? mark - 1 : mark
+    if end > 0, deeper.contains(text[end - 1]) { end -= 1 }
+    // One letter behind a blank is a variable.
+    if mark >= 6, !isWord(text[end - 1]) || text[end - 2] == 0x20 {
+      guard
+        deeper.contains(text[end - 1]) || text[end - 4..<end].contains(where: { $0 >= 0x80 })
+      else { return false }
     }
     let isTight = text[mark] == UInt8(ascii: "=") && text[mark - 1] != 0x20
     let joints = isTight ? "_-." : "_-. "
@@ -43,7 +50,12 @@ enum KernelTwin {
     _ labels: [String]
   ) -> Bool {
     var before = text
-    for _ in 0..<4 where before.last.map({ " \"'\\]*\t".utf8.contains($0) }) ?? false {
+    var closers = 0
+    while let last = before.last, " \"'\\]*\t.".utf8.contains(last) {
+      if last != 0x20, last != 0x09 {
+        if closers == 4 { break }
+        closers += 1
+      }
       before.removeLast()
     }
     guard before.count >= 2 else { return false }
@@ -90,13 +102,13 @@ enum KernelTwin {
     _ labels: [String]
   ) -> Candidate.Kind? {
     let rest = text[at...]
-    let wideMarks = ["：", "＝"].map { Array(String($0).utf8) }
+    let wideMarks = ["：", "＝", "】", "　"].map { Array(String($0).utf8) }
     // A label that has a line to itself has a short one.
     if text[at] < 0x20, "\n\r".utf8.contains(text[at]) {
       let line = text[..<at].reversed().prefix { $0 != 0x0A }
       if line.count > 60 { return nil }
     }
-    if ":=\n\r".utf8.contains(text[at]) || wideMarks.contains(where: rest.starts(with:)) {
+    if " :=\n\r".utf8.contains(text[at]) || wideMarks.contains(where: rest.starts(with:)) {
       return isLabelled(text, at, labels) ? .mark : nil
     }
     if rest.first == 0x40 || rest.starts(with: "%40".utf8) {
@@ -117,7 +129,7 @@ enum KernelTwin {
     }
     // A set knows of the second and third byte their lower six bits, as valid text has them.
     let character = [text[at], text[at + 1] & 0x3F | 0x80, text[at + 2] & 0x3F | 0x80]
-    return literals.contains(character) ? .literal : nil
+    return literals.contains(character) || wideMarks.contains(character) ? .literal : nil
   }
 
   private static func isMailbox(_ byte: UInt8) -> Bool {

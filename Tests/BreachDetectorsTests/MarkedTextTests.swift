@@ -106,6 +106,100 @@ import Testing
     ("Geburtsdatum: 6. März 1963", ["birth_date:6. März 1963:certain"]),
     ("Fecha de nacimiento: 6 de mayo de 1963", ["birth_date:6 de mayo de 1963:certain"]),
     ("생년월일: 1963년 5월 6일", ["birth_date:1963년 5월 6일:certain"]),
+    // Marks brought into line, full stops before them, blanks around '=' behind several words.
+    (
+      "Name      : Ingrid Solheim\nMobile\t\t: 07700 900123\nTel.: 0171 3300495\nContact no. = 07700 900124",
+      [
+        "person_name:Ingrid Solheim:certain", "phone_number:07700 900123:likely",
+        "phone_number:0171 3300495:likely", "phone_number:07700 900124:likely",
+      ]
+    ),
+    (
+      "API key = c5e24cb4701fc03c27109e9026ef85a2784e778b\nMail: ingrid@mail.no",
+      [
+        "api_token:c5e24cb4701fc03c27109e9026ef85a2784e778b:certain",
+        "email_address:ingrid@mail.no:certain",
+      ]
+    ),
+    // A blank, or a bracket, is all that stands between.
+    (
+      "氏名 磯部 靖子\n会社名 合同会社北浜印刷\n性別 2\n郵便番号 6800831\n有効期限 05/27\nMACアドレス 6e-e9-7d-c4-88-0d",
+      [
+        "person_name:磯部 靖子:certain", "company_name:合同会社北浜印刷:certain", "gender:2:certain",
+        "postal_code:6800831:certain", "card_expiry:05/27:certain",
+        "mac_address:6e-e9-7d-c4-88-0d:certain",
+      ]
+    ),
+    (
+      "【名前】三谷 敦\n【貴社名】合同会社北浜印刷",
+      ["person_name:三谷 敦:certain", "company_name:合同会社北浜印刷:certain"]
+    ),
+    (
+      "○氏名　高見 直樹\n○御社名　合同会社北浜印刷\n",
+      ["person_name:高見 直樹:certain", "company_name:合同会社北浜印刷:certain"]
+    ),
+    ("郵便番号　: 6800831", ["postal_code:6800831:certain"]),
+    ("会社名 変更のお知らせ", ["company_name:変更のお知らせ:possible"]),
+    // What the bracket says, and a line that holds a value is no label.
+    (
+      "お名前 成田詩織\nお名前（カナ） なりたしおり",
+      ["person_name:成田詩織:certain", "person_name_kana:なりたしおり:certain"]
+    ),
+    (
+      "氏名 山田 春子\n勤務先：(株)北浜印刷\nMACアドレス：37-61-4b-ee-03-23",
+      [
+        "person_name:山田 春子:certain", "employer:(株)北浜印刷:certain",
+        "mac_address:37-61-4b-ee-03-23:certain",
+      ]
+    ),
+    // The given name goes on to the next key, a word behind a login does not.
+    (
+      "ok name=鴨志田 凛太朗 mail=rin@mail.jp",
+      ["person_name:鴨志田 凛太朗:certain", "email_address:rin@mail.jp:certain"]
+    ),
+    (
+      "ФИО: Новиков Сергей / Пароль: fjord2024 / Имя пользователя: novikov7",
+      [
+        "person_name:Новиков Сергей:certain", "password:fjord2024:certain",
+        "login_id:novikov7:certain",
+      ]
+    ),
+    // Two things that are kept of persons, and one.
+    ("GET /f?postcode=26121&sex=male&v=2", ["postal_code:26121:likely", "gender:male:likely"]),
+    ("GET /f?postcode=26121&v=2", ["postal_code:26121:possible"]),
+    (
+      "Birthday: 7 April 1961\nDiagnosis: migraine\nGender: male",
+      [
+        "birth_date:7 April 1961:certain", "sensitive.medical_history:migraine:possible",
+        "gender:male:likely",
+      ]
+    ),
+    // A record in braces is a line's own, and behind an empty line another name is another's.
+    (
+      "{'family_name': 'Solheim', 'given_name': 'Ingrid', 'mail': 'i@mail.no'}\n{'firstName': 'Arne', 'mail': 'arne@mail.no'}",
+      [
+        "person_name:Solheim:certain", "email_address:i@mail.no:certain",
+        "person_name:Arne:certain", "email_address:arne@mail.no:certain",
+      ]
+    ),
+    (
+      "Full Name: Ingrid Solheim\nReligion: Lutheran\n\nContact Name: Arne Dahl\nAge: 42\nReligion: Hindu",
+      [
+        "person_name:Ingrid Solheim:certain", "sensitive.creed:Lutheran:certain",
+        "person_name:Arne Dahl:certain", "age:42:certain", "sensitive.creed:Hindu:certain",
+      ]
+    ),
+    // Desks and departments write mails, too.
+    (
+      "\"Customer Care\" <care@mail.no>\n経理部 <k@mail.jp>\nSupport Team <s@mail.no>\n阿部 健一 <abe@mail.jp>",
+      [
+        "email_address:care@mail.no:certain", "email_address:k@mail.jp:certain",
+        "email_address:s@mail.no:certain", "person_name:阿部 健一:certain",
+        "email_address:abe@mail.jp:certain",
+      ]
+    ),
+    ("手机号码：13869536847", ["phone_number:13869536847:certain"]),
+    ("手机号码：11869536847", ["phone_number:11869536847:possible"]),
     // Bullets and words before a name.
     (
       "-- Ingrid Solheim <ingrid@mail.no>",
@@ -134,6 +228,8 @@ import Testing
     // Teams are nobody, and fingerprints of keys nobody's.
     "Owner: Debian Java Maintainers",
     "SHA256 fingerprint: 61:E9:73:75:E9:F6:DA:98:2F:F5:C1:9E:2F:94:E6:6C",
+    // In a sentence a blank is no mark.
+    "ここでは性別 2 とする", "この会社名 合同会社北浜印刷", "let x = 26121",
     "12月1日生放送", "1963年5月6日生産", "due on 06/05/1963", "library~+20191229111838",
   ])
   func isSilent(text: String) throws {

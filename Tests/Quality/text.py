@@ -1,7 +1,7 @@
 """Free text in which labels announce values: forms, mails, signatures, logs, stealer logs, requests, markup."""
 import json, urllib.parse
 
-import fields, layouts, officials, people, words
+import fields, layouts, officials, people, tables, words
 
 # What a label is called in text, and with which marks behind it.
 LABELS_JA = {
@@ -32,9 +32,11 @@ class Scribe:
         self.document = layouts.Document(path, charset, "%s/%s" % (layout, charset))
         self.serial = 0
         self.person = self.style = None
+        self.joined = {}
 
     def next(self, nation=None):
         self.serial += 1
+        self.joined = {}
         self.style = people.Style(self.r, nation or self.nation)
         self.person = people.Person(self.r, nation or self.nation, self.serial)
         return self.person
@@ -45,7 +47,11 @@ class Scribe:
     def value(self, kind, note="", escape=None, text=None, required=True):
         text = self.person.value(kind, self.style) if text is None else text
         type, also, _ = fields.KINDS[kind]
-        self.document.value(text, layouts.Truth(type, also.split(), "label", required, note), escape)
+        truth = layouts.Truth(type, also.split(), "label", required, note)
+        # As in tables, a person's family and given name are one value in parts, and it is found where one of them is.
+        if kind in tables.PARTS:
+            truth = self.joined.setdefault(tables.PARTS[kind], truth)
+        self.document.value(text, truth, escape)
 
 
 def pick(r, choices):

@@ -197,6 +197,10 @@ package enum PhoneCheck {
       }
     }
     write(digits, plus: false, &normal)
+    // Mobiles of China, and with the country's code numbers of North America.
+    if digits.groupCount == 1, digits.count == 11, digits[0] == 0x31, digits[1] >= 0x32 {
+      return Verdict(.unknown, evidence: .format, weight: -5)
+    }
     return Verdict(.unknown, weight: -25)
   }
 

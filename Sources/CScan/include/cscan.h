@@ -35,7 +35,8 @@ enum {
   CS_FULLWIDTH = 3, /* first full-width digit (EF BC 90..99) of a run */
   CS_LITERAL = 4,   /* a character that begins a literal */
   CS_MARK = 5,      /* ':', '=', a full-width one, behind the end of a label; LF or CR
-                       behind one in a line of 60 bytes at most */
+                       behind one in a line of 60 bytes at most; a wide blank or '】' that is
+                       among the literals, or a blank, behind one in a script of three bytes */
 };
 
 typedef struct {
