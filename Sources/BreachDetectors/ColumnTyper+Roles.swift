@@ -216,17 +216,16 @@ extension ColumnTyper {
   {
     guard !column.cells.isEmpty else { return false }
     var fitting = 0
+    var folded = ByteBuffer()
     for cell in column.cells {
       let batch = batches[cell.batch]
-      var buffer = ByteBuffer()
-      Folding.append(batch.text.span, batch.fields[cell.field].range, to: &buffer)
-      let folded = buffer.array
+      folded.clear()
+      Folding.append(batch.text.span, batch.fields[cell.field].range, to: &folded)
       // Spreadsheets drop the leading zero.
-      if (length.lowerBound - 1...length.upperBound).contains(folded.count),
-        folded.allSatisfy(isDigit)
-      {
-        fitting += 1
-      }
+      guard (length.lowerBound - 1...length.upperBound).contains(folded.count) else { continue }
+      var isNumber = true
+      for index in 0..<folded.count where !isDigit(folded[index]) { isNumber = false }
+      if isNumber { fitting += 1 }
     }
     return fitting * 10 >= column.cells.count * 8
   }
