@@ -2,23 +2,23 @@ package import BreachModel
 
 /// What is still worth asking about one scan, most decisive first.
 package struct Interview: Sendable {
-  private let library: CriteriaLibrary
+  private let packs: CriteriaLibrary
   private let facts: ScanFacts
   private let only: [String]?
   private let asOf: CivilDate?
 
   /// - Parameters:
-  ///   - library: All packs that an answer may bring in, not only those that apply now.
+  ///   - packs: All packs that an answer may bring in, not only those that apply now.
   ///   - facts: Counts of the scan.
   ///   - only: Pack ids to judge by; nil means those whose law may apply.
   ///   - asOf: The day whose law is asked for.
   package init(
-    _ library: CriteriaLibrary,
+    _ packs: CriteriaLibrary,
     facts: ScanFacts,
     only: [String]? = nil,
     asOf: CivilDate? = nil
   ) {
-    self.library = library
+    self.packs = packs
     self.facts = facts
     self.only = only
     self.asOf = asOf
@@ -41,7 +41,7 @@ package struct Interview: Sendable {
 
   /// The judgement of an incident.
   package func assess(_ incident: IncidentFacts) -> Assessment {
-    library.assess(facts, incident: incident, only: only, asOf: asOf)
+    packs.assess(facts, incident: incident, only: only, asOf: asOf)
   }
 
   /// Every question whose answer could still change an outcome, a duty or a day.
@@ -90,7 +90,7 @@ package struct Interview: Sendable {
   private func asked(_ assessment: Assessment) -> [Item] {
     var items: [Item] = []
     for result in assessment.packs {
-      guard let pack = library.packs.first(where: { $0.id == result.id }) else { continue }
+      guard let pack = packs.packs.first(where: { $0.id == result.id }) else { continue }
       let open = Set(result.decisions.map(\.id))
       for question in pack.questions where open.contains(question.id) {
         // A fact is asked for in its own words, whatever a pack wants of it.
@@ -142,9 +142,9 @@ package struct Interview: Sendable {
     case .choice(let words): texts = words
     case .moment: texts = [incident.stated(fact).midday ?? "2026-11-20T12:00:00+09:00"]
     case .text: texts = ["AES-256", "none"]
-    case .codes: texts = [library.places.joined(separator: ", ")]
+    case .codes: texts = [packs.places.joined(separator: ", ")]
     case .counts:
-      texts = library.places.flatMap { ["\($0): 0", "\($0): \(max(1, facts.persons.high))"] }
+      texts = packs.places.flatMap { ["\($0): 0", "\($0): \(max(1, facts.persons.high))"] }
     }
     return texts.compactMap { try? IncidentFile.answer(item, $0, incident) }
   }

@@ -169,13 +169,7 @@ extension Cells {
         evidence: own.evidence | verdict.evidence,
         isSample: verdict.isSample,
         batch: batch,
-        at: Place(
-          start: Int(field.rawStart),
-          length: Int(field.rawLength),
-          record: number,
-          line: record.line,
-          column: Int(field.column)
-        )
+        at: Place(field, record, number)
       )
     else { return }
     columnValues[Int(field.column)] += 1
@@ -219,13 +213,7 @@ extension Cells {
           evidence: own.evidence,
           isSample: isSample,
           batch: batch,
-          at: Place(
-            start: Int(field.rawStart),
-            length: Int(field.rawLength),
-            record: number,
-            line: record.line,
-            column: column
-          )
+          at: Place(field, record, number)
         )
       else { return }
       columnValues[column] += 1

@@ -55,6 +55,26 @@ struct Place {
   var column: Int?
 }
 
+extension Place {
+  /// A cell as it is written in the leaf.
+  init(_ field: Field, _ record: Record, _ number: Int?) {
+    self.init(
+      start: Int(field.rawStart),
+      length: Int(field.rawLength),
+      record: number,
+      line: record.line,
+      column: Int(field.column)
+    )
+  }
+
+  /// A hit in a cell: inside an unescaped copy there is no place in the leaf, and the cell's own
+  /// stands for it.
+  init(of range: Range<Int>, in field: Field, _ record: Record, _ number: Int?) {
+    self.init(field, record, number)
+    if field.start == field.rawStart { (start, length) = (range.lowerBound, range.count) }
+  }
+}
+
 /// What checks values, counts findings and gathers who is in a record.
 ///
 /// A value inside the engine: one access check per record in place of one per touched property.

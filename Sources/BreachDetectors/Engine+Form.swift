@@ -102,18 +102,3 @@ extension Engine {
     return (max(feeds, returns), true)
   }
 }
-
-extension Place {
-  /// A hit in a cell: inside an unescaped copy there is no place in the leaf, and the cell's own
-  /// stands for it.
-  init(of range: Range<Int>, in field: Field, _ record: Record, _ number: Int?) {
-    let isEscaped = field.start != field.rawStart
-    self.init(
-      start: isEscaped ? Int(field.rawStart) : range.lowerBound,
-      length: isEscaped ? Int(field.rawLength) : range.count,
-      record: number,
-      line: record.line,
-      column: Int(field.column)
-    )
-  }
-}
