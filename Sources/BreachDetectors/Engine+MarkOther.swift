@@ -125,7 +125,7 @@ extension Engine {
     case 0x25 where value.isTight: break
     case 0x24, 0x25, 0x26, 0x2A: return isVariable(batch, range.lowerBound + 1..<range.upperBound)
     // (0)3 is a number's.
-    case 0x28: return !isDigit(batch.text[range.lowerBound + 1])
+    case 0x28: return range.count == 1 || !isDigit(batch.text[range.lowerBound + 1])
     // < [ {
     case 0x3C, 0x5B, 0x7B: return true
     // PWD=/home/…

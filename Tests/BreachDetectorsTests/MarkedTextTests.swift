@@ -237,6 +237,16 @@ import Testing
     #expect(weak == [])
   }
 
+  /// The text may end anywhere behind a label: one mark is no value, or hardly one of a password.
+  @Test(arguments: ["password=", "パスワード: ", "氏名　", "住所：", "User(name=", "DOB=", "tel: "])
+  func textEndsBehindALabel(label: String) throws {
+    for tail in ["", "(", "[", "{", "<", "$", "%", "\"", "=", "：", "　", "/", "~", "+", "\\", "】"] {
+      let found = try Support.findings(label + tail)
+      let isWeak = found.allSatisfy { $0.hasPrefix("password:") && $0.hasSuffix(":possible") }
+      #expect(isWeak, "\(label + tail)")
+    }
+  }
+
   /// Paragraphs of markup: stretches outside records, each with its line.
   private func findings(_ stretches: [(text: String, line: Int)]) throws -> (
     found: [String], persons: Int
