@@ -59,11 +59,12 @@ package struct LiteralSet: Sendable {
 package enum KernelVariant: Sendable, CaseIterable {
   /// The best that the processor has.
   case best
-  case avx2, sse2, plain
+  case avx512, avx2, sse2, plain
 
   fileprivate var raw: cs_variant {
     switch self {
     case .best: CS_BEST
+    case .avx512: CS_AVX512
     case .avx2: CS_AVX2
     case .sse2: CS_SSE2
     case .plain: CS_PLAIN

@@ -137,6 +137,23 @@ struct Cells: ~Copyable {
     checks.run(name, &value, role: role)
   }
 
+  /// The same of a part of a text, which is loaded for it, timed for a detector if any: one access to
+  /// all that this takes.
+  mutating func check(
+    _ name: CheckName,
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    role: ColumnRole,
+    of detector: Int?
+  ) -> Verdict {
+    let detector = clock.isOn ? detector : nil
+    if let detector { clock.start(detector) }
+    value.load(text, range)
+    let verdict = checks.run(name, &value, role: role)
+    if let detector { clock.stop(detector, bytes: range.count, isKept: verdict.result != .fail) }
+    return verdict
+  }
+
   /// Forgets the last record.
   mutating func beginRecord() {
     while touched != 0 {

@@ -22,13 +22,7 @@ extension Engine {
     let isOpposed = meaning.map { speaksAgainst($0, rule.type) } ?? false
     // Nothing that the check says can make it a hit; only who asks why wants to know.
     if confidence == 0 && trace == nil { return nil }
-    if cells.clock.isOn { cells.clock.start(rule.detector) }
-    load(batch, range, isCoded: isCoded)
-    let verdict = cells.check(rule.check, role: role)
-    if cells.clock.isOn {
-      let isKept = verdict.result != .fail
-      cells.clock.stop(rule.detector, bytes: range.count, isKept: isKept)
-    }
+    let verdict = check(batch, range, isCoded, rule.check, role, rule.detector)
     judged = (range, rule.check, role)
     if verdict.result == .unknown, let unknown = rule.unknown, !isShaped(verdict) {
       confidence = min(confidence, unknown)
@@ -98,16 +92,32 @@ extension Engine {
   /// The normal form in `value` belongs to whatever was judged last.
   func restoreNormalForm(of hit: TextHit, _ batch: borrowing RecordBatch) {
     if judged.range == hit.range && judged.check == hit.check && judged.role == hit.role { return }
-    load(batch, hit.range, isCoded: hit.isCoded)
-    _ = cells.check(hit.check, role: hit.role)
+    _ = check(batch, hit.range, hit.isCoded, hit.check, hit.role, nil)
   }
 
-  /// Loads a value into `cells.value`, as it is or out of the code of a query, `a%20b+c`.
-  private func load(_ batch: borrowing RecordBatch, _ range: Range<Int>, isCoded: Bool) {
-    guard isCoded else {
-      cells.value.load(batch.text.span, range)
-      return
-    }
+  /// What a check says of a range of the text, as it is or out of the code of a query, `a%20b+c`; it
+  /// counts as the detector's, if any.
+  @inline(__always)
+  private func check(
+    _ batch: borrowing RecordBatch,
+    _ range: Range<Int>,
+    _ isCoded: Bool,
+    _ check: CheckName,
+    _ role: ColumnRole,
+    _ detector: Int?
+  ) -> Verdict {
+    isCoded
+      ? self.check(coded: range, batch, check, role, detector)
+      : cells.check(check, batch.text.span, range, role: role, of: detector)
+  }
+
+  private func check(
+    coded range: Range<Int>,
+    _ batch: borrowing RecordBatch,
+    _ check: CheckName,
+    _ role: ColumnRole,
+    _ detector: Int?
+  ) -> Verdict {
     // The buffer is taken out, so that it can be read while all else is written.
     var plain = ByteBuffer()
     swap(&plain, &foldedText)
@@ -118,8 +128,9 @@ extension Engine {
       plain.append(byte)
       at += length
     }
-    cells.value.load(plain.span, 0..<plain.count)
+    let verdict = cells.check(check, plain.span, 0..<plain.count, role: role, of: detector)
     swap(&plain, &foldedText)
+    return verdict
   }
 
   /// What `%20` or `+` at `at` stands for, and how long it is; nil for what stands for itself.

@@ -66,8 +66,7 @@ extension Engine {
     guard at < end else { return LabelReading(meaning: context.meaning) }
     let isJapanese = batch.text[end - 1] >= 0x80
     guard separators > 0 || isJapanese else { return LabelReading(meaning: context.meaning) }
-    vocabularyKey.load(batch.text.span, at..<end)
-    var meaning = set.vocabulary.meaning(of: vocabularyKey) ?? tail(isJapanese)
+    var meaning = meaning(of: batch.text.span, at..<end) ?? tail(isJapanese)
     // Date of Birth: the longest run of words that means something.
     // Two words are looked at where the last is short, too: born on, née le, geboren am.
     var start = at
@@ -76,12 +75,20 @@ extension Engine {
     for _ in 0..<(hasColon ? 3 : isShort ? 1 : 0) {
       guard let word = wordBefore(batch, start, floor) else { break }
       start = word
-      vocabularyKey.load(batch.text.span, start..<end)
-      guard let longer = set.vocabulary.meaning(of: vocabularyKey) else { continue }
+      guard let longer = self.meaning(of: batch.text.span, start..<end) else { continue }
       (meaning, at) = (longer, start)
     }
     guard let meaning else { return LabelReading(meaning: context.meaning) }
     return LabelReading(meaning: meaning, range: at..<end)
+  }
+
+  /// What the word in `range` means as a label; where it is not short or not ASCII, `vocabularyKey` is
+  /// its key.
+  @inline(__always)
+  func meaning(of text: Span<UInt8>, _ range: Range<Int>) -> Meaning? {
+    if let key = ShortKey(text, range) { return set.vocabulary.meaning(of: key) }
+    vocabularyKey.load(text, range)
+    return set.vocabulary.meaning(of: vocabularyKey)
   }
 
   /// `TEL/`, `電話/`: a slash behind a label; those of paths stand behind small letters.
@@ -135,8 +142,7 @@ extension Engine {
       if batch.text[start] == 0x3B { name = start }
     }
     guard name > start, start == 0 || batch.text[start - 1] == 0x0A else { return nil }
-    vocabularyKey.load(batch.text.span, start..<name)
-    guard let meaning = set.vocabulary.meaning(of: vocabularyKey) else { return nil }
+    guard let meaning = meaning(of: batch.text.span, start..<name) else { return nil }
     return LabelReading(meaning: meaning, range: start..<name)
   }
 
@@ -153,8 +159,7 @@ extension Engine {
     end -= 1
     if end > floor, batch.text[end - 1] == 0x0D { end -= 1 }
     guard let range = Self.labelLine(batch.text.span, floor, end) else { return nil }
-    vocabularyKey.load(batch.text.span, range)
-    guard let meaning = set.vocabulary.meaning(of: vocabularyKey) else { return nil }
+    guard let meaning = meaning(of: batch.text.span, range) else { return nil }
     return LabelReading(meaning: meaning, range: range)
   }
 
@@ -282,8 +287,7 @@ extension Engine {
   ) -> Meaning? {
     let behind = skipBracket(batch, at + literal.count, end)
     guard behind > at + literal.count else { return literal.meaning }
-    vocabularyKey.load(batch.text.span, at..<behind)
-    return set.vocabulary.meaning(of: vocabularyKey) ?? literal.meaning
+    return meaning(of: batch.text.span, at..<behind) ?? literal.meaning
   }
 
   private func withoutHonorific(_ batch: borrowing RecordBatch, _ hit: TextHit) -> TextHit {

@@ -38,8 +38,7 @@ extension Engine {
     else { return }
     if value.isSoft {
       // Only a whole label needs no better mark.
-      vocabularyKey.load(batch.text.span, range)
-      guard set.vocabulary.meaning(of: vocabularyKey) != nil else { return }
+      guard self.meaning(of: batch.text.span, range) != nil else { return }
     }
     if takesOther(batch, label, meaning, value, end) { return }
     if type == .apiToken { value.start = behindScheme(batch, value.start, end) }
@@ -132,8 +131,7 @@ extension Engine {
   {
     let floor = max(context.bounds.lowerBound, end - 80)
     guard let range = Self.labelLine(batch.text.span, floor, end) else { return LabelReading() }
-    vocabularyKey.load(batch.text.span, range)
-    return LabelReading(meaning: set.vocabulary.meaning(of: vocabularyKey), range: range)
+    return LabelReading(meaning: meaning(of: batch.text.span, range), range: range)
   }
 
   private func holdsAt(_ batch: borrowing RecordBatch, _ range: Range<Int>) -> Bool {
@@ -155,8 +153,7 @@ extension Engine {
     switch type {
     case .password, .loginID, .memberID: return false
     default:
-      vocabularyKey.load(batch.text.span, range)
-      return set.vocabulary.meaning(of: vocabularyKey)?.type.map { $0 != type } ?? false
+      return meaning(of: batch.text.span, range)?.type.map { $0 != type } ?? false
     }
   }
 }

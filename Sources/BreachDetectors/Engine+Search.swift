@@ -59,7 +59,7 @@ extension Engine {
           _ = report(batch, &done, context, handler)
           email(batch, candidate.position, done, context)
         case .number:
-          numbers(batch, candidate.position, &done, context, handler)
+          if number(batch, candidate.position, context) { numbers(batch, &done, context, handler) }
           continue
         case .fullWidth: folded(batch, candidate.position, context)
         case .literal: literal(batch, candidate.position, done, context)
@@ -89,20 +89,19 @@ extension Engine {
     return true
   }
 
-  /// All numbers of one run: `03-1234-5600/090-1111-2200`.
+  /// Reports the number that was found, and those behind a slash in the same run:
+  /// `03-1234-5600/090-1111-2200`.
   private func numbers(
     _ batch: borrowing RecordBatch,
-    _ at: Int,
     _ done: inout Int,
     _ context: TextContext,
     _ handler: HitHandler
   ) {
-    var start = at
-    while number(batch, start, context), report(batch, &done, context, handler),
-      done < context.bounds.upperBound, batch.text[done] == 0x2F
-    {
-      start = done + 1
-    }
+    repeat {
+      guard report(batch, &done, context, handler), done < context.bounds.upperBound,
+        batch.text[done] == 0x2F
+      else { return }
+    } while number(batch, done + 1, context)
   }
 
   // MARK: numbers

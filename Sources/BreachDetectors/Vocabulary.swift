@@ -248,6 +248,13 @@ package struct Vocabulary: Sendable {
     return key.bracket.flatMap { lookUp(key.bytes.span, 0..<$0) }
   }
 
+  /// The same of a short one.
+  func meaning(of key: borrowing ShortKey) -> Meaning? {
+    let bytes = key.bytes.span
+    if let meaning = lookUp(bytes, 0..<key.count) { return meaning }
+    return key.bracket.flatMap { lookUp(bytes, 0..<$0) }
+  }
+
   /// The same of a part of a key.
   func meaning(of key: borrowing VocabularyKey, _ range: Range<Int>) -> Meaning? {
     lookUp(key.bytes.span, range)

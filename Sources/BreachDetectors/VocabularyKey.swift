@@ -66,16 +66,21 @@ struct VocabularyKey: ~Copyable {
       for index in range {
         let byte = text[index]
         if byte == 0x28 && bracket == nil && !out.isEmpty { bracket = out.count }
-        switch byte {
-        case 0x00...0x23, 0x27...0x2A, 0x2D...0x2F, 0x3A, 0x3C, 0x3E, 0x3F, 0x5B...0x5D, 0x5F, 0x60:
-          continue
-        case 0x41...0x5A: out.append(byte | 0x20)
-        default: out.append(byte)
-        }
+        if let plain = Self.plainASCII(byte) { out.append(plain) }
       }
     }
     self.bracket = bracket
     return true
+  }
+
+  /// A byte of ASCII as it is compared; nil for blanks and marks.
+  @inline(__always)
+  fileprivate static func plainASCII(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x00...0x23, 0x27...0x2A, 0x2D...0x2F, 0x3A, 0x3C, 0x3E, 0x3F, 0x5B...0x5D, 0x5F, 0x60: nil
+    case 0x41...0x5A: byte | 0x20
+    default: byte
+    }
   }
 
   /// Most others are kanji and full-width kana alone, U+3040 to U+30FF and U+4000 to U+DFFF, of which
@@ -145,5 +150,31 @@ struct VocabularyKey: ~Copyable {
     let start = bytes.count - 3
     var voiced: [UInt8] = []
     if Kana.appendKatakana(both, to: &voiced) { bytes.replaceSubrange(start..., with: voiced) }
+  }
+}
+
+/// The key of a short header in ASCII, as nearly all labels in programs and logs are: in place, without
+/// a buffer that is shared.
+struct ShortKey {
+  /// Longer ones are looked up by a `VocabularyKey`.
+  private static var capacity: Int { 64 }
+
+  private(set) var bytes = [64 of UInt8](repeating: 0)
+  private(set) var count = 0
+  /// Bytes before a bracket; nil without one.
+  private(set) var bracket: Int?
+
+  /// Nil where the text is too long, or is not all ASCII.
+  @inline(__always)
+  init?(_ text: Span<UInt8>, _ range: Range<Int>) {
+    if range.count > Self.capacity { return nil }
+    for index in range {
+      let byte = text[index]
+      if byte >= 0x80 { return nil }
+      if byte == 0x28 && bracket == nil && count > 0 { bracket = count }
+      guard let plain = VocabularyKey.plainASCII(byte) else { continue }
+      bytes[count] = plain
+      count += 1
+    }
   }
 }

@@ -2,7 +2,8 @@
 
    Whoever includes this has defined the block operations of one instruction set (load, equal,
    within, high, classify, valid_stretch) and KERNEL(name), which names that set's copy of a
-   function. A mask has bit i for byte i of its block. */
+   function; OWN_PUT says that `put` is defined, too, and CANDIDATES_ONLY that the rest is not
+   wanted. A mask has bit i for byte i of its block. */
 #include <string.h>
 #include "cscan.h"
 #include "variants.h"
@@ -13,13 +14,6 @@ static inline block load_at(const uint8_t *in, size_t at, size_t n) {
   uint8_t copy[64] = {0};
   memcpy(copy, in + at, n - at);
   return load(copy);
-}
-
-size_t KERNEL(count)(const uint8_t *in, size_t n, uint8_t b) {
-  size_t count = 0, at = 0;
-  for (; at + 64 <= n; at += 64) count += (size_t)__builtin_popcountll(equal(load(in + at), b));
-  for (; at < n; at++) count += in[at] == b;
-  return count;
 }
 
 /* dddd dddd dddd at `p`, whose first four bytes are known to be a run of their own. */
@@ -107,57 +101,17 @@ static inline uint64_t digits_among(const uint8_t *in, size_t at, uint64_t leads
   return hits;
 }
 
-/* The bytes of `w` that are ASCII letters, by their high bits. */
-static inline uint32_t letters_among(uint32_t w) {
-  uint32_t small = (w | 0x20202020u) & 0x7F7F7F7Fu;
-  return (small + 0x1F1F1F1Fu) & ~(small + 0x05050505u) & ~w & 0x80808080u;
-}
-
-/* Zero when the last four bytes before `end` say that no label ends there; where more than one byte
-   may stand between, or letters of other scripts, they say nothing. No branch depends on the text. */
-static inline uint32_t may_end_label(const uint8_t *end, uint8_t mark, const cs_literals *literals) {
-  uint32_t edge = cs_edges[end[-1]];
-  end -= edge & 1;
-  end -= cs_edges[end[-1]] >> 1 & 1;
-  uint32_t w;
-  /* The last byte is the highest. */
-  memcpy(&w, end - 4, 4);
-  uint32_t letters = letters_among(w), small = letters & w << 2, capitals = letters & ~(w << 2);
-  /* The letters behind the last byte that is none, or that is a small letter before a capital; `cut`
-     is one byte more, and 0 stands for a byte before the word. */
-  uint64_t others = (~letters & 0x80808080u) | (small & capitals >> 8);
-  unsigned cut = 63 - (unsigned)__builtin_clzll(others << 8 | 0x80);
-  uint32_t tail = (uint32_t)((uint64_t)(w | 0x20202020u) << 8 >> (cut + 1) << (cut + 1) >> 8);
-  uint8_t before = (uint8_t)((uint64_t)w << 8 >> (cut - 7));
-  /* In `size=2 ip=` each word is a label's own, before ' =' it is not: bit 3 makes another byte of '='.
-     One letter behind a blank, `let x =`, is a variable. */
-  uint32_t is_apart = (mark ^ (edge & 8)) == '=', is_single = (tail & 0xFF0000) == 0;
-  uint32_t is_joined = cs_edges[before] >> 2 & (uint32_t)!((before == ' ') & (is_apart | is_single));
-  uint32_t known = cs_bit(literals->tails, cs_tail(tail, is_joined)) & (uint32_t)(tail != 0);
-  return known | (cs_edges[w >> 24] >> 1 & 1u) | ((w & 0x80808080u) != 0);
-}
-
-/* How many bytes may_end_label looks at. */
-enum { CS_EDGE = 6 };
-
-static inline uint32_t kind_at(const uint8_t *p) {
-  uint32_t kind = cs_kinds[p[0]];
-  if (kind == CS_LITERAL) {
-    if (p[0] == 0xEF && p[1] == 0xBC) {
-      if (p[2] >= 0x90 && p[2] <= 0x99) return CS_FULLWIDTH;
-      if (p[2] == 0x9A || p[2] == 0x9D) return CS_MARK;
-    }
-    /* 】 and the wide blank are marks, and never literals. */
-    if (p[0] == 0xE3 && p[1] == 0x80 && (p[2] == 0x80 || p[2] == 0x91)) return CS_MARK;
-  }
-  return kind;
-}
-
 /* Says of `count` positions what is there, and leaves out those marks that stand behind no label; how
    many are left. */
 static size_t settle(const uint8_t *in, cs_candidate *out, size_t count, const cs_literals *literals) {
-  size_t left = 0;
-  for (size_t i = 0; i < count; i++) {
+  size_t left = 0, i = 0;
+#ifdef OWN_SETTLE
+  table edges = table_of(cs_edges), kinds = table_of(cs_kinds);
+  if (count >= 16 && out[0].position >= 8)
+    for (; i + 16 <= count; i += 16)
+      left += settle_16(in, out + i, out + left, edges, kinds, literals);
+#endif
+  for (; i < count; i++) {
     uint32_t at = out[i].position, kind = kind_at(in + at), is_mark = kind == CS_MARK;
     uint32_t is_left = !is_mark, may_be_left = is_mark;
     out[left] = (cs_candidate){at, kind};
@@ -169,6 +123,20 @@ static size_t settle(const uint8_t *in, cs_candidate *out, size_t count, const c
   }
   return left;
 }
+
+#ifndef OWN_PUT
+/* Writes the positions of the set bits, at most 64 entries with some behind the last; how many. */
+static inline size_t put(uint64_t hits, size_t at, cs_candidate *out) {
+  /* The first four are written before it is known how many there are: in logs a block has none to
+     three, and hardly any branch tells beforehand how many. */
+  size_t end = (size_t)__builtin_popcountll(hits), count = 0;
+  for (; count < 4; hits &= hits - 1)
+    out[count++].position = (uint32_t)(at + (size_t)__builtin_ctzll(hits | 1ULL << 63));
+  for (; count < end; hits &= hits - 1)
+    out[count++].position = (uint32_t)(at + (size_t)__builtin_ctzll(hits));
+  return end;
+}
+#endif
 
 size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_literals *literals,
                           cs_candidate *out, size_t cap, size_t *next) {
@@ -214,22 +182,21 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
       seps |= wide_seps;
     }
     uint64_t hits = numbers | ats | words | wide | seps;
-    /* The first four are written before it is known how many there are: in logs a block has none to
-       three, and hardly any branch tells beforehand how many. */
-    size_t end = count + (size_t)__builtin_popcountll(hits);
-    for (int i = 0; i < 4; i++) {
-      out[count + (size_t)i].position = (uint32_t)(at + (size_t)__builtin_ctzll(hits | 1ULL << 63));
-      hits &= hits - 1;
-    }
-    for (count += 4; count < end; hits &= hits - 1)
-      out[count++].position = (uint32_t)(at + (size_t)__builtin_ctzll(hits));
-    count = end;
+    count += put(hits, at, out + count);
     at += 64;
     c = after;
     b = ahead;
   }
   *next = at < n ? at : n;
   return settle(in, out, count, literals);
+}
+
+#ifndef CANDIDATES_ONLY
+size_t KERNEL(count)(const uint8_t *in, size_t n, uint8_t b) {
+  size_t count = 0, at = 0;
+  for (; at + 64 <= n; at += 64) count += (size_t)__builtin_popcountll(equal(load(in + at), b));
+  for (; at < n; at++) count += in[at] == b;
+  return count;
 }
 
 /* Where the sequence begins that reaches over `at`; `at` itself when none does. All before is valid
@@ -249,3 +216,4 @@ size_t KERNEL(utf8_prefix)(const uint8_t *in, size_t n, int stop_at_escape, int 
   at = sequence_start(in, valid_stretch(in, at, n, stop_at_escape));
   return cs_scalar_utf8_prefix(in, at, n, n, stop_at_escape, cut);
 }
+#endif

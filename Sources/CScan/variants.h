@@ -1,6 +1,7 @@
 /* The kernels by instruction set, for the dispatcher in scan.c. */
 #ifndef BREACHSCOPE_CSCAN_VARIANTS_H
 #define BREACHSCOPE_CSCAN_VARIANTS_H
+#include <string.h>
 #include "cscan.h"
 
 #define CS_DECLARE(set)                                                                           \
@@ -9,6 +10,8 @@
                                cs_candidate *, size_t, size_t *);                                 \
   size_t cs_##set##_utf8_prefix(const uint8_t *, size_t, int, int *);
 #if defined(__x86_64__)
+size_t cs_avx512_candidates(const uint8_t *, size_t, size_t, const cs_literals *, cs_candidate *,
+                            size_t, size_t *);
 CS_DECLARE(avx2)
 CS_DECLARE(sse2)
 #endif
@@ -44,6 +47,52 @@ static inline uint32_t cs_tail(uint32_t letters, uint32_t is_joined) {
 
 /* True when a known label ends before `mark`, and for a line end, in a line that it may have to itself. */
 int cs_is_labelled(const uint8_t *in, size_t mark, const cs_literals *literals);
+
+/* The bytes of `w` that are ASCII letters, by their high bits. */
+static inline uint32_t letters_among(uint32_t w) {
+  uint32_t small = (w | 0x20202020u) & 0x7F7F7F7Fu;
+  return (small + 0x1F1F1F1Fu) & ~(small + 0x05050505u) & ~w & 0x80808080u;
+}
+
+/* Zero when the last four bytes before `end` say that no label ends there; where more than one byte
+   may stand between, or letters of other scripts, they say nothing. No branch depends on the text. */
+static inline uint32_t may_end_label(const uint8_t *end, uint8_t mark, const cs_literals *literals) {
+  uint32_t edge = cs_edges[end[-1]];
+  end -= edge & 1;
+  end -= cs_edges[end[-1]] >> 1 & 1;
+  uint32_t w;
+  /* The last byte is the highest. */
+  memcpy(&w, end - 4, 4);
+  uint32_t letters = letters_among(w), small = letters & w << 2, capitals = letters & ~(w << 2);
+  /* The letters behind the last byte that is none, or that is a small letter before a capital; `cut`
+     is one byte more, and 0 stands for a byte before the word. */
+  uint64_t others = (~letters & 0x80808080u) | (small & capitals >> 8);
+  unsigned cut = 63 - (unsigned)__builtin_clzll(others << 8 | 0x80);
+  uint32_t tail = (uint32_t)((uint64_t)(w | 0x20202020u) << 8 >> (cut + 1) << (cut + 1) >> 8);
+  uint8_t before = (uint8_t)((uint64_t)w << 8 >> (cut - 7));
+  /* In `size=2 ip=` each word is a label's own, before ' =' it is not: bit 3 makes another byte of '='.
+     One letter behind a blank, `let x =`, is a variable. */
+  uint32_t is_apart = (mark ^ (edge & 8)) == '=', is_single = (tail & 0xFF0000) == 0;
+  uint32_t is_joined = cs_edges[before] >> 2 & (uint32_t)!((before == ' ') & (is_apart | is_single));
+  uint32_t known = cs_bit(literals->tails, cs_tail(tail, is_joined)) & (uint32_t)(tail != 0);
+  return known | (cs_edges[w >> 24] >> 1 & 1u) | ((w & 0x80808080u) != 0);
+}
+
+/* How many bytes may_end_label looks at. */
+enum { CS_EDGE = 6 };
+
+static inline uint32_t kind_at(const uint8_t *p) {
+  uint32_t kind = cs_kinds[p[0]];
+  if (kind == CS_LITERAL) {
+    if (p[0] == 0xEF && p[1] == 0xBC) {
+      if (p[2] >= 0x90 && p[2] <= 0x99) return CS_FULLWIDTH;
+      if (p[2] == 0x9A || p[2] == 0x9D) return CS_MARK;
+    }
+    /* 】 and the wide blank are marks, and never literals. */
+    if (p[0] == 0xE3 && p[1] == 0x80 && (p[2] == 0x80 || p[2] == 0x91)) return CS_MARK;
+  }
+  return kind;
+}
 
 /* Goes on from `at`, the start of a character, until `stop` is reached or passed, the bytes are not
    UTF-8, or ESC comes where that stops; `*cut` says that the end cuts the sequence there. */

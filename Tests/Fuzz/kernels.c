@@ -1,7 +1,7 @@
 /* Fuzzes the kernels: every instruction set has to give what plain C gives, and keep to its bounds.
 
    clang -g -O1 -fsanitize=fuzzer,address,undefined -ISources/CScan/include Tests/Fuzz/kernels.c \
-     Sources/CScan/{scan,label,utf8,value,kernels_plain,kernels_sse2,kernels_avx2}.c -o fuzz-kernels && ./fuzz-kernels */
+     Sources/CScan/{scan,label,utf8,value,kernels_plain,kernels_sse2,kernels_avx2,kernels_avx512}.c -o fuzz-kernels && ./fuzz-kernels */
 #include <stdlib.h>
 #include <string.h>
 #include "cscan.h"

@@ -21,7 +21,7 @@ uint64_t cs_rowhash(uint64_t key, const uint8_t *in, size_t n);
 
 /* The kernels below exist for several instruction sets and give the same with each. CS_BEST is what
    the processor allows; the others are for tests, where cs_has_variant says so. */
-typedef enum { CS_BEST, CS_AVX2, CS_SSE2, CS_PLAIN } cs_variant;
+typedef enum { CS_BEST, CS_AVX512, CS_AVX2, CS_SSE2, CS_PLAIN } cs_variant;
 int cs_has_variant(cs_variant variant);
 
 /* How often byte `b` occurs. */
