@@ -11,10 +11,10 @@ extension Engine {
   ) {
     guard at + 3 <= context.bounds.upperBound else { return }
     for number in set.literals.numbers(batch.text.span, at) {
-      let literal = set.literals[number]
-      guard set.literals.stands(literal, batch.text.span, at, context.bounds.upperBound) else {
+      guard set.literals.stands(number, batch.text.span, at, context.bounds.upperBound) else {
         continue
       }
+      let literal = set.literals[number]
       switch literal.kind {
       case .label: labelled(batch, at, literal, context)
       case .dash: dash(batch, at, done, context)

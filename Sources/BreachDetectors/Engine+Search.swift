@@ -5,7 +5,6 @@ internal import BreachModel
 private struct SearchPlace {
   /// Where the value may begin in the batch's text.
   var at: Int
-  var context: TextContext
   /// The same place in what the patterns see.
   var offset: Int
   /// Where what they see begins in the batch's text; nil when it is the folded text.
@@ -240,8 +239,8 @@ extension Engine {
     guard start < context.bounds.upperBound else { return false }
     let low = max(context.bounds.lowerBound, start - 16)
     let high = min(context.bounds.upperBound, start + lookAhead)
-    let place = SearchPlace(at: start, context: context, offset: start - low, low: low)
-    return attempt(group, batch, batch.text.span.extracting(low..<high), place)
+    let place = SearchPlace(at: start, offset: start - low, low: low)
+    return attempt(group, batch, batch.text.span.extracting(low..<high), place, context)
   }
 
   /// Tries those rules that the bytes around the place allow.
@@ -249,7 +248,8 @@ extension Engine {
     _ group: borrowing RuleGroup,
     _ batch: borrowing RecordBatch,
     _ window: Span<UInt8>,
-    _ place: SearchPlace
+    _ place: SearchPlace,
+    _ context: TextContext
   ) -> Bool {
     var label: LabelReading?
     var isProposed = false
@@ -258,7 +258,7 @@ extension Engine {
       while possible != 0 {
         let number = word * 64 + possible.trailingZeroBitCount
         possible &= possible - 1
-        if attempt(number, of: group, batch, window, place, &label) { isProposed = true }
+        if attempt(number, of: group, batch, window, place, context, &label) { isProposed = true }
       }
     }
     return isProposed
@@ -272,13 +272,13 @@ extension Engine {
     _ batch: borrowing RecordBatch,
     _ window: Span<UInt8>,
     _ place: SearchPlace,
+    _ context: TextContext,
     _ label: inout LabelReading?
   ) -> Bool {
     let rule = group.rules[number]
-    if rule.needsLabel && !place.context.isTraced {
-      guard label.map({ $0.meaning?.type == rule.type }) ?? mayBeLabelled(batch, place) else {
-        return false
-      }
+    if rule.needsLabel && !context.isTraced {
+      guard label.map({ $0.meaning?.type == rule.type }) ?? mayBeLabelled(batch, place, context)
+      else { return false }
     }
     switch group.patterns.match(number, window, at: place.offset, scratch) {
     case .none: return false
@@ -286,7 +286,7 @@ extension Engine {
       limitedWindows += 1
       return false
     case .match(let found):
-      let reading = label ?? labelBefore(batch, place.at, place.context)
+      let reading = label ?? labelBefore(batch, place.at, context)
       label = reading
       guard let hit = judge(batch, rule, range(of: found, place), reading) else { return false }
       propose(hit)
@@ -303,9 +303,13 @@ extension Engine {
   }
 
   /// False when the byte before the value alone says that no label stands there.
-  private func mayBeLabelled(_ batch: borrowing RecordBatch, _ place: SearchPlace) -> Bool {
-    if place.context.meaning != nil { return true }
-    guard place.at > place.context.bounds.lowerBound else { return false }
+  private func mayBeLabelled(
+    _ batch: borrowing RecordBatch,
+    _ place: SearchPlace,
+    _ context: TextContext
+  ) -> Bool {
+    if context.meaning != nil { return true }
+    guard place.at > context.bounds.lowerBound else { return false }
     let byte = batch.text[place.at - 1]
     if byte == 0x2F { return place.at > 1 && isSlashed(batch, place.at) }
     return byte >= 0x80 || Self.isLabelSeparator(byte)
@@ -344,11 +348,11 @@ extension Engine {
     }
     foldedOrigins.append(position)
     guard start < foldedText.count else { return }
-    let place = SearchPlace(at: at, context: context, offset: start, low: nil)
+    let place = SearchPlace(at: at, offset: start, low: nil)
     // The buffer is taken out, so that it can be read while all else is written.
     var text = ByteBuffer()
     swap(&text, &foldedText)
-    _ = attempt(set.numberRules, batch, text.span, place)
+    _ = attempt(set.numberRules, batch, text.span, place, context)
     swap(&text, &foldedText)
   }
 }

@@ -141,12 +141,13 @@ struct LiteralTable: Sendable {
 
   subscript(number: Int) -> Literal { literals[number] }
 
-  /// True when `literal` stands at `at`, before `end`.
-  func stands(_ literal: Literal, _ text: Span<UInt8>, _ at: Int, _ end: Int) -> Bool {
-    guard at + literal.count <= end else { return false }
-    for offset in 0..<literal.count where text[at + offset] != bytes[literal.start + offset] {
-      return false
-    }
+  /// True when literal `number`, one of those that `numbers` gives for `at`, stands there, before `end`.
+  @inline(__always)
+  func stands(_ number: Int, _ text: Span<UInt8>, _ at: Int, _ end: Int) -> Bool {
+    let (start, count) = (literals[number].start, literals[number].count)
+    guard at + count <= end else { return false }
+    // The first character is that of all of them.
+    for offset in 3..<count where text[at + offset] != bytes[start + offset] { return false }
     return true
   }
 
