@@ -73,7 +73,11 @@ let package = Package(
       dependencies: ["BreachModel", "BreachPatterns"],
       swiftSettings: strict
     ),
-    .target(name: "BreachReports", dependencies: ["BreachModel"], swiftSettings: strict),
+    .target(
+      name: "BreachReports",
+      dependencies: ["BreachModel", "BreachBytes"],
+      swiftSettings: strict
+    ),
     .target(
       name: "BreachKit",
       dependencies: [
@@ -127,7 +131,7 @@ let package = Package(
     ),
     .testTarget(
       name: "BreachReportsTests",
-      dependencies: ["BreachModel", "BreachReports"],
+      dependencies: ["BreachModel", "BreachBytes", "BreachReports", "TestKit"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -39,9 +39,9 @@ extension Messages {
     LocalizedText(ja: "（\(detail.ja)）", en: " (\(detail.en))")
   }
 
-  static func gapDetail(_ size: LocalizedText, _ message: String) -> LocalizedText {
-    message.isEmpty
-      ? size : LocalizedText(ja: "\(size.ja)、\(message)", en: "\(size.en); \(message)")
+  static func gapDetail(_ size: LocalizedText, _ told: LocalizedText) -> LocalizedText {
+    told.en.isEmpty
+      ? size : LocalizedText(ja: "\(size.ja)、\(told.ja)", en: "\(size.en); \(told.en)")
   }
 
   /// Why a policy does not allow a finding.

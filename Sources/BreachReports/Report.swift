@@ -81,7 +81,7 @@ package protocol Report {
 package enum ReportFormat: String, Sendable, CaseIterable {
   case text, json, ndjson
   case markdown = "md"
-  case csv, sarif, junit, github, gitlab
+  case html, xlsx, csv, sarif, junit, github, gitlab
 
   /// The name on the command line.
   package var id: String { rawValue }
@@ -93,6 +93,8 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     case .json: ["json"]
     case .ndjson: ["ndjson", "jsonl"]
     case .markdown: ["md", "markdown"]
+    case .html: ["html", "htm"]
+    case .xlsx: ["xlsx"]
     case .csv: ["csv"]
     case .sarif: ["sarif", "sarif.json", "json"]
     case .junit: ["junit.xml", "xml"]
@@ -108,7 +110,7 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   package var showsPlaces: Bool {
     switch self {
     case .text, .json, .ndjson, .markdown: false
-    case .csv, .sarif, .junit, .github, .gitlab: true
+    case .html, .xlsx, .csv, .sarif, .junit, .github, .gitlab: true
     }
   }
 
@@ -146,6 +148,8 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     case .json: JSONReport.self
     case .ndjson: NDJSONReport.self
     case .markdown: MarkdownReport.self
+    case .html: HTMLReport.self
+    case .xlsx: XLSXReport.self
     case .csv: CSVReport.self
     case .sarif: SARIFReport.self
     case .junit: JUnitReport.self

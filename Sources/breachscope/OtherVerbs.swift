@@ -61,7 +61,7 @@ struct AssessVerb: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "Report on standard output: text, json, md, csv, sarif, junit, github or gitlab."
+    help: "Report on standard output: \(ReportCommand.formats)."
   )
   var format: String?
 
@@ -92,6 +92,65 @@ struct AssessVerb: ParsableCommand {
         colour: colour == .auto ? nil : colour == .always
       )
     )
+  }
+}
+
+/// `breachscope report`.
+struct ReportVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write any report of a result, without rescanning."
+  )
+
+  @Argument(help: "A result of `scan --format json`.")
+  var result: String
+
+  @Option(
+    name: .shortAndLong,
+    help: "Report on standard output: \(ReportCommand.formats)."
+  )
+  var format: String?
+
+  @Option(
+    name: .shortAndLong,
+    parsing: .singleValue,
+    help: "Write a report to this file; its format follows the name. May be repeated."
+  )
+  var output: [String] = []
+
+  @Option(help: "Write the days of the duties to this file (iCalendar).")
+  var calendar: String?
+
+  @Option(help: "Charset of CSV reports: utf-8 (default) or cp932.")
+  var csvEncoding: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: "Gap reasons that do not change the exit code; comma-separated.",
+    transform: { $0.split(separator: ",").map(String.init) }
+  )
+  var acceptGaps: [[String]] = []
+
+  @Option(help: "Language of messages and reports: ja or en.")
+  var lang: String?
+
+  @Flag(name: .shortAndLong, help: "One line only.")
+  var quiet = false
+
+  @Option(name: .customLong("color"), help: "Colour: auto, always or never.")
+  var colour: ScanOptions.Colour = .auto
+
+  func run() throws {
+    var arguments = ReportCommand.Arguments(result: result)
+    arguments.format = format
+    arguments.outputs = output
+    arguments.calendar = calendar
+    arguments.csvEncoding = csvEncoding
+    arguments.acceptGaps = acceptGaps.flatMap { $0 }
+    arguments.language = lang
+    arguments.quiet = quiet
+    arguments.colour = colour == .auto ? nil : colour == .always
+    Program.exit(ReportCommand.run(arguments))
   }
 }
 

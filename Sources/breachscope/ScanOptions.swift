@@ -11,7 +11,7 @@ struct ScanOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: "Report on standard output: text, json, ndjson, md, csv, sarif, junit, github or gitlab."
+    help: "Report on standard output: \(ReportCommand.formats)."
   )
   var format: String?
 

@@ -48,7 +48,9 @@ enum GoldenFile {
   }
 
   private static func write(_ bytes: [UInt8], to path: String) {
-    // SAFETY: the C string lives for the call.
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    // SAFETY: the C strings live for the calls.
+    unsafe mkdir(folder.joined(separator: "/"), 0o755)
     let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { return }
     defer { close(file) }

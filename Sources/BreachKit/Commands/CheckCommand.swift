@@ -33,8 +33,8 @@ public enum CheckCommand {
     policy.acceptGaps += arguments.acceptGaps
     let outputs = try Outputs(format: arguments.format, paths: arguments.outputs)
     try outputs.allow(
-      where: { [.text, .markdown, .sarif, .junit, .github, .gitlab].contains($0) },
-      "check writes text, md, sarif, junit, github and gitlab; other reports come from `scan`"
+      where: { [.text, .markdown, .html, .sarif, .junit, .github, .gitlab].contains($0) },
+      "check writes text, md, html, sarif, junit, github and gitlab; other reports come from `scan`"
     )
     var request = try arguments.request()
     request.ownFiles = outputs.identities

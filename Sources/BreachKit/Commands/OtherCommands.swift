@@ -21,11 +21,7 @@ public struct JudgeArguments: Sendable {
   public init(result: String) { self.result = result }
 
   func read() throws(CommandError) -> (result: ScanResult, judge: Judge) {
-    let text = try ScanArguments.text(result, "RESULT")
-    let read: ScanResult
-    do throws(ResultReadError) { read = try ScanResult(json: Array(text.utf8)) } catch {
-      throw .usage("'\(result)' is no result of `scan --format json`: \(error)")
-    }
+    let read = try StoredResult.read(result)
     var arguments = ScanArguments()
     arguments.patterns = patterns
     let judge = try Judge(
@@ -35,6 +31,17 @@ public struct JudgeArguments: Sendable {
       asOf: asOf
     )
     return (read, judge)
+  }
+}
+
+/// The one place where a command's RESULT becomes a result, whatever it is kept in.
+enum StoredResult {
+  /// Reads the JSON document at `path`.
+  static func read(_ path: String) throws(CommandError) -> ScanResult {
+    let text = try ScanArguments.text(path, "RESULT")
+    do throws(ResultReadError) { return try ScanResult(json: Array(text.utf8)) } catch {
+      throw .usage("'\(path)' is no result of `scan --format json`: \(error)")
+    }
   }
 }
 
@@ -84,7 +91,7 @@ public enum FormatsCommand {
                 (INSERT, COPY); XML (elements, attributes, property lists, spreadsheets); HTML;
                 form-encoded bodies, query strings; zip, tar, gz, bz2, xz, zst, 7z, nested
       charsets  UTF-8, CP932 (Shift_JIS), EUC-JP, ISO-2022-JP, UTF-16, UTF-32, ISO-8859-1
-      reports   \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", "))
+      reports   \(ReportCommand.formats)
       Everything else is reported as not read, with its size.
       """
     )

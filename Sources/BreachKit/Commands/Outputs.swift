@@ -49,8 +49,7 @@ struct Outputs {
   }
 
   private static func unknown(_ name: String) -> String {
-    let known = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-    return "no such report format '\(name)' in this version; there are \(known)"
+    "no such report format '\(name)' in this version; there are \(ReportCommand.formats)"
   }
 
   /// Every format that is wanted.

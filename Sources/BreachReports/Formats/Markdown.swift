@@ -181,7 +181,8 @@ struct MarkdownWriter: ResultView {
       let size = say(gap.bytes.map { Messages.byteCount(group($0)) } ?? Messages.unknownSize)
       let why = say(Names.reason(gap.reason)) + say(Messages.comma) + size
       item("\(code(gap.path)): **\(plain(why))**")
-      if !gap.message.isEmpty { detail(gap.message) }
+      let told = say(told(gap))
+      if !told.isEmpty { detail(told) }
     }
     let rest = coverage.gaps.dropFirst(50)
     if !rest.isEmpty {

@@ -20,9 +20,13 @@ package struct ReportContent: Sendable {
 
   /// That something was not read and was not accepted, in English; nil otherwise.
   var incomplete: String? {
-    let gaps = result.coverage.gaps
-    let isAccepted = !gaps.isEmpty && gaps.allSatisfy { accepted.contains($0.reason.rawValue) }
+    let isAccepted = !result.coverage.gaps.isEmpty && acceptsGaps
     return isAccepted ? nil : MachineView(result: result).incomplete
+  }
+
+  /// True when the user accepts the reason of every gap.
+  package var acceptsGaps: Bool {
+    result.coverage.gaps.allSatisfy { accepted.contains($0.reason.rawValue) }
   }
 
   /// What was not read, the verdict, then what was found, the worst first; and how many were left
@@ -41,7 +45,7 @@ package struct ReportContent: Sendable {
       var issue = Issue(.notRead(gap.reason), isAccepted ? .note : .error, path: gap.path)
       issue.detail = Messages.gapDetail(
         gap.bytes.map { Messages.byteCount(group($0)) } ?? Messages.unknownSize,
-        gap.message
+        MachineView(result: result).told(gap)
       )
       list.append(issue)
     }

@@ -63,7 +63,7 @@ extension TextReportWriter {
         indent: 4,
         style: .alarm
       )
-      writeDetail(nil, gap.message, indent: 4)
+      writeDetail(nil, say(told(gap)), indent: 4)
     }
     let rest = coverage.gaps.dropFirst(50)
     if !rest.isEmpty {
@@ -76,7 +76,7 @@ extension TextReportWriter {
       writeDetail(
         nil,
         say(unread.couldAdd.map { Messages.couldAdd(group($0)) } ?? Messages.couldAddUnknown)
-          + " (" + unread.basis + ")",
+          + " (" + basis(unread) + ")",
         indent: 2
       )
     }
@@ -84,7 +84,7 @@ extension TextReportWriter {
     page.heading(say(Messages.notesHeading))
     for note in coverage.notes.prefix(20) {
       page.line(note.path, indent: 2)
-      page.paragraph("\(note.kind): \(note.message)", indent: 4)
+      page.paragraph("\(note.kind): \(say(told(note)))", indent: 4)
     }
     writeMore(coverage.notes.count - 20)
   }

@@ -1,0 +1,62 @@
+internal import BreachModel
+
+/// One row of the initial-investigation sheet: what the guidance asks, and how far it is answered.
+struct InvestigationRow {
+  /// How far the scan and the stated facts answer a row.
+  enum State { case answered, partly, asking }
+
+  /// `F1` … `F13`.
+  var number: String
+  var title: LocalizedText
+  var state: State
+  /// What is known, with its reason.
+  var known: LocalizedText
+  /// What people still have to answer.
+  var questions: [Decision]
+}
+
+extension ResultView {
+  /// The rows F1–F13 in their order; empty when the guidance was not applied.
+  ///
+  /// A row with an undetermined outcome asks; one that is judged, but has an open question of its
+  /// own, is answered in part.
+  var investigation: [InvestigationRow] {
+    let prefix = "founding.f"
+    guard let pack = packs.first(where: { $0.outcomes.contains { $0.criterion.hasPrefix(prefix) } })
+    else { return [] }
+    return pack.outcomes.compactMap { outcome in
+      guard outcome.criterion.hasPrefix(prefix),
+        let number = Int(outcome.criterion.dropFirst(prefix.count))
+      else { return nil }
+      let open = pack.decisions.filter { Self.rows($0.id).contains(number) }
+      let state: InvestigationRow.State =
+        outcome.outcome == .undetermined ? .asking : open.isEmpty ? .answered : .partly
+      return InvestigationRow(
+        number: "F\(number)",
+        title: outcome.title,
+        state: state,
+        known: outcome.because,
+        questions: open
+      )
+    }
+  }
+
+  /// The rows that an answer to a question completes.
+  private static func rows(_ question: String) -> [Int] {
+    switch question {
+    case "known_at": [1]
+    case "confirm_personal": [1, 2, 8, 9]
+    case "unread": [2, 3]
+    case "dump_is_whole_incident": [2, 3]
+    case "rest_sized", "count_persons": [3]
+    case "cause": [4, 6, 7, 13]
+    case "recovered_unread": [5]
+    case "collation": [8]
+    case "notified_persons": [9]
+    case "confirm_sensitive": [10]
+    case "confirm_card_number", "secondary_damage": [11]
+    case "published": [12]
+    default: []
+    }
+  }
+}
