@@ -28,11 +28,11 @@ static inline size_t copy_ascii(const uint8_t *in, size_t n, uint8_t *out) {
   return i;
 }
 
-// Writes a code point of 800–FFFF; returns where the next goes.
+// Writes a code point of 800–FFFF, and a byte behind it; returns where the next goes. Little endian, as
+// everywhere the product runs.
 static inline uint8_t *put3(uint8_t *out, uint32_t c) {
-  out[0] = (uint8_t)(0xE0 | c >> 12);
-  out[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
-  out[2] = (uint8_t)(0x80 | (c & 0x3F));
+  uint32_t bytes = 0x8080E0u | c >> 12 | (c << 2 & 0x3F00) | (c << 16 & 0x3F0000);
+  memcpy(out, &bytes, 4);
   return out + 3;
 }
 
@@ -88,16 +88,18 @@ size_t cs_decode_cp932(const uint16_t *table, const uint8_t *in, size_t n, int f
     // 81–9F → rows 0–30, E0–FC → rows 31–59; everything else becomes 60 or more.
     unsigned row = (lead ^ 0x20u) - 0xA1u;
     if (row < 60u) {
-      if (i + 1 == n) {
-        if (!final) break;
-      } else if (in[i + 1] >= 0x40) {
+      // Such characters come in runs.
+      size_t first = i;
+      while (i + 1 < n && row < 60u && in[i + 1] >= 0x40) {
         uint32_t c = table[row * 192u + in[i + 1] - 0x40u];
-        if (__builtin_expect(c != 0, 1)) {
-          out = put_wide(out, c);
-          i += 2;
-          continue;
-        }
+        if (__builtin_expect(c == 0, 0)) break;
+        out = put_wide(out, c);
+        i += 2;
+        if (i == n) break;
+        row = (in[i] ^ 0x20u) - 0xA1u;
       }
+      if (i > first) continue;
+      if (i + 1 == n && !final) break;
     } else if (lead >= 0xA1 && lead <= 0xDF) {
       out = put3(out, (uint32_t)lead + halfwidth);
       i += 1;
