@@ -24,7 +24,6 @@ package final class WordLists: Sendable {
   let bankCodes: ByteSet
   let tokenPrefixes: [[UInt8]]
   let keyMarks: MarkSet
-  let maskedWords: ByteSet
   let genders: ByteSet
   /// Answers that say no.
   let refusals: ByteSet
@@ -68,12 +67,11 @@ package final class WordLists: Sendable {
       (TopLevelDomains.labels, .topLevel), (try words("reserved_domains"), .reserved),
       (try words("file_suffixes"), .file),
     ])
-    emptyWords = ByteSet(try words("empty_words"))
+    emptyWords = ByteSet(try words("empty_words") + words("masked_words"))
     issuers = try CardIssuers(try root.list("card_issuers"))
     bankCodes = ByteSet(try words("bank_codes"))
     tokenPrefixes = try words("token_prefixes")
     keyMarks = MarkSet(try words("key_marks"))
-    maskedWords = ByteSet(try words("masked_words"))
     genders = ByteSet(try words("genders"))
     refusals = ByteSet(try words("refusals"))
     otherSenses = MarkSet(try words("other_senses"))
@@ -99,24 +97,42 @@ package final class WordLists: Sendable {
   /// A mark of organisations stands anywhere in the value.
   func isOrganisation(_ value: Span<UInt8>) -> Bool { organisationMarks.occurs(in: value) }
 
-  /// The value says that there is nothing to say; letters in any case.
+  /// The value says that there is nothing to say, or that it was taken out; letters in any case.
   func isEmptyWord(_ value: Span<UInt8>) -> Bool {
-    Self.holds(emptyWords, value) || Self.isRuler(value)
+    Self.holds(emptyWords, value) || Self.isFiller(value)
   }
 
-  /// One of `. - _ = ~` over and over: what fills a line.
-  private static func isRuler(_ value: Span<UInt8>) -> Bool {
+  /// One mark three times or more, as rulers and masks have it: `-----`, `******`, XXX, ●●●.
+  private static func isFiller(_ value: Span<UInt8>) -> Bool {
     guard value.count > 2 else { return false }
+    var width = 1
     switch value[0] {
-    case 0x2D, 0x2E, 0x3D, 0x5F, 0x7E: break
+    // . - _ = ~ * # x X
+    case 0x2D, 0x2E, 0x3D, 0x5F, 0x7E, 0x2A, 0x23, 0x78, 0x58: break
+    // • ● ○ ■ □, and ×
+    case 0xE2: width = 3
+    case 0xC3: width = 2
     default: return false
     }
-    for index in 1..<value.count where value[index] != value[0] { return false }
+    guard value.count >= 3 * width, isMark(value, width) else { return false }
+    for index in width..<value.count where value[index] != value[index - width] { return false }
     return true
   }
 
-  /// The value stands for a secret that was taken out.
-  func isMaskedWord(_ value: Span<UInt8>) -> Bool { Self.holds(maskedWords, value) }
+  /// The first character, of `width` bytes, is one that masks are made of.
+  private static func isMark(_ value: Span<UInt8>, _ width: Int) -> Bool {
+    switch width {
+    case 2: value[1] == 0x97
+    case 3:
+      switch (value[0], value[1], value[2]) {
+      case (0xE2, 0x80, 0xA2), (0xE2, 0x97, 0x8F), (0xE2, 0x97, 0x8B), (0xE2, 0x96, 0xA0),
+        (0xE2, 0x96, 0xA1):
+        true
+      default: false
+      }
+    default: true
+    }
+  }
 
   /// The value is a word for a sex or gender.
   func isGender(_ value: Span<UInt8>) -> Bool { Self.holds(genders, value) }

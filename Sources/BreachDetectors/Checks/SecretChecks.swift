@@ -5,7 +5,7 @@ internal import BreachModel
 enum SecretChecks {
   /// Anything that is there and not masked: `********` and `[FILTERED]` give nothing away.
   static func secret(_ text: Span<UInt8>, _ words: WordLists) -> Verdict {
-    if words.isEmptyWord(text) || isMasked(text, words) { return .fail }
+    if words.isEmptyWord(text) { return .fail }
     // A dozen characters beyond ASCII are a sentence about secrets.
     if text.count >= 36 {
       for index in text.indices where text[index] >= 0x80 { return .fail }
@@ -16,7 +16,7 @@ enum SecretChecks {
   /// A token: a known prefix of a known issuer, a JSON Web Token, a private key; else anything long
   /// enough without blanks.
   static func token(_ text: Span<UInt8>, _ words: WordLists) -> Verdict {
-    guard text.count >= 8, text.count <= 16_384, !isMasked(text, words) else { return .fail }
+    guard text.count >= 8, text.count <= 16_384, !words.isEmptyWord(text) else { return .fail }
     if isWebToken(text) || words.keyMarks.occurs(in: text) {
       return .plain(.pass, evidence: .format)
     }
@@ -47,23 +47,5 @@ enum SecretChecks {
       }
     }
     return dots == 2
-  }
-
-  /// One mark over and over, or a word for what was taken out.
-  static func isMasked(_ text: Span<UInt8>, _ words: WordLists) -> Bool {
-    switch text[0] {
-    // * . x X # and the first byte of ● • ＊
-    case 0x2A, 0x2E, 0x78, 0x58, 0x23, 0xE2, 0xEF:
-      var isSame = text.count >= 3
-      let width = text[0] < 0x80 ? 1 : 3
-      var index = width
-      while isSame, index < text.count {
-        isSame = text[index] == text[index % width]
-        index += 1
-      }
-      if isSame { return true }
-    default: break
-    }
-    return words.isMaskedWord(text)
   }
 }
