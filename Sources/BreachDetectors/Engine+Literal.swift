@@ -10,10 +10,9 @@ extension Engine {
     _ context: TextContext
   ) {
     guard at + 3 <= context.bounds.upperBound else { return }
-    for number in set.literals.numbers(batch.text.span, at) {
-      guard set.literals.stands(number, batch.text.span, at, context.bounds.upperBound) else {
-        continue
-      }
+    let end = context.bounds.upperBound
+    for number in set.literals.numbers(batch.text.span, at)
+    where set.literals.stands(number, batch.text.span, at, end) {
       let literal = set.literals[number]
       switch literal.kind {
       case .label: labelled(batch, at, literal, context)
