@@ -15,9 +15,8 @@ struct Breachscope: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      ScanVerb.self, CheckVerb.self, AssessVerb.self, IncidentVerb.self, PatternsVerb.self,
-      CriteriaVerb.self,
-      FormatsVerb.self,
+      ScanVerb.self, CheckVerb.self, AssessVerb.self, MergeVerb.self, LookupVerb.self,
+      IncidentVerb.self, PatternsVerb.self, CriteriaVerb.self, FormatsVerb.self,
     ]
   )
 

@@ -6,7 +6,7 @@ internal import BreachReports
 
 /// A result to be judged again, and by what, as the user wrote it.
 public struct JudgeArguments: Sendable {
-  /// A result of `scan --format json`.
+  /// A result of `scan --format json`, or a result store.
   public var result: String
   /// Incident facts.
   public var incident: String?
@@ -20,12 +20,15 @@ public struct JudgeArguments: Sendable {
   /// The result in this file, by the packs that apply to it, without any facts.
   public init(result: String) { self.result = result }
 
-  func read() throws(CommandError) -> (result: ScanResult, judge: Judge) {
+  private func parsed() throws(CommandError) -> ScanResult {
     let text = try ScanArguments.text(result, "RESULT")
-    let read: ScanResult
-    do throws(ResultReadError) { read = try ScanResult(json: Array(text.utf8)) } catch {
-      throw .usage("'\(result)' is no result of `scan --format json`: \(error)")
+    do throws(ResultReadError) { return try ScanResult(json: Array(text.utf8)) } catch {
+      throw .usage("'\(result)' is no result of `scan`, neither JSON nor a store: \(error)")
     }
+  }
+
+  func read() throws(CommandError) -> (result: ScanResult, judge: Judge) {
+    let read = StoreReader.isStore(result) ? try StoreReader(result).result() : try parsed()
     var arguments = ScanArguments()
     arguments.patterns = patterns
     let judge = try Judge(
