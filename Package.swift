@@ -34,12 +34,17 @@ let package = Package(
       pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"])]
     ),
+    .systemLibrary(
+      name: "CSQLite",
+      pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"])]
+    ),
     .target(name: "CScan", cSettings: kernel),
     .target(name: "CDictionaries"),
     .target(name: "BreachModel", swiftSettings: strict),
     .target(
       name: "BreachBytes",
-      dependencies: ["BreachModel", "CPCRE2", "CArchive", "CScan", "CDictionaries"],
+      dependencies: ["BreachModel", "CPCRE2", "CArchive", "CSQLite", "CScan", "CDictionaries"],
       swiftSettings: owner
     ),
     .target(
@@ -65,7 +70,7 @@ let package = Package(
     ),
     .target(
       name: "BreachPersons",
-      dependencies: ["BreachModel", "BreachPatterns"],
+      dependencies: ["BreachModel", "BreachBytes", "BreachPatterns"],
       swiftSettings: strict
     ),
     .target(
@@ -153,7 +158,7 @@ let package = Package(
     ),
     .testTarget(
       name: "BreachPersonsTests",
-      dependencies: ["BreachModel", "BreachPatterns", "BreachPersons"],
+      dependencies: ["BreachModel", "BreachBytes", "BreachPatterns", "BreachPersons"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -30,6 +30,12 @@ package final class OutputFile {
     }
   }
 
+  /// Where the file is until it is finished; empty when there was a device or a pipe.
+  package var unfinishedPath: [UInt8] { temporary }
+
+  /// A file of ours, not a device or pipe that was there.
+  package var isNew: Bool { !temporary.isEmpty }
+
   /// Device and inode of what is being written; nil when the system does not tell.
   package var identity: (device: UInt64, inode: UInt64)? {
     var raw = stat()
@@ -111,8 +117,13 @@ package struct Spool: ~Copyable {
 
   /// Creates the spool in `directory` and removes its name at once.
   package init(directory: [UInt8]) throws(SystemError) {
+    descriptor = try Self.unnamed(in: directory)
+  }
+
+  /// An open 0600 file in `directory` that has lost its name.
+  static func unnamed(in directory: [UInt8]) throws(SystemError) -> Int32 {
     let name = directory + Array("/.breachscope-\(getpid())-\(UInt32.random(in: 0...(.max)))".utf8)
-    descriptor = unsafe OutputFile.withCString(name) { name in
+    let descriptor = unsafe OutputFile.withCString(name) { name in
       let descriptor = unsafe Glibc.open(
         name,
         O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
@@ -122,6 +133,7 @@ package struct Spool: ~Copyable {
       return descriptor
     }
     guard descriptor >= 0 else { throw .last }
+    return descriptor
   }
 
   deinit { close(descriptor) }
@@ -148,20 +160,25 @@ package struct Spool: ~Copyable {
 
   /// Reads `words` words at byte offset `offset`.
   package func read(at offset: Int, words: Int) throws(SystemError) -> [UInt64] {
-    var out = [UInt64](repeating: 0, count: words)
-    var got = 0
-    while got < words * 8 {
-      let result = unsafe out.withUnsafeMutableBytes { raw in
-        guard let base = raw.baseAddress else { return 0 }
-        return unsafe pread(descriptor, base + got, words * 8 - got, off_t(offset + got))
+    var failure: SystemError?
+    let descriptor = descriptor
+    // Not zeroed first: what is read back is read in many passes.
+    let out = unsafe [UInt64](unsafeUninitializedCapacity: words) { buffer, count in
+      var got = 0
+      while got < words * 8 {
+        // SAFETY: the buffer has room for `words` words; the kernel writes at most what is missing.
+        guard let base = UnsafeMutableRawPointer(buffer.baseAddress) else { break }
+        let result = unsafe pread(descriptor, base + got, words * 8 - got, off_t(offset + got))
+        if result < 0 && errno == EINTR { continue }
+        guard result > 0 else {
+          failure = result < 0 ? .last : SystemError(code: EIO)
+          break
+        }
+        got += result
       }
-      if result < 0 {
-        if errno == EINTR { continue }
-        throw .last
-      }
-      guard result > 0 else { throw SystemError(code: EIO) }
-      got += result
+      count = failure == nil ? words : 0
     }
+    if let failure { throw failure }
     return out
   }
 }

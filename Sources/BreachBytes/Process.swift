@@ -51,6 +51,16 @@ package enum OwnProcess {
     }
   }
 
+  /// Bytes of files that are in this process's memory now; 0 when the system does not tell.
+  package static var mappedBytes: Int {
+    guard let text = try? readSmallFile(Array("/proc/self/statm".utf8)) else { return 0 }
+    let fields = text.split(separator: 0x20)
+    guard fields.count > 2, let pages = Int(String(decoding: fields[2], as: UTF8.self)) else {
+      return 0
+    }
+    return pages * sysconf(Int32(_SC_PAGESIZE))
+  }
+
   /// Seconds since 1970 UTC.
   package static var wallSeconds: Int {
     var time = timespec()

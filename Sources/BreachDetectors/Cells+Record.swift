@@ -7,6 +7,7 @@ extension Cells {
     guard options.wantsPersons else { return }
     let row = rowHash(text.extracting(Int(record.start)..<Int(record.end)), key: rowKey)
     let flags = IdentityFlags(rawValue: hasPlan ? 0 : IdentityFlags.freeText.rawValue)
+    packer.line = record.line
     let extras = foldGroups()
     if record.depth > 0 && extras == 0 && waiting.count < 64 && !drafts[0].hasName {
       if !drafts[0].isEmpty { wait(row, flags, Int(record.depth)) }

@@ -53,7 +53,7 @@ package final class Engine {
     cells.columnValues.clear()
     limitedWindows = 0
     searchClock.reset()
-    cells.packer.resetPersons()
+    cells.packer.begin()
     textState = TextState()
     leafNamespace = rowHash(Array(name.utf8).span, key: rowKey)
     (currentTable, isForm) = (-1, false)

@@ -181,6 +181,9 @@ struct IdentityPacker: ~Copyable {
   private var classes = [""]
   /// Drafts that identify a person, as far as one record can tell.
   private(set) var persons = 0
+  /// Where the next draft's record begins, from 1, and where that of the last one did.
+  var line = 0
+  private var lastLine = 0
 
   /// The shape of the last draft: most are like the one before.
   private var last = -1
@@ -217,8 +220,13 @@ struct IdentityPacker: ~Copyable {
     if !isOrganisation && draft.types.rawValue & identifying.rawValue != 0 { persons += 1 }
     let shape = number(of: draft, flags, personClass)
     let count = draft.count
+    // What is further away than the word can say is caught up with by the records behind.
+    let skipped = min(0xFFFF, max(0, line - lastLine))
+    lastLine += skipped
     chunk.words.append(addingCapacity: 2 + count) { words in
-      words.append(UInt64(shape) | UInt64(draft.residence) << 32)
+      words.append(
+        UInt64(shape) | UInt64(draft.residence & 0xFFFF) << 32 | UInt64(skipped) << 48
+      )
       words.append(row)
       for index in 0..<count { words.append(draft.digests[index]) }
     }
@@ -346,5 +354,10 @@ struct IdentityPacker: ~Copyable {
     return full
   }
 
-  mutating func resetPersons() { persons = 0 }
+  /// Begins a leaf.
+  mutating func begin() {
+    persons = 0
+    line = 0
+    lastLine = 0
+  }
 }

@@ -21,6 +21,8 @@ package struct ScanRequest: Sendable {
   package var wantsFindings = false
   package var reveals = false
   package var wantsPersons = true
+  /// Records and persons are kept for a result store.
+  package var wantsStore = false
   /// Times of stages and formats are wanted.
   package var wantsTimings = false
   package var key = DigestKey.random()
@@ -28,7 +30,7 @@ package struct ScanRequest: Sendable {
   /// Bytes per unit of a file that can be cut, for tests; nil: by the file's size.
   package var unitSize: Int?
   /// Where overflow goes when memory is short.
-  package var spoolDirectory: [UInt8] = Array("/tmp".utf8)
+  package var spoolDirectory = Array((OwnProcess.environment("TMPDIR") ?? "/tmp").utf8)
   /// Our own output files, which may lie inside a scanned tree: device and inode.
   package var ownFiles: [(device: UInt64, inode: UInt64)] = []
   /// Test hook: a leaf whose path ends so ends its worker.
@@ -39,6 +41,27 @@ package struct ScanRequest: Sendable {
   package var silenceSeconds = 120.0
 
   package init(paths: [[UInt8]]) { self.paths = paths }
+
+  /// What of `memory` is left beside the workers while files are read.
+  var indexMemory: Int { max(0, memory - (128 << 20) * (jobs + 1)) }
+
+  /// Of that, what is read may take this much before it goes to disk.
+  private var blobMemory: Int { max(16 << 20, indexMemory / 4) }
+
+  /// A new store for what is read.
+  var blobStore: BlobStore {
+    BlobStore(budget: blobMemory, directory: spoolDirectory)
+  }
+
+  /// A new room for what is reckoned of each record when no worker is left: what remains of `memory`
+  /// but 256 MiB, half of which are for pages of files.
+  var columnRoom: ColumnRoom {
+    ColumnRoom(
+      budget: max(0, memory - blobMemory - (256 << 20)),
+      directory: spoolDirectory,
+      mostMapped: 128 << 20
+    )
+  }
 }
 
 /// What is told while a scan runs.
@@ -48,6 +71,16 @@ package struct ScanProgress: Sendable {
   package var filesDone: Int
   package var files: Int
   package var seconds: Double
+  /// How much of the linking is done, 0…1; nil while files are read.
+  package var linked: Double?
+}
+
+extension ScanProgress {
+  /// Everything is read, and so much is linked.
+  init(linked: Double) {
+    self.init(bytes: 0, totalBytes: 0, filesDone: 0, files: 0, seconds: 0)
+    self.linked = linked
+  }
 }
 
 /// Why a scan could not be done at all.

@@ -61,7 +61,7 @@ public enum DataType: UInt8, CaseIterable, Sendable, Hashable, BitwiseCopyable {
 }
 
 /// A set of data types in one machine word.
-public struct TypeSet: OptionSet, Sendable, Hashable {
+public struct TypeSet: OptionSet, Sendable, Hashable, BitwiseCopyable {
   /// A bit for each type, at the position of its raw value.
   public var rawValue: UInt64
 

@@ -94,7 +94,8 @@ package struct IdentityShape: Sendable, Hashable {
 
 /// Many record identities, packed: for each a head word, the row's hash, then one digest per kind.
 ///
-/// Head word: shape number in the low 32 bits, residence (0 unknown, 1…47 prefecture) in the next 16.
+/// Head word: shape number in the low 32 bits, residence (0 unknown, 1…47 prefecture) in the next 16,
+/// and in the last 16 by how many lines the record stands behind the one before it.
 /// Digests are the first 64 bits of SipHash-2-4-128: among 10⁸ values of a type two collide with a
 /// probability of 3 in 10,000.
 package struct IdentityChunk: Sendable {

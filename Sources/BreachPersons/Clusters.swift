@@ -1,15 +1,22 @@
+internal import BreachBytes
 internal import BreachModel
 
 /// Records joined to entities: a forest whose roots carry what must not conflict.
 struct Clusters {
-  private var parents: [UInt32]
-  private var marks: [Marks]
+  private let parents: Column<UInt32>
+  private let marks: Column<Marks>
   /// By record: belongs to an entity of several.
-  private(set) var isJoined: [Bool]
+  let isJoined: Column<Bool>
   /// A bit for each record that shared with another what a rule asks for, and conflicted with it.
   private(set) var disputed: [UInt64]
   /// Roots of the group that is being joined; kept for its memory.
   private var roots: [UInt32] = []
+  /// The record of the group that brought each of them.
+  private var brought: [UInt32] = []
+  /// Pairs of records that somebody decided to be two persons.
+  private var decidedApart: [LinkDecision] = []
+  /// Told of each join and each conflict; nil when nobody asks.
+  var log: LinkLog?
 
   /// Entities told apart inside one group; what comes behind them joins one of these or none.
   private static let mostRoots = 64
@@ -19,7 +26,7 @@ struct Clusters {
   /// Names in Latin letters do not tell which word is which: of two, one has all words of the other.
   ///
   /// The lowest four bits of the official number tell which kind of number it is.
-  struct Marks {
+  struct Marks: BitwiseCopyable {
     var birth: UInt32 = 0
     var given: UInt32 = 0
     var givenKana: UInt32 = 0
@@ -87,11 +94,13 @@ struct Clusters {
     }
   }
 
-  init(_ marks: [Marks]) {
+  /// `count` records, each an entity by itself.
+  init(_ marks: Column<Marks>, _ count: Int, _ room: ColumnRoom) {
     self.marks = marks
-    parents = Array(0..<UInt32(marks.count))
-    isJoined = Array(repeating: false, count: marks.count)
-    disputed = Array(repeating: 0, count: (marks.count + 63) / 64)
+    parents = room.column(count)
+    isJoined = room.column(count)
+    disputed = Array(repeating: 0, count: (count + 63) / 64)
+    for record in 0..<count { parents[record] = UInt32(truncatingIfNeeded: record) }
   }
 
   /// The earliest record of the entity.
@@ -107,7 +116,26 @@ struct Clusters {
   /// Something that both entities know forbids that they are one.
   private mutating func conflict(_ left: UInt32, _ right: UInt32) -> Bool {
     let (first, second) = (root(of: left), root(of: right))
-    return first != second && marks[Int(first)].conflicts(with: marks[Int(second)])
+    return first != second
+      && (marks[Int(first)].conflicts(with: marks[Int(second)]) || isDecidedApart(first, second))
+  }
+
+  /// Somebody decided that these entities are two.
+  private mutating func isDecidedApart(_ first: UInt32, _ second: UInt32) -> Bool {
+    for pair in decidedApart {
+      let (one, other) = (root(of: pair.first), root(of: pair.second))
+      if one == first && other == second || one == second && other == first { return true }
+    }
+    return false
+  }
+
+  /// Joins what was decided to be one person, and keeps in mind what is two.
+  mutating func decide(_ decisions: [LinkDecision]) {
+    decidedApart = decisions.filter { !$0.isSame }
+    for decision in decisions where decision.isSame {
+      join(decision.first, decision.second)
+      log?.join(decision.first, decision.second, "decision")
+    }
   }
 
   /// Joins two records' entities; the earlier root stays, so numbering follows the source.
@@ -127,20 +155,29 @@ struct Clusters {
   mutating func joinGroup(_ records: [UInt32], _ rule: LinkRule) {
     if let largest = rule.largestGroup, hasMore(records, than: largest) { return }
     roots.removeAll(keepingCapacity: true)
+    brought.removeAll(keepingCapacity: true)
     for record in records {
       let own = root(of: record)
       if roots.contains(own) { continue }
       var joined = false
       for position in roots.indices {
         let other = roots[position]
-        if !marks[Int(own)].conflicts(with: marks[Int(other)], rule) {
+        if !marks[Int(own)].conflicts(with: marks[Int(other)], rule)
+          && (decidedApart.isEmpty || !isDecidedApart(own, other))
+        {
           join(own, other)
+          log?.join(brought[position], record, rule.id, rule.strength)
           roots[position] = min(own, other)
           joined = true
           break
         }
       }
-      if !joined && roots.count < Self.mostRoots { roots.append(own) }
+      if joined { continue }
+      if let log, let other = brought.last { log.keepApart(other, record, rule) }
+      if roots.count < Self.mostRoots {
+        roots.append(own)
+        brought.append(record)
+      }
     }
     guard roots.count > 1 else { return }
     for record in records { disputed[Int(record >> 6)] |= 1 << UInt64(record & 63) }
@@ -167,7 +204,10 @@ struct Clusters {
   ) -> Int {
     var repeated = 0
     rows.forEachRepeat(&buckets) { earlier, later in
-      join(earlier, later)
+      if decidedApart.isEmpty || !isDecidedApart(root(of: earlier), root(of: later)) {
+        join(earlier, later)
+        log?.join(earlier, later, "equal_rows")
+      }
       if !table.facts[Int(table.shapeOf[Int(later)])].isExtra { repeated += 1 }
     }
     return repeated
@@ -192,9 +232,11 @@ struct Clusters {
     for record in open {
       if let person = known.first(where: { !conflict($0, record) }) {
         join(person, record)
+        log?.join(person, record, "name_only", .secondary)
         settled.insert(record)
       } else if known.isEmpty && !conflict(first, record) {
         join(first, record)
+        log?.join(first, record, "name_only", .secondary)
       }
     }
   }

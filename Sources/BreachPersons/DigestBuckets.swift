@@ -1,17 +1,21 @@
+package import BreachBytes
+
 /// Digests parted by their top bits, so that equal ones meet in a table that stays in the cache.
 ///
 /// Several sets of digests can be filled in one pass. Digests are uniform, which keeps buckets
 /// even; other numbers cost time, never correctness. Memory: 16 bytes a digest, kept for the next
 /// filling.
 package struct DigestBuckets {
-  private struct Entry {
+  private struct Entry: BitwiseCopyable {
     var digest: UInt64
     var number: UInt32
   }
 
+  private let room: ColumnRoom
+
   /// Blocks of 128 entries, chained by `links`; bucket n begins with block n.
-  private var entries: [Entry] = []
-  private var links: [UInt32] = []
+  private var entries: Column<Entry>
+  private var links: Column<UInt32>
   /// By bucket: where its next entry goes.
   private var cursors: [UInt32] = []
   private var free = 0
@@ -23,7 +27,12 @@ package struct DigestBuckets {
   /// How many digests to make room for at once when the first are added.
   private let expected: Int
 
-  package init(expected: Int = 0) { self.expected = expected }
+  package init(expected: Int = 0, _ room: ColumnRoom = ColumnRoom()) {
+    self.expected = expected
+    self.room = room
+    entries = room.column(0)
+    links = room.column(0)
+  }
 
   /// Where the digests of one set stand in the records of each shape.
   struct Positions {
@@ -49,16 +58,14 @@ package struct DigestBuckets {
     bits = min(12, UInt.bitWidth - target.leadingZeroBitCount)
     let buckets = sets << bits
     var blocks = buckets + count >> Self.blockBits + 1
-    if links.count < blocks {
+    if links.room < blocks {
       // Blocks that are not full take an eighth at most.
       blocks = max(blocks, (expected + expected >> 3) >> Self.blockBits)
       // Released first: both at once would be the peak.
-      entries = []
-      entries = Array(
-        repeating: Entry(digest: 0, number: 0),
-        count: blocks << Self.blockBits
-      )
-      links = Array(repeating: 0, count: blocks)
+      entries = room.column(0)
+      links = room.column(0)
+      entries = room.column(blocks << Self.blockBits)
+      links = room.column(blocks)
     }
     cursors.removeAll(keepingCapacity: true)
     for bucket in 0..<buckets { cursors.append(UInt32(bucket << Self.blockBits)) }
@@ -67,7 +74,7 @@ package struct DigestBuckets {
 
   /// Adds digests to the first set, numbered from `first` on.
   package mutating func add(_ added: [UInt64], first: Int) {
-    Self.part(added, first, bits, &entries, &links, &cursors, &free)
+    Self.part(added, first, bits, entries, links, &cursors, &free)
   }
 
   /// Adds the digests of a chunk's records, numbered by record from `first` on.
@@ -77,15 +84,15 @@ package struct DigestBuckets {
     _ table: RecordTable,
     first: Int
   ) {
-    Self.part(words, positions, table, first, bits, &entries, &links, &cursors, &free)
+    Self.part(words, positions, table, first, bits, entries, links, &cursors, &free)
   }
 
   private static func part(
     _ added: [UInt64],
     _ first: Int,
     _ bits: Int,
-    _ entries: inout [Entry],
-    _ links: inout [UInt32],
+    _ entries: Column<Entry>,
+    _ links: Column<UInt32>,
     _ cursors: inout [UInt32],
     _ free: inout Int
   ) {
@@ -107,8 +114,8 @@ package struct DigestBuckets {
     _ table: RecordTable,
     _ first: Int,
     _ bits: Int,
-    _ entries: inout [Entry],
-    _ links: inout [UInt32],
+    _ entries: Column<Entry>,
+    _ links: Column<UInt32>,
     _ cursors: inout [UInt32],
     _ free: inout Int
   ) {
@@ -169,6 +176,7 @@ package struct DigestBuckets {
       let end = Int(cursors[bucket])
       var at = bucket << Self.blockBits
       guard at != end else { continue }
+      if bucket & 0xF == 0 { room.relax() }
       table.removeAll()
       while true {
         at = table.meet(entries, links, from: at, to: end, body)
@@ -198,8 +206,8 @@ package struct DigestBuckets {
     /// Puts entries in until all are there or it is half full; returns where it stopped.
     @inline(__always)
     mutating func meet(
-      _ entries: [Entry],
-      _ links: [UInt32],
+      _ entries: Column<Entry>,
+      _ links: Column<UInt32>,
       from start: Int,
       to end: Int,
       _ body: (UInt32, UInt32) -> Void
@@ -209,8 +217,8 @@ package struct DigestBuckets {
 
     @inline(__always)
     private static func meet(
-      _ entries: [Entry],
-      _ links: [UInt32],
+      _ entries: Column<Entry>,
+      _ links: Column<UInt32>,
       from start: Int,
       to end: Int,
       _ slots: inout [UInt64],

@@ -12,11 +12,13 @@ struct ClassNames {
 }
 
 /// What one entity's records say together.
-struct Entity {
+struct Entity: BitwiseCopyable {
   var types: TypeSet
   var certain: TypeSet
   /// The shape of its first record.
   let shape: UInt32
+  /// Its first record.
+  var first: UInt32 = 0
   private var records: UInt32 = 1
   private var samples: UInt32
   var onlyExtra: Bool

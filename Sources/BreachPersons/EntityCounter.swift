@@ -1,3 +1,4 @@
+internal import BreachBytes
 internal import BreachModel
 
 /// Counts entities and persons at each strength, from what each entity's records say together.
@@ -6,33 +7,38 @@ struct EntityCounter {
   /// By shape: its profile.
   private let profiles: [Int]
   /// By record that begins an entity of several: its place in `entities`.
-  private var numbers: [UInt32]
-  private var entities: [Entity] = []
+  private let numbers: Column<UInt32>
+  private let room: ColumnRoom
 
-  init(_ table: RecordTable) {
+  init(_ table: RecordTable, _ room: ColumnRoom) {
+    self.room = room
     var levels = LevelCounts()
     profiles = table.facts.map { levels.profile($0.types, $0.certain) }
     self.levels = levels
-    numbers = Array(repeating: 0, count: table.shapeOf.count)
+    numbers = room.column(table.count)
   }
 
   @discardableResult
   mutating func count(
     _ table: RecordTable,
     _ clusters: inout Clusters,
-    _ level: LevelCounts.Level
+    _ level: LevelCounts.Level,
+    marking marked: Column<UInt64>? = nil
   ) -> Funnel {
     var funnel = Funnel()
     // Most records are an entity by themselves and need not be looked at one by one.
     var alone = [Int](repeating: 0, count: table.shapes.count)
     var residences = [Int](repeating: 0, count: 256)
-    Self.gather(table, &clusters, &alone, &residences, &numbers, &entities)
+    let (entities, found) = gather(table, &clusters, &alone, &residences, marked)
     for (shape, count) in alone.enumerated() where count > 0 {
       let entity = Entity(UInt32(shape), table.facts[shape], 0)
       if Self.isPerson(entity, count, &funnel) { add(entity, count, table.facts, level) }
     }
-    for entity in entities where Self.isPerson(entity, 1, &funnel) {
+    for number in 0..<found {
+      let entity = entities[number]
+      guard Self.isPerson(entity, 1, &funnel) else { continue }
       add(entity, 1, table.facts, level)
+      marked?[Int(entity.first >> 6)] |= 1 << UInt64(entity.first & 63)
       residences[Int(entity.residence)] += 1
     }
     for (residence, count) in residences.enumerated() where count > 0 {
@@ -44,39 +50,48 @@ struct EntityCounter {
 
   /// Counts records that stand alone by shape and, if they are persons, by residence; makes the
   /// entities of all others.
-  private static func gather(
+  private func gather(
     _ table: RecordTable,
     _ clusters: inout Clusters,
     _ alone: inout [Int],
     _ residences: inout [Int],
-    _ numbers: inout [UInt32],
-    _ entities: inout [Entity]
-  ) {
-    entities.removeAll(keepingCapacity: true)
+    _ marked: Column<UInt64>?
+  ) -> (entities: Column<Entity>, count: Int) {
+    var several = 0
+    for record in 0..<table.count where clusters.isJoined[record] { several += 1 }
+    // An entity of several has two records at least.
+    let entities: Column<Entity> = room.column(several / 2)
+    var count = 0
     var ignored = Funnel()
-    let persons = table.facts.map { isPerson(Entity(0, $0, 0), 1, &ignored) }
+    let persons = table.facts.map { Self.isPerson(Entity(0, $0, 0), 1, &ignored) }
     let facts = table.facts.span
     let shapeOf = table.shapeOf.span
     let residenceOf = table.residences.span
     var alone = alone.mutableSpan
     var residences = residences.mutableSpan
-    var numbers = numbers.mutableSpan
-    for record in shapeOf.indices {
+    for record in 0..<table.count {
+      if record & 0x3FF == 0 { room.relax() }
       let shape = Int(shapeOf[record])
       if !clusters.isJoined[record] {
         guard facts[shape].isCounted else { continue }
         alone[shape] += 1
-        if persons[shape] { residences[Int(residenceOf[record])] += 1 }
+        if persons[shape] {
+          residences[Int(residenceOf[record])] += 1
+          marked?[record >> 6] |= 1 << UInt64(record & 63)
+        }
         continue
       }
       let root = Int(clusters.root(of: UInt32(record)))
       if root == record {
-        numbers[root] = UInt32(entities.count)
-        entities.append(Entity(UInt32(shape), facts[shape], residenceOf[record]))
+        numbers[root] = UInt32(count)
+        entities[count] = Entity(UInt32(shape), facts[shape], residenceOf[record])
+        entities[count].first = UInt32(record)
+        count += 1
       } else {
         entities[Int(numbers[root])].add(facts[shape], residenceOf[record])
       }
     }
+    return (entities, count)
   }
 
   /// Notes what `count` entities of one kind are; true when they are persons.

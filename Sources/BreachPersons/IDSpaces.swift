@@ -1,3 +1,4 @@
+internal import BreachBytes
 internal import BreachModel
 
 /// Columns of several tables that number the same persons: 会員番号 of a list and of the orders.
@@ -13,7 +14,7 @@ struct IDSpaces {
   private let spaceOf: [Int]
   private var spaces: [UInt64] = []
   /// By record: a digest of the full name, 0 without one.
-  private var names: [UInt64] = []
+  private var names: Column<UInt64>?
   private var tallies: [Pair: Tally] = [:]
 
   private struct Pair: Hashable {
@@ -51,9 +52,11 @@ struct IDSpaces {
     _ words: [UInt64],
     _ records: Range<Int>,
     _ table: RecordTable,
-    _ keys: inout SharedKeys
+    _ keys: inout SharedKeys,
+    _ room: ColumnRoom
   ) {
-    if names.isEmpty { names = Array(repeating: 0, count: table.shapeOf.count) }
+    let names = names ?? room.column(table.count)
+    self.names = names
     let ids = table.shapes.map { $0.kinds.firstIndex(of: AttributeKind(.memberID)) ?? 0 }
     let named = table.shapes.map { $0.kinds.firstIndex(of: AttributeKind(.personName)) }
     for record in records {
@@ -70,7 +73,7 @@ struct IDSpaces {
     var seen: [(space: Int, name: UInt64)] = []
     for record in group {
       let space = spaceOf[Int(table.shapeOf[Int(record)])]
-      let name = names[Int(record)]
+      let name = names?[Int(record)] ?? 0
       if name == 0 || seen.contains(where: { $0.space == space }) { continue }
       for other in seen {
         let pair = Pair(first: min(space, other.space), second: max(space, other.space))
@@ -98,6 +101,6 @@ struct IDSpaces {
       masks[shape] = spaces[space] ^ spaces[ends[space]]
       isShared[shape] = ends.count { $0 == ends[space] } > 1
     }
-    names = []
+    names = nil
   }
 }

@@ -1,4 +1,21 @@
+internal import BreachBytes
 internal import BreachModel
+
+/// Records in source order that a rule may link.
+struct Candidates {
+  private let records: Column<UInt32>?
+  private(set) var count = 0
+
+  init() { records = nil }
+  init(_ room: ColumnRoom, most: Int) { records = room.column(most) }
+
+  subscript(index: Int) -> UInt32 { records?[index] ?? 0 }
+
+  mutating func append(_ record: UInt32) {
+    records?[count] = record
+    count += 1
+  }
+}
 
 /// How the keys of one rule are made from the words of each shape's records.
 struct KeyPlan {
@@ -87,25 +104,25 @@ struct KeyPlan {
   }
 
   /// The records that the rule may link, in order; those of a bit in `chosen` only.
-  func candidates(_ table: RecordTable, among chosen: [UInt64]?) -> [UInt32] {
-    if terms.isEmpty { return [] }
+  func candidates(_ table: RecordTable, among chosen: [UInt64]?, _ room: ColumnRoom) -> Candidates {
+    if terms.isEmpty { return Candidates() }
     let shapeOf = table.shapeOf.span
-    var wanted = chosen ?? [UInt64](repeating: .max, count: (shapeOf.count + 63) / 64)
+    var wanted = chosen ?? [UInt64](repeating: .max, count: (table.count + 63) / 64)
     for filter in filters {
       let hasOpen = filter.isOpen.contains(true)
       guard var sharing = table.sharing(filter.types) ?? (hasOpen ? wanted.map { _ in 0 } : nil)
-      else { return [] }
-      if hasOpen { Self.add(filter.isOpen, shapeOf, &sharing) }
+      else { return Candidates() }
+      if hasOpen { Self.add(filter.isOpen, table, &sharing) }
       for index in wanted.indices { wanted[index] &= sharing[index] }
     }
     let starts = starts.span
-    var found: [UInt32] = []
+    var found = Candidates(room, most: wanted.reduce(0) { $0 + $1.nonzeroBitCount })
     for (index, bits) in wanted.enumerated() {
       var rest = bits
       while rest != 0 {
         let record = index * 64 + rest.trailingZeroBitCount
         rest &= rest - 1
-        if record == shapeOf.count { break }
+        if record == table.count { break }
         let shape = Int(shapeOf[record])
         if starts[shape] < starts[shape + 1] { found.append(UInt32(record)) }
       }
@@ -114,19 +131,20 @@ struct KeyPlan {
   }
 
   /// Sets the bits of records whose shape is open.
-  private static func add(_ isOpen: [Bool], _ shapeOf: Span<UInt32>, _ bits: inout [UInt64]) {
+  private static func add(_ isOpen: [Bool], _ table: RecordTable, _ bits: inout [UInt64]) {
+    let shapeOf = table.shapeOf.span
     var bits = bits.mutableSpan
     let isOpen = isOpen.span
-    for record in shapeOf.indices where isOpen[Int(shapeOf[record])] {
+    for record in 0..<table.count where isOpen[Int(shapeOf[record])] {
       bits[record >> 6] |= 1 << UInt64(record & 63)
     }
   }
 
   /// How many keys they have.
-  func count(_ candidates: [UInt32], _ table: RecordTable) -> Int {
+  func count(_ candidates: Candidates, _ table: RecordTable) -> Int {
     var count = 0
-    for record in candidates {
-      let shape = Int(table.shapeOf[Int(record)])
+    for index in 0..<candidates.count {
+      let shape = Int(table.shapeOf[Int(candidates[index])])
       count += starts[shape + 1] - starts[shape]
     }
     return count / values
@@ -134,7 +152,8 @@ struct KeyPlan {
 
   /// One key per candidate and combination of alternatives: the rule's digests mixed into one.
   func addKeys(
-    _ candidates: ArraySlice<UInt32>,
+    _ candidates: Candidates,
+    _ range: Range<Int>,
     _ words: [UInt64],
     _ table: RecordTable,
     _ keys: inout SharedKeys
@@ -144,7 +163,8 @@ struct KeyPlan {
     let starts = starts.span
     let terms = terms.span
     let offsets = table.offsets.span
-    for record in candidates {
+    for index in range {
+      let record = candidates[index]
       let shape = Int(shapeOf[Int(record)])
       let at = Int(offsets[Int(record)])
       var index = starts[shape]

@@ -1,3 +1,4 @@
+internal import BreachBytes
 package import BreachModel
 
 /// Links identities to persons and counts them at the three strengths.
@@ -8,18 +9,21 @@ package struct PersonCounter<Store: IdentityStore> {
   private let rules: [LinkRule]
   private var table: RecordTable
   private var buckets: DigestBuckets
-  private var keys = SharedKeys()
+  private var keys: SharedKeys
+  /// Passes over the records that are done; a rule takes one, and so does what comes before them.
+  private var passes = 0
 
   package init(_ store: Store, _ rules: LinkRules) {
     self.store = store
     self.rules = rules.rules
-    buckets = DigestBuckets(expected: RecordTable.room(records: store.recordCount))
+    keys = SharedKeys(store.room)
+    buckets = DigestBuckets(expected: RecordTable.room(records: store.recordCount), store.room)
     let kinds = rules.rules.flatMap(\.equal).flatMap(\.kinds)
-    table = RecordTable(TypeSet(kinds.compactMap(\.type)), records: store.recordCount)
+    table = RecordTable(TypeSet(kinds.compactMap(\.type)), records: store.recordCount, store.room)
   }
 
   /// What came out, before bytes that were not read are considered.
-  package struct Outcome: Sendable {
+  package struct Outcome {
     package var count: PersonCount
     package var funnel: Funnel
     package var profiles: [PersonProfile]
@@ -28,28 +32,54 @@ package struct PersonCounter<Store: IdentityStore> {
     package var byResidence: [String: PersonCount]
     /// How many different values each type has.
     package var distinct: [DataType: Int]
+    /// Which records are one person; nil unless it was asked for.
+    package var index: PersonIndex?
+  }
+
+  /// Which records are one person is wanted, too.
+  package var wantsIndex = false
+  /// What people decided before.
+  package var decisions: [LinkDecision] = []
+  /// Told why records are joined; nil when nobody asks.
+  package var log: LinkLog?
+
+  private func turn() throws(Store.Failure) {
+    try store.turn(min(passes, rules.count + 2), of: rules.count + 3)
   }
 
   package mutating func run() throws(Store.Failure) -> Outcome {
     keys.reset(store.recordCount, &buckets)
+    try turn()
     for index in 0..<store.chunkCount {
       table.load(try store.chunk(at: index), &keys)
       keys.flush(&buckets)
+      try turn()
     }
-    var clusters = Clusters(table.takeMarks())
+    var clusters = Clusters(table.takeMarks(), store.recordCount, store.room)
+    try turn()
+    clusters.log = log
+    clusters.decide(decisions)
     let repeated = clusters.joinEqualRows(keys, &buckets, table)
+    passes += 1
     let distinct = try countDistinct()
+    passes += 1
     try joinIDSpaces()
-    var entities = EntityCounter(table)
+    var entities = EntityCounter(table, store.room)
+    let index = wantsIndex ? PersonIndex(table.count, store.room) : nil
     try apply(.primary, &clusters)
     entities.count(table, &clusters, .high)
+    index?.note(.primary, &clusters, store.room)
     try apply(.secondary, &clusters)
     try joinNameOnly(&clusters)
-    var funnel = entities.count(table, &clusters, .likely)
+    var funnel = entities.count(table, &clusters, .likely, marking: index?.persons)
+    index?.note(.secondary, &clusters, store.room)
     funnel.afterExactDuplicates = funnel.rows - repeated
     try apply(.tertiary, &clusters)
     entities.count(table, &clusters, .low)
-    return entities.levels.outcome(funnel, distinct, table.classNames)
+    index?.note(.tertiary, &clusters, store.room)
+    var outcome: Outcome = entities.levels.outcome(funnel, distinct, table.classNames)
+    outcome.index = index
+    return outcome
   }
 
   /// Counts different values, and notes which records share theirs with others.
@@ -61,6 +91,7 @@ package struct PersonCounter<Store: IdentityStore> {
         largest: round.map(\.values).max() ?? 0,
         count: round.map(\.values).reduce(0, +)
       )
+      try turn()
       let positions = table.positions(of: round.map(\.type))
       for index in 0..<store.chunkCount {
         buckets.add(
@@ -69,6 +100,7 @@ package struct PersonCounter<Store: IdentityStore> {
           table,
           first: table.records(of: index).lowerBound
         )
+        try turn()
       }
       for (set, entry) in round.enumerated() {
         distinct[entry.type] = table.countDistinct(&buckets, set, entry.type)
@@ -83,7 +115,13 @@ package struct PersonCounter<Store: IdentityStore> {
     guard spaces.areSeveral else { return }
     keys.reset(store.recordCount, &buckets)
     for index in 0..<store.chunkCount {
-      spaces.load(try store.chunk(at: index).words, table.records(of: index), table, &keys)
+      spaces.load(
+        try store.chunk(at: index).words,
+        table.records(of: index),
+        table,
+        &keys,
+        store.room
+      )
       keys.flush(&buckets)
     }
     let table = table
@@ -97,6 +135,7 @@ package struct PersonCounter<Store: IdentityStore> {
     _ clusters: inout Clusters
   ) throws(Store.Failure) {
     for rule in rules where rule.strength == strength {
+      passes += 1
       // Names stand in the way of those only that another rule would have joined.
       let chosen = rule.despite == .names ? clusters.disputed : nil
       guard try findKeys(KeyPlan(rule, table), among: chosen) else { continue }
@@ -109,9 +148,10 @@ package struct PersonCounter<Store: IdentityStore> {
     _ plan: KeyPlan,
     among chosen: [UInt64]? = nil
   ) throws(Store.Failure) -> Bool {
-    let candidates = plan.candidates(table, among: chosen)
-    if candidates.isEmpty { return false }
+    let candidates = plan.candidates(table, among: chosen, store.room)
+    if candidates.count == 0 { return false }
     keys.reset(plan.count(candidates, table), &buckets)
+    try turn()
     var start = 0
     for index in 0..<store.chunkCount {
       let behind = table.records(of: index).upperBound
@@ -119,8 +159,9 @@ package struct PersonCounter<Store: IdentityStore> {
       while end < candidates.count && candidates[end] < behind { end += 1 }
       // Not every chunk is worth reading back.
       if start == end { continue }
-      plan.addKeys(candidates[start..<end], try store.chunk(at: index).words, table, &keys)
+      plan.addKeys(candidates, start..<end, try store.chunk(at: index).words, table, &keys)
       keys.flush(&buckets)
+      try turn()
       start = end
     }
     return true

@@ -1,9 +1,10 @@
+internal import BreachBytes
 internal import BreachModel
 
 /// What linking and counting keep of each record, by its number in source order.
 ///
-/// Memory: 29 bytes a record, and a bit for each type that links; the digests themselves stay in
-/// the store and are read in passes.
+/// 33 bytes a record, and a bit for each type that links, in the store's room for columns; the digests
+/// themselves stay in the store and are read in passes.
 struct RecordTable {
   /// The types whose values link records.
   private let linking: TypeSet
@@ -21,22 +22,27 @@ struct RecordTable {
   private var classes = ClassNames()
 
   /// By record: number of the shape.
-  private(set) var shapeOf: [UInt32]
-  private(set) var residences: [UInt8]
-  private var marks: [Clusters.Marks]
+  let shapeOf: Column<UInt32>
+  let residences: Column<UInt8>
+  private var marks: Column<Clusters.Marks>?
   /// By record: where its words begin in its chunk.
-  private(set) var offsets: [UInt32]
+  let offsets: Column<UInt32>
   /// By type that links: a bit per record that shares a value with another; empty when none does.
-  private var shared: [DataType: [UInt64]] = [:]
+  private var shared: [DataType: Column<UInt64>] = [:]
+  private let room: ColumnRoom
+  /// How many records there are.
+  let count: Int
   /// By chunk: the number of its first record; one more at the end.
   private var starts = [0]
 
-  init(_ linking: TypeSet, records: Int) {
+  init(_ linking: TypeSet, records: Int, _ room: ColumnRoom) {
     self.linking = linking
-    shapeOf = Array(repeating: 0, count: records)
-    residences = Array(repeating: 0, count: records)
-    marks = Array(repeating: Clusters.Marks(), count: records)
-    offsets = Array(repeating: 0, count: records)
+    self.room = room
+    count = records
+    shapeOf = room.column(records)
+    residences = room.column(records)
+    marks = room.column(records)
+    offsets = room.column(records)
   }
 
   var classNames: [String] { classes.names }
@@ -49,10 +55,9 @@ struct RecordTable {
   func records(of chunk: Int) -> Range<Int> { starts[chunk]..<starts[chunk + 1] }
 
   /// What must not conflict, handed over to the clusters.
-  mutating func takeMarks() -> [Clusters.Marks] {
-    let taken = marks
-    marks = []
-    return taken
+  mutating func takeMarks() -> Column<Clusters.Marks> {
+    defer { marks = nil }
+    return marks ?? room.column(count)
   }
 
   /// Reads the next chunk; what stands for somebody adds the hash of its row to `rows`.
@@ -65,10 +70,10 @@ struct RecordTable {
         local,
         facts,
         &uses,
-        &shapeOf,
-        &residences,
-        &offsets,
-        &marks,
+        shapeOf,
+        residences,
+        offsets,
+        marks ?? room.column(count),
         &rows
       )
     )
@@ -81,10 +86,10 @@ struct RecordTable {
     _ local: [Int],
     _ facts: [ShapeFacts],
     _ uses: inout [Int],
-    _ shapeOf: inout [UInt32],
-    _ residences: inout [UInt8],
-    _ offsets: inout [UInt32],
-    _ marks: inout [Clusters.Marks],
+    _ shapeOf: Column<UInt32>,
+    _ residences: Column<UInt8>,
+    _ offsets: Column<UInt32>,
+    _ marks: Column<Clusters.Marks>,
     _ rows: inout SharedKeys
   ) -> Int {
     let words = words.span
@@ -137,7 +142,7 @@ struct RecordTable {
     for (shape, uses) in zip(shapes, uses) {
       for type in shape.kinds.compactMap(\.type) { values[type, default: 0] += uses }
     }
-    let room = Self.room(records: shapeOf.count)
+    let room = Self.room(records: count)
     var rounds: [[(type: DataType, values: Int)]] = []
     var sum = 0
     for type in DataType.allCases {
@@ -174,12 +179,11 @@ struct RecordTable {
     _ type: DataType
   ) -> Int {
     guard linking.contains(type) else { return buckets.forEachRepeat(in: set) { _, _ in } }
-    var bits = [UInt64](repeating: 0, count: (shapeOf.count + 63) / 64)
-    var span = bits.mutableSpan
+    let bits: Column<UInt64> = room.column((count + 63) / 64)
     var found = false
     let distinct = buckets.forEachRepeat(in: set) { earlier, later in
-      span[Int(earlier >> 6)] |= 1 << UInt64(earlier & 63)
-      span[Int(later >> 6)] |= 1 << UInt64(later & 63)
+      bits[Int(earlier >> 6)] |= 1 << UInt64(earlier & 63)
+      bits[Int(later >> 6)] |= 1 << UInt64(later & 63)
       found = true
     }
     if found { shared[type] = bits }
@@ -188,10 +192,10 @@ struct RecordTable {
 
   /// A bit per record that shares a value of one of `types` with another; nil when none does.
   func sharing(_ types: [DataType]) -> [UInt64]? {
-    var all: [UInt64]?
-    for bits in types.compactMap({ shared[$0] }) {
-      all = all.map { zip($0, bits).map { $0 | $1 } } ?? bits
-    }
+    let found = types.compactMap { shared[$0] }
+    if found.isEmpty { return nil }
+    var all = [UInt64](repeating: 0, count: (count + 63) / 64)
+    for bits in found { for index in all.indices { all[index] |= bits[index] } }
     return all
   }
 }

@@ -15,8 +15,8 @@ struct Breachscope: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      ScanVerb.self, CheckVerb.self, AssessVerb.self, ReportVerb.self, IncidentVerb.self,
-      PatternsVerb.self, CriteriaVerb.self, FormatsVerb.self,
+      ScanVerb.self, CheckVerb.self, AssessVerb.self, ReportVerb.self, MergeVerb.self,
+      LookupVerb.self, IncidentVerb.self, PatternsVerb.self, CriteriaVerb.self, FormatsVerb.self,
     ]
   )
 

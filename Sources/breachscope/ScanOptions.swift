@@ -18,7 +18,8 @@ struct ScanOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     parsing: .singleValue,
-    help: "Write a report to this file; its format follows the name. May be repeated."
+    help:
+      "Write a report to this file; its format follows the name (NAME.breach: a result store). May be repeated."
   )
   var output: [String] = []
 

@@ -1,3 +1,4 @@
+import BreachBytes
 import BreachModel
 import BreachPatterns
 import BreachPersons
@@ -140,10 +141,11 @@ struct Sheet {
   /// Counts under the built-in rules, the records cut into chunks of `size`, digests under `key`.
   func count(
     chunksOf size: Int = 1_000,
-    key: UInt64 = 0
+    key: UInt64 = 0,
+    room: ColumnRoom = ColumnRoom()
   ) throws -> PersonCounter<MemoryIdentityStore>.Outcome {
     var counter = PersonCounter(
-      MemoryIdentityStore(chunks(of: size, key)),
+      MemoryIdentityStore(chunks(of: size, key), room),
       try LinkRules(try PatternLibrary())
     )
     return counter.run()

@@ -50,7 +50,14 @@ struct Console {
   }
 
   /// Redraws one line of progress; nothing where standard error is no terminal.
-  static func show(_ progress: ScanProgress) {
+  func show(_ progress: ScanProgress) {
+    if let linked = progress.linked {
+      let percent = Int(linked * 100)
+      let text =
+        language == .ja ? "本人ごとにまとめています: \(percent) %" : "linking records to persons: \(percent) %"
+      try? writeAll(Array("\r\(text)\u{1B}[K".utf8), to: 2)
+      return
+    }
     let megabytes = Double(progress.bytes) / 1e6
     let rate = progress.seconds > 0 ? megabytes / progress.seconds : 0
     let text =

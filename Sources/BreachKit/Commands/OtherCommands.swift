@@ -6,7 +6,7 @@ internal import BreachReports
 
 /// A result to be judged again, and by what, as the user wrote it.
 public struct JudgeArguments: Sendable {
-  /// A result of `scan --format json`.
+  /// A result of `scan --format json`, or a result store.
   public var result: String
   /// Incident facts.
   public var incident: String?
@@ -36,11 +36,12 @@ public struct JudgeArguments: Sendable {
 
 /// The one place where a command's RESULT becomes a result, whatever it is kept in.
 enum StoredResult {
-  /// Reads the JSON document at `path`.
+  /// Reads the JSON document or the result store at `path`.
   static func read(_ path: String) throws(CommandError) -> ScanResult {
+    if StoreReader.isStore(path) { return try StoreReader(path).result() }
     let text = try ScanArguments.text(path, "RESULT")
     do throws(ResultReadError) { return try ScanResult(json: Array(text.utf8)) } catch {
-      throw .usage("'\(path)' is no result of `scan --format json`: \(error)")
+      throw .usage("'\(path)' is no result of `scan`, neither JSON nor a store: \(error)")
     }
   }
 }

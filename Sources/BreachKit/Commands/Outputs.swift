@@ -9,6 +9,8 @@ struct Outputs {
   private var files: [(path: String, format: ReportFormat, file: OutputFile)] = []
   /// What tables are written in; nil for UTF-8.
   private var charset: ReportCharset?
+  /// A result store, and what it must not be mistaken for.
+  private var store: (path: String, file: OutputFile)?
   /// The duties' days, beside the reports.
   private var calendar: (path: String, file: OutputFile)?
 
@@ -17,7 +19,8 @@ struct Outputs {
     format: String?,
     paths: [String],
     calendar: String? = nil,
-    csvEncoding: String? = nil
+    csvEncoding: String? = nil,
+    keeps: Bool = false
   ) throws(CommandError) {
     switch csvEncoding {
     case nil, "utf-8": charset = nil
@@ -31,6 +34,20 @@ struct Outputs {
       if named == nil { throw CommandError.usage(Self.unknown(format)) }
     }
     for path in paths {
+      if path.hasSuffix(".breach") {
+        guard keeps, store == nil else {
+          throw CommandError.usage(
+            keeps
+              ? "one result store is enough: '\(path)'"
+              : "'\(path)': a result store comes from `scan` or `merge`"
+          )
+        }
+        store = (path, try Self.open(path))
+        guard store?.file.isNew == true else {
+          throw CommandError.usage("'\(path)' is no file; a result store has to be one")
+        }
+        continue
+      }
       guard let format = ReportFormat(fileName: path, asked: named) ?? named else {
         throw CommandError.usage("'\(path)': \(Self.unknown(path))")
       }
@@ -64,7 +81,34 @@ struct Outputs {
 
   /// Identities of the open output files, so that a scan leaves them alone.
   var identities: [(device: UInt64, inode: UInt64)] {
-    (files.map(\.file) + [calendar?.file].compactMap(\.self)).compactMap(\.identity)
+    let open = files.map(\.file) + [calendar?.file, store?.file].compactMap(\.self)
+    // The store that is replaced, and its key, are none of the evidence.
+    let former = store.map { [$0.path, KeyFile.path(beside: $0.path)] } ?? []
+    return open.compactMap(\.identity)
+      + former.compactMap { try? FileStatus.of(Array($0.utf8)) }.map { ($0.device, $0.inode) }
+  }
+
+  /// A result store is to be written.
+  var wantsStore: Bool { store != nil }
+
+  /// The key that lies beside the store already, which must be the one that was asked for; nil when
+  /// there is none.
+  func key(asked: DigestKey?) throws(CommandError) -> DigestKey? {
+    guard let store else { return nil }
+    let path = KeyFile.path(beside: store.path)
+    guard let key = try KeyFile.read(path) else { return nil }
+    if let asked, asked != key {
+      throw .usage("'\(path)' holds another key; move it away, or name another store")
+    }
+    return key
+  }
+
+  /// The folder of the first file, where overflow of memory goes; nil without one.
+  var directory: [UInt8]? {
+    let first = store?.path ?? files.first { $0.file.isNew }?.path
+    guard let path = first else { return nil }
+    guard let slash = path.utf8.lastIndex(of: 0x2F) else { return [0x2E] }
+    return slash == path.startIndex ? [0x2F] : Array(path.utf8[..<slash])
   }
 
   /// What the reports of a scan are made of; values are kept only as they were masked.
@@ -116,7 +160,23 @@ struct Outputs {
         throw CommandError(ExitCode.notWritten, "'\(path)' cannot be written: \(error)")
       }
     }
+    try writeStore(output)
     try writeCalendar(output, console)
+  }
+
+  /// The key first: a store without its key is of no use.
+  private func writeStore(_ output: Scan.Output) throws(CommandError) {
+    guard let store, let kept = output.kept else { return }
+    do {
+      try StoreWriter.write(kept, output.result, to: store.file.unfinishedPath, output.room)
+      let path = KeyFile.path(beside: store.path)
+      if try KeyFile.read(path) != kept.key { try KeyFile.write(kept.key, to: path) }
+      try store.file.finish()
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw CommandError(ExitCode.notWritten, "'\(store.path)' cannot be written: \(error)")
+    }
   }
 
   /// The calendar last: nobody should find dates whose report could not be written.

@@ -77,8 +77,16 @@ public struct ScanArguments: Sendable {
 
 extension ScanArguments {
   /// The request, or what is wrong with the words.
-  func request() throws(CommandError) -> ScanRequest {
-    var request = ScanRequest(paths: try pathBytes())
+  ///
+  /// `linking`: nothing is read but stores, and no worker takes memory.
+  func request(linking: Bool = false) throws(CommandError) -> ScanRequest {
+    var request = ScanRequest(paths: linking ? [] : try pathBytes())
+    if linking {
+      request.jobs = 1
+      if let memory { request.memory = try Self.size(memory, "--memory") }
+      request.patterns = try patternFiles()
+      return request
+    }
     guard !request.paths.isEmpty else {
       throw .usage("say what to scan: files, folders, archives, or - for standard input")
     }

@@ -30,10 +30,20 @@ public enum ScanCommand {
       format: arguments.format,
       paths: arguments.outputs,
       calendar: arguments.calendar,
-      csvEncoding: arguments.csvEncoding
+      csvEncoding: arguments.csvEncoding,
+      keeps: true
     )
+    if outputs.wantsStore {
+      guard request.wantsPersons else {
+        throw .usage("a result store needs persons; leave out --no-persons")
+      }
+      request.wantsStore = true
+      let asked = arguments.seedKey == nil ? nil : request.key
+      if let key = try outputs.key(asked: asked) { request.key = key }
+    }
     request.wantsFindings = outputs.wantsFindings
     request.ownFiles = outputs.identities
+    if let directory = outputs.directory { request.spoolDirectory = directory }
     var output = try perform(request, arguments, console)
     output.result.assessment = try judge.assess(output.result)
     let found = OwnProcess.monotonicSeconds
@@ -74,7 +84,7 @@ public enum ScanCommand {
       && OwnProcess.environment("CI") == nil
     do {
       let scan = try Scan(request)
-      let output = try scan.run(shows ? { Console.show($0) } : nil)
+      let output = try scan.run(shows ? { console.show($0) } : nil)
       if shows { Console.clearProgress() }
       return output
     } catch let error as PatternError {

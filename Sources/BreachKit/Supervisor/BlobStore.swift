@@ -79,6 +79,9 @@ final class BlobStore {
     }
   }
 
+  /// Shapes of a chunk's records.
+  func shapes(_ number: Int) -> [IdentityShape] { shapes[number] }
+
   /// Records of a chunk.
   func count(_ number: Int) -> Int { counts[number] }
 
@@ -109,9 +112,18 @@ final class BlobStore {
 struct OrderedIdentities: IdentityStore {
   let store: BlobStore
   let order: [Int]
+  let room: ColumnRoom
+  /// Told how much of the linking is done, 0…1.
+  let progress: ((Double) -> Void)?
 
   var chunkCount: Int { order.count }
   var recordCount: Int { order.reduce(0) { $0 + store.count($1) } }
 
   func chunk(at index: Int) throws(SystemError) -> IdentityChunk { try store.chunk(order[index]) }
+
+  func turn(_ done: Int, of total: Int) throws(SystemError) {
+    if let failure = room.failure { throw failure }
+    room.relax()
+    progress?(Double(done) / Double(total))
+  }
 }

@@ -135,7 +135,7 @@ final class Supervisor {
     reveals: request.reveals,
     wantsPersons: request.wantsPersons,
     wantsTimings: request.wantsTimings,
-    wantsHashes: files.count > 1,
+    wantsHashes: files.count > 1 || request.wantsStore,
     encoding: request.encoding,
     delimiter: request.delimiter,
     hasHeader: request.hasHeader,

@@ -87,6 +87,27 @@ struct WorkerSetup: Sendable {
     self.trapAt = trapAt
   }
 
+  /// For one table that is at hand: only its records are wanted.
+  init(key: DigestKey, delimiter: UInt8, hasHeader: Bool) {
+    self.init(
+      key: key,
+      types: TypeSet(DataType.allCases),
+      minConfidence: Confidence(rawValue: 30),
+      wantsFindings: false,
+      reveals: false,
+      wantsPersons: true,
+      wantsTimings: false,
+      wantsHashes: false,
+      encoding: nil,
+      delimiter: delimiter,
+      hasHeader: hasHeader,
+      passwords: [],
+      patterns: [],
+      limits: ScanLimits(),
+      trapAt: nil
+    )
+  }
+
   init(_ reader: inout WireReader) throws(WireError) {
     guard let key = DigestKey(try reader.data()) else { throw WireError() }
     self.init(

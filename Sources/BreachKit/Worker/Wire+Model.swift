@@ -54,7 +54,13 @@ extension WireWriter {
   }
 
   mutating func put(_ chunk: IdentityChunk) {
-    put(chunk.shapes) { writer, shape in
+    put(shapes: chunk.shapes)
+    put(words: chunk.words)
+    put(chunk.count)
+  }
+
+  mutating func put(shapes: [IdentityShape]) {
+    put(shapes) { writer, shape in
       writer.put(shape.kinds.map(\.rawValue))
       writer.put(shape.types.rawValue)
       writer.put(shape.certain.rawValue)
@@ -62,8 +68,6 @@ extension WireWriter {
       writer.put(shape.personClass)
       writer.put(shape.idSpace)
     }
-    put(words: chunk.words)
-    put(chunk.count)
   }
 
   mutating func put(_ finding: Finding) {
@@ -110,11 +114,13 @@ extension WireWriter {
       writer.put(column.values)
     }
     put(report.gaps) { $0.put($1) }
-    put(report.notes) { writer, note in
-      writer.put(note.path)
-      writer.put(note.kind)
-      writer.put(note.message)
-    }
+    put(report.notes) { $0.put($1) }
+  }
+
+  mutating func put(_ note: Note) {
+    put(note.path)
+    put(note.kind)
+    put(note.message)
   }
 }
 
@@ -202,8 +208,13 @@ extension WireReader {
 
   /// A chunk; its words must be records of its shapes.
   mutating func chunk() throws(WireError) -> IdentityChunk {
-    var chunk = IdentityChunk()
-    chunk.shapes = try list { (reader) throws(WireError) in
+    let chunk = try IdentityChunk(shapes: try shapes(), words: try words())
+    guard try int() == chunk.count else { throw WireError() }
+    return chunk
+  }
+
+  mutating func shapes() throws(WireError) -> [IdentityShape] {
+    try list { (reader) throws(WireError) in
       IdentityShape(
         kinds: try reader.data().map(AttributeKind.init(rawValue:)),
         types: TypeSet(rawValue: try reader.word()),
@@ -213,20 +224,6 @@ extension WireReader {
         idSpace: try reader.word()
       )
     }
-    let words = try words()
-    chunk.count = try int()
-    let widths = chunk.shapes.map { 2 + $0.kinds.count }
-    var at = 0
-    var records = 0
-    while at < words.count {
-      let shape = Int(words[at] & 0xFFFF_FFFF)
-      guard shape < widths.count else { throw WireError() }
-      at += widths[shape]
-      records += 1
-    }
-    guard at == words.count, records == chunk.count else { throw WireError() }
-    chunk.words = words
-    return chunk
   }
 
   mutating func finding() throws(WireError) -> Finding {
@@ -278,10 +275,29 @@ extension WireReader {
       )
     }
     report.gaps = try list { (reader) throws(WireError) in try reader.gap() }
-    report.notes = try list { (reader) throws(WireError) in
-      Note(path: try reader.string(), kind: try reader.string(), message: try reader.string())
-    }
+    report.notes = try list { (reader) throws(WireError) in try reader.note() }
     return report
+  }
+
+  mutating func note() throws(WireError) -> Note {
+    Note(path: try string(), kind: try string(), message: try string())
+  }
+}
+
+extension IdentityChunk {
+  /// Words that must be records of the shapes.
+  init(shapes: [IdentityShape], words: [UInt64]) throws(WireError) {
+    self.init()
+    let widths = shapes.map { 2 + $0.kinds.count }
+    var at = 0
+    while at < words.count {
+      let shape = Int(words[at] & 0xFFFF_FFFF)
+      guard shape < widths.count else { throw WireError() }
+      at += widths[shape]
+      count += 1
+    }
+    guard at == words.count else { throw WireError() }
+    (self.shapes, self.words) = (shapes, words)
   }
 }
 

@@ -1,0 +1,316 @@
+internal import BreachBytes
+internal import BreachModel
+internal import BreachPersons
+
+/// What was read, before anything is counted: by a scan, or out of stores.
+struct Reading {
+  /// In path order; copies among them are not told yet.
+  var leaves: [Scan.Leaf]
+  /// Gaps that belong to no leaf's report.
+  var gaps: [Gap]
+  var notes: [Note]
+  /// Files that a stop left unread whole, and their bytes.
+  var unreadFiles: Int
+  var unreadBytes: Int
+  var inputs: [Run.Input]
+  var isInterrupted: Bool
+  var store: BlobStore
+}
+
+/// A result and what it was counted from.
+struct Assembled {
+  var result: ScanResult
+  /// With the paths of their copies.
+  var leaves: [Scan.Leaf]
+  /// The leaves whose records count, in order.
+  var counted: [Int]
+  var index: PersonIndex?
+}
+
+/// From what was read to the result, the same way for one scan and for many put together.
+struct Assembly {
+  let request: ScanRequest
+  let rules: LinkRules
+  let patternsSHA256: String
+  /// What people decided before.
+  var decisions: [StoredDecision] = []
+  /// Told why records are joined; nil when nobody asks.
+  var log: LinkLog?
+
+  /// Equal content counts once, under its first path; returns the leaves that are copies.
+  private func mergeCopies(_ leaves: inout [Scan.Leaf]) -> Set<Int> {
+    struct Content: Hashable {
+      var bytes: Int
+      var hashes: [UInt64]
+    }
+    var first: [Content: Int] = [:]
+    var copies: Set<Int> = []
+    for index in leaves.indices {
+      let bytes = leaves[index].entries.reduce(0) { $0 + $1.report.readBytes }
+      let hashes = leaves[index].entries.compactMap(\.report.contentHash)
+      guard bytes > 0, hashes.count == leaves[index].entries.count else { continue }
+      let content = Content(bytes: bytes, hashes: hashes)
+      if let original = first[content] {
+        leaves[original].aliases.append(leaves[index].path)
+        leaves[original].aliases.append(contentsOf: leaves[index].aliases)
+        copies.insert(index)
+      } else {
+        first[content] = index
+      }
+    }
+    return copies
+  }
+
+  /// Decisions by the numbers that their records have now; what is about other data is left out.
+  private func resolve(
+    _ leaves: [Scan.Leaf],
+    _ counted: [Int],
+    _ store: BlobStore
+  ) -> [LinkDecision] {
+    guard !decisions.isEmpty else { return [] }
+    var records: [String: Range<Int>] = [:]
+    var next = 0
+    for index in counted {
+      let count = leaves[index].entries.flatMap(\.identities).reduce(0) { $0 + store.count($1) }
+      if records[leaves[index].path] == nil { records[leaves[index].path] = next..<next + count }
+      next += count
+    }
+    func number(_ place: RecordPlace) -> UInt32? {
+      guard let range = records[place.path], place.number < range.count else { return nil }
+      return UInt32(truncatingIfNeeded: range.lowerBound + place.number)
+    }
+    return decisions.compactMap { decision in
+      guard let first = number(decision.first), let second = number(decision.second) else {
+        return nil
+      }
+      return LinkDecision(first: first, second: second, isSame: decision.isSame)
+    }
+  }
+
+  // MARK: the result
+
+  /// The result, without an assessment.
+  func result(
+    _ evidence: Reading,
+    _ progress: ((ScanProgress) -> Void)? = nil
+  ) throws(ScanError) -> Assembled {
+    var leaves = evidence.leaves
+    let copies = mergeCopies(&leaves)
+    var coverage = Coverage()
+    coverage.gaps = evidence.gaps
+    coverage.files = evidence.unreadFiles
+    coverage.bytes = evidence.unreadBytes
+    var notes = NoteList()
+    for note in evidence.notes { notes.add(note) }
+    var findings: [DataType: TypeFindings] = [:]
+    var files: [FileResult] = []
+    var counted: [Int] = []
+    for (index, leaf) in leaves.enumerated() {
+      cover(leaf, &coverage, &notes)
+      guard let first = leaf.entries.first, !first.report.isContainer, !copies.contains(index)
+      else {
+        continue
+      }
+      counted.append(index)
+      files.append(file(leaf))
+      for (type, tally) in total(leaf) {
+        findings[type, default: TypeFindings()].add(tally)
+      }
+    }
+    coverage.notes = notes.notes
+    for entry in files { for type in entry.findings.keys { findings[type]?.files += 1 } }
+    findings = findings.filter { $0.value.count > 0 }
+    for type in findings.keys { findings[type]?.roundChance() }
+    coverage.gaps.sort {
+      ($0.path, $0.reason.rawValue, $0.message) < ($1.path, $1.reason.rawValue, $1.message)
+    }
+    let chunks = counted.flatMap { leaves[$0].entries.flatMap(\.identities) }
+    let decided = resolve(leaves, counted, evidence.store)
+    let (persons, index) = try countPersons(
+      chunks,
+      evidence.store,
+      decided,
+      coverage,
+      &findings,
+      progress
+    )
+    let result = ScanResult(
+      tool: Tool(name: "breachscope", version: Version.current, patternsSHA256: patternsSHA256),
+      run: Run(
+        started: "",
+        seconds: 0,
+        complete: coverage.gaps.isEmpty && !evidence.isInterrupted,
+        jobs: request.jobs,
+        inputs: evidence.inputs
+      ),
+      coverage: coverage,
+      findings: findings,
+      persons: persons,
+      assessment: nil,
+      files: files
+    )
+    return Assembled(result: result, leaves: leaves, counted: counted, index: index)
+  }
+
+  private func cover(_ leaf: Scan.Leaf, _ coverage: inout Coverage, _ notes: inout NoteList) {
+    for entry in leaf.entries {
+      let report = entry.report
+      if report.isContainer {
+        coverage.containerBytes += report.bytes
+      } else {
+        coverage.bytes += report.bytes
+        coverage.readBytes += report.readBytes
+      }
+      for gap in report.gaps {
+        coverage.gaps.append(
+          Gap(path: leaf.path, reason: gap.reason, bytes: gap.bytes, message: gap.message)
+        )
+      }
+      for note in report.notes {
+        let path = note.path.isEmpty ? leaf.path : note.path
+        notes.add(Note(path: path, kind: note.kind, message: note.message))
+      }
+    }
+    guard let first = leaf.entries.first?.report, !first.isContainer else { return }
+    coverage.files += 1 + leaf.links
+    if first.isNotText { coverage.notText += 1 + leaf.links }
+    coverage.byFormat[Self.format(leaf), default: 0] += 1 + leaf.links
+  }
+
+  private func total(_ leaf: Scan.Leaf) -> [DataType: TypeTally] {
+    var total: [DataType: TypeTally] = [:]
+    for entry in leaf.entries {
+      for (type, tally) in entry.report.tallies { total[type, default: TypeTally()] += tally }
+    }
+    return total
+  }
+
+  /// The format of a leaf, of which some parts may be lost.
+  static func format(_ leaf: Scan.Leaf) -> String {
+    let formats = leaf.entries.lazy.map(\.report.format)
+    return formats.first { $0 != "unread" } ?? "unread"
+  }
+
+  private func file(_ leaf: Scan.Leaf) -> FileResult {
+    let reports = leaf.entries.map(\.report)
+    var columns: [ColumnResult] = []
+    for column in reports.flatMap(\.columns) {
+      if let known = columns.firstIndex(where: {
+        $0.table == column.table && $0.name == column.name && $0.type == column.type
+      }) {
+        columns[known].values += column.values
+      } else {
+        columns.append(column)
+      }
+    }
+    return FileResult(
+      path: leaf.path,
+      format: Self.format(leaf),
+      encoding: reports.lazy.compactMap(\.encoding).first,
+      bytes: reports.reduce(0) { $0 + $1.bytes },
+      records: reports.reduce(0) { $0 + $1.records },
+      persons: reports.reduce(0) { $0 + $1.persons },
+      findings: total(leaf).mapValues(\.count).filter { $0.value > 0 },
+      columns: columns,
+      alsoAt: leaf.aliases
+    )
+  }
+
+  // MARK: persons
+
+  private func countPersons(
+    _ chunks: [Int],
+    _ store: BlobStore,
+    _ decided: [LinkDecision],
+    _ coverage: Coverage,
+    _ findings: inout [DataType: TypeFindings],
+    _ progress: ((ScanProgress) -> Void)?
+  ) throws(ScanError) -> (PersonsResult?, PersonIndex?) {
+    guard request.wantsPersons else { return (nil, nil) }
+    if let failure = store.failure {
+      throw ScanError("what was found could not be kept: \(failure); free some disk space")
+    }
+    let identities = OrderedIdentities(
+      store: store,
+      order: chunks,
+      room: request.columnRoom,
+      progress: progress.map { tell in { tell(ScanProgress(linked: $0)) } }
+    )
+    var counter = PersonCounter(identities, rules)
+    counter.wantsIndex = request.wantsStore
+    counter.decisions = decided
+    counter.log = log
+    let outcome: PersonCounter<OrderedIdentities>.Outcome
+    do throws(SystemError) { outcome = try counter.run() } catch {
+      throw ScanError(
+        "what was found could not be linked: \(error); free some disk space or give more --memory"
+      )
+    }
+    for (type, distinct) in outcome.distinct { findings[type]?.distinct = distinct }
+    let persons = PersonsResult(
+      count: outcome.count,
+      unread: unread(coverage, outcome.count),
+      funnel: outcome.funnel,
+      byType: outcome.byType,
+      byCombination: combinations(outcome.profiles),
+      byClass: outcome.byClass,
+      byResidence: outcome.byResidence,
+      profiles: outcome.profiles
+    )
+    return (persons, outcome.index)
+  }
+
+  /// Persons per byte read, held against the bytes not read.
+  private func unread(_ coverage: Coverage, _ count: PersonCount) -> PersonsResult.Unread {
+    let known = coverage.gaps.compactMap(\.bytes).reduce(0, +)
+    if coverage.gaps.isEmpty {
+      return .init(bytes: 0, couldAdd: 0, basis: "everything was read")
+    }
+    if coverage.gaps.contains(where: { $0.bytes == nil }) {
+      return .init(
+        bytes: known,
+        couldAdd: nil,
+        basis: "the size of some of what was not read is unknown"
+      )
+    }
+    guard coverage.readBytes > 0, count.high > 0 else {
+      return .init(
+        bytes: known,
+        couldAdd: known == 0 ? 0 : nil,
+        basis: "nothing was found in what was read, so nothing can be reckoned from it"
+      )
+    }
+    let added = Int((Double(known) * Double(count.high) / Double(coverage.readBytes)).rounded(.up))
+    return .init(
+      bytes: known,
+      couldAdd: added,
+      basis: "as many persons per byte as in what was read; compressed or binary data can hold more"
+    )
+  }
+
+  /// The twenty most common combinations of types.
+  private func combinations(_ profiles: [PersonProfile]) -> [PersonsResult.Combination] {
+    var counts: [TypeSet: PersonCount] = [:]
+    for profile in profiles {
+      counts[profile.types, default: .zero] = counts[profile.types, default: .zero] + profile.count
+    }
+    let sorted = counts.sorted {
+      ($1.value.likely, $0.key.rawValue) < ($0.value.likely, $1.key.rawValue)
+    }
+    return sorted.prefix(20).map { .init(types: $0.key, count: $0.value.ordered) }
+  }
+}
+
+extension TypeFindings {
+  /// Leaves off the digits in which a sum depends on its order, and with it on the units.
+  mutating func roundChance() { expectedByChance = (expectedByChance * 1e9).rounded() / 1e9 }
+
+  mutating func add(_ tally: TypeTally) {
+    count += tally.count
+    certain += tally.certain
+    likely += tally.likely
+    possible += tally.possible
+    sample += tally.sample
+    expectedByChance += tally.chance
+  }
+}

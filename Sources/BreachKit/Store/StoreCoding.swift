@@ -1,0 +1,93 @@
+internal import BreachBytes
+internal import BreachModel
+
+// What a store keeps of a scan in the form in which workers tell it.
+
+extension Reading {
+  /// All but the leaves.
+  var encoded: [UInt8] {
+    var writer = WireWriter()
+    writer.put(gaps) { $0.put($1) }
+    writer.put(notes) { $0.put($1) }
+    writer.put(unreadFiles)
+    writer.put(unreadBytes)
+    writer.put(inputs) { writer, input in
+      writer.put(input.path)
+      writer.put(input.bytes)
+      writer.put(input.sha256)
+    }
+    writer.put(isInterrupted)
+    return writer.bytes
+  }
+
+  init(_ reader: inout WireReader, leaves: [Scan.Leaf], store: BlobStore) throws(WireError) {
+    self.init(
+      leaves: leaves,
+      gaps: try reader.list { (reader) throws(WireError) in try reader.gap() },
+      notes: try reader.list { (reader) throws(WireError) in try reader.note() },
+      unreadFiles: try reader.int(),
+      unreadBytes: try reader.int(),
+      inputs: try reader.list { (reader) throws(WireError) in
+        Run.Input(
+          path: try reader.string(),
+          bytes: try reader.int(),
+          sha256: try reader.optionalString()
+        )
+      },
+      isInterrupted: try reader.bool(),
+      store: store
+    )
+  }
+}
+
+extension Scan.Leaf {
+  /// All but its paths and records.
+  var encoded: [UInt8] {
+    var writer = WireWriter()
+    writer.put(aliases) { $0.put($1) }
+    writer.put(links)
+    writer.put(entries) { $0.put($1.report) }
+    return writer.bytes
+  }
+
+  init(_ reader: inout WireReader, file: [UInt8], path: String) throws(WireError) {
+    self.init(
+      file: file,
+      path: path,
+      entries: [],
+      aliases: try reader.list { (reader) throws(WireError) in try reader.string() },
+      links: try reader.int()
+    )
+    entries = try reader.list { (reader) throws(WireError) in
+      LeafEntry(report: try reader.report(), identities: [], findings: [])
+    }
+  }
+}
+
+extension IdentityChunk {
+  /// The shapes alone; words are kept beside them as they are.
+  var encodedShapes: [UInt8] {
+    var writer = WireWriter()
+    writer.put(shapes: shapes)
+    return writer.bytes
+  }
+
+  /// Checked: every word belongs to a record of one of the shapes.
+  init(shapes: [UInt8], words: [UInt64]) throws(WireError) {
+    var reader = WireReader(shapes)
+    self = try IdentityChunk(shapes: try reader.shapes(), words: words)
+  }
+
+  /// Lines from the first record's predecessor to the last record.
+  var lines: Int {
+    var (at, lines) = (0, 0)
+    while at < words.count {
+      lines += Self.linesSkipped(words[at])
+      at += 2 + shapes[Int(words[at] & 0xFFFF_FFFF)].kinds.count
+    }
+    return lines
+  }
+
+  /// By how many lines a record stands behind the one before it, as its head word tells.
+  static func linesSkipped(_ head: UInt64) -> Int { Int(head >> 48) }
+}

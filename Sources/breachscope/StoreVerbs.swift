@@ -1,0 +1,141 @@
+import ArgumentParser
+import BreachKit
+
+/// `breachscope merge`.
+struct MergeVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract:
+      "Put result stores together: one result, with the numbers of one scan over everything.",
+    discussion: """
+      The stores must have been made with the same key (`scan --seed-key FILE --output PART.breach`).
+      The records are linked again, so a person in two stores counts once.
+      """
+  )
+
+  @Argument(help: "Result stores, as `scan --output NAME.breach` writes them.")
+  var stores: [String]
+
+  @OptionGroup var options: StoreOptions
+
+  @Option(help: "Facts of the incident, a YAML file.")
+  var incident: String?
+
+  @Option(help: "Write the days of the duties to this file (iCalendar).")
+  var calendar: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: "Apply only these criteria packs; comma-separated.",
+    transform: { $0.split(separator: ",").map(String.init) }
+  )
+  var criteria: [[String]] = []
+
+  @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
+  var asOf: String?
+
+  @Option(name: .shortAndLong, help: "Report on standard output: text, json, md or csv.")
+  var format: String?
+
+  @Option(
+    name: .shortAndLong,
+    parsing: .singleValue,
+    help: "Write a report, or with NAME.breach one store of all, to this file. May be repeated."
+  )
+  var output: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: "Gap reasons that do not change the exit code; comma-separated.",
+    transform: { $0.split(separator: ",").map(String.init) }
+  )
+  var acceptGaps: [[String]] = []
+
+  func run() throws {
+    var arguments = options.arguments
+    arguments.paths = stores
+    arguments.incident = incident
+    arguments.calendar = calendar
+    arguments.criteria = criteria.flatMap { $0 }
+    arguments.asOf = asOf
+    arguments.format = format
+    arguments.outputs = output
+    arguments.acceptGaps = acceptGaps.flatMap { $0 }
+    Program.exit(MergeCommand.run(arguments))
+  }
+}
+
+/// `breachscope lookup`.
+struct LookupVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lookup",
+    abstract: "Is this person in a result store, and with which items?",
+    discussion: """
+      Values come on standard input or, at a terminal, by prompt: one a line, the name first. They are
+      never taken from the command line, and the data that was scanned is not needed.
+
+        lookup case.breach --by name-birth < question.txt
+
+      Exit codes: 0 found, 1 not found, 3 not found but something was not read.
+      """
+  )
+
+  @Argument(help: "A result store, as `scan --output NAME.breach` writes it.")
+  var store: String
+
+  @Option(help: "What is asked for: email, phone, member-id, name-birth or name-address.")
+  var by: Key = .email
+
+  @Option(name: .shortAndLong, help: "text or json.")
+  var format: String?
+
+  @OptionGroup var options: StoreOptions
+
+  enum Key: String, ExpressibleByArgument, CaseIterable {
+    case email, phone
+    case memberID = "member-id"
+    case nameBirth = "name-birth"
+    case nameAddress = "name-address"
+  }
+
+  func run() throws {
+    let key = LookupKey(rawValue: by.rawValue) ?? .email
+    Program.exit(LookupCommand.run(store, by: key, format: format, options.arguments))
+  }
+}
+
+/// What the commands on result stores have in common.
+struct StoreOptions: ParsableArguments {
+  @Option(help: "The key of the stores (default: NAME.key beside NAME.breach).")
+  var seedKey: String?
+
+  @Option(help: "Memory for linking, such as 2G (default: 1G).")
+  var memory: String?
+
+  @Option(help: "A folder with further pattern files, as the scan had it.")
+  var patterns: String?
+
+  @Option(help: "Language of messages and reports: ja or en.")
+  var lang: String?
+
+  @Flag(help: "No progress line.")
+  var noProgress = false
+
+  @Flag(name: .shortAndLong, help: "One line only.")
+  var quiet = false
+
+  @Option(name: .customLong("color"), help: "Colour: auto, always or never.")
+  var colour: ScanOptions.Colour = .auto
+
+  var arguments: ScanArguments {
+    var arguments = ScanArguments()
+    arguments.seedKey = seedKey
+    arguments.memory = memory
+    arguments.patterns = patterns
+    arguments.language = lang
+    arguments.noProgress = noProgress
+    arguments.quiet = quiet
+    arguments.colour = colour == .auto ? nil : colour == .always
+    return arguments
+  }
+}

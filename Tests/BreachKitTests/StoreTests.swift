@@ -1,0 +1,182 @@
+import BreachModel
+import Foundation
+import Testing
+
+/// The result store: what is in it, who may read it, and that it counts again as it was counted.
+@Suite struct StoreTests {
+  static let key = "00112233445566778899aabbccddeeff\n"
+
+  /// Seven files with persons in several of them, a copy, a container, and something unreadable.
+  static func write(_ folder: Folder) throws {
+    for part in 0..<5 { try folder.write("d/\(part)/list.csv", people(40, from: part * 25)) }
+    try folder.write("d/5/copy.csv", people(40, from: 25))
+    var orders = "会員番号,氏名,メールアドレス,生年月日\n"
+    var members = orders
+    for number in 0..<30 {
+      members +=
+        "\(1_000 + number),高橋 翔\(number % 3),m\(number)@example-mail.jp,1980-01-0\(number % 9 + 1)\n"
+      orders += "\(1_000 + number % 10),高橋 翔\(number % 3),,\n"
+    }
+    try folder.write("d/0/members.csv", members)
+    try folder.write("d/6/orders.csv", orders)
+    try folder.write("d/6/photo.pdf", "%PDF-1.4\n" + String(repeating: "x", count: 300))
+    _ = try Program.shell("cd d/4 && tar -czf a.tgz list.csv && rm list.csv", in: folder)
+    try folder.write("k", key)
+  }
+
+  @Test func sevenShardsAreOneRun() throws {
+    try withFolder { folder in
+      try Self.write(folder)
+      let whole = try Program.scan(["d", "--seed-key", "k"], in: folder)
+      for part in 0..<7 {
+        let ran = try Program.run(
+          ["scan", "d/\(part)", "-o", "\(part).breach", "--seed-key", "k", "-q"],
+          in: folder
+        )
+        #expect(ran.code == (part == 6 ? 3 : 0))
+      }
+      for order in [[0, 1, 2, 3, 4, 5, 6], [6, 3, 0, 5, 1, 4, 2, 3]] {
+        let stores = order.map { "\($0).breach" }
+        let merged = try Program.run(["merge", "-f", "json"] + stores, in: folder)
+        #expect(merged.code == 3)
+        #expect(try JSON.parse(merged.out).without("run") == whole.body)
+      }
+      // Put together by halves, and with the memory of none: the same again.
+      let halves = [
+        "0.breach 2.breach 4.breach -o a.breach", "1.breach 3.breach 5.breach 6.breach -o b.breach",
+      ]
+      for half in halves {
+        let ran = try Program.shell("\"$B\" merge \(half) --seed-key k -q", in: folder)
+        #expect(ran.code == 0 || ran.code == 3)
+      }
+      let merged = try Program.run(
+        ["merge", "b.breach", "a.breach", "--memory", "1M", "-f", "json"],
+        in: folder
+      )
+      #expect(try JSON.parse(merged.out).without("run") == whole.body)
+    }
+  }
+
+  @Test func memoryChangesNoNumber() throws {
+    try withFolder { folder in
+      try Self.write(folder)
+      let whole = try Program.scan(["d"], in: folder)
+      let little = try Program.scan(["d", "--memory", "1M", "--jobs", "1"], in: folder)
+      #expect(little.body == whole.body)
+    }
+  }
+
+  @Test func aStoreIsOursAloneAndHoldsNoValue() throws {
+    try withFolder { folder in
+      try folder.write("d/a.csv", Canary.csv + people(20).split(separator: "\n", maxSplits: 1)[1])
+      let ran = try Program.shell(
+        "umask 000; \"$B\" scan d -o case.breach -q && stat -c %a case.breach case.key",
+        in: folder
+      )
+      #expect(ran.code == 0)
+      #expect(ran.stdout.hasSuffix("600\n600\n"))
+      #expect(folder.names.sorted() == ["case.breach", "case.key", "d"])
+      let bytes = try folder.read("case.breach")
+      let values = [
+        Canary.mail, Canary.phone, Canary.card, Canary.name, "09012345678", "山田", "花子",
+        "+819012345678", "hanako.yamada", "user7@", "健一",
+      ]
+      for value in values {
+        #expect(bytes.range(of: Data(value.utf8)) == nil)
+      }
+      // Neither the key.
+      let key = String(decoding: try folder.read("case.key"), as: UTF8.self)
+      #expect(key.count == 33 && key.hasSuffix("\n"))
+      #expect(bytes.range(of: Data(key.dropLast().utf8)) == nil)
+    }
+  }
+
+  @Test func aStoreIsAResult() throws {
+    try withFolder { folder in
+      try folder.write("a.csv", people(3))
+      let ran = try Program.run(
+        ["scan", "a.csv", "-o", "s.breach", "-o", "r.json", "-q"],
+        in: folder
+      )
+      #expect(ran.code == 0)
+      let results = try ["s.breach", "r.json"].map {
+        try Program.run(["assess", $0, "-f", "json", "--as-of", "2026-11-26"], in: folder)
+      }
+      #expect(results.map(\.code) == [0, 0])
+      #expect(results[0].out == results[1].out)
+    }
+  }
+
+  @Test func keysDecideWhatGoesTogether() throws {
+    try withFolder { folder in
+      try folder.write("a.csv", people(3))
+      try folder.write("b.csv", people(3, from: 50))
+      try folder.write("k", Self.key)
+      func scan(_ args: String...) throws -> Ran {
+        try Program.run(["scan"] + args + ["-q"], in: folder)
+      }
+      #expect(try scan("a.csv", "-o", "a.breach").code == 0)
+      #expect(try scan("b.csv", "-o", "b.breach").code == 0)
+      let apart = try Program.run(["merge", "a.breach", "b.breach"], in: folder)
+      #expect(apart.code == 2 && apart.stderr.contains("different keys"))
+      #expect(apart.out.isEmpty)
+      // The key beside a store stays its key, and no other takes its place.
+      let first = try folder.read("a.key")
+      #expect(try scan("b.csv", "-o", "a.breach").code == 0)
+      #expect(try folder.read("a.key") == first)
+      let other = try scan("b.csv", "-o", "a.breach", "--seed-key", "k")
+      #expect(other.code == 2 && other.stderr.contains("a.key"))
+      #expect(try folder.read("a.key") == first)
+      #expect(try scan("a.csv", "-o", "c.breach", "--seed-key", "k").code == 0)
+      #expect(try folder.read("c.key") == Data(Self.key.utf8))
+    }
+  }
+
+  @Test func whatCannotBeWrittenLeavesTheOldStore() throws {
+    try withFolder { folder in
+      try folder.write("a.csv", people(3))
+      try folder.write("s.breach", "old")
+      let full = try Program.shell("ulimit -f 8; \"$B\" scan a.csv -o s.breach -q", in: folder)
+      #expect(full.code == 4)
+      #expect(try folder.read("s.breach") == Data("old".utf8))
+      #expect(folder.names.sorted() == ["a.csv", "s.breach"])
+      let link = try Program.shell(
+        "ln -s a.csv l.breach; \"$B\" scan a.csv -o l.breach -q; C=$?; rm l.breach; exit $C",
+        in: folder
+      )
+      #expect(link.code == 4)
+      let pipe = try Program.shell(
+        "mkfifo p.breach; \"$B\" scan a.csv -o p.breach -q & exec 3<p.breach; wait $!; C=$?; rm p.breach; exit $C",
+        in: folder
+      )
+      #expect(pipe.code == 2)
+      let none = try Program.run(["scan", "a.csv", "-o", "t.breach", "--no-persons"], in: folder)
+      #expect(none.code == 2)
+      #expect(folder.names.sorted() == ["a.csv", "s.breach"])
+    }
+  }
+
+  @Test func whatIsNoStoreIsSaid() throws {
+    try withFolder { folder in
+      try folder.write("a.csv", people(3))
+      try folder.write("x.breach", "SQLite format 3\u{0}" + String(repeating: "x", count: 200))
+      for name in ["a.csv", "x.breach", "nowhere.breach"] {
+        let ran = try Program.run(["merge", name], in: folder)
+        #expect(ran.code == 2 && ran.stderr.contains(name) && ran.out.isEmpty)
+      }
+      let wrong = try Program.run(["check", "a.csv", "-o", "s.breach"], in: folder)
+      #expect(wrong.code == 2 && wrong.stderr.contains("scan"))
+    }
+  }
+
+  @Test func theStoreInsideTheTreeIsNotScanned() throws {
+    try withFolder { folder in
+      try folder.write("a.csv", people(3))
+      for _ in 0..<2 {
+        let ran = try Program.run(["scan", ".", "-o", "s.breach", "-f", "json"], in: folder)
+        #expect(ran.code == 0)
+        #expect(try JSON.parse(ran.out)["coverage", "files"].int == 1)
+      }
+    }
+  }
+}
