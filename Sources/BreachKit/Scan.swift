@@ -201,13 +201,16 @@ package struct Scan {
     var findings: [DataType: TypeFindings] = [:]
     var files: [FileResult] = []
     var chunks: [Int] = []
+    var leafOfChunk: [Int] = []
     for (index, leaf) in leaves.enumerated() {
       cover(leaf, &coverage, &notes)
       guard let first = leaf.entries.first, !first.report.isContainer, !copies.contains(index)
       else {
         continue
       }
-      chunks.append(contentsOf: leaf.entries.flatMap(\.identities))
+      let own = leaf.entries.flatMap(\.identities)
+      chunks.append(contentsOf: own)
+      leafOfChunk.append(contentsOf: own.map { _ in files.count })
       files.append(file(leaf))
       for (type, tally) in total(leaf) {
         findings[type, default: TypeFindings()].add(tally)
@@ -220,7 +223,11 @@ package struct Scan {
     coverage.gaps.sort {
       ($0.path, $0.reason.rawValue, $0.message) < ($1.path, $1.reason.rawValue, $1.message)
     }
-    let persons = try countPersons(chunks, store, coverage, &findings)
+    let persons = try countPersons(
+      OrderedIdentities(store: store, order: chunks, leaves: leafOfChunk),
+      coverage,
+      &findings
+    )
     return ScanResult(
       tool: Tool(name: "breachscope", version: Version.current, patternsSHA256: library.sha256),
       run: Run(
@@ -334,16 +341,15 @@ package struct Scan {
   // MARK: persons
 
   private func countPersons(
-    _ chunks: [Int],
-    _ store: BlobStore,
+    _ identities: OrderedIdentities,
     _ coverage: Coverage,
     _ findings: inout [DataType: TypeFindings]
   ) throws(ScanError) -> PersonsResult? {
     guard request.wantsPersons else { return nil }
-    if let failure = store.failure {
+    if let failure = identities.store.failure {
       throw ScanError("what was found could not be kept: \(failure); free some disk space")
     }
-    var counter = PersonCounter(OrderedIdentities(store: store, order: chunks), rules)
+    var counter = PersonCounter(identities, rules)
     let outcome: PersonCounter<OrderedIdentities>.Outcome
     do throws(SystemError) { outcome = try counter.run() } catch {
       throw ScanError("what was found could not be read back: \(error)")

@@ -35,6 +35,10 @@ public struct AttributeKind: RawRepresentable, Sendable, Hashable {
   /// Family name in kana.
   public static var familyKana: AttributeKind { AttributeKind(rawValue: 70) }
 
+  /// The house of an address that says more or is written otherwise: without building and room; outside
+  /// of Japan number and street alone. As good as an address.
+  public static var house: AttributeKind { AttributeKind(rawValue: 75) }
+
   /// The type that a digest of this kind is a finding of; nil for derived forms.
   public var type: DataType? {
     switch self {
@@ -74,6 +78,8 @@ package struct IdentityShape: Sendable, Hashable {
   /// What the digest of the first member's id was joined with by XOR, to mean something in its column
   /// only; 0 for none.
   package var idSpace: UInt64
+  /// Which table of the leaf its records stand in, from 1; 0 outside of tables.
+  package var table: UInt32
 
   package init(
     kinds: [AttributeKind],
@@ -81,7 +87,8 @@ package struct IdentityShape: Sendable, Hashable {
     certain: TypeSet,
     flags: IdentityFlags,
     personClass: String,
-    idSpace: UInt64 = 0
+    idSpace: UInt64 = 0,
+    table: UInt32 = 0
   ) {
     self.kinds = kinds
     self.types = types
@@ -89,6 +96,7 @@ package struct IdentityShape: Sendable, Hashable {
     self.flags = flags
     self.personClass = personClass
     self.idSpace = idSpace
+    self.table = table
   }
 }
 

@@ -50,7 +50,7 @@ struct Clusters {
 
     /// Another birth date, official number or given name, as far as the rule minds.
     func conflicts(with other: Marks, _ rule: LinkRule) -> Bool {
-      if let most = rule.mostDiffering, (known & other.known).nonzeroBitCount > most { return true }
+      if let most = rule.mostDiffering, rule.comparable(known & other.known) > most { return true }
       return switch rule.despite {
       case .all: false
       case .names: differsInFacts(other)
@@ -144,6 +144,39 @@ struct Clusters {
     }
     guard roots.count > 1 else { return }
     for record in records { disputed[Int(record >> 6)] |= 1 << UInt64(record & 63) }
+  }
+
+  /// Joins those of a group's entities that share no table, as far as nothing else forbids it.
+  mutating func joinAcross(
+    _ records: [UInt32],
+    _ rule: LinkRule,
+    _ table: (UInt32) -> UInt64
+  ) {
+    var entities: [(root: UInt32, tables: Set<UInt64>)] = []
+    for record in records {
+      let own = root(of: record)
+      if let known = entities.firstIndex(where: { $0.root == own }) {
+        entities[known].tables.insert(table(record))
+      } else if entities.count < rule.largestGroup ?? Self.mostRoots {
+        entities.append((own, [table(record)]))
+      } else {
+        return
+      }
+    }
+    var kept: [(root: UInt32, tables: Set<UInt64>)] = []
+    for entity in entities {
+      let fitting = kept.firstIndex {
+        $0.tables.isDisjoint(with: entity.tables)
+          && !marks[Int($0.root)].conflicts(with: marks[Int(entity.root)], rule)
+      }
+      guard let fitting else {
+        kept.append(entity)
+        continue
+      }
+      join(kept[fitting].root, entity.root)
+      kept[fitting].root = min(kept[fitting].root, entity.root)
+      kept[fitting].tables.formUnion(entity.tables)
+    }
   }
 
   private mutating func hasMore(_ records: [UInt32], than largest: Int) -> Bool {

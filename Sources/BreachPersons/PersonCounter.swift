@@ -33,7 +33,7 @@ package struct PersonCounter<Store: IdentityStore> {
   package mutating func run() throws(Store.Failure) -> Outcome {
     keys.reset(store.recordCount, &buckets)
     for index in 0..<store.chunkCount {
-      table.load(try store.chunk(at: index), &keys)
+      table.load(try store.chunk(at: index), leaf: store.leaf(at: index), &keys)
       keys.flush(&buckets)
     }
     var clusters = Clusters(table.takeMarks())
@@ -100,7 +100,12 @@ package struct PersonCounter<Store: IdentityStore> {
       // Names stand in the way of those only that another rule would have joined.
       let chosen = rule.despite == .names ? clusters.disputed : nil
       guard try findKeys(KeyPlan(rule, table), among: chosen) else { continue }
-      keys.forEachGroup(&buckets) { clusters.joinGroup($0, rule) }
+      guard rule.isAcrossTables else {
+        keys.forEachGroup(&buckets) { clusters.joinGroup($0, rule) }
+        continue
+      }
+      let table = table
+      keys.forEachGroup(&buckets) { clusters.joinAcross($0, rule, table.table) }
     }
   }
 

@@ -21,6 +21,8 @@ enum Item {
   case value(DataType, String)
   /// Seen in free text beside the record.
   case mention(DataType, String)
+  /// What of an address is the house; equal to an address that says no more.
+  case house(String)
 
   static func birth(_ text: String) -> Item { .value(.birthDate, text) }
   static func address(_ text: String) -> Item { .value(.address, text) }
@@ -38,7 +40,8 @@ struct Sheet {
     personClass: String = "",
     residence: Int = 0,
     possible: Bool = false,
-    idSpace: UInt64 = 0
+    idSpace: UInt64 = 0,
+    table: UInt32 = 0
   ) {
     add(
       items,
@@ -47,7 +50,8 @@ struct Sheet {
       personClass: personClass,
       residence: residence,
       possible: possible,
-      idSpace: idSpace
+      idSpace: idSpace,
+      table: table
     )
   }
 
@@ -58,7 +62,8 @@ struct Sheet {
     personClass: String = "",
     residence: Int = 0,
     possible: Bool = false,
-    idSpace: UInt64 = 0
+    idSpace: UInt64 = 0,
+    table: UInt32 = 0
   ) {
     var kinds: [AttributeKind] = []
     var digests: [UInt64] = []
@@ -77,7 +82,8 @@ struct Sheet {
       certain: possible ? TypeSet(rawValue: 0) : types,
       flags: flags,
       personClass: personClass,
-      idSpace: idSpace
+      idSpace: idSpace,
+      table: table
     )
     let text = row ?? "row \(records.count)"
     records.append((shape, residence, Self.digest(text, 999), digests))
@@ -98,6 +104,7 @@ struct Sheet {
     case .business(let text): [(.businessPhone, text)]
     case .value(let type, let text): [(AttributeKind(type), text)]
     case .mention(let type, let text): [(.mention(type), text)]
+    case .house(let text): [(.house, text)]
     }
   }
 
@@ -116,6 +123,7 @@ struct Sheet {
   private static func digest(_ text: String, _ kind: AttributeKind) -> UInt64 {
     switch kind {
     case .reading: digest(text, UInt64(AttributeKind(.personNameKana).rawValue))
+    case .house: digest(text, UInt64(AttributeKind(.address).rawValue))
     case .latinWords:
       text.split(separator: " ").reduce(0) { marks, word in
         let word = digest(String(word), UInt64(kind.rawValue))

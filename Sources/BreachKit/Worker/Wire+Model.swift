@@ -61,6 +61,7 @@ extension WireWriter {
       writer.put(shape.flags.rawValue)
       writer.put(shape.personClass)
       writer.put(shape.idSpace)
+      writer.put(Int(shape.table))
     }
     put(words: chunk.words)
     put(chunk.count)
@@ -210,7 +211,8 @@ extension WireReader {
         certain: TypeSet(rawValue: try reader.word()),
         flags: IdentityFlags(rawValue: try reader.byte()),
         personClass: try reader.string(),
-        idSpace: try reader.word()
+        idSpace: try reader.word(),
+        table: UInt32(truncatingIfNeeded: try reader.int())
       )
     }
     let words = try words()
