@@ -9,8 +9,11 @@ public struct AttributeKind: RawRepresentable, Sendable, Hashable {
 
   /// Family name as written, for households and typos.
   public static var familyName: AttributeKind { AttributeKind(rawValue: 64) }
-  /// Given name as written, for conflicts.
+  /// Given name as written, for conflicts; the lowest twelve bits of its digest tell whether two names
+  /// begin or end alike, and so whether one may be a slip of the other.
   public static var givenName: AttributeKind { AttributeKind(rawValue: 65) }
+  /// The bits of a given name's digest that stand for its first and its last letter, six each.
+  package static var letterBits: UInt64 { 0xFFF }
   /// A value that free text beside a record mentions: counted, never linked.
   public static func mention(_ type: DataType) -> AttributeKind {
     AttributeKind(rawValue: 128 + type.rawValue)

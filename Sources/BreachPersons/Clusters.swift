@@ -21,6 +21,7 @@ struct Clusters {
   /// The lowest four bits of the official number tell which kind of number it is.
   struct Marks {
     var birth: UInt32 = 0
+    /// The lowest twelve bits are those of its letters.
     var given: UInt32 = 0
     var givenKana: UInt32 = 0
     var official: UInt32 = 0
@@ -38,7 +39,12 @@ struct Clusters {
         position < 0 ? 0 : UInt32(truncatingIfNeeded: words[start + position] >> 32) | 1
       }
       birth = short(facts.birth)
-      given = short(facts.given)
+      if facts.given >= 0 {
+        let digest = words[start + facts.given]
+        let letters = UInt32(digest & AttributeKind.letterBits)
+        given = UInt32(truncatingIfNeeded: digest >> 44) << 12 | letters
+        if given == 0 { given = 1 << 31 }
+      }
       givenKana = short(facts.givenKana)
       known = facts.known
       if facts.latinWords >= 0 {
@@ -54,6 +60,7 @@ struct Clusters {
       return switch rule.despite {
       case .all: false
       case .names: differsInFacts(other)
+      case .slips: differsInFacts(other) || differsInName(other) && !isSlip(other)
       case .nothing: conflicts(with: other)
       }
     }
@@ -64,6 +71,14 @@ struct Clusters {
     private func differsInFacts(_ other: Marks) -> Bool {
       Self.differ(birth, other.birth)
         || (official & 0xF == other.official & 0xF && Self.differ(official, other.official))
+    }
+
+    /// Two given names in kanji that begin or end alike, and nothing else in the way.
+    private func isSlip(_ other: Marks) -> Bool {
+      let differing = given ^ other.given
+      return Self.differ(given, other.given) && !Self.differ(givenKana, other.givenKana)
+        && (differing & 0xFC0 == 0 || differing & 0x3F == 0)
+        && (latin & other.latin == latin || latin & other.latin == other.latin)
     }
 
     /// Readings are compared only where the kanji do not already agree.

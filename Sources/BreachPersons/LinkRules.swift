@@ -82,9 +82,10 @@ package struct LinkRule: Sendable {
     (isAcrossTables ? known & ~ShapeFacts.tableFacts : known).nonzeroBitCount
   }
 
-  /// Conflicts that a rule overrules: none, those of names, where one may be misspelled, or all.
+  /// Conflicts that a rule overrules: none, given names that may be one with a slip of the pen, all of
+  /// names, or all.
   package enum Despite: String, Sendable, CaseIterable {
-    case nothing, names, all
+    case nothing, slips, names, all
   }
 }
 
@@ -127,7 +128,7 @@ package struct LinkRules: Sendable {
     }
     var despite = LinkRule.Despite.nothing
     if let value = fields.optional("despite") {
-      despite = LinkRule.Despite(rawValue: try value.choice(["names", "all"])) ?? .nothing
+      despite = LinkRule.Despite(rawValue: try value.choice(["slips", "names", "all"])) ?? .nothing
     }
     if let value = fields.optional("across") { _ = try value.choice(["tables"]) }
     return LinkRule(

@@ -98,7 +98,7 @@ package struct PersonCounter<Store: IdentityStore> {
   ) throws(Store.Failure) {
     for rule in rules where rule.strength == strength {
       // Names stand in the way of those only that another rule would have joined.
-      let chosen = rule.despite == .names ? clusters.disputed : nil
+      let chosen = [.names, .slips].contains(rule.despite) ? clusters.disputed : nil
       guard try findKeys(KeyPlan(rule, table), among: chosen) else { continue }
       guard rule.isAcrossTables else {
         keys.forEachGroup(&buckets) { clusters.joinGroup($0, rule) }

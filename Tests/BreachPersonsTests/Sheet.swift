@@ -72,7 +72,11 @@ struct Sheet {
       for (kind, text) in Self.parts(item) {
         kinds.append(kind)
         let isID = kind == AttributeKind(.memberID)
-        digests.append(Self.digest(text, kind) ^ (isID ? idSpace : 0))
+        digests.append(
+          kind == .givenName
+            ? Self.withLetters(Self.digest(text, kind), text)
+            : Self.digest(text, kind) ^ (isID ? idSpace : 0)
+        )
         if let type = kind.type { types.insert(type) }
       }
     }
@@ -117,6 +121,13 @@ struct Sheet {
     let words = text.split(separator: " ").map(String.init)
     guard words.count == 2 else { return [(whole, text)] }
     return [(whole, words.joined()), (family, words[0]), (given, words[1])]
+  }
+
+  /// A given name's digest, whose lowest bits stand for its letters under every key.
+  private static func withLetters(_ digest: UInt64, _ text: String) -> UInt64 {
+    let letters = text.map { Self.digest(String($0), 998) & 63 }
+    let bits = (letters.first ?? 0) << 6 | (letters.last ?? 0)
+    return digest & ~AttributeKind.letterBits | bits
   }
 
   /// Readings are digests of kana, and words of names are no digests.
@@ -176,8 +187,13 @@ struct Sheet {
           shape: known ?? chunk.shapes.count - 1,
           residence: record.residence,
           row: Self.keyed(record.row, key),
-          digests: zip(record.shape.kinds, record.digests).map {
-            $0 == .latinWords ? $1 : Self.keyed($1, key)
+          digests: zip(record.shape.kinds, record.digests).map { kind, digest in
+            switch kind {
+            case .latinWords: digest
+            case .givenName:
+              Self.keyed(digest, key) & ~AttributeKind.letterBits | digest & AttributeKind.letterBits
+            default: Self.keyed(digest, key)
+            }
           }
         )
       }

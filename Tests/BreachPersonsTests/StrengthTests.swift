@@ -254,6 +254,51 @@ import Testing
     ),
   ]
 
+  static let slips: [Case] = [
+    .init(
+      "one letter of the given name is wrong at one mailbox",
+      [.name("山田 花子"), .mail("a")],
+      [.name("山田 花美"), .mail("a"), .address("x")],
+      low: 1,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "the first letter is, and the key is one",
+      [.name("山田 花子"), .value(.memberID, "1")],
+      [.name("山田 葉子"), .value(.memberID, "1")],
+      low: 1,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "both letters: another person",
+      [.name("山田 花子"), .mail("a")],
+      [.name("山田 太郎"), .mail("a")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "the kana tell them apart",
+      [.name("山田 花子"), .kana("ヤマダ ハナコ"), .mail("a")],
+      [.name("山田 花美"), .kana("ヤマダ ハナミ"), .mail("a")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "and so do birth dates",
+      [.name("山田 花子"), .birth("1"), .mail("a")],
+      [.name("山田 花美"), .birth("2"), .mail("a")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+  ]
+
+  @Test(arguments: slips) func aSlipOfThePenJoinsInLow(_ test: Case) throws { try check(test) }
+
   @Test(arguments: changedNames) func whatChangesOrIsWrittenInPartJoinsBesideMore(_ test: Case) throws
   {
     try check(test)
