@@ -24,6 +24,8 @@ struct Clusters {
     /// The lowest twelve bits are those of its letters.
     var given: UInt32 = 0
     var givenKana: UInt32 = 0
+    /// The full name but in kana: where it is one, it matters little how it was cut in two.
+    var name: UInt32 = 0
     var official: UInt32 = 0
     /// The words of a name in Latin letters, two bits each.
     var latin: UInt32 = 0
@@ -46,6 +48,7 @@ struct Clusters {
         if given == 0 { given = 1 << 31 }
       }
       givenKana = short(facts.givenKana)
+      name = short(facts.name)
       known = facts.known
       if facts.latinWords >= 0 {
         latin = UInt32(truncatingIfNeeded: words[start + facts.latinWords])
@@ -83,7 +86,9 @@ struct Clusters {
 
     /// Readings are compared only where the kanji do not already agree.
     private func differsInName(_ other: Marks) -> Bool {
-      Self.differ(given, other.given)
+      // 西野萌 is 西野 and 萌, or 西 and 野萌.
+      if name != 0 && name == other.name { return false }
+      return Self.differ(given, other.given)
         || (latin & other.latin != latin && latin & other.latin != other.latin)
         || (Self.differ(givenKana, other.givenKana) && (given == 0 || given != other.given))
     }
@@ -96,6 +101,7 @@ struct Clusters {
       if birth == 0 { birth = other.birth }
       if given == 0 { given = other.given }
       if givenKana == 0 { givenKana = other.givenKana }
+      if name == 0 { name = other.name }
       if official == 0 { official = other.official }
       latin |= other.latin
       known |= other.known

@@ -20,6 +20,7 @@ struct ShapeFacts: Sendable {
   let birth: Int
   let given: Int
   let givenKana: Int
+  let name: Int
   let latinWords: Int
   /// Position of the first official number, or -1, and which kind it is: from 1; 0 without one.
   let official: Int
@@ -51,6 +52,7 @@ struct ShapeFacts: Sendable {
     birth = position(AttributeKind(.birthDate))
     given = position(.givenName)
     givenKana = position(.givenKana)
+    name = position(AttributeKind(.personName))
     latinWords = position(.latinWords)
     let number = Self.officialKinds.firstIndex { shape.kinds.contains($0) }
     official = number.map { position(Self.officialKinds[$0]) } ?? -1

@@ -11,6 +11,7 @@ enum Item {
   /// A name in Latin letters, and the kana that it may stand for.
   case latin(String, kana: [String] = [])
   case family(String)
+  case given(String)
   case mail(String)
   case role(String)
   case mobile(String)
@@ -100,6 +101,7 @@ struct Sheet {
     case .latin(let text, let kana):
       [(AttributeKind(.personName), text), (.latinWords, text)] + kana.map { (.reading, $0) }
     case .family(let text): [(.familyName, text)]
+    case .given(let text): [(.givenName, text)]
     case .mail(let text): [(AttributeKind(.emailAddress), text)]
     case .role(let text): [(.roleEmail, text)]
     case .mobile(let text): [(.mobilePhone, text)]

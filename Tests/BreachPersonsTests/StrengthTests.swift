@@ -245,7 +245,7 @@ import Testing
       high: 2
     ),
     .init(
-      "same name, the address known to the town only",
+      "same name in one town, two addresses",
       [.name("山田 花"), .address("x"), .value(.postalCode, "1"), .mail("a")],
       [.name("山田 花"), .address("y"), .value(.postalCode, "1"), .mail("b")],
       low: 1,
@@ -296,6 +296,35 @@ import Testing
       high: 2
     ),
   ]
+
+  static let partial: [Case] = [
+    .init(
+      "same name, the address known to the town only",
+      [.name("山田 花"), .address("x"), .value(.postalCode, "1"), .mail("a")],
+      [.name("山田 花"), .value(.postalCode, "1"), .value(.employer, "b")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+    .init(
+      "one name cut in two at two places",
+      [.name("西野 萌"), .birth("1"), .mail("a")],
+      [.value(.personName, "西野萌"), .family("西"), .given("野萌"), .birth("1"), .mail("b")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+    .init(
+      "two readings of one name written alike",
+      [.name("山田 花"), .kana("ヤマダ ハナ"), .mobile("1")],
+      [.name("山田 花"), .kana("ヤマダ カ"), .mobile("1")],
+      low: 1,
+      likely: 1,
+      high: 1
+    ),
+  ]
+
+  @Test(arguments: partial) func whatIsKnownInPartJoins(_ test: Case) throws { try check(test) }
 
   @Test(arguments: slips) func aSlipOfThePenJoinsInLow(_ test: Case) throws { try check(test) }
 

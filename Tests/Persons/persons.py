@@ -56,7 +56,8 @@ def build(seed, count, folder, theme=None):
 def mentions(rows, people):
     """By record in source order: its file, and the persons it speaks of; None where nobody can tell which of several.
 
-    A mailbox alone may be anybody's who has it, a name alone anybody's of that name; and what has a slip of the pen need not be told.
+    A mailbox alone may be anybody's who has it, Latin letters may be any kanji, a name alone anybody's of that name; and what has a slip of
+    the pen need not be told.
     """
     mailboxes = collections.Counter(person.mailbox for person in people if person.mailbox)
     names = collections.Counter(name_of(person) for person in people)
@@ -66,7 +67,7 @@ def mentions(rows, people):
         told = []
         for person, kinds in shown:
             kinds = set(kinds)
-            doubtful = "slip" in kinds or kinds <= {"email", "status"} and mailboxes[person.mailbox] > 1
+            doubtful = "slip" in kinds or kinds <= {"email", "roman"} and mailboxes[person.mailbox] > 1
             doubtful = doubtful or kinds <= {"name", "family", "given", "kana", "kana_family", "kana_given", "roman"} and names[name_of(person)] > 1
             told.append(None if doubtful else person.id)
         out.append((path, told))

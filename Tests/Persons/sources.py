@@ -55,17 +55,18 @@ class Maker:
             keys.add("former address" if old and person.former else "address")
         if "dump" in kinds:
             keys.add("dump")
+        former = "former " if old and person.maiden else ""
         if not {"name", "family"}.isdisjoint(kinds) or named and person.nation != "jp":
-            keys.add("name")
+            keys.add(former + "name")
         if not {"kana", "kana_family", "roman"}.isdisjoint(kinds):
-            keys.add("kana")
+            keys.add(former + "kana")
         return keys
 
     def fits(self, person, kinds, old=False):
         """False for nearly all records that nobody could tell to be the person's of whom others speak."""
         keys = self.links(person, kinds, old)
         known = self.shown.get(person.id, set())
-        names = {"name", "kana"}
+        names = {"name", "kana", "former name", "former kana"}
         shared = keys & known if keys <= names else keys & known - names
         if known and not shared and self.r.random() >= 0.01:
             return False
