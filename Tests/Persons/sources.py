@@ -47,18 +47,22 @@ class Maker:
             keys.add("email")
         if ("mobile" in kinds or "phone" in kinds) and person.has_mobile:
             keys.add("mobile")
+        former = "former " if old and person.maiden else ""
+        place = ("former " if old and person.former else "") + "address"
         if named and ("landline" in kinds or "phone" in kinds and not person.has_mobile):
-            keys.add("landline")
+            keys.add(former + "landline")
         if named and "birth" in kinds:
-            keys.add("birth")
+            keys.add(former + "birth")
         if named and not {"address", "town"}.isdisjoint(kinds):
-            keys.add("former address" if old and person.former else "address")
+            keys.add(former + place)
+            if "birth" in kinds:
+                # Whatever the family name.
+                keys.add("birth at " + place)
         if "dump" in kinds:
             keys.add("dump")
-        former = "former " if old and person.maiden else ""
         if not {"name", "family"}.isdisjoint(kinds) or named and person.nation != "jp":
             keys.add(former + "name")
-        if not {"kana", "kana_family", "roman"}.isdisjoint(kinds):
+        if not {"kana", "kana_given", "roman"}.isdisjoint(kinds):
             keys.add(former + "kana")
         return keys
 
