@@ -12,6 +12,8 @@ struct NameParts: ~Copyable {
   var month = ByteBuffer()
   var day = ByteBuffer()
   var isUsed = false
+  /// The last cell of the address was a house's number alone.
+  private var endsInNumber = false
 
   /// Adds what one cell holds of a value.
   mutating func add(_ normal: Span<UInt8>, _ type: DataType, _ role: ColumnRole) {
@@ -25,16 +27,34 @@ struct NameParts: ~Copyable {
     case (.birthDate, .month): month.append(normal)
     case (.birthDate, _): day.append(normal)
     default:
-      // 神南1丁目 | 2-3: numbers of two cells stay two numbers.
-      if let last = address.lastByte, !normal.isEmpty {
-        if isDigit(last), isDigit(normal[0]) {
-          address.append(0x2D)
-        } else if last < 0xE3, isLetter(last) || isLetter(normal[0]) {
-          address.append(0x20)
-        }
-      }
-      address.append(normal)
+      addAddress(normal)
     }
+  }
+
+  private mutating func addAddress(_ normal: Span<UInt8>) {
+    guard !normal.isEmpty else { return }
+    let isNumber = Self.isHouseNumber(normal)
+    if let last = address.lastByte {
+      if address[0] < 0xE3, normal[0] < 0xE3, !isNumber, !endsInNumber {
+        // Tacoma | 2883 Harbor View Ln: parts in Latin letters stay parts.
+        address.append(0x2C)
+        address.append(0x20)
+      } else if isDigit(last), isDigit(normal[0]) {
+        // 神南1丁目 | 2-3: numbers of two cells stay two numbers.
+        address.append(0x2D)
+      } else if isLetter(last) || isLetter(normal[0]) {
+        address.append(0x20)
+      }
+    }
+    address.append(normal)
+    endsInNumber = isNumber
+  }
+
+  /// A number by itself: 12, 12b.
+  private static func isHouseNumber(_ text: Span<UInt8>) -> Bool {
+    guard text.count <= 6, isDigit(text[0]) else { return false }
+    for index in 0..<text.count - 1 where !isDigit(text[index]) { return false }
+    return text[text.count - 1] < 0x80
   }
 
   mutating func removeAll() {
@@ -222,6 +242,7 @@ extension Cells {
       drafts[group].see(type, confidence, Verdict(.unknown, isSample: isSample))
       drafts[group].add(AttributeKind(type), digest)
       if type == .personName { takeLatin(group) }
+      if type == .address { takeHouse(group) }
       return
     }
   }

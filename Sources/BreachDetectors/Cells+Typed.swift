@@ -163,8 +163,19 @@ extension Cells {
       takeSplit(columns[column].group)
     } else if type == .phoneNumber {
       takeTail(verdict, columns[column].group)
+    } else if type == .address {
+      takeHouse(columns[column].group)
     }
     return true
+  }
+
+  /// The house of the address in `value.normal`, when it says more: digested as an address, for many
+  /// say no more.
+  @inline(never)
+  mutating func takeHouse(_ group: Int) {
+    guard let house = AddressCheck.house(of: value.normal.span) else { return }
+    let digest = digester.digest(DataType.address.rawValue, value.normal.span.extracting(house))
+    drafts[group].add(.house, digest)
   }
 
   /// Family and given name of the full name that was checked last.

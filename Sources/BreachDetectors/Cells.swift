@@ -178,7 +178,21 @@ struct Cells: ~Copyable {
   /// Inlined, as a call would be given a copy of all that is here.
   @inline(__always)
   func digest(ofNormal range: Range<Int>, _ kind: AttributeKind) -> UInt64 {
-    digester.digest(kind.rawValue, value.normal.span.extracting(range))
+    let digest = digester.digest(kind.rawValue, value.normal.span.extracting(range))
+    guard kind == .givenName else { return digest }
+    return digest & ~AttributeKind.letterBits | letters(ofNormal: range)
+  }
+
+  /// The first and the last letter of a given name, six bits each, the same under every key; too few to
+  /// tell a letter.
+  private func letters(ofNormal range: Range<Int>) -> UInt64 {
+    guard range.count >= 3 else { return 0 }
+    func bits(_ at: Int) -> UInt64 {
+      var mixed: UInt64 = 0
+      for index in at..<at + 3 { mixed = (mixed ^ UInt64(value.normal[index])) &* 0x9E37_79B9_7F4A_7C15 }
+      return mixed >> 58
+    }
+    return bits(range.lowerBound) << 6 | bits(range.upperBound - 3)
   }
 
   @inline(__always)

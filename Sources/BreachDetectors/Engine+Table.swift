@@ -59,6 +59,7 @@ extension Engine {
     textState.lineEnds = 0
     cells.namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
     cells.personClass = cells.packer.number(ofClass: plan.personClass)
+    cells.packer.table = UInt32(table + 1)
     readColumns(plan)
   }
 

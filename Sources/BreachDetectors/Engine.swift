@@ -58,6 +58,7 @@ package final class Engine {
     leafNamespace = rowHash(Array(name.utf8).span, key: rowKey)
     (currentTable, isForm) = (-1, false)
     cells.personClass = 0
+    cells.packer.table = 0
   }
 
   /// Counts and times what detectors check from now on.

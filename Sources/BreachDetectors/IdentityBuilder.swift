@@ -187,6 +187,8 @@ struct IdentityPacker: ~Copyable {
 
   /// The shape of the last draft: most are like the one before.
   private var last = -1
+  /// The table that records stand in, as in `IdentityShape`.
+  var table: UInt32 = 0
 
   private struct KnownShape {
     var hash: UInt64
@@ -196,6 +198,7 @@ struct IdentityPacker: ~Copyable {
     var flags: UInt8
     var personClass: Int
     var idSpace: UInt64
+    var table: UInt32
     var start: Int
   }
 
@@ -259,7 +262,7 @@ struct IdentityPacker: ~Copyable {
     hash = (hash ^ hash >> 29 ^ UInt64(draft.count)) &* 0x9E37_79B9_7F4A_7C15
     hash ^= draft.types.rawValue &* 0xBF58_476D_1CE4_E5B9
     hash ^= draft.certain.rawValue &* 0x94D0_49BB_1331_11EB
-    hash ^= draft.idSpace
+    hash ^= draft.idSpace &+ UInt64(table)
     hash = (hash ^ UInt64(flags) ^ UInt64(personClass) << 8) &* 0x9E37_79B9_7F4A_7C15
     let mask = slots.count - 1
     var slot = Int(hash >> 40) & mask
@@ -290,7 +293,8 @@ struct IdentityPacker: ~Copyable {
     let shape = known[number]
     guard shape.list == list, shape.types == draft.types.rawValue,
       shape.certain == draft.certain.rawValue, shape.flags == flags,
-      shape.personClass == personClass, shape.idSpace == draft.idSpace
+      shape.personClass == personClass, shape.idSpace == draft.idSpace,
+      shape.table == table
     else { return false }
     let count = draft.count
     guard count > KindList.room else { return true }
@@ -314,6 +318,7 @@ struct IdentityPacker: ~Copyable {
         flags: flags,
         personClass: personClass,
         idSpace: draft.idSpace,
+        table: table,
         start: kinds.count
       )
     )
@@ -329,7 +334,8 @@ struct IdentityPacker: ~Copyable {
         certain: draft.certain,
         flags: IdentityFlags(rawValue: flags),
         personClass: classes[personClass],
-        idSpace: draft.idSpace
+        idSpace: draft.idSpace,
+        table: table
       )
     )
   }

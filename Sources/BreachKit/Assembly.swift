@@ -124,10 +124,16 @@ struct Assembly {
     coverage.gaps.sort {
       ($0.path, $0.reason.rawValue, $0.message) < ($1.path, $1.reason.rawValue, $1.message)
     }
-    let chunks = counted.flatMap { leaves[$0].entries.flatMap(\.identities) }
+    var (chunks, leafOfChunk): ([Int], [Int]) = ([], [])
+    for (number, index) in counted.enumerated() {
+      let own = leaves[index].entries.flatMap(\.identities)
+      chunks += own
+      leafOfChunk += own.map { _ in number }
+    }
     let decided = resolve(leaves, counted, evidence.store)
     let (persons, index) = try countPersons(
       chunks,
+      leafOfChunk,
       evidence.store,
       decided,
       coverage,
@@ -220,6 +226,7 @@ struct Assembly {
 
   private func countPersons(
     _ chunks: [Int],
+    _ leafOfChunk: [Int],
     _ store: BlobStore,
     _ decided: [LinkDecision],
     _ coverage: Coverage,
@@ -233,6 +240,7 @@ struct Assembly {
     let identities = OrderedIdentities(
       store: store,
       order: chunks,
+      leaves: leafOfChunk,
       room: request.columnRoom,
       progress: progress.map { tell in { tell(ScanProgress(linked: $0)) } }
     )

@@ -9,8 +9,11 @@ public struct AttributeKind: RawRepresentable, Sendable, Hashable {
 
   /// Family name as written, for households and typos.
   public static var familyName: AttributeKind { AttributeKind(rawValue: 64) }
-  /// Given name as written, for conflicts.
+  /// Given name as written, for conflicts; the lowest twelve bits of its digest tell whether two names
+  /// begin or end alike, and so whether one may be a slip of the other.
   public static var givenName: AttributeKind { AttributeKind(rawValue: 65) }
+  /// The bits of a given name's digest that stand for its first and its last letter, six each.
+  package static var letterBits: UInt64 { 0xFFF }
   /// A value that free text beside a record mentions: counted, never linked.
   public static func mention(_ type: DataType) -> AttributeKind {
     AttributeKind(rawValue: 128 + type.rawValue)
@@ -34,6 +37,10 @@ public struct AttributeKind: RawRepresentable, Sendable, Hashable {
   public static var phoneTail: AttributeKind { AttributeKind(rawValue: 74) }
   /// Family name in kana.
   public static var familyKana: AttributeKind { AttributeKind(rawValue: 70) }
+
+  /// The house of an address that says more or is written otherwise: without building and room; outside
+  /// of Japan number and street alone. As good as an address.
+  public static var house: AttributeKind { AttributeKind(rawValue: 75) }
 
   /// The type that a digest of this kind is a finding of; nil for derived forms.
   public var type: DataType? {
@@ -74,6 +81,8 @@ package struct IdentityShape: Sendable, Hashable {
   /// What the digest of the first member's id was joined with by XOR, to mean something in its column
   /// only; 0 for none.
   package var idSpace: UInt64
+  /// Which table of the leaf its records stand in, from 1; 0 outside of tables.
+  package var table: UInt32
 
   package init(
     kinds: [AttributeKind],
@@ -81,7 +90,8 @@ package struct IdentityShape: Sendable, Hashable {
     certain: TypeSet,
     flags: IdentityFlags,
     personClass: String,
-    idSpace: UInt64 = 0
+    idSpace: UInt64 = 0,
+    table: UInt32 = 0
   ) {
     self.kinds = kinds
     self.types = types
@@ -89,6 +99,7 @@ package struct IdentityShape: Sendable, Hashable {
     self.flags = flags
     self.personClass = personClass
     self.idSpace = idSpace
+    self.table = table
   }
 }
 

@@ -28,8 +28,11 @@ struct Clusters {
   /// The lowest four bits of the official number tell which kind of number it is.
   struct Marks: BitwiseCopyable {
     var birth: UInt32 = 0
+    /// The lowest twelve bits are those of its letters.
     var given: UInt32 = 0
     var givenKana: UInt32 = 0
+    /// The full name but in kana: where it is one, it matters little how it was cut in two.
+    var name: UInt32 = 0
     var official: UInt32 = 0
     /// The words of a name in Latin letters, two bits each.
     var latin: UInt32 = 0
@@ -45,8 +48,14 @@ struct Clusters {
         position < 0 ? 0 : UInt32(truncatingIfNeeded: words[start + position] >> 32) | 1
       }
       birth = short(facts.birth)
-      given = short(facts.given)
+      if facts.given >= 0 {
+        let digest = words[start + facts.given]
+        let letters = UInt32(digest & AttributeKind.letterBits)
+        given = UInt32(truncatingIfNeeded: digest >> 44) << 12 | letters
+        if given == 0 { given = 1 << 31 }
+      }
       givenKana = short(facts.givenKana)
+      name = short(facts.name)
       known = facts.known
       if facts.latinWords >= 0 {
         latin = UInt32(truncatingIfNeeded: words[start + facts.latinWords])
@@ -57,10 +66,11 @@ struct Clusters {
 
     /// Another birth date, official number or given name, as far as the rule minds.
     func conflicts(with other: Marks, _ rule: LinkRule) -> Bool {
-      if let most = rule.mostDiffering, (known & other.known).nonzeroBitCount > most { return true }
+      if let most = rule.mostDiffering, rule.comparable(known & other.known) > most { return true }
       return switch rule.despite {
       case .all: false
       case .names: differsInFacts(other)
+      case .slips: differsInFacts(other) || differsInName(other) && !isSlip(other)
       case .nothing: conflicts(with: other)
       }
     }
@@ -73,9 +83,19 @@ struct Clusters {
         || (official & 0xF == other.official & 0xF && Self.differ(official, other.official))
     }
 
+    /// Two given names in kanji that begin or end alike, and nothing else in the way.
+    private func isSlip(_ other: Marks) -> Bool {
+      let differing = given ^ other.given
+      return Self.differ(given, other.given) && !Self.differ(givenKana, other.givenKana)
+        && (differing & 0xFC0 == 0 || differing & 0x3F == 0)
+        && (latin & other.latin == latin || latin & other.latin == other.latin)
+    }
+
     /// Readings are compared only where the kanji do not already agree.
     private func differsInName(_ other: Marks) -> Bool {
-      Self.differ(given, other.given)
+      // 西野萌 is 西野 and 萌, or 西 and 野萌.
+      if name != 0 && name == other.name { return false }
+      return Self.differ(given, other.given)
         || (latin & other.latin != latin && latin & other.latin != other.latin)
         || (Self.differ(givenKana, other.givenKana) && (given == 0 || given != other.given))
     }
@@ -88,6 +108,7 @@ struct Clusters {
       if birth == 0 { birth = other.birth }
       if given == 0 { given = other.given }
       if givenKana == 0 { givenKana = other.givenKana }
+      if name == 0 { name = other.name }
       if official == 0 { official = other.official }
       latin |= other.latin
       known |= other.known
@@ -181,6 +202,39 @@ struct Clusters {
     }
     guard roots.count > 1 else { return }
     for record in records { disputed[Int(record >> 6)] |= 1 << UInt64(record & 63) }
+  }
+
+  /// Joins those of a group's entities that share no table, as far as nothing else forbids it.
+  mutating func joinAcross(
+    _ records: [UInt32],
+    _ rule: LinkRule,
+    _ table: (UInt32) -> UInt64
+  ) {
+    var entities: [(root: UInt32, tables: Set<UInt64>)] = []
+    for record in records {
+      let own = root(of: record)
+      if let known = entities.firstIndex(where: { $0.root == own }) {
+        entities[known].tables.insert(table(record))
+      } else if entities.count < rule.largestGroup ?? Self.mostRoots {
+        entities.append((own, [table(record)]))
+      } else {
+        return
+      }
+    }
+    var kept: [(root: UInt32, tables: Set<UInt64>)] = []
+    for entity in entities {
+      let fitting = kept.firstIndex {
+        $0.tables.isDisjoint(with: entity.tables)
+          && !marks[Int($0.root)].conflicts(with: marks[Int(entity.root)], rule)
+      }
+      guard let fitting else {
+        kept.append(entity)
+        continue
+      }
+      join(kept[fitting].root, entity.root)
+      kept[fitting].root = min(kept[fitting].root, entity.root)
+      kept[fitting].tables.formUnion(entity.tables)
+    }
   }
 
   private mutating func hasMore(_ records: [UInt32], than largest: Int) -> Bool {

@@ -7,6 +7,8 @@ package protocol IdentityStore {
   var chunkCount: Int { get }
   /// Records in all chunks together.
   var recordCount: Int { get }
+  /// Which leaf the chunk at `index` is from, counted in source order; a leaf's chunks follow each other.
+  func leaf(at index: Int) -> Int
   /// Where what is reckoned of each record lies.
   var room: ColumnRoom { get }
   /// The chunk at `index`; read from memory or from disk.
@@ -29,6 +31,8 @@ package struct MemoryIdentityStore: IdentityStore {
   package mutating func append(_ chunk: IdentityChunk) { chunks.append(chunk) }
   package var chunkCount: Int { chunks.count }
   package var recordCount: Int { chunks.reduce(0) { $0 + $1.count } }
+  /// All are of one leaf.
+  package func leaf(at index: Int) -> Int { 0 }
   package func chunk(at index: Int) throws(Never) -> IdentityChunk { chunks[index] }
   package func turn(_ done: Int, of total: Int) throws(Never) { room.relax() }
 }

@@ -54,7 +54,7 @@ struct KeyPlan {
       facts.isCounted && values.allSatisfy { !shape.positions(of: $0).isEmpty }
     }.map(\.1.known)
     self.init(values, table) { facts in
-      wanted.contains { (facts.known & $0).nonzeroBitCount <= differing }
+      wanted.contains { rule.comparable(facts.known & $0) <= differing }
     }
   }
 
@@ -69,8 +69,8 @@ struct KeyPlan {
     let values = values.map { $0.filter { table.used[Int($0.rawValue)] } }
     filters = values.compactMap { kinds in
       let types = kinds.compactMap(\.type)
-      // A reading is shared with kana that nobody else may have.
-      if types.isEmpty || kinds.contains(.reading) { return nil }
+      // A reading is shared with kana that nobody else may have, a house with an address.
+      if types.isEmpty || kinds.contains(.reading) || kinds.contains(.house) { return nil }
       if kinds == [AttributeKind(.memberID)], let spaces = table.idSpaces {
         return Filter(types: types, isOpen: spaces.isShared)
       }

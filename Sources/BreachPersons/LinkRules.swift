@@ -10,7 +10,7 @@ package enum LinkStrength: String, Sendable, CaseIterable {
 package enum LinkValue: String, Sendable, CaseIterable {
   /// Full name in kanji or letters, or in kana, or in letters that may be these kana.
   case name
-  case family
+  case family, given
   case birthDate = "birth_date"
   /// A person's mailbox, not a role's.
   case email
@@ -18,6 +18,9 @@ package enum LinkValue: String, Sendable, CaseIterable {
   /// Any phone but a mobile or a business number.
   case phone
   case address, employer
+  /// An address, with or without building and room; outside of Japan number and street.
+  case house
+  case postalCode = "postal_code"
   case myNumber = "my_number"
   case residentCode = "resident_code"
   case pensionNumber = "pension_number"
@@ -35,11 +38,14 @@ package enum LinkValue: String, Sendable, CaseIterable {
     switch self {
     case .name: [AttributeKind(.personName), AttributeKind(.personNameKana), .reading]
     case .family: [.familyName, .familyKana]
+    case .given: [.givenName, .givenKana]
     case .birthDate: [AttributeKind(.birthDate)]
     case .email: [AttributeKind(.emailAddress)]
     case .mobile: [.mobilePhone]
     case .phone: [AttributeKind(.phoneNumber), .phoneTail]
     case .address: [AttributeKind(.address)]
+    case .house: [AttributeKind(.address), .house]
+    case .postalCode: [AttributeKind(.postalCode)]
     case .employer: [AttributeKind(.employer), AttributeKind(.companyName)]
     case .myNumber: [AttributeKind(.myNumber)]
     case .residentCode: [AttributeKind(.residentCode)]
@@ -65,12 +71,21 @@ package struct LinkRule: Sendable {
   /// Merges only those that both know at most so many facts (address, phone, mailbox, …), which
   /// differ when no rule before has merged them; nil means any.
   package var mostDiffering: Int?
+  /// Merges only those that stand in different tables: a list seldom names one person twice, and ids
+  /// of two tables are not compared.
+  package var isAcrossTables = false
   /// More entities than this sharing the values prove nothing; nil means no limit.
   package var largestGroup: Int?
 
-  /// Conflicts that a rule overrules: none, those of names, where one may be misspelled, or all.
+  /// How many facts that two both know count as differing.
+  func comparable(_ known: UInt32) -> Int {
+    (isAcrossTables ? known & ~ShapeFacts.tableFacts : known).nonzeroBitCount
+  }
+
+  /// Conflicts that a rule overrules: none, given names that may be one with a slip of the pen, all of
+  /// names, or all.
   package enum Despite: String, Sendable, CaseIterable {
-    case nothing, names, all
+    case nothing, slips, names, all
   }
 }
 
@@ -95,7 +110,7 @@ package struct LinkRules: Sendable {
 
   private static func rule(_ item: PatternValue) throws(PatternError) -> LinkRule {
     let fields = try item.mapping(keys: [
-      "id", "strength", "equal", "despite", "most_differing", "largest_group",
+      "id", "strength", "equal", "despite", "most_differing", "across", "largest_group",
     ])
     let strength = try fields.required("strength").choice(LinkStrength.allCases.map(\.rawValue))
     let values = try fields.required("equal")
@@ -113,14 +128,16 @@ package struct LinkRules: Sendable {
     }
     var despite = LinkRule.Despite.nothing
     if let value = fields.optional("despite") {
-      despite = LinkRule.Despite(rawValue: try value.choice(["names", "all"])) ?? .nothing
+      despite = LinkRule.Despite(rawValue: try value.choice(["slips", "names", "all"])) ?? .nothing
     }
+    if let value = fields.optional("across") { _ = try value.choice(["tables"]) }
     return LinkRule(
       id: try fields.string("id"),
       strength: LinkStrength(rawValue: strength) ?? .tertiary,
       equal: equal,
       despite: despite,
       mostDiffering: try fields.optionalInt("most_differing"),
+      isAcrossTables: fields.optional("across") != nil,
       largestGroup: largest
     )
   }

@@ -51,7 +51,7 @@ package struct PersonCounter<Store: IdentityStore> {
     keys.reset(store.recordCount, &buckets)
     try turn()
     for index in 0..<store.chunkCount {
-      table.load(try store.chunk(at: index), &keys)
+      table.load(try store.chunk(at: index), leaf: store.leaf(at: index), &keys)
       keys.flush(&buckets)
       try turn()
     }
@@ -137,9 +137,14 @@ package struct PersonCounter<Store: IdentityStore> {
     for rule in rules where rule.strength == strength {
       passes += 1
       // Names stand in the way of those only that another rule would have joined.
-      let chosen = rule.despite == .names ? clusters.disputed : nil
+      let chosen = [.names, .slips].contains(rule.despite) ? clusters.disputed : nil
       guard try findKeys(KeyPlan(rule, table), among: chosen) else { continue }
-      keys.forEachGroup(&buckets) { clusters.joinGroup($0, rule) }
+      guard rule.isAcrossTables else {
+        keys.forEachGroup(&buckets) { clusters.joinGroup($0, rule) }
+        continue
+      }
+      let table = table
+      keys.forEachGroup(&buckets) { clusters.joinAcross($0, rule, table.table) }
     }
   }
 

@@ -34,6 +34,8 @@ struct RecordTable {
   let count: Int
   /// By chunk: the number of its first record; one more at the end.
   private var starts = [0]
+  /// By chunk: its leaf.
+  private var leaves: [Int] = []
 
   init(_ linking: TypeSet, records: Int, _ room: ColumnRoom) {
     self.linking = linking
@@ -54,6 +56,16 @@ struct RecordTable {
 
   func records(of chunk: Int) -> Range<Int> { starts[chunk]..<starts[chunk + 1] }
 
+  /// A number that records of one table of one leaf have in common.
+  func table(of record: UInt32) -> UInt64 {
+    var (low, high) = (0, leaves.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= Int(record) { low = middle } else { high = middle }
+    }
+    return UInt64(leaves[low]) << 32 | UInt64(facts[Int(shapeOf[Int(record)])].table)
+  }
+
   /// What must not conflict, handed over to the clusters.
   mutating func takeMarks() -> Column<Clusters.Marks> {
     defer { marks = nil }
@@ -61,7 +73,8 @@ struct RecordTable {
   }
 
   /// Reads the next chunk; what stands for somebody adds the hash of its row to `rows`.
-  mutating func load(_ chunk: IdentityChunk, _ rows: inout SharedKeys) {
+  mutating func load(_ chunk: IdentityChunk, leaf: Int, _ rows: inout SharedKeys) {
+    leaves.append(leaf)
     let local = chunk.shapes.map { number(of: $0) }
     starts.append(
       Self.load(

@@ -14,10 +14,13 @@ struct ShapeFacts: Sendable {
   let known: UInt32
   /// A full name and nothing else that could identify.
   let isNameOnly: Bool
+  /// As in `IdentityShape`; 0 for what stands beside the tables.
+  let table: UInt32
   /// Position of the digest, or -1.
   let birth: Int
   let given: Int
   let givenKana: Int
+  let name: Int
   let latinWords: Int
   /// Position of the first official number, or -1, and which kind it is: from 1; 0 without one.
   let official: Int
@@ -41,6 +44,7 @@ struct ShapeFacts: Sendable {
       person
       && shape.kinds.contains { Self.fullNameKinds.contains($0) }
       && !shape.kinds.contains { kind in !Self.besideName.contains(kind) && kind.rawValue < 128 }
+    table = shape.flags.contains(.freeText) ? 0 : shape.table
     known = Self.comparable.indices.reduce(0) { known, index in
       shape.types.contains(Self.comparable[index]) ? known | 1 << UInt32(index) : known
     }
@@ -48,11 +52,17 @@ struct ShapeFacts: Sendable {
     birth = position(AttributeKind(.birthDate))
     given = position(.givenName)
     givenKana = position(.givenKana)
+    name = position(AttributeKind(.personName))
     latinWords = position(.latinWords)
     let number = Self.officialKinds.firstIndex { shape.kinds.contains($0) }
     official = number.map { position(Self.officialKinds[$0]) } ?? -1
     officialKind = number.map { UInt32($0 + 1) } ?? 0
     width = 2 + shape.kinds.count
+  }
+
+  /// Bits of `known` that mean something inside one table only.
+  static let tableFacts: UInt32 = comparable.indices.reduce(0) { bits, index in
+    [.memberID, .loginID].contains(comparable[index]) ? bits | 1 << UInt32(index) : bits
   }
 
   /// Of these a person hardly has two; at most 32.
@@ -110,7 +120,11 @@ extension IdentityShape {
   func positions(of wanted: [AttributeKind]) -> [(position: Int, meant: AttributeKind)] {
     kinds.enumerated().compactMap { position, kind in
       guard wanted.contains(kind) else { return nil }
-      return (position, kind == .reading ? AttributeKind(.personNameKana) : kind)
+      return switch kind {
+      case .reading: (position, AttributeKind(.personNameKana))
+      case .house: (position, AttributeKind(.address))
+      default: (position, kind)
+      }
     }
   }
 }

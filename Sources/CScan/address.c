@@ -54,6 +54,15 @@ static size_t unit(const uint8_t *in, size_t at, size_t n, uint32_t kind) {
   }
 }
 
+// Where the numeral before 丁目 begins among the kanji numerals from `from` to `end`: 十二 is one number,
+// of 六八 the first ends the name of the town (郷六八丁目).
+static size_t district(const uint8_t *out, size_t from, size_t end) {
+  for (size_t at = from; at < end; at += 3) {
+    if (kind_of(code_at(out + at)) == TEN) return from;
+  }
+  return end - 3;
+}
+
 // Puts digits in place of the kanji numerals that fill `out` from `from` to `end`, unless they make a
 // thousand or more; returns the new end.
 static size_t write_digits(uint8_t *out, size_t from, size_t end) {
@@ -139,6 +148,7 @@ cs_address cs_address_form(const uint8_t *in, size_t n, uint8_t *out) {
       uint32_t code = code_at(in + at), kind = kind_of(code);
       if (kind >= CHO && kind <= NO) {
         size_t length = unit(in, at, n, kind);
+        if (length > 0 && numerals != none && kind == CHO) numerals = district(out, numerals, end);
         if (length > 0 && numerals != none && kind != NO) end = write_digits(out, numerals, end);
         numerals = none;
         if (length > 0 && end > 0 && is_digit(out[end - 1])) {

@@ -37,8 +37,11 @@ import Testing
     }
     #expect(plain([]) == [])
     #expect(plain(Array("十九丁目九百".utf8)) == Array("19-九百".utf8))
+    // A town may end in a numeral: 郷六 8.
+    #expect(plain(Array("郷六八丁目11-28".utf8)) == Array("郷六8-11-28".utf8))
+    #expect(plain(Array("郷六八番地".utf8)) == Array("郷68".utf8))
     // A thousand and more is no number of a block, however many numerals there are.
-    let many = Array((String(repeating: "九", count: 100) + "丁目").utf8)
+    let many = Array((String(repeating: "九", count: 100) + "番地").utf8)
     #expect(plain(many) == many)
     // What is cut or no UTF-8 stays as it is.
     let cut = Array("渋谷区渋谷三丁目".utf8.dropLast())
@@ -109,6 +112,8 @@ private enum AddressTwin {
         continue
       }
       let length = unit(rest)
+      // 郷六八丁目: without a ten only the last numeral is one of the district.
+      if begins(rest, "丁目"), !run.contains(10) { run = run.suffix(1) }
       if length > 0, !run.isEmpty, !begins(rest, "の"), let number = value(run) {
         out.removeLast(run.count * 3)
         out.append(contentsOf: String(number).utf8)

@@ -1,4 +1,4 @@
-import BreachDetectors
+@testable import BreachDetectors
 import BreachModel
 import Testing
 
@@ -28,6 +28,23 @@ import Testing
   ])
   func sameNormalForm(text: String, other: String) throws {
     #expect(try Support.check(.address, text).normal == Support.check(.address, other).normal)
+  }
+
+  /// The house in an address that says more, in normal form; nil when it says no more.
+  @Test(arguments: [
+    ("東京都千代田区外神田9-26-39県営住宅432", "東京都千代田区外神田9-26-39"), ("東京都渋谷区渋谷1-2-3-405", "東京都渋谷区渋谷1-2-3"),
+    ("北海道札幌市中央区北1条西3-5コーポ7", "北海道札幌市中央区北1条西3-5"), ("東京都渋谷区渋谷1-2-3", nil),
+    ("長野県上田市山田123コーポ2", nil), ("104 orchard close, swansea, sa4 6bq", "104 orchard close"),
+    ("wales, swansea, 104 orchard close", "104 orchard close"),
+    ("37073 göttingen, am mühlbach 72", "am mühlbach 72"),
+    ("wa, tacoma, 2883 harbor view ln", "2883 harbor view ln"),
+    ("am mühlbach 72, 37073 göttingen", "am mühlbach 72"), ("104 orchard close", nil),
+    ("wales, swansea", nil), ("123 4567", nil),
+  ])
+  func house(normal: String, expected: String?) {
+    let text = Array(normal.utf8)
+    let house = AddressCheck.house(of: text.span)
+    #expect(house.map { String(decoding: text[$0], as: UTF8.self) } == expected)
   }
 
   @Test func differentNumbersStayDifferent() throws {

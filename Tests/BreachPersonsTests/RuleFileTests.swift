@@ -38,6 +38,9 @@ import Testing
     #expect(rule("{id: a, strength: primary, equal: [email], despite: names}") == nil)
     #expect(rule("{id: a, strength: primary, equal: [email], despite: x}")?.contains(":3:") == true)
     #expect(rule("{id: a, strength: primary, equal: [email], most_differing: 0}") == nil)
+    #expect(rule("{id: a, strength: primary, equal: [email], despite: slips}") == nil)
+    #expect(rule("{id: a, strength: primary, equal: [email], across: tables}") == nil)
+    #expect(rule("{id: a, strength: primary, equal: [email], across: x}")?.contains(":3:") == true)
     #expect(problem("schema: breachscope.linking/2\nrules: []\n")?.contains(":1:") == true)
     #expect(problem("rules: []\n")?.contains("schema") == true)
     let twice = "{id: a, strength: primary, equal: [email]}"

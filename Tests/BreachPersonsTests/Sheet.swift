@@ -12,6 +12,7 @@ enum Item {
   /// A name in Latin letters, and the kana that it may stand for.
   case latin(String, kana: [String] = [])
   case family(String)
+  case given(String)
   case mail(String)
   case role(String)
   case mobile(String)
@@ -22,6 +23,8 @@ enum Item {
   case value(DataType, String)
   /// Seen in free text beside the record.
   case mention(DataType, String)
+  /// What of an address is the house; equal to an address that says no more.
+  case house(String)
 
   static func birth(_ text: String) -> Item { .value(.birthDate, text) }
   static func address(_ text: String) -> Item { .value(.address, text) }
@@ -39,7 +42,8 @@ struct Sheet {
     personClass: String = "",
     residence: Int = 0,
     possible: Bool = false,
-    idSpace: UInt64 = 0
+    idSpace: UInt64 = 0,
+    table: UInt32 = 0
   ) {
     add(
       items,
@@ -48,7 +52,8 @@ struct Sheet {
       personClass: personClass,
       residence: residence,
       possible: possible,
-      idSpace: idSpace
+      idSpace: idSpace,
+      table: table
     )
   }
 
@@ -59,7 +64,8 @@ struct Sheet {
     personClass: String = "",
     residence: Int = 0,
     possible: Bool = false,
-    idSpace: UInt64 = 0
+    idSpace: UInt64 = 0,
+    table: UInt32 = 0
   ) {
     var kinds: [AttributeKind] = []
     var digests: [UInt64] = []
@@ -68,7 +74,11 @@ struct Sheet {
       for (kind, text) in Self.parts(item) {
         kinds.append(kind)
         let isID = kind == AttributeKind(.memberID)
-        digests.append(Self.digest(text, kind) ^ (isID ? idSpace : 0))
+        digests.append(
+          kind == .givenName
+            ? Self.withLetters(Self.digest(text, kind), text)
+            : Self.digest(text, kind) ^ (isID ? idSpace : 0)
+        )
         if let type = kind.type { types.insert(type) }
       }
     }
@@ -78,7 +88,8 @@ struct Sheet {
       certain: possible ? TypeSet(rawValue: 0) : types,
       flags: flags,
       personClass: personClass,
-      idSpace: idSpace
+      idSpace: idSpace,
+      table: table
     )
     let text = row ?? "row \(records.count)"
     records.append((shape, residence, Self.digest(text, 999), digests))
@@ -91,6 +102,7 @@ struct Sheet {
     case .latin(let text, let kana):
       [(AttributeKind(.personName), text), (.latinWords, text)] + kana.map { (.reading, $0) }
     case .family(let text): [(.familyName, text)]
+    case .given(let text): [(.givenName, text)]
     case .mail(let text): [(AttributeKind(.emailAddress), text)]
     case .role(let text): [(.roleEmail, text)]
     case .mobile(let text): [(.mobilePhone, text)]
@@ -99,6 +111,7 @@ struct Sheet {
     case .business(let text): [(.businessPhone, text)]
     case .value(let type, let text): [(AttributeKind(type), text)]
     case .mention(let type, let text): [(.mention(type), text)]
+    case .house(let text): [(.house, text)]
     }
   }
 
@@ -113,10 +126,18 @@ struct Sheet {
     return [(whole, words.joined()), (family, words[0]), (given, words[1])]
   }
 
+  /// A given name's digest, whose lowest bits stand for its letters under every key.
+  private static func withLetters(_ digest: UInt64, _ text: String) -> UInt64 {
+    let letters = text.map { Self.digest(String($0), 998) & 63 }
+    let bits = (letters.first ?? 0) << 6 | (letters.last ?? 0)
+    return digest & ~AttributeKind.letterBits | bits
+  }
+
   /// Readings are digests of kana, and words of names are no digests.
   private static func digest(_ text: String, _ kind: AttributeKind) -> UInt64 {
     switch kind {
     case .reading: digest(text, UInt64(AttributeKind(.personNameKana).rawValue))
+    case .house: digest(text, UInt64(AttributeKind(.address).rawValue))
     case .latinWords:
       text.split(separator: " ").reduce(0) { marks, word in
         let word = digest(String(word), UInt64(kind.rawValue))
@@ -170,8 +191,13 @@ struct Sheet {
           shape: known ?? chunk.shapes.count - 1,
           residence: record.residence,
           row: Self.keyed(record.row, key),
-          digests: zip(record.shape.kinds, record.digests).map {
-            $0 == .latinWords ? $1 : Self.keyed($1, key)
+          digests: zip(record.shape.kinds, record.digests).map { kind, digest in
+            switch kind {
+            case .latinWords: digest
+            case .givenName:
+              Self.keyed(digest, key) & ~AttributeKind.letterBits | digest & AttributeKind.letterBits
+            default: Self.keyed(digest, key)
+            }
           }
         )
       }

@@ -13,21 +13,22 @@ import argparse, collections, hashlib, json, os, random, shutil, statistics, sub
 
 import sources, world, writers
 
-FILES = {"members": "members orders newsletter inquiries catalogue", "shop": "dump newsletter orders inquiries", "clinic": "members appointments inquiries", "office": "staff companies participants", "school": "school members participants",
-         "group": "members members orders companies newsletter participants appointments staff"}
-NAMES = {"ja": {"members": "会員名簿", "orders": "注文一覧", "newsletter": "mailmagazine", "inquiries": "お問い合わせ", "staff": "社員台帳", "companies": "取引先", "school": "生徒名簿", "appointments": "予約", "participants": "event", "dump": "backup", "catalogue": "商品"}}
+# Ten sorts of breaches; the twenty of a run are two of each.
+FILES = {"list": "members", "members": "members orders newsletter inquiries catalogue", "database": "dump", "shop": "dump newsletter orders inquiries", "hospital": "hospital", "clinic": "members appointments inquiries",
+         "forum": "forum", "office": "staff payroll companies participants", "school": "school members participants", "group": "members members orders companies newsletter participants appointments staff"}
+NAMES = {"ja": {"members": "会員名簿", "orders": "注文一覧", "newsletter": "mailmagazine", "inquiries": "お問い合わせ", "staff": "社員台帳", "companies": "取引先", "school": "生徒名簿", "appointments": "予約", "participants": "event", "dump": "backup", "hospital": "karte", "payroll": "給与", "catalogue": "商品"}}
 NATIONS = {"us": ["us", "us", "gb", "de"], "gb": ["gb", "gb", "us"], "de": ["de", "de", "fr"], "fr": ["fr", "fr", "es"]}
 # What twenty seeds of 2,000 persons must reach: the share of ranges that hold the truth, the largest and the mean bias and the median width
 # in per cent. Wanted are 1, 1.5, 1.5 and 15; each commit draws other seeds, and the width depends on how many of them are shops and groups.
 FLOORS = {"inside": 0.5, "bias": 12.0, "mean": 2.0, "width": 60.0}
 
 
-def build(seed, count, folder):
-    """Writes one breach; returns its truth."""
+def build(seed, count, folder, theme=None):
+    """Writes one breach; returns its truth, and of each record whose it is."""
     r = random.Random("%s/%d" % (seed, count))
     language = r.choice(("ja", "ja", "ja", "en"))
     nations = ["jp"] * 19 + [r.choice(("us", "cn", "kr"))] if language == "ja" else NATIONS[r.choice(sorted(NATIONS))]
-    theme = r.choice(sorted(FILES))
+    theme = theme or r.choice(sorted(FILES))
     land = world.World(r, int(count * 1.1), nations)
     maker = sources.Maker(r, land, language)
     truth, rows, tables = {}, [], {}
@@ -35,18 +36,48 @@ def build(seed, count, folder):
         sheets = getattr(maker, source)()
         name = "%d_%s" % (number + 1, NAMES.get(language, {}).get(source, source))
         form = "dump" if source == "dump" else "lines" if sheets[0].headers == ["email"] and r.random() < 0.5 else None
+        form = "dump" if source in ("hospital", "forum") else form
         path = writers.write(folder, r, name, sheets, language, form)
         for sheet in sheets:
             seen = set()
             for shown in sheet.truth:
-                rows.append([path, sheet.name, [person.id for person, _ in shown]])
+                rows.append((path, shown))
                 for person, kinds in shown:
                     seen.add(person.id)
                     types = truth.setdefault(person.id, (person, set()))[1]
                     types.update(sources.TYPES[kind] for kind in kinds if kind in sources.TYPES)
             tables["%s:%s" % (path, sheet.name)] = {"rows": len(sheet.rows), "persons": len(seen)}
     by_type = collections.Counter(type for _, types in truth.values() for type in types)
-    return {"seed": seed, "theme": theme, "language": language, "nations": sorted(set(nations)), "persons": len(truth), "by_type": dict(sorted(by_type.items())), "tables": tables}, rows
+    combinations = collections.Counter(" ".join(sorted(types)) for _, types in truth.values())
+    report = {"seed": seed, "theme": theme, "language": language, "nations": sorted(set(nations)), "persons": len(truth), "by_type": dict(sorted(by_type.items())), "by_combination": dict(combinations.most_common()), "tables": tables}
+    return report, mentions(rows, [person for person, _ in truth.values()])
+
+
+def mentions(rows, people):
+    """By record in source order: its file, and the persons it speaks of; None where nobody can tell which of several.
+
+    A mailbox alone may be anybody's who has it, Latin letters may be any kanji, a name alone anybody's of that name; and what has a slip of
+    the pen need not be told.
+    """
+    mailboxes = collections.Counter(person.mailbox for person in people if person.mailbox)
+    names = collections.Counter(name_of(person) for person in people)
+    names.update(name_of(person, person.maiden) for person in people if person.maiden)
+    out = []
+    for path, shown in rows:
+        told = []
+        for person, kinds in shown:
+            kinds = set(kinds)
+            doubtful = "slip" in kinds or kinds <= {"email", "roman"} and mailboxes[person.mailbox] > 1
+            doubtful = doubtful or kinds <= {"name", "family", "given", "kana", "kana_family", "kana_given", "roman"} and names[name_of(person)] > 1
+            told.append(None if doubtful else person.id)
+        out.append((path, told))
+    return out
+
+
+def name_of(person, family=None):
+    """What all spellings of the name have in common."""
+    family = family or (person.family, getattr(person, "family_kana", ""))
+    return (getattr(person, "given_kana", "") or person.given, family[1] or family[0]) if person.nation == "jp" else (person.given, person.family)
 
 
 def scan(program, folder, jobs):
@@ -65,11 +96,11 @@ def seeds_of_commit(count):
     return ["%s" % hashlib.sha256(("%s/%d" % (commit, number)).encode()).hexdigest()[:8] for number in range(count)]
 
 
-def judge(seed, count, program, folder):
+def judge(seed, theme, count, program, folder):
     """One line of the table."""
     path = os.path.join(folder, seed)
     os.makedirs(path)
-    truth, rows = build(seed, count, path)
+    truth, rows = build(seed, count, path, theme)
     with open(path + ".truth.json", "w", encoding="utf-8") as file:
         json.dump(truth, file, ensure_ascii=False, indent=1)
     persons = scan(program, path, 1)["persons"]
@@ -98,6 +129,7 @@ def main():
     parser.add_argument("--program", default=os.path.join(root, ".build", "release", "breachscope"))
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seeds", help="separated by commas; else twenty drawn from the last commit")
+    parser.add_argument("--theme", choices=sorted(FILES), help="of this sort only")
     parser.add_argument("--keep", metavar="DIR", help="leave the breaches there")
     parser.add_argument("--write", metavar="DIR", help="write one breach and stop")
     parser.add_argument("--seed", default="1")
@@ -105,7 +137,7 @@ def main():
     options = parser.parse_args()
     if options.write:
         os.makedirs(options.write, exist_ok=True)
-        truth, rows = build(options.seed, options.count, options.write)
+        truth, rows = build(options.seed, options.count, options.write, options.theme)
         with open(options.write.rstrip("/") + ".truth.json", "w", encoding="utf-8") as file:
             json.dump(dict(truth, rows=rows), file, ensure_ascii=False)
         return
@@ -113,7 +145,10 @@ def main():
     try:
         os.makedirs(folder, exist_ok=True)
         seeds = options.seeds.split(",") if options.seeds else seeds_of_commit(20)
-        total = show([judge(seed, options.count, options.program, folder) for seed in seeds], sys.stdout)
+        themes = [None] * len(seeds) if options.seeds else sorted(FILES) * 2
+        if options.theme:
+            themes = [options.theme] * len(seeds)
+        total = show([judge(seed, theme, options.count, options.program, folder) for seed, theme in zip(seeds, themes)], sys.stdout)
     finally:
         if not options.keep:
             shutil.rmtree(folder)

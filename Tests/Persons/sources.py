@@ -5,15 +5,15 @@ from writers import Table
 TYPES = {"name": "person_name", "family": "person_name", "given": "person_name", "roman": "person_name", "kana": "person_name_kana", "kana_family": "person_name_kana", "kana_given": "person_name_kana",
          "birth": "birth_date", "gender": "gender", "postal": "postal_code", "address": "address", "prefecture": "address", "city": "address", "town": "address", "building": "address",
          "phone": "phone_number", "mobile": "phone_number", "landline": "phone_number", "email": "email_address", "login": "login_id", "hash": "password_hash",
-         "card": "card_number", "expiry": "card_expiry", "employer": "employer", "my_number": "my_number", "bank": "bank_account", "medical": "sensitive.medical_history"}
+         "diagnosis": "sensitive.medical_history", "card": "card_number", "expiry": "card_expiry", "employer": "employer", "my_number": "my_number", "bank": "bank_account", "medical": "sensitive.medical_history"}
 JA = {"name": "氏名 お名前 名前 会員氏名 顧客名", "family": "姓 氏 名字", "given": "名", "kana": "フリガナ 氏名カナ カナ氏名 ふりがな", "kana_family": "セイ 姓カナ", "kana_given": "メイ 名カナ", "roman": "ローマ字氏名 氏名（ローマ字） 英字氏名",
       "birth": "生年月日 誕生日", "gender": "性別", "postal": "郵便番号 〒", "address": "住所 ご住所 現住所", "prefecture": "都道府県", "city": "市区町村", "town": "町名番地 番地", "building": "建物名 建物名・部屋番号", "phone": "電話番号 TEL 連絡先電話番号",
       "mobile": "携帯電話 携帯番号", "landline": "自宅電話 固定電話", "email": "メールアドレス E-mail メール", "login": "ログインID", "hash": "パスワード", "member": "会員番号 会員ID 顧客番号", "employer": "勤務先 勤務先名",
-      "card": "クレジットカード番号", "expiry": "カード有効期限", "my_number": "マイナンバー 個人番号", "bank": "口座番号", "medical": "既往歴 病歴"}
+      "card": "クレジットカード番号", "expiry": "カード有効期限", "my_number": "マイナンバー 個人番号", "bank": "口座番号", "medical": "既往歴 病歴", "diagnosis": "病名 診断名"}
 EN = {"name": "name full_name customer_name", "family": "last_name surname", "given": "first_name given_name", "roman": "name_en full_name", "kana": "name_kana kana", "kana_family": "last_name_kana", "kana_given": "first_name_kana",
       "birth": "date_of_birth birth_date dob", "gender": "gender sex", "postal": "zip postal_code", "address": "address street_address", "prefecture": "state prefecture", "city": "city", "town": "address1 street", "building": "address2 building", "phone": "phone phone_number tel",
       "mobile": "mobile cell_phone", "landline": "home_phone", "email": "email email_address e_mail", "login": "login username", "hash": "password_hash encrypted_password", "member": "member_id customer_id customer_no", "employer": "employer",
-      "card": "card_number", "expiry": "card_expiry", "my_number": "my_number", "bank": "account_number", "medical": "medical_history"}
+      "card": "card_number", "expiry": "card_expiry", "my_number": "my_number", "bank": "account_number", "medical": "medical_history", "diagnosis": "diagnosis disease_name"}
 
 
 class Sheet(Table):
@@ -22,6 +22,8 @@ class Sheet(Table):
     def __init__(self, name, headers):
         super().__init__(name, headers)
         self.truth = []
+        # What a dump says of its keys: column, table, column there.
+        self.keys = []
 
     def add(self, cells, *shown):
         """`shown`: pairs of a person and the kinds of cells that the row has of them."""
@@ -40,30 +42,35 @@ class Maker:
     def links(self, person, kinds, old=False):
         """What another record of the person may share with a record that has these cells."""
         named = not {"name", "family", "kana", "roman"}.isdisjoint(kinds)
-        keys = {"member"} & set(kinds)
+        keys = {"member", "number"} & set(kinds)
         if "email" in kinds and person.mailbox:
             keys.add("email")
         if ("mobile" in kinds or "phone" in kinds) and person.has_mobile:
             keys.add("mobile")
+        former = "former " if old and person.maiden else ""
+        place = ("former " if old and person.former else "") + "address"
         if named and ("landline" in kinds or "phone" in kinds and not person.has_mobile):
-            keys.add("landline")
+            keys.add(former + "landline")
         if named and "birth" in kinds:
-            keys.add("birth")
+            keys.add(former + "birth")
         if named and not {"address", "town"}.isdisjoint(kinds):
-            keys.add("former address" if old and person.former else "address")
+            keys.add(former + place)
+            if "birth" in kinds:
+                # Whatever the family name.
+                keys.add("birth at " + place)
         if "dump" in kinds:
             keys.add("dump")
         if not {"name", "family"}.isdisjoint(kinds) or named and person.nation != "jp":
-            keys.add("name")
-        if not {"kana", "kana_family", "roman"}.isdisjoint(kinds):
-            keys.add("kana")
+            keys.add(former + "name")
+        if not {"kana", "kana_given", "roman"}.isdisjoint(kinds):
+            keys.add(former + "kana")
         return keys
 
     def fits(self, person, kinds, old=False):
         """False for nearly all records that nobody could tell to be the person's of whom others speak."""
         keys = self.links(person, kinds, old)
         known = self.shown.get(person.id, set())
-        names = {"name", "kana"}
+        names = {"name", "kana", "former name", "former kana"}
         shared = keys & known if keys <= names else keys & known - names
         if known and not shared and self.r.random() >= 0.01:
             return False
@@ -81,13 +88,15 @@ class Maker:
         """One cell; "" where the person has none."""
         if kind == "member":
             return str(person.member)
+        if kind == "number":
+            return self.world.numbers[person]
         if kind == "employer":
             return person.employer
         if kind == "bank":
             return person.bank_account
         if kind == "my_number":
             return person.national_number
-        if kind == "medical":
+        if kind in ("medical", "diagnosis"):
             return person.seen(self.r, s).value("sensitive.medical_history", s)
         if person.nation != "jp" and kind in ("landline", "kana", "kana_family", "kana_given", "building"):
             return ""
@@ -115,15 +124,17 @@ class Maker:
         """
         r = self.r
         old = r.random() < s.old
-        cells = []
+        cells, slips = [], 0
         for kind in kinds:
             text = self.text(person, kind, s, old)
-            if kind not in ("name", "family", "given", "member", "roman") and r.random() < blank:
+            if kind not in ("name", "family", "given", "member", "number", "roman") and r.random() < (blank / 10 if kind in ("prefecture", "city", "town") else blank):
                 text = ""
             elif text and r.random() < 0.002:
-                text = slip(r, kind, text)
+                wrong = slip(r, kind, text)
+                slips += wrong != text
+                text = wrong
             cells.append(text)
-        filled = [kind for kind, text in zip(kinds, cells) if text]
+        filled = [kind for kind, text in zip(kinds, cells) if text] + (["slip"] if slips else [])
         return (cells, filled) if self.fits(person, filled + s.more, old) else ([""] * len(kinds), [])
 
     # MARK: lists of persons
@@ -219,7 +230,10 @@ class Maker:
                 cells += there
             else:
                 cells += ["", ""]
-            sheet.add(["%06d" % (number * 3 + 10001)] + cells, *shown)
+            self.world.numbers[person] = "%06d" % (number * 3 + 10001)
+            shown[0] = (person, filled + ["number"])
+            self.shown[person.id].add("number")
+            sheet.add([self.world.numbers[person]] + cells, *shown)
         return [sheet]
 
     def school(self, share=0.9):
@@ -243,7 +257,10 @@ class Maker:
     # MARK: what is hardly more than a mailbox or a name
 
     def newsletter(self, share=0.4):
-        r = self.r
+        r, s = self.r, self.style()
+        share = share if r.random() < 0.5 else share / 4
+        if r.random() < 0.5:
+            return self.named_newsletter(share, s)
         bare = r.random() < 0.4
         sheet = Sheet("subscribers", ["email"] if bare else ["email", "status", "subscribed_at"])
         for person in self.world.take(share):
@@ -251,6 +268,16 @@ class Maker:
                 sheet.add([person.mailbox if r.random() < 0.9 else person.mailbox.upper()] + ([] if bare else [r.choice(("active", "unsubscribed")), "2024-0%d-11" % r.randint(1, 9)]), (person, ["email"]))
         for number in range(r.randint(0, 6)):
             sheet.add(["%s@%s" % (r.choice(ROLES), "shop%d.co.jp" % number)] + ([] if bare else ["active", "2024-01-01"]))
+        return [sheet]
+
+    def named_newsletter(self, share, s):
+        """What mailing services export: address, first and last name."""
+        kinds = ["email"] + (["given", "family"] if self.language != "ja" or self.r.random() < 0.4 else ["name"])
+        sheet = Sheet("subscribers", [self.header(kind, self.r.random() < 0.5) for kind in kinds] + ["status"])
+        for person in self.world.take(share):
+            cells, filled = self.cells(person, kinds, s, 0.0)
+            if filled and person.mailbox:
+                sheet.add(cells + [self.r.choice(("active", "unsubscribed"))], (person, filled))
         return [sheet]
 
     def appointments(self, share=0.15):
@@ -307,7 +334,78 @@ class Maker:
                 sheet.add(["T%05d" % number, company, self.text(head, "name", s) if head else "", self.text(contact, "name", s)] + address + [mailbox], (contact, ["name", "postal", "address", "phone", "email"]), *([(head, ["name"])] if head else []))
         return [sheet]
 
+    # MARK: lists that number their persons
+
+    def payroll(self, share=0.3):
+        """Months of pay by the number of the employee: the staff's list has it, too."""
+        r, s = self.r, self.style()
+        ja = self.language == "ja"
+        kinds = ["number", "name", "bank"]
+        sheet = Sheet("payroll", ["社員番号", "氏名", "口座番号", "支給月", "支給額"] if ja else ["employee_id", "employee_name", "account_number", "month", "net_pay"])
+        for person in sorted(self.world.numbers, key=lambda person: person.id):
+            for month in range(1, 3):
+                cells, filled = self.cells(person, kinds, s, 0.0)
+                if filled:
+                    sheet.add(cells + ["2026-%02d" % month, str(r.randint(150, 600) * 1000)], (person, filled))
+        return [sheet]
+
     # MARK: dumps
+
+    def key(self, child, column, parent, target="id"):
+        child.keys.append((column, parent.name, target))
+
+    def hospital(self, share=0.7):
+        """Patients, their visits and bills, by the patient's key."""
+        r, s = self.r, self.style()
+        s.more = ["dump"]
+        kinds = ["name"] + (["kana"] if self.language == "ja" else []) + ["birth", "gender", "postal", "address"] + r.choice((["phone"], ["landline", "mobile"]))
+        plain = r.random() < 0.6
+        patients = Sheet("patients" if plain else "m_kanja", ["id" if plain else "no"] + [self.header(kind, True) for kind in kinds])
+        by = "patient_id" if plain else "subject"
+        visits = Sheet("visits", ["id", by, "visited_at", self.header("diagnosis", True)])
+        bills = Sheet("bills", ["id", by, "amount", "paid_on"])
+        for sheet in (visits, bills):
+            self.key(sheet, by, patients, patients.headers[0])
+        for number, person in enumerate(self.world.take(share), 1):
+            cells, filled = self.cells(person, kinds, s, 0.02)
+            if not filled:
+                continue
+            patients.add([str(number)] + cells, (person, filled))
+            for _ in range(r.choice((0, 1, 1, 2, 4))):
+                visits.add([str(len(visits.rows) + 1), str(number), "2025-0%d-11 09:30:00" % r.randint(1, 9), self.text(person, "diagnosis", s)], (person, ["diagnosis"]))
+            if r.random() < 0.5:
+                bills.add([str(len(bills.rows) + 1), str(number), str(r.randint(500, 30000)), "2025-0%d-20" % r.randint(1, 9)])
+        return [table for table in (patients, visits, bills) if table.rows]
+
+    def forum(self, share=0.8):
+        """Accounts, profiles and posts; who has left keeps a number and nothing else."""
+        r, s = self.r, self.style()
+        s.more = ["dump"]
+        users = Sheet("users", ["id", "username", "email", "password_hash", "created_at"])
+        profiles = Sheet("profiles", ["id", "user_id", "real_name", self.header("birth", True)])
+        posts = Sheet("posts", ["id", "author", "body", "posted_at"])
+        self.key(profiles, "user_id", users)
+        self.key(posts, "author", users)
+        taken = set()
+        for number, person in enumerate(self.world.take(share), 1):
+            if not person.mailbox or person.mailbox in taken or not self.fits(person, ["email", "dump"]):
+                continue
+            taken.add(person.mailbox)
+            if r.random() < 0.03:
+                users.add([str(number), "[deleted]", "", "", "2019-05-05 10:00:00"])
+                continue
+            cells = [self.text(person, kind, s) for kind in ("login", "email", "hash")]
+            while cells[0] in taken:
+                cells[0] += str(r.randint(0, 9))
+            taken.add(cells[0])
+            users.add([str(number)] + cells + ["2019-05-05 10:00:00"], (person, ["login", "email", "hash", "dump"]))
+            if r.random() < 0.6:
+                there, shown = self.cells(person, ["name", "birth"], s, 0.1)
+                if shown:
+                    profiles.add([str(len(profiles.rows) + 1), str(number)] + there, (person, shown))
+            for _ in range(r.choice((0, 0, 1, 3))):
+                posts.add([str(len(posts.rows) + 1), str(number), r.choice(("ありがとうございます。", "同意です。") if self.language == "ja" else ("Thanks, works.", "Same here.")), "2024-0%d-02 08:00:00" % r.randint(1, 9)])
+        return [table for table in (users, profiles, posts) if table.rows]
 
     def dump(self, share=0.6):
         """A shop's database: users, addresses, orders and cards by keys, things that are nobody's."""
@@ -348,6 +446,10 @@ class Maker:
         for number in range(40):
             artists.add([str(number + 1), self.text(self.world.outsider(), "name", s), r.choice(("rock", "jazz", "pop"))])
             books.add([str(number + 1), "Vol. %d" % number, self.text(self.world.outsider(), "name", s), str(r.randint(500, 3000))])
+        for sheet in (orders, cards) + ((addresses,) if direct else ()):
+            self.key(sheet, "user_id", users)
+        if not direct:
+            self.key(users, "address_id", addresses)
         tables = [users, addresses, orders, cards] + ([artists] if r.random() < 0.5 else []) + ([books] if r.random() < 0.5 else [])
         return [table for table in tables if table.rows]
 

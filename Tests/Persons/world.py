@@ -109,6 +109,8 @@ class World:
         self.people = []
         self.households = []
         self._mailboxes = set()
+        # Of those who work there.
+        self.numbers = {}
         self._born = 0
         while len(self.people) < count:
             self._household()

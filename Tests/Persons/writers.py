@@ -8,7 +8,7 @@ class Table:
     """`name`, headers, rows of texts; `file` is where it belongs, tables of one dump share it."""
 
     def __init__(self, name, headers):
-        self.name, self.headers, self.rows = name, headers, []
+        self.name, self.headers, self.rows, self.keys = name, headers, [], []
 
 
 def charset(r, table, language):
@@ -42,21 +42,25 @@ def xml(table):
     return '<?xml version="1.0" encoding="UTF-8"?>\n<records>\n' + "".join(rows) + "</records>\n"
 
 
-def mysql(tables):
+def key(column, table, target, quote):
+    return "REFERENCES %s%s%s (%s%s%s)" % (quote, table, quote, quote, target, quote)
+
+
+def mysql(tables, keys=True):
     def value(header, text):
         if not text:
             return "NULL"
         return text if text.isdigit() and (text == "0" or text[0] != "0") and len(text) < 10 else "'%s'" % text.replace("\\", "\\\\").replace("'", "\\'")
     out = ["-- MySQL dump 10.13\n"]
     for table in tables:
-        out.append("CREATE TABLE `%s` (\n%s\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n" % (table.name, ",\n".join("  `%s` %s" % (header, "int NOT NULL" if header == "id" else "varchar(255)") for header in table.headers)))
+        out.append("CREATE TABLE `%s` (\n%s\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n" % (table.name, ",\n".join(["  `%s` %s" % (header, "int NOT NULL" if header == "id" else "varchar(255)") for header in table.headers] + ["  CONSTRAINT `%s_%d` FOREIGN KEY (`%s`) %s" % (table.name, number, column, key(column, other, target, "`")) for number, (column, other, target) in enumerate(table.keys if keys else [])])))
         for start in range(0, len(table.rows), 100):
             rows = ("(%s)" % ",".join(value(header, text) for header, text in zip(table.headers, row)) for row in table.rows[start:start + 100])
             out.append("INSERT INTO `%s` VALUES %s;\n" % (table.name, ",".join(rows)))
     return "".join(out)
 
 
-def postgres(tables):
+def postgres(tables, keys=True):
     quoted = lambda name: name if name.replace("_", "a").isalnum() and name == name.lower() else '"%s"' % name
     out = ["--\n-- PostgreSQL database dump\n--\n\n"]
     for table in tables:
@@ -65,6 +69,9 @@ def postgres(tables):
         out.append("COPY public.%s (%s) FROM stdin;\n" % (table.name, ", ".join(headers)))
         out.extend("\t".join(text.replace("\\", "\\\\").replace("\n", "\\n") or "\\N" for text in row) + "\n" for row in table.rows)
         out.append("\\.\n\n")
+    for table in tables if keys else []:
+        for number, (column, other, target) in enumerate(table.keys):
+            out.append("ALTER TABLE ONLY public.%s\n    ADD CONSTRAINT %s_fk%d FOREIGN KEY (%s) REFERENCES public.%s(%s);\n\n" % (table.name, table.name, number, column, other, target))
     return "".join(out)
 
 
@@ -73,7 +80,7 @@ def write(folder, r, name, tables, language, form=None):
     form = form or ("dump" if len(tables) > 1 else r.choice(("csv", "csv", "csv", "tsv", "jsonl", "array", "xml", "dump")))
     codec = "utf-8"
     if form == "dump":
-        text, ending = (mysql(tables) if r.random() < 0.6 else postgres(tables)), "sql"
+        text, ending = (mysql if r.random() < 0.6 else postgres)(tables, any(column not in ("user_id", "patient_id", "address_id") for table in tables for column, _, _ in table.keys) or r.random() < 0.5), "sql"
     elif form in ("csv", "tsv"):
         codec = charset(r, tables[0], language)
         text, ending = delimited(tables[0], "," if form == "csv" else "\t", r.random() < 0.3, r.choice(("\n", "\r\n"))), form

@@ -72,6 +72,15 @@ package enum LatinNames {
     return letter &- 0x61 < 26 ? letter : 0
   }
 
+  /// The second letter of those that capitals, or other keyboards, write as two: ß, æ, œ; 0 for others.
+  package static func second(_ scalar: UInt32) -> UInt8 {
+    switch scalar {
+    case 0xDF: 0x73
+    case 0xC6, 0xE6, 0x152, 0x153: 0x65
+    default: 0
+    }
+  }
+
   /// The ASCII letter under the accents of U+00C0…U+024F; 0 for others.
   private static func folded(_ scalar: Int) -> UInt8 {
     let letters = Self.letters.utf8Span.span

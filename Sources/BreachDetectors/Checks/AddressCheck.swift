@@ -149,4 +149,83 @@ struct AddressCheck: Sendable {
     for index in text.indices { normal.append(lowercased(text[index])) }
     return Verdict(.unknown, evidence: .format, weight: digits > 0 ? -10 : -25)
   }
+
+  // MARK: the house
+
+  /// Where the house stands in an address in normal form; nil when that is all that it says, or when
+  /// nothing tells.
+  ///
+  /// In Japan, what comes before building and room: 外神田9-26-39 of 外神田9-26-39県営住宅432, 1-2-3 of
+  /// 1-2-3-405. Elsewhere number and street, the first part between commas that has both.
+  static func house(of normal: Span<UInt8>) -> Range<Int>? {
+    guard normal.count >= 6 else { return nil }
+    return hasWide(normal) ? lot(of: normal) : street(of: normal)
+  }
+
+  private static func lot(of normal: Span<UInt8>) -> Range<Int>? {
+    // Numbers joined by hyphens: of the first such group, three of them.
+    var at = 0
+    while at < normal.count {
+      guard isDigit(normal[at]) else {
+        at += 1
+        continue
+      }
+      var (hyphens, end) = (0, at)
+      while end < normal.count {
+        if normal[end] == 0x2D {
+          let isJoint = end + 1 < normal.count && isDigit(normal[end + 1])
+          if !isJoint || hyphens == 2 { break }
+          hyphens += 1
+        } else if !isDigit(normal[end]) {
+          break
+        }
+        end += 1
+      }
+      // 北1条西3-5: a number without a hyphen belongs to the town's name.
+      if hyphens > 0 { return end < normal.count ? 0..<end : nil }
+      at = end
+    }
+    return nil
+  }
+
+  private static func street(of normal: Span<UInt8>) -> Range<Int>? {
+    var found: Range<Int>?
+    var start = 0
+    for end in 0...normal.count
+    where end == normal.count || normal[end] == 0x2C || normal[end] == 0x0A {
+      let part = trimmed(normal, start..<end)
+      start = end + 1
+      let (words, digits, isPlace) = shape(normal.extracting(part))
+      guard words > 0, digits > 0 else { continue }
+      if !isPlace { return part == 0..<normal.count ? nil : part }
+      found = found ?? part
+    }
+    return found == 0..<normal.count ? nil : found
+  }
+
+  private static func trimmed(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, text[start] == 0x20 { start += 1 }
+    while end > start, text[end - 1] == 0x20 { end -= 1 }
+    return start..<end
+  }
+
+  /// Words of three letters or more, digits, and whether it looks like a postal code with its place,
+  /// `37073 göttingen` or `wa 98485-3841`: a long number, and hardly a word beside it.
+  private static func shape(_ part: Span<UInt8>) -> (words: Int, digits: Int, isPlace: Bool) {
+    var (words, short, digits, run, longest, letters) = (0, 0, 0, 0, 0, 0)
+    for index in 0...part.count {
+      let byte = index < part.count ? part[index] : 0x20
+      if isLetter(byte) || byte >= 0x80 {
+        letters += 1
+      } else {
+        if letters >= 3 { words += 1 } else if letters > 0 { short += 1 }
+        letters = 0
+      }
+      run = isDigit(byte) ? run + 1 : 0
+      digits += isDigit(byte) ? 1 : 0
+      longest = max(longest, run)
+    }
+    return (words + short, digits, longest >= 4 && words <= 1 || words == 0)
+  }
 }

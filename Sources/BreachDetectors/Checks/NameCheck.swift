@@ -294,6 +294,8 @@ package struct NameCheck: ~Copyable {
       let letter = LatinNames.plain(scalar)
       if letter > 0 {
         words.append(letter)
+        let second = LatinNames.second(scalar)
+        if second > 0 { words.append(second) }
       } else {
         for at in scalars.bytes(of: index..<index + 1) { words.append(lowercased(text[at])) }
       }
@@ -322,6 +324,8 @@ package struct NameCheck: ~Copyable {
       let letter = LatinNames.plain(scalar)
       if letter > 0 {
         out.append(letter)
+        let second = LatinNames.second(scalar)
+        if second > 0 { out.append(second) }
       } else {
         for at in scalars.bytes(of: index..<index + 1) { out.append(lowercased(text[at])) }
       }

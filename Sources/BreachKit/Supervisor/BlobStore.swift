@@ -112,12 +112,16 @@ final class BlobStore {
 struct OrderedIdentities: IdentityStore {
   let store: BlobStore
   let order: [Int]
+  /// The leaf of each.
+  let leaves: [Int]
   let room: ColumnRoom
   /// Told how much of the linking is done, 0…1.
   let progress: ((Double) -> Void)?
 
   var chunkCount: Int { order.count }
   var recordCount: Int { order.reduce(0) { $0 + store.count($1) } }
+
+  func leaf(at index: Int) -> Int { leaves[index] }
 
   func chunk(at index: Int) throws(SystemError) -> IdentityChunk { try store.chunk(order[index]) }
 

@@ -67,6 +67,7 @@ extension WireWriter {
       writer.put(shape.flags.rawValue)
       writer.put(shape.personClass)
       writer.put(shape.idSpace)
+      writer.put(Int(shape.table))
     }
   }
 
@@ -221,7 +222,8 @@ extension WireReader {
         certain: TypeSet(rawValue: try reader.word()),
         flags: IdentityFlags(rawValue: try reader.byte()),
         personClass: try reader.string(),
-        idSpace: try reader.word()
+        idSpace: try reader.word(),
+        table: UInt32(truncatingIfNeeded: try reader.int())
       )
     }
   }
