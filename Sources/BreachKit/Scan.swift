@@ -87,6 +87,12 @@ package struct Scan {
         "nothing to scan: \(request.paths.map(PathText.text).joined(separator: ", ")) does not exist"
       )
     }
+    if walker.files.isEmpty && walker.gaps.isEmpty {
+      throw ScanError(
+        "nothing to scan: there is no file to read in "
+          + request.paths.map(PathText.text).joined(separator: ", ")
+      )
+    }
     walker.sort()
     let walked = OwnProcess.monotonicSeconds
     let reserve = (128 << 20) * (request.jobs + 1)
@@ -212,6 +218,9 @@ package struct Scan {
       for (type, tally) in total(leaf) {
         findings[type, default: TypeFindings()].add(tally)
       }
+      for (subtype, tally) in leaf.entries.flatMap(\.report.subtypes) {
+        findings[.nationalID]?.add(tally, of: subtype)
+      }
     }
     coverage.notes = notes.notes
     for entry in files { for type in entry.findings.keys { findings[type]?.files += 1 } }
@@ -327,6 +336,9 @@ package struct Scan {
       persons: reports.reduce(0) { $0 + $1.persons },
       findings: total(leaf).mapValues(\.count).filter { $0.value > 0 },
       columns: columns,
+      remarks: reports.flatMap(\.remarks).reduce(into: []) { list, name in
+        if !list.contains(name) { list.append(name) }
+      },
       alsoAt: leaf.aliases
     )
   }
@@ -357,6 +369,7 @@ package struct Scan {
       byCombination: combinations(outcome.profiles),
       byClass: outcome.byClass,
       byResidence: outcome.byResidence,
+      residenceHints: outcome.residenceHints,
       profiles: outcome.profiles
     )
   }
@@ -413,6 +426,16 @@ extension TypeFindings {
     possible += tally.possible
     sample += tally.sample
     expectedByChance += tally.chance
+  }
+
+  mutating func add(_ tally: TypeTally, of subtype: String) {
+    var fact =
+      subtypes[subtype] ?? FindingFact(certain: 0, likely: 0, possible: 0, sample: 0)
+    fact.certain += tally.certain
+    fact.likely += tally.likely
+    fact.possible += tally.possible
+    fact.sample += tally.sample
+    subtypes[subtype] = fact
   }
 }
 

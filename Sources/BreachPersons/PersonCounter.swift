@@ -26,6 +26,7 @@ package struct PersonCounter<Store: IdentityStore> {
     package var byType: [DataType: PersonCount]
     package var byClass: [String: PersonCount]
     package var byResidence: [String: PersonCount]
+    package var residenceHints: [String: PersonCount]
     /// How many different values each type has.
     package var distinct: [DataType: Int]
   }
