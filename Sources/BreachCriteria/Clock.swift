@@ -109,11 +109,11 @@ struct Clock {
     }
     asked.insert(rule.from.rawValue)
     let day = start.day + hours / 24
-    duty.due = day.description
+    duty.due = (day + -1).description
     add(
-      ja: "\(start.day) の時刻が不明のため、\(hours)時間後は \(day) のうちとしか言えない。その日の0時までに行えば確実",
+      ja: "\(start.day) の時刻が不明のため、\(hours)時間後は \(day) のうちとしか言えない。確実に間に合うのは \(day + -1) まで",
       en: "the hour on \(start.day) is unknown, so \(hours) hours end some time on \(day); "
-        + "before that day begins is safe"
+        + "until the end of \(day + -1) is safe"
     )
   }
 

@@ -16,6 +16,17 @@ extension Condition {
     case .stated(let stated): stated.words
     case .unstated(let key):
       LocalizedText(ja: "\(key.title.ja)が不明", en: "\(key.title.en) is unknown")
+    case .within(let within):
+      LocalizedText(
+        ja: "\(within.key.title.ja)が、\(within.of.title.ja)の日を1日目として\(within.days)日以内",
+        en: "\(within.key.title.en) within \(within.days) days, counting the day of "
+          + "\(within.of.title.en) as day 1"
+      )
+    case .unexplained(let text):
+      LocalizedText(
+        ja: "自由記述に\(text.label.ja)がある(あれば質問する: \(text.question))",
+        en: "free text holds \(text.label.en) (where there is any, \(text.question) is asked)"
+      )
     case .ask(let ask):
       LocalizedText(
         ja: "質問「\(ask.question)」が「はい」\(ask.presume.words.ja)",
@@ -57,6 +68,8 @@ extension Condition {
         .union(persons.residents.isEmpty ? [] : ["residents"])
     case .stated(let stated): [stated.question]
     case .unstated(let key): [key.rawValue]
+    case .within(let within): [within.key.rawValue, within.of.rawValue]
+    case .unexplained(let text): [text.question]
     case .ask(let ask): [ask.question]
     case .outcome: []
     }
@@ -66,7 +79,8 @@ extension Condition {
 extension Pack {
   /// The questions that this pack may ask, shared ones that it never uses left out.
   var askable: [Question] {
-    var used: Set<String> = []
+    var used: Set<String> = head.scope.places.isEmpty ? [] : ["residents"]
+    if head.inForceBy != nil { used.insert("in_force") }
     for criterion in criteria {
       used.formUnion(criterion.when.questions)
       used.insert(Question.lawText + criterion.id)
@@ -83,10 +97,18 @@ extension Pack {
   }
 }
 
+extension Condition.TypeGroup {
+  /// Type ids; where subtypes are asked for, theirs in place of the official number's.
+  var ids: [String] {
+    subtypes.isEmpty
+      ? types.types.map(\.id)
+      : types.types.filter { $0 != .nationalID }.map(\.id) + subtypes.sorted()
+  }
+}
+
 extension Condition.Found {
   fileprivate var words: LocalizedText {
-    let ids = groups.map { "[" + $0.types.map(\.id).joined(separator: ", ") + "]" }
-      .joined(separator: " + ")
+    let ids = groups.map { "[" + $0.ids.joined(separator: ", ") + "]" }.joined(separator: " + ")
     let level =
       switch decides {
       case nil: LocalizedText(ja: "検出があれば質問する", en: "findings only ask")

@@ -16,12 +16,16 @@ indirect enum Condition: Sendable, Hashable {
   case stated(Stated)
   /// Yes while nobody stated the key; asks for it, because stating it may turn the answer.
   case unstated(IncidentKey)
+  /// A time was stated that is at most so many days after another, counting that one's day as day 1.
+  case within(Within)
+  /// Text that was not understood may hold such data; only people can tell.
+  case unexplained(Unexplained)
   case ask(Ask)
   case outcome(criterion: String?, is: Outcome)
 
   /// Data of some types is there, all groups in one person.
   struct Found: Sendable, Hashable {
-    var groups: [TypeSet]
+    var groups: [TypeGroup]
     var label: LocalizedText
     /// The weakest level that decides; nil when findings only ever ask.
     var decides: ConfidenceLevel?
@@ -29,6 +33,28 @@ indirect enum Condition: Sendable, Hashable {
     var alone: Bool
     /// Whether the reasons list the types that were found.
     var lists: Bool
+    var question: String
+  }
+
+  /// Some types, of which official numbers may be asked for by subtype.
+  struct TypeGroup: Sendable, Hashable {
+    var types: TypeSet
+    /// `us_ssn` and the like; empty means any official number that `types` asks for.
+    var subtypes: Set<String> = []
+  }
+
+  /// A time within days of another.
+  struct Within: Sendable, Hashable {
+    var key: IncidentKey
+    var of: IncidentKey
+    var days: Int
+    /// What is told of the days.
+    var label: LocalizedText
+  }
+
+  /// Text in which something could stand unseen.
+  struct Unexplained: Sendable, Hashable {
+    var label: LocalizedText
     var question: String
   }
 
@@ -53,6 +79,8 @@ indirect enum Condition: Sendable, Hashable {
     var values: [String]
     /// Texts only: values that are known to be none of `values`.
     var excluded: [String]
+    /// Texts only: words that may stand beside one of `values` or `excluded`.
+    var beside: [String]
     /// What holds while nobody stated the key; the question is asked all the same.
     var presume: Truth
     var question: String

@@ -32,21 +32,36 @@ package struct CriteriaLibrary: Sendable {
     for file in try library.files(under: "criteria/holidays/") {
       holidays[file.path] = try Holidays(file)
     }
-    let common = try PackCommon(library.file(at: Self.common))
+    let subtypes = try Self.subtypes(library)
+    let common = try PackCommon(library.file(at: Self.common), subtypes: subtypes)
     for head in heads where wanted.contains(head.path) {
       guard let file = try library.file(at: head.path, examples: cases) else { continue }
-      var loader = PackLoader(file: file, common: common, holidays: holidays)
+      var loader = PackLoader(
+        file: file,
+        common: common,
+        subtypes: subtypes,
+        holidays: holidays
+      )
       packs.append(try loader.pack())
     }
+  }
+
+  /// The subtypes of official numbers that detectors tell apart.
+  private static func subtypes(_ library: PatternLibrary) throws(PatternError) -> Set<String> {
+    var subtypes: Set<String> = []
+    for file in try library.heads(under: "detectors/", keys: 4) {
+      let fields = try PatternValue(file).anyMapping()
+      guard try fields.optionalString("type") == DataType.nationalID.id else { continue }
+      if let subtype = try fields.optionalString("subtype") { subtypes.insert(subtype) }
+    }
+    return subtypes
   }
 
   /// The file of what packs share.
   private static let common = "criteria/common.yaml"
 
-  /// The ids of all questions that `answers:` of an incident file can answer.
-  package var questionIDs: Set<String> {
-    Set(packs.flatMap(\.questions).filter { $0.fact == nil }.map(\.id))
-  }
+  /// The ids of all questions, each of which `answers:` of an incident file can answer.
+  package var questionIDs: Set<String> { Set(packs.flatMap(\.questions).map(\.id)) }
 
   /// The ids of all criteria.
   package var criterionIDs: Set<String> { Set(packs.flatMap(\.criteria).map(\.id)) }
@@ -67,17 +82,30 @@ package struct CriteriaLibrary: Sendable {
   ) -> Assessment {
     var assessment = Assessment(packs: [])
     for head in heads {
-      let reason = only == nil ? head.exempts(facts, incident) : nil
-      if let reason {
+      let reach = only == nil ? head.reach(facts, incident, asOf: asOf) : .yes
+      if case .no(let reason) = reach {
         assessment.notApplied.append(
           Assessment.NotApplied(id: head.id, title: head.title, because: reason)
         )
       } else if only?.contains(head.id) ?? true, let pack = packs.first(where: { $0.id == head.id })
       {
-        assessment.packs.append(pack.assess(facts, incident: incident, asOf: asOf))
+        assessment.packs.append(pack.assess(facts, incident: incident, asOf: asOf, reach: reach))
       }
     }
+    assessment.uncovered = uncovered(facts, incident)
+    assessment.warnings = incident.contradictions(facts, asOf: asOf).map(\.text)
     return assessment
+  }
+
+  /// Places that the facts name, or the data hints at, and whose law no pack states; sorted.
+  private func uncovered(_ facts: ScanFacts, _ incident: IncidentFacts) -> [String] {
+    let stated = incident.jurisdictions ?? []
+    let told = incident.residents.filter { $0.value.high > 0 }.map(\.key)
+    let hinted = facts.residenceHints.keys.filter { incident.residents[$0]?.high != 0 }
+    let places = heads.flatMap(\.scope.places)
+    return Set(stated + told + hinted).filter { code in
+      !places.contains { covers($0, code) || covers(code, $0) }
+    }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Runs the cases that the packs carry; one line for each expectation that was not fulfilled.

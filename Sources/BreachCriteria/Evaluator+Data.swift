@@ -7,9 +7,23 @@ extension Evaluator {
   /// Only the level that decides makes a yes; weaker findings ask, because one false hit would
   /// create a false legal duty.
   func verdict(_ found: Condition.Found) -> Verdict {
-    if let proof = proof(of: found) { return proof }
+    let (groups, firmness) = narrowed(found.groups)
+    if let firmness, var proof = proof(of: found, groups) {
+      if firmness < .certain {
+        // Among several countries' numbers nobody knows whose are whose persons'.
+        let number = Self.number(found.groups.map { genuine($0.subtypes) }.max() ?? 0)
+        proof = Verdict(
+          .yes,
+          firmness: firmness,
+          ja: "\(found.label.ja): 検出 \(number) 件(ほかの国の番号もあり、人数は分けられない)",
+          en: "\(found.label.en): \(number) findings (among numbers of other countries, so that "
+            + "persons are not told apart)"
+        )
+      }
+      return proof
+    }
     let label = found.label
-    if let weak = weakEvidence(of: found) {
+    if let weak = weakEvidence(of: groups) {
       switch incident.answers[found.question] ?? .unknown {
       case .yes:
         return Verdict(
@@ -155,22 +169,63 @@ extension Evaluator {
     ).ordered
   }
 
-  private func proof(of found: Condition.Found) -> Verdict? {
+  /// The types to look for, where only some countries' official numbers are asked for, and how firm a
+  /// person's number is one of those; nil when nothing says that any is.
+  private func narrowed(
+    _ groups: [Condition.TypeGroup]
+  ) -> (groups: [TypeSet], firmness: Firmness?) {
+    var narrowed: [TypeSet] = []
+    var firmness: Firmness? = .certain
+    for group in groups {
+      var types = group.types
+      if !group.subtypes.isEmpty, let all = facts.findings[.nationalID] {
+        let asked = facts.subtypes.filter { group.subtypes.contains($0.key) }.values
+        let genuine = asked.map(\.genuine).reduce(0, +)
+        if genuine == 0, facts.subtypes.values.map(\.genuine).reduce(0, +) >= all.genuine {
+          types.subtract(TypeSet(.nationalID))
+        } else if asked.allSatisfy({ $0.certain <= $0.sample }) {
+          // Other types of the group may still prove it.
+          let rest = types.subtracting(TypeSet(.nationalID))
+          if facts.persons(having: [rest], certain: true).likely == 0 { firmness = nil }
+        } else if genuine < all.genuine {
+          // Whose name stands beside whose number is not known.
+          firmness = firmness.map { min($0, .likely) }
+        }
+      }
+      narrowed.append(types)
+    }
+    return (narrowed, firmness)
+  }
+
+  private func genuine(_ subtypes: Set<String>) -> Int {
+    facts.subtypes.filter { subtypes.contains($0.key) }.values.map(\.genuine).reduce(0, +)
+  }
+
+  private func proof(of found: Condition.Found, _ groups: [TypeSet]) -> Verdict? {
     guard let level = found.decides else { return nil }
-    let count = facts.persons(having: found.groups, certain: level == .certain)
+    let count = facts.persons(having: groups, certain: level == .certain)
     let label = found.label
     if count.likely >= 1 {
       let shown = Self.range(count)
-      let list = found.lists ? inventory(of: found.groups) : LocalizedText(ja: "", en: "")
+      let list = found.lists ? inventory(of: groups) : LocalizedText(ja: "", en: "")
+      let all = facts.persons(having: groups, certain: false)
+      var more = LocalizedText(ja: "", en: "")
+      if all != count {
+        let range = Self.range(all)
+        more = LocalizedText(
+          ja: "(確実な検出。確からしい検出を含めると \(range.ja))",
+          en: " certain; \(range.en) with what is only likely"
+        )
+      }
       var verdict = Verdict(
         .yes,
-        ja: "\(label.ja): \(shown.ja)分\(list.ja)",
-        en: "\(label.en): \(shown.en)\(list.en)"
+        ja: "\(label.ja): \(shown.ja)分\(more.ja)\(list.ja)",
+        en: "\(label.en): \(shown.en)\(more.en)\(list.en)"
       )
       verdict.persons = count
       return verdict
     }
-    guard found.alone, found.groups.count == 1, let types = found.groups.first else { return nil }
+    guard found.alone, groups.count == 1, let types = groups.first else { return nil }
     let loose = findings(of: types, from: level)
     guard loose > 0 else { return nil }
     return Verdict(
@@ -192,8 +247,8 @@ extension Evaluator {
     return LocalizedText(ja: "(\(names.ja))", en: " (\(names.en))")
   }
 
-  private func weakEvidence(of found: Condition.Found) -> LocalizedText? {
-    let count = facts.persons(having: found.groups, certain: false)
+  private func weakEvidence(of groups: [TypeSet]) -> LocalizedText? {
+    let count = facts.persons(having: groups, certain: false)
     if count.high >= 1 {
       let shown = Self.range(count)
       return LocalizedText(
@@ -201,8 +256,8 @@ extension Evaluator {
         en: "found for \(shown.en); to be confirmed"
       )
     }
-    let level: ConfidenceLevel = found.groups.count == 1 ? .possible : .likely
-    let numbers = found.groups.map { findings(of: $0, from: level) }
+    let level: ConfidenceLevel = groups.count == 1 ? .possible : .likely
+    let numbers = groups.map { findings(of: $0, from: level) }
     guard let fewest = numbers.min(), fewest > 0 else { return nil }
     return LocalizedText(
       ja: "\(Self.number(fewest)) 件の検出があり、確認が必要",
@@ -242,9 +297,20 @@ extension Evaluator {
   private var unreadText: LocalizedText {
     let bytes = Self.number(facts.unread.bytes)
     let gaps = Self.number(facts.gaps)
+    if facts.unread.bytes == 0 {
+      return LocalizedText(
+        ja: "未読の部分(\(gaps) か所、大きさ不明)",
+        en: "the unread parts (\(gaps) gaps of unknown size)"
+      )
+    }
     return LocalizedText(
       ja: "未読の部分(\(gaps) か所、分かる範囲で \(bytes) バイト)",
       en: "the unread parts (\(gaps) gaps, \(bytes) known bytes)"
     )
   }
+}
+
+extension FindingFact {
+  /// Findings of any level that are no samples.
+  fileprivate var genuine: Int { max(0, certain + likely + possible - sample) }
 }

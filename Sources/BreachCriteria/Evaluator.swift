@@ -32,6 +32,8 @@ struct Evaluator: Sendable {
     case .persons(let persons): verdict(persons)
     case .stated(let stated): verdict(stated)
     case .unstated(let key): unstated(key)
+    case .within(let within): verdict(within)
+    case .unexplained(let text): verdict(text)
     case .ask(let ask): verdict(ask)
     case .outcome(let criterion, let outcome): verdict(criterion, outcome)
     }
@@ -102,23 +104,12 @@ struct Evaluator: Sendable {
   }
 
   private func verdict(_ ask: Condition.Ask) -> Verdict {
-    let question = ask.question
-    let words = questions[question] ?? LocalizedText(ja: question, en: question)
-    let reason = LocalizedText(
-      ja: "質問「\(words.ja)」への答え",
-      en: "the answer to “\(words.en)”"
-    )
-    switch incident.answers[ask.question] ?? .unknown {
-    case .yes: return Verdict(.yes, ja: "\(reason.ja): はい", en: "\(reason.en): yes")
-    case .no: return Verdict(.no, ja: "\(reason.ja): いいえ", en: "\(reason.en): no")
-    case .unknown:
-      return Verdict(
-        ask.presume,
-        questions: [ask.question],
-        ja: "\(reason.ja): 不明",
-        en: "\(reason.en): unknown"
-      )
+    var verdict = answer(ask.question, incident.answers[ask.question] ?? .unknown)
+    if verdict.truth == .unknown {
+      verdict.truth = ask.presume
+      verdict.questions = [ask.question]
     }
+    return verdict
   }
 
   private func verdict(_ criterion: String?, _ outcome: Outcome) -> Verdict {
@@ -139,12 +130,75 @@ struct Evaluator: Sendable {
         en: "\(title.en): \(shown.en)"
       )
     }
+    // A question of its own about a key may be answered by itself.
+    if stated.question != stated.key.rawValue, let answer = incident.answers[stated.question],
+      answer != .unknown
+    {
+      return self.answer(stated.question, answer)
+    }
     let shown = value.shown(as: stated.key)
     return Verdict(
       stated.presume,
       questions: [stated.question],
       ja: "\(title.ja): \(shown.ja)",
       en: "\(title.en): \(shown.en)"
+    )
+  }
+
+  /// What people answered to a question.
+  private func answer(_ question: String, _ answer: Truth) -> Verdict {
+    let words = questions[question] ?? LocalizedText(ja: question, en: question)
+    let ja = "質問「\(words.ja)」への答え"
+    let en = "the answer to “\(words.en)”"
+    switch answer {
+    case .yes: return Verdict(.yes, ja: "\(ja): はい", en: "\(en): yes")
+    case .no: return Verdict(.no, ja: "\(ja): いいえ", en: "\(en): no")
+    case .unknown: return Verdict(.unknown, ja: "\(ja): 不明", en: "\(en): unknown")
+    }
+  }
+
+  private func verdict(_ within: Condition.Within) -> Verdict {
+    guard case .moment(let done) = incident.stated(within.key) else {
+      return Verdict(.unknown, questions: [within.key.rawValue])
+    }
+    guard case .moment(let start) = incident.stated(within.of) else {
+      return Verdict(.unknown, questions: [within.of.rawValue])
+    }
+    let last = start.day + (within.days - 1)
+    let isIn = done.day <= last
+    return Verdict(
+      isIn ? .yes : .no,
+      ja: "\(within.key.title.ja) \(done.day) は\(within.label.ja)(\(last)まで)"
+        + (isIn ? "のうち" : "を過ぎている"),
+      en: "\(within.key.title.en), \(done.day), is \(isIn ? "within" : "after") "
+        + "\(within.label.en) (until \(last))"
+    )
+  }
+
+  /// Presumed not, but asked: what is written there nobody has looked at.
+  private func verdict(_ text: Condition.Unexplained) -> Verdict {
+    let seen = facts.unexplained
+    guard !seen.isEmpty else { return Verdict(.no) }
+    if let answer = incident.answers[text.question], answer != .unknown {
+      return self.answer(text.question, answer)
+    }
+    var ja: [String] = []
+    var en: [String] = []
+    if !seen.columns.isEmpty {
+      let more = seen.columns.count > 3 ? ", …" : ""
+      let names = seen.columns.prefix(3).joined(separator: ", ") + more
+      ja.append("自由記述の列(\(names))")
+      en.append("columns of free text (\(names))")
+    }
+    if seen.texts > 0 {
+      ja.append("本人の情報がある文章 \(Self.number(seen.texts)) ファイル")
+      en.append("\(Self.number(seen.texts)) files of text with persons")
+    }
+    return Verdict(
+      .no,
+      questions: [text.question],
+      ja: "\(ja.joined(separator: "と"))の中の\(text.label.ja)は調べていない",
+      en: "\(en.joined(separator: " and ")) were not searched for \(text.label.en)"
     )
   }
 }
@@ -159,19 +213,42 @@ extension Condition.Stated {
     case .words(let words): return words.contains { values.contains($0) }
     case .word(let word):
       guard case .text = key.kind else { return values.contains(word) }
-      let name = Self.normalised(word)
-      if excluded.contains(where: { name.hasPrefix(Self.normalised($0)) }) { return false }
-      return values.contains { name.hasPrefix(Self.normalised($0)) } ? true : nil
+      if Self.names(word, excluded, beside) { return false }
+      return Self.names(word, values, beside) ? true : nil
     }
   }
 
-  /// `AES-256 GCM` and `aes256gcm` are one name.
-  private static func normalised(_ text: String) -> String {
-    String(
-      text.lowercased().unicodeScalars.filter {
-        $0.properties.isAlphabetic || $0.properties.numericType != nil
+  /// Whether a text is one of the names, alone or with words that say more of it: `AES-256 (GCM)` and
+  /// `aes256gcm` are AES, `AES ではない` is nothing known.
+  private static func names(_ text: String, _ names: [String], _ beside: [String]) -> Bool {
+    let words = Self.words(text)
+    let extra = Set(beside.flatMap(Self.words))
+    return names.contains { name in
+      let name = Self.words(name)
+      guard !name.isEmpty, let start = words.firstRange(of: name) else { return false }
+      return (words[..<start.lowerBound] + words[start.upperBound...]).allSatisfy(extra.contains)
+    }
+  }
+
+  /// Runs of letters and runs of digits.
+  private static func words(_ text: String) -> [String] {
+    var words: [String] = []
+    var wasDigit = false
+    var isOpen = false
+    for character in text.lowercased() {
+      let isDigit = character.isNumber
+      guard isDigit || character.isLetter else {
+        isOpen = false
+        continue
       }
-    )
+      if isOpen, isDigit == wasDigit {
+        words[words.count - 1].append(character)
+      } else {
+        words.append(String(character))
+      }
+      (isOpen, wasDigit) = (true, isDigit)
+    }
+    return words
   }
 }
 

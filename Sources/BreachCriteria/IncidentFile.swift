@@ -68,10 +68,22 @@ package enum IncidentFile {
       }
     }
     if let value = fields.optional("answers"), !isUnknown(value) {
-      facts.answers = try answers(value, questions)
+      try readAnswers(value, questions, into: &facts)
     }
     try checkOrder(facts, fields)
     return facts
+  }
+
+  /// Where a key stands in a file, for what is said of its value; nil when it does not.
+  package static func place(of key: IncidentKey, in file: PatternFile) -> PatternNode.Place? {
+    var node = file.root
+    for part in key.rawValue.split(separator: ".") {
+      guard case .mapping(let entries) = node.content,
+        let entry = entries.first(where: { $0.key == part })
+      else { return nil }
+      node = entry.value
+    }
+    return node.place
   }
 
   private static func readKnown(
@@ -175,21 +187,41 @@ package enum IncidentFile {
     return (1...3).contains(parts[1].count) && parts[1].allSatisfy { isUpper($0) || isDigit($0) }
   }
 
-  private static func answers(
+  /// Answers by the ids of questions.
+  ///
+  /// A question about a key of this file may be answered here, too,
+  /// in the words of that key.
+  private static func readAnswers(
     _ value: PatternValue,
-    _ questions: Set<String>?
-  ) throws(PatternError) -> [String: Truth] {
-    var answers: [String: Truth] = [:]
+    _ questions: Set<String>?,
+    into facts: inout IncidentFacts
+  ) throws(PatternError) {
     for entry in try value.anyMapping().entries {
-      guard questions?.contains(entry.key) ?? true else {
-        throw PatternError(
-          path: value.path,
-          place: entry.keyPlace,
-          message: "no pack asks a question \"\(entry.key)\""
-        )
+      func fail(_ message: String) -> PatternError {
+        PatternError(path: value.path, place: entry.keyPlace, message: message)
       }
-      answers[entry.key] = try truth(PatternValue(entry.value, in: value.path))
+      if let key = IncidentKey(rawValue: entry.key) {
+        let read = try read(PatternFile(path: value.path, root: node(of: key, entry.value)))
+        guard facts.stated(key) == .unknown || facts.stated(key) == read.stated(key) else {
+          throw fail("\"\(entry.key)\" is stated above as something else")
+        }
+        facts = facts.adding(read, key)
+        continue
+      }
+      guard questions?.contains(entry.key) ?? true else {
+        throw fail("no pack asks a question \"\(entry.key)\"")
+      }
+      facts.answers[entry.key] = try truth(PatternValue(entry.value, in: value.path))
     }
-    return answers
+  }
+
+  /// The root of a file that states one key.
+  static func node(of key: IncidentKey, _ value: PatternNode) -> PatternNode {
+    key.rawValue.split(separator: ".").reversed().reduce(value) { inner, part in
+      PatternNode(
+        .mapping([.init(key: String(part), keyPlace: value.place, value: inner)]),
+        at: value.place
+      )
+    }
   }
 }

@@ -136,7 +136,11 @@ extension IncidentFile {
     case .sector:
       ["業種。報告先と上乗せの義務に関わります。", "The sector; it decides whom to report to and what is added."]
     case .personsClass: ["本人の区分。", "Who the persons are."]
-    case .jurisdictions: ["適用を検討する法域。", "The places whose law may apply."]
+    case .jurisdictions:
+      [
+        "適用を検討する法域。書いた国の法律が加わるだけで、データから分かる居住地の法律は外れません(外すのは residents の 0)。",
+        "The places whose law may apply. They add laws; a place is left out only by a 0 under residents.",
+      ]
     case .residents:
       [
         "居住地ごとの本人の数。居住者の数で判断する法律に使います。",

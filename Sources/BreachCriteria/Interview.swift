@@ -94,7 +94,8 @@ package struct Interview: Sendable {
       let open = Set(result.decisions.map(\.id))
       for question in pack.questions where open.contains(question.id) {
         // A fact is asked for in its own words, whatever a pack wants of it.
-        let plain = pack.questions.first { $0.id == question.fact?.rawValue } ?? question
+        let own = pack.questions.first { $0.id == question.fact?.rawValue } ?? question
+        let plain = own.hinted(facts)
         let item = Item(
           id: question.id,
           text: plain.text,
@@ -221,22 +222,22 @@ extension IncidentFile {
       value = PatternNode(.mapping(entries), at: origin)
     default: break
     }
-    let parts = item.name.split(separator: ".", maxSplits: 1).map(String.init)
-    let root =
-      item.fact == nil
-      ? mapping("answers", mapping(item.id, value))
-      : parts.count == 2 ? mapping(parts[0], mapping(parts[1], value)) : mapping(parts[0], value)
-    let read = try read(PatternFile(path: item.name, root: root))
-    return facts.adding(read, item)
+    guard let key = item.fact else {
+      let root = mapping("answers", mapping(item.id, value))
+      let read = try read(PatternFile(path: item.name, root: root))
+      var facts = facts
+      facts.answers[item.id] = read.answers[item.id]
+      return facts
+    }
+    return facts.adding(try read(PatternFile(path: item.name, root: node(of: key, value))), key)
   }
 }
 
 extension IncidentFacts {
   /// This with what the other states behind one key.
-  fileprivate func adding(_ other: IncidentFacts, _ item: Interview.Item) -> IncidentFacts {
+  func adding(_ other: IncidentFacts, _ key: IncidentKey) -> IncidentFacts {
     var facts = self
-    switch item.fact {
-    case nil: facts.answers[item.id] = other.answers[item.id]
+    switch key {
     case .knownAt: facts.knownAt = other.knownAt
     case .assessedAt: facts.assessedAt = other.assessedAt
     case .cause: facts.cause = other.cause

@@ -8,7 +8,8 @@ extension Pack {
   package func assess(
     _ facts: ScanFacts,
     incident: IncidentFacts,
-    asOf: CivilDate?
+    asOf: CivilDate?,
+    reach: Reach = .yes
   ) -> PackAssessment {
     var judge = Evaluator(facts: facts, incident: incident, questions: questions)
     let day = asOf ?? incident.knownAt?.day(atOffset: calendar?.offset ?? 0) ?? head.checkedOn
@@ -16,6 +17,10 @@ extension Pack {
     var outcomes: [CriterionOutcome] = []
     for criterion in criteria where criterion.valid.contains(day) {
       var outcome = judgement(of: criterion, on: day, by: judge, asking: &asked)
+      if head.isCommencementOpen(on: day) {
+        hold(&outcome, Self.commencement(head), "in_force", incident, &asked)
+      }
+      if case .unknown(let reason) = reach { hold(&outcome, reason, "residents", nil, &asked) }
       judge.outcomes[criterion.id] = outcome.outcome
       for note in criterion.notes where judge.verdict(note.when).truth == .yes {
         outcome.because.ja += "。" + note.text.ja
@@ -24,7 +29,9 @@ extension Pack {
       }
       outcomes.append(outcome)
     }
-    var warnings = forceWarnings(day)
+    // While nothing is sure to apply, there is no use in asking for anything else.
+    if case .unknown = reach, asked.contains("residents") { asked = ["residents"] }
+    var warnings = forceWarnings(day, incident)
     var duties: [Duty] = []
     if warnings.isEmpty {
       let reckoning = self.duties(by: judge, on: day, asOf: asOf, asking: &asked)
@@ -33,17 +40,20 @@ extension Pack {
     }
     var advice: [LocalizedText] = []
     if !judge.outcomes.values.contains(.met) { advice.append(nothingMet(outcomes, asked)) }
-    advice += self.advice.filter {
-      $0.valid.contains(day) && judge.verdict($0.when).truth == .yes
+    if reach == .yes {
+      advice += self.advice.filter {
+        $0.valid.contains(day) && judge.verdict($0.when).truth == .yes
+      }
+      .map(\.text)
     }
-    .map(\.text)
     return PackAssessment(
       id: head.id,
       version: head.version,
       title: head.title,
+      status: head.status.rawValue,
       outcomes: outcomes,
       duties: duties,
-      decisions: questions.filter { asked.contains($0.id) }.map(\.decision),
+      decisions: questions.filter { asked.contains($0.id) }.map { $0.hinted(facts).decision },
       advice: advice,
       warnings: warnings
     )
@@ -106,6 +116,39 @@ extension Pack {
     return outcome
   }
 
+  /// Leaves an outcome undetermined that rests on what is open; nothing when it is not met anyway.
+  private func hold(
+    _ outcome: inout CriterionOutcome,
+    _ reason: LocalizedText,
+    _ question: String,
+    _ incident: IncidentFacts?,
+    _ asked: inout Set<String>
+  ) {
+    guard outcome.outcome != .notMet else { return }
+    switch incident?.answers[question] ?? .unknown {
+    case .yes: return
+    case .no:
+      outcome.outcome = .notMet
+      outcome.confidence = Firmness.certain.id
+    case .unknown:
+      outcome.outcome = .undetermined
+      outcome.confidence = Firmness.likely.id
+      asked.insert(question)
+    }
+    outcome.because.ja = reason.ja + "。" + outcome.because.ja
+    outcome.because.en = reason.en + ". " + outcome.because.en
+  }
+
+  /// Why it is open whether enacted law is in force.
+  private static func commencement(_ head: PackHead) -> LocalizedText {
+    LocalizedText(
+      ja: "施行日を定める政令を \(head.checkedOn) の時点で確認できておらず、施行されているかは未確定",
+      en:
+        "no order naming the day of commencement was found by \(head.checkedOn), so whether it is "
+        + "in force is open"
+    )
+  }
+
   /// Says that no primary text was read, and asks people to read it; their no ends the criterion.
   private func checkText(
     of criterion: Criterion,
@@ -133,13 +176,19 @@ extension Pack {
   }
 
   /// Why duties cannot be told for the day asked; empty when they can.
-  private func forceWarnings(_ day: CivilDate) -> [LocalizedText] {
+  private func forceWarnings(_ day: CivilDate, _ incident: IncidentFacts) -> [LocalizedText] {
     if head.status == .enactedNotInForce {
+      let isOpen = head.isCommencementOpen(on: day) && incident.answers["in_force"] != .no
       return [
-        LocalizedText(
-          ja: "このパックは成立済みだが未施行の法令によるもので、義務を示さない。",
-          en: "This pack states law that is enacted but not in force; it names no duties."
-        )
+        isOpen
+          ? LocalizedText(
+            ja: Self.commencement(head).ja + "。義務は示さない。",
+            en: "Of this pack, " + Self.commencement(head).en + "; it names no duties."
+          )
+          : LocalizedText(
+            ja: "このパックは成立済みだが未施行の法令によるもので、義務を示さない。",
+            en: "This pack states law that is enacted but not in force; it names no duties."
+          )
       ]
     }
     if let from = head.valid.from, day < from {

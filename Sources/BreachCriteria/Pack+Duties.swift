@@ -18,7 +18,8 @@ extension Pack {
       var duty = Duty(
         id: rule.id,
         title: rule.title,
-        authority: rule.authority,
+        authority: rule.authorities.first { judge.verdict($0.when).truth == .yes }?.name
+          ?? rule.authority,
         due: nil,
         from: nil,
         dueText: rule.text,

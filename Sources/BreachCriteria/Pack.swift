@@ -75,6 +75,25 @@ package struct Pack: Sendable {
 
     var decision: Decision { Decision(id: id, question: text, ifYes: ifYes, ifNo: ifNo) }
 
+    /// The question with what the data hints at: who may live where.
+    func hinted(_ facts: ScanFacts) -> Question {
+      guard fact == .residents, !facts.residenceHints.isEmpty else { return self }
+      var question = self
+      let hints = facts.residenceHints.sorted {
+        ($1.value.likely, $0.key) < ($0.value.likely, $1.key)
+      }
+      let list = Names.list(
+        hints.map { code, count in
+          let place = Names.place(code)
+          let range = Evaluator.range(count)
+          return LocalizedText(ja: "\(place.ja) \(range.ja)", en: "\(place.en) \(range.en)")
+        }
+      )
+      question.text.ja += "電話番号・公的番号・住所の手掛かり: \(list.ja)。"
+      question.text.en += " Phone numbers, official numbers and addresses hint at: \(list.en)."
+      return question
+    }
+
     /// Whether a person read the text that the pack's writers could not reach.
     static func aboutText(of criterion: Criterion) -> Question {
       Question(
@@ -98,10 +117,12 @@ package struct Pack: Sendable {
   }
 
   /// A duty, its clock and its condition.
-  struct DutyRule: Sendable, Hashable {
+  struct DutyRule: Sendable {
     var id: String
     var title: LocalizedText
     var authority: LocalizedText
+    /// Another authority where a condition holds; the first that does.
+    var authorities: [(when: Condition, name: LocalizedText)]
     var basis: String
     var time: Time
     /// What the clock counts from.

@@ -8,6 +8,8 @@ package struct PackHead: Sendable {
   package var status: Status
   /// The days on which the pack's law is in force.
   package var valid: ClosedDays
+  /// The last day on which law that is enacted comes into force; nil when nobody knows any.
+  package var inForceBy: CivilDate?
   /// The day on which a person last compared the pack with its sources.
   package var checkedOn: CivilDate
   package var path: String
@@ -34,7 +36,7 @@ package struct PackHead: Sendable {
       throw schema.error("expected the schema \(PackLoader.schema)")
     }
     let fields = try root.required("pack").mapping(keys: [
-      "id", "version", "title", "status", "valid", "checked_on", "scope",
+      "id", "version", "title", "status", "valid", "in_force_by", "checked_on", "scope",
     ])
     id = try fields.string("id")
     version = try fields.string("version")
@@ -42,19 +44,52 @@ package struct PackHead: Sendable {
     let status = try fields.required("status").choice(Status.allCases.map(\.rawValue))
     self.status = Status(rawValue: status) ?? .guidance
     valid = try ClosedDays(fields.optional("valid"))
+    inForceBy = try fields.optional("in_force_by")?.date()
     checkedOn = try fields.required("checked_on").date()
     scope = try Scope(fields.optional("scope"))
     path = file.path
     isBuiltIn = file.isBuiltIn
   }
 
-  /// Why the pack is left out unless asked for by name; nil when it is to be applied.
-  package func exempts(_ facts: ScanFacts, _ incident: IncidentFacts) -> LocalizedText? {
+  /// Whether the pack is to be applied without being asked for by name.
+  package func reach(_ facts: ScanFacts, _ incident: IncidentFacts, asOf: CivilDate?) -> Reach {
     if status == .enactedNotInForce {
-      return LocalizedText(ja: "成立済みだが未施行", en: "enacted, but not in force")
+      guard let last = inForceBy else {
+        return .no(LocalizedText(ja: "成立済みだが未施行", en: "enacted, but not in force"))
+      }
+      guard let day = asOf ?? incident.knownAt?.day, last < day else {
+        return .no(
+          LocalizedText(
+            ja: "成立済み。施行日を定める政令は \(checkedOn) の時点で未確認(遅くとも \(last) に施行)",
+            en: "enacted; no order naming the day on which it comes into force was found by "
+              + "\(checkedOn) (at the latest \(last))"
+          )
+        )
+      }
     }
-    return scope.exempts(facts, incident)
+    let reach = scope.reach(facts, incident)
+    // Guidance on what may not even be its own law's matter would only be noise.
+    if case .unknown(let reason) = reach, status == .guidance { return .no(reason) }
+    return reach
   }
+}
+
+extension PackHead {
+  /// Law that is enacted may have come into force since the pack was last checked.
+  func isCommencementOpen(on day: CivilDate) -> Bool {
+    status == .enactedNotInForce && inForceBy != nil && day > checkedOn
+  }
+}
+
+/// Whether a law reaches an incident, as far as can be told.
+package enum Reach: Sendable, Hashable {
+  case yes
+  /// It may, if any of the persons live there: nothing is met before people say so.
+  case unknown(LocalizedText)
+  case no(LocalizedText)
+
+  /// True unless it is a no.
+  package var isOpen: Bool { if case .no = self { false } else { true } }
 }
 
 /// A span of days; an end that is nil is open.
@@ -100,42 +135,83 @@ struct Scope: Sendable, Hashable {
     for element in try fields.list("found") { found.insert(try element.dataType()) }
   }
 
-  func exempts(_ facts: ScanFacts, _ incident: IncidentFacts) -> LocalizedText? {
-    if !places.isEmpty, !reaches(facts, incident) {
-      let names = places.count > 4 ? places.prefix(3) + ["…"] : places[...]
-      let list = names.joined(separator: ", ")
-      return LocalizedText(
-        ja: "居住者も jurisdictions の記載もない(\(list))",
-        en: "no residents there, and jurisdictions does not name it (\(list))"
-      )
-    }
+  func reach(_ facts: ScanFacts, _ incident: IncidentFacts) -> Reach {
+    let reach = places.isEmpty ? .yes : placeReach(facts, incident)
+    if case .no = reach { return reach }
     let sector = incident.sector?.rawValue
     if !sectors.isEmpty, !(sector.map { sectors.contains($0) } ?? false) {
-      let list = sectors.joined(separator: ", ")
-      return LocalizedText(
-        ja: "業種(sector)が \(list) と記載されていない",
-        en: "the sector is not stated to be \(list)"
+      let names = Names.list(sectors.map { Names.stated($0, as: .sector) })
+      return .no(
+        LocalizedText(
+          ja: "業種(sector)が\(names.ja)と記載されていない",
+          en: "the sector is not stated to be \(names.en)"
+        )
       )
     }
     if let sector, notSectors.contains(sector) {
-      return LocalizedText(ja: "業種が \(sector)", en: "the sector is \(sector)")
+      let name = Names.stated(sector, as: .sector)
+      return .no(LocalizedText(ja: "業種が\(name.ja)", en: "the sector is \(name.en)"))
     }
     if found != TypeSet([]), !facts.mayHold(found, incident) {
-      let list = found.types.map(\.id).joined(separator: ", ")
-      return LocalizedText(ja: "\(list) の検出なし", en: "no \(list) found")
+      let list = Names.list(found.types.map(Names.type))
+      return .no(LocalizedText(ja: "\(list.ja)の検出なし", en: "not found: \(list.en)"))
     }
-    return nil
+    return reach
   }
 
-  private func reaches(_ facts: ScanFacts, _ incident: IncidentFacts) -> Bool {
-    if let stated = incident.jurisdictions {
-      if stated.contains(where: isNear) { return true }
-    } else if isHome {
-      return true
+  /// By residents and by what was stated.
+  ///
+  /// A stated place adds, and never takes away what the data shows. Only people who say that nobody lives there do.
+  private func placeReach(_ facts: ScanFacts, _ incident: IncidentFacts) -> Reach {
+    if incident.jurisdictions?.contains(where: isNear) ?? false { return .yes }
+    let told = incident.residents.filter { isNear($0.key) }
+    if told.contains(where: { $0.value.high > 0 }) { return .yes }
+    if facts.byResidence.contains(where: { $0.value.high > 0 && isNear($0.key) }) { return .yes }
+    let names = placeNames
+    if !told.isEmpty {
+      return .no(
+        LocalizedText(
+          ja: "\(names.ja)の居住者は0人と記載(residents)",
+          en: "residents states that nobody lives in \(names.en)"
+        )
+      )
     }
-    let found = facts.byResidence.filter { $0.value.high > 0 }.map(\.key)
-    let told = incident.residents.filter { $0.value.high > 0 }.map(\.key)
-    return (found + told).contains(where: isNear)
+    if isHome, incident.jurisdictions == nil { return .yes }
+    let hints = facts.residenceHints.filter { isNear($0.key) && $0.value.high > 0 }
+    if !hints.isEmpty {
+      let count = Evaluator.range(hints.values.reduce(.zero, +))
+      let where_ = Names.list(hints.keys.sorted().map(Names.place))
+      return .unknown(
+        LocalizedText(
+          ja: "電話番号・公的番号・住所から\(where_.ja)に居住し得る本人が \(count.ja)いるが、居住地は未確認",
+          en: "\(count.en) may live in \(where_.en), by phone numbers, official numbers or "
+            + "addresses; where they live is open"
+        )
+      )
+    }
+    let elsewhere = incident.residents.values.reduce(.zero, +)
+    if isHome, elsewhere.low < facts.persons.high {
+      return .unknown(
+        LocalizedText(
+          ja: "jurisdictions に\(names.ja)の記載はないが、居住地の分からない本人がいる",
+          en: "jurisdictions does not name \(names.en), but where some of the persons live is open"
+        )
+      )
+    }
+    return .no(
+      LocalizedText(
+        ja: "居住者も jurisdictions の記載もない(\(names.ja))",
+        en: "no residents there, and jurisdictions does not name it (\(names.en))"
+      )
+    )
+  }
+
+  /// The places by name, many shortened.
+  private var placeNames: LocalizedText {
+    let list = Names.list(places.prefix(3).map(Names.place))
+    return places.count <= 4
+      ? Names.list(places.map(Names.place))
+      : LocalizedText(ja: list.ja + "など", en: list.en + " …")
   }
 
   /// A country may mean any of its parts.

@@ -74,7 +74,8 @@ extension PackLoader {
     )
     guard
       let fields = try value?.mapping(keys: [
-        "persons", "profiles", "findings", "residents", "unread", "gaps",
+        "persons", "profiles", "findings", "residents", "hints", "subtypes", "remarks", "texts",
+        "unread", "gaps",
       ])
     else { return facts }
     for element in try fields.list("profiles") {
@@ -113,6 +114,19 @@ extension PackLoader {
     for entry in try fields.optional("residents")?.anyMapping().entries ?? [] {
       facts.byResidence[entry.key] = try count(PatternValue(entry.value, in: file.path))
     }
+    for entry in try fields.optional("hints")?.anyMapping().entries ?? [] {
+      facts.residenceHints[entry.key] = try count(PatternValue(entry.value, in: file.path))
+    }
+    for entry in try fields.optional("subtypes")?.anyMapping().entries ?? [] {
+      facts.subtypes[entry.key] = FindingFact(
+        certain: try PatternValue(entry.value, in: file.path).int(),
+        likely: 0,
+        possible: 0,
+        sample: 0
+      )
+    }
+    facts.unexplained.columns = try fields.strings("remarks")
+    facts.unexplained.texts = try fields.optionalInt("texts") ?? 0
     if let unread = fields.optional("unread") {
       let inner = try unread.mapping(keys: ["bytes", "could_add"])
       facts.unread = .init(

@@ -16,8 +16,8 @@ extension PackLoader {
     }
     let fields = try value.anyMapping()
     let operators = [
-      "all", "any", "steps", "not", "likely", "found", "persons", "stated", "unstated", "ask",
-      "outcome",
+      "all", "any", "steps", "not", "likely", "found", "persons", "stated", "unstated", "within",
+      "unexplained", "ask", "outcome",
     ]
     guard let name = operators.first(where: { fields.optional($0) != nil }),
       let operand = fields.optional(name)
@@ -50,6 +50,15 @@ extension PackLoader {
         throw operand.error("the pack defines no question \"\(key.rawValue)\"")
       }
       return .unstated(key)
+    case "within": return .within(try within(operand))
+    case "unexplained":
+      let fields = try operand.mapping(keys: ["as", "ask"])
+      return .unexplained(
+        Condition.Unexplained(
+          label: try fields.localized("as"),
+          question: try questionID(fields.required("ask"))
+        )
+      )
     case "ask":
       let fields = try value.mapping(keys: ["ask", "presume"])
       return .ask(
@@ -72,30 +81,68 @@ extension PackLoader {
     return key
   }
 
-  /// One type id or the name of a set, or a list of them.
-  func typeSet(_ value: PatternValue) throws(PatternError) -> TypeSet {
-    var set = TypeSet([])
+  /// One type id, subtype of an official number (`us_ssn`) or name of a set, or a list of them.
+  func typeGroup(_ value: PatternValue) throws(PatternError) -> Condition.TypeGroup {
+    var group = Condition.TypeGroup(types: TypeSet([]))
+    var anyNumber = false
     for element in try value.listOrOne() {
       let name = try element.text()
       if let named = types[name] {
-        set.formUnion(named)
+        group.types.formUnion(named.types)
+        group.subtypes.formUnion(named.subtypes)
+        if named.types.contains(.nationalID), named.subtypes.isEmpty { anyNumber = true }
+      } else if subtypes.contains(name) {
+        group.types.insert(.nationalID)
+        group.subtypes.insert(name)
       } else {
-        set.insert(try element.dataType())
+        let type = try element.dataType()
+        group.types.insert(type)
+        if type == .nationalID { anyNumber = true }
       }
     }
-    return set
+    if anyNumber { group.subtypes = [] }
+    return group
+  }
+
+  /// Types without regard to subtypes.
+  func typeSet(_ value: PatternValue) throws(PatternError) -> TypeSet {
+    let group = try typeGroup(value)
+    guard group.subtypes.isEmpty else {
+      throw value.error("subtypes of official numbers are told apart by \"found\" alone")
+    }
+    return group.types
   }
 
   /// `[a, b]` is one group; `[[a, b], c]` asks for a or b, and c, in one person.
-  func groups(_ value: PatternValue) throws(PatternError) -> [TypeSet] {
+  func groups(_ value: PatternValue) throws(PatternError) -> [Condition.TypeGroup] {
     let elements = try value.listOrOne()
     let isGrouped = elements.contains {
       if case .sequence = $0.node.content { true } else { false }
     }
-    guard isGrouped else { return [try typeSet(value)] }
-    var groups: [TypeSet] = []
-    for element in elements { groups.append(try typeSet(element)) }
+    guard isGrouped else { return [try typeGroup(value)] }
+    var groups: [Condition.TypeGroup] = []
+    for element in elements { groups.append(try typeGroup(element)) }
     return groups
+  }
+
+  private func within(_ value: PatternValue) throws(PatternError) -> Condition.Within {
+    let fields = try value.mapping(keys: ["stated", "of", "days", "as"])
+    var keys: [IncidentKey] = []
+    for name in ["stated", "of"] {
+      let key = try key(fields.required(name))
+      guard case .moment = key.kind, questions.contains(where: { $0.id == key.rawValue }) else {
+        throw value.error("\"\(key.rawValue)\" is no time that the pack asks for")
+      }
+      keys.append(key)
+    }
+    let days = try fields.int("days")
+    guard days >= 1 else { throw value.error("a period has at least one day") }
+    return Condition.Within(
+      key: keys[0],
+      of: keys[1],
+      days: days,
+      label: try fields.localized("as")
+    )
   }
 
   private func questionID(_ value: PatternValue) throws(PatternError) -> String {
@@ -151,7 +198,12 @@ extension PackLoader {
       moreThan: number,
       isAtLeast: atLeast != nil,
       having: try fields.optional("having").map { (value) throws(PatternError) in
-        try groups(value)
+        try groups(value).map { (group) throws(PatternError) in
+          guard group.subtypes.isEmpty else {
+            throw value.error("subtypes of official numbers are told apart by \"found\" alone")
+          }
+          return group.types
+        }
       } ?? [],
       residents: try fields.strings("residents"),
       refine: refine,
@@ -160,7 +212,9 @@ extension PackLoader {
   }
 
   private func stated(_ value: PatternValue) throws(PatternError) -> Condition.Stated {
-    let fields = try value.mapping(keys: ["stated", "is", "in", "not_in", "presume", "ask"])
+    let fields = try value.mapping(keys: [
+      "stated", "is", "in", "not_in", "beside", "presume", "ask",
+    ])
     let key = try key(fields.required("stated"))
     let allowed: [String]? =
       switch key.kind {
@@ -188,6 +242,7 @@ extension PackLoader {
       key: key,
       values: values,
       excluded: try fields.strings("not_in"),
+      beside: try fields.strings("beside"),
       presume: try presumption(fields),
       question: question ?? key.rawValue
     )

@@ -7,15 +7,23 @@ struct PackLoader {
   let file: PatternFile
   let holidays: [String: Holidays]
   private let common: PackCommon
-  var types: [String: TypeSet] = ["personal": .personal]
+  /// Subtypes of official numbers that detectors tell apart.
+  let subtypes: Set<String>
+  var types: [String: Condition.TypeGroup] = ["personal": .init(types: .personal)]
   var citations: [String: String] = [:]
   var sources: [Pack.Citation] = []
   var questions: [Pack.Question] = []
   var predicates: [String: Condition] = [:]
   var criterionIDs: Set<String> = []
 
-  init(file: PatternFile, common: PackCommon, holidays: [String: Holidays]) {
+  init(
+    file: PatternFile,
+    common: PackCommon,
+    subtypes: Set<String>,
+    holidays: [String: Holidays]
+  ) {
     self.file = file
+    self.subtypes = subtypes
     self.common = common
     self.holidays = holidays
   }
@@ -26,7 +34,7 @@ struct PackLoader {
       "exclusions", "criteria", "duties", "nothing_met", "advice", "cases",
     ])
     let head = try PackHead(file)
-    try readNames(root)
+    try readNames(root, head)
     let dutyIDs = try root.list("duties").map { (value) throws(PatternError) in
       try value.anyMapping().string("id")
     }
@@ -76,11 +84,11 @@ struct PackLoader {
     return pack
   }
 
-  private mutating func readNames(_ root: PatternFields) throws(PatternError) {
+  private mutating func readNames(_ root: PatternFields, _ head: PackHead) throws(PatternError) {
     types.merge(common.types) { $1 }
     predicates = common.predicates
     for entry in try root.optional("types")?.anyMapping().entries ?? [] {
-      types[entry.key] = try typeSet(PatternValue(entry.value, in: file.path))
+      types[entry.key] = try typeGroup(PatternValue(entry.value, in: file.path))
     }
     for entry in try root.optional("citations")?.anyMapping().entries ?? [] {
       let fields = try PatternValue(entry.value, in: file.path).mapping(keys: [
@@ -100,7 +108,10 @@ struct PackLoader {
     // A pack's own question goes before the shared one of the same id.
     let own = Set(questions.map(\.id))
     questions = common.questions.filter { !own.contains($0.id) } + questions
-    for id in Evaluator.standingQuestions where !questions.contains(where: { $0.id == id }) {
+    var standing = Evaluator.standingQuestions
+    if !head.scope.places.isEmpty { standing.append("residents") }
+    if head.inForceBy != nil { standing.append("in_force") }
+    for id in standing where !questions.contains(where: { $0.id == id }) {
       throw PatternError(
         path: file.path,
         place: root.place,
@@ -238,7 +249,8 @@ struct PackLoader {
     _ calendar: OpenCalendar?
   ) throws(PatternError) -> Pack.DutyRule {
     let fields = try value.mapping(keys: [
-      "id", "title", "authority", "basis", "due", "text", "when", "unless", "confirm", "cite",
+      "id", "title", "authority", "authority_when", "basis", "due", "text", "when", "unless",
+      "confirm", "cite",
       "unconfirmed", "valid",
     ])
     var time = Pack.DutyRule.Time.none
@@ -255,10 +267,17 @@ struct PackLoader {
         throw due.error("a pack with such due days must define the question \"\(id)\"")
       }
     }
+    var authorities: [(when: Condition, name: LocalizedText)] = []
+    for element in try fields.list("authority_when") {
+      let other = try element.mapping(keys: ["when", "authority"])
+      let when = try condition(other.required("when"), mayReadOutcomes: true)
+      authorities.append((when, try other.localized("authority")))
+    }
     return Pack.DutyRule(
       id: try fields.string("id"),
       title: try fields.localized("title"),
       authority: try fields.localized("authority"),
+      authorities: authorities,
       basis: try fields.required("basis").choice(["statute", "rule", "guideline", "contract"]),
       time: time,
       from: from,

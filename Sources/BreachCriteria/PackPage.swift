@@ -31,10 +31,13 @@ package struct PackPage: Sendable {
     let head = pack.head
     blocks.append(.heading(1, "\(say(head.title)) (\(head.id))"))
     var facts = [
-      say("版", "version") + ": \(head.version)", say("状態", "status") + ": \(head.status.rawValue)",
+      say("版", "version") + ": \(head.version)", say("状態", "status") + ": \(say(head.status.words))",
       say("適用", "valid") + ": \(say(head.valid.words))",
       say("最後の照合", "last compared with its sources") + ": \(head.checkedOn)",
     ]
+    if let last = head.inForceBy {
+      facts.append(say("遅くとも施行", "in force at the latest") + ": \(last)")
+    }
     if let scope = head.scope.words {
       facts.append(say("当てはめる場合", "applied when") + ": \(say(scope))")
     }
@@ -106,7 +109,7 @@ package struct PackPage: Sendable {
         ]
         .compactMap(\.self)
       return [
-        "\(say(rule.title)) (\(rule.id))", say(rule.authority),
+        "\(say(rule.title)) (\(rule.id))", authority(of: rule),
         rule.isUnconfirmed ? say("未確認、日付なし", "not confirmed; no day") : say(rule.clock),
         say(rule.text), conditions.joined(separator: "; "), rule.basis,
         rule.cite.joined(separator: "; "),
@@ -123,6 +126,13 @@ package struct PackPage: Sendable {
         }
       )
     )
+  }
+
+  /// Toward whom, and toward whom else when.
+  private func authority(of rule: Pack.DutyRule) -> String {
+    ([say(rule.authority)]
+      + rule.authorities.map { "\(say($0.name)) (\(say("次のとき", "when")): \(say($0.when.words)))" })
+      .joined(separator: "; ")
   }
 
   private mutating func writeQuestions(_ pack: Pack) {
@@ -211,9 +221,11 @@ extension Scope {
       let list = places.joined(separator: ", ")
       parts.append(
         LocalizedText(
-          ja: "居住者又は jurisdictions に \(list)" + (isHome ? "、又は jurisdictions の記載なし" : ""),
+          ja: "居住者又は jurisdictions に \(list)" + (isHome ? "、又は jurisdictions の記載なし" : "")
+            + "。電話番号・公的番号・住所の手掛かりだけなら未確定",
           en: "residents in, or jurisdictions naming, \(list)"
             + (isHome ? ", or no jurisdictions stated" : "")
+            + "; open while phone numbers, official numbers or addresses only hint at it"
         )
       )
     }
@@ -266,5 +278,17 @@ extension IncidentFacts {
     parts += answers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     if let asOf { parts.append("as of \(asOf)") }
     return parts.isEmpty ? "–" : parts.joined(separator: ", ")
+  }
+}
+
+extension PackHead.Status {
+  /// The status in words, its id in front.
+  var words: LocalizedText {
+    switch self {
+    case .inForce: LocalizedText(ja: "施行中 (\(rawValue))", en: rawValue)
+    case .enactedNotInForce: LocalizedText(ja: "成立済み・未施行 (\(rawValue))", en: rawValue)
+    case .guidance: LocalizedText(ja: "指針(法令ではない) (\(rawValue))", en: rawValue)
+    case .contract: LocalizedText(ja: "契約(法令ではない) (\(rawValue))", en: rawValue)
+    }
   }
 }

@@ -83,7 +83,7 @@ extension Cells {
     for group in 0..<FieldGroup.count where names[group].isUsed {
       for type in [DataType.personName, .personNameKana, .address, .birthDate] {
         guard let verdict = joined(type, group) else { continue }
-        if verdict.prefecture > 0 { drafts[group].residence = verdict.prefecture }
+        if verdict.prefecture > 0 { drafts[group].live(in: verdict.prefecture, isAddress: true) }
         // A prefecture or a country alone is hardly an address.
         let weight = type != .address ? 0 : verdict.result == .fail ? -40 : verdict.weight
         join(type, group, verdict.isSample, batch, record, number, weight: weight)

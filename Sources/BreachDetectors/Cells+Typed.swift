@@ -148,6 +148,9 @@ extension Cells {
     }
     let type = columns[column].type
     tallies[Int(type.rawValue)].add(confidence.level, isSample: verdict.isSample)
+    if type == .nationalID {
+      nationalIDs[columns[column].detector].add(confidence.level, isSample: verdict.isSample)
+    }
     columnValues[column] += 1
     var digest =
       verdict.keepsText
@@ -307,7 +310,7 @@ extension Cells {
       }
     case .addressPart:
       keepPart(type, role, group)
-      if verdict.prefecture > 0 { drafts[group].residence = verdict.prefecture }
+      if verdict.prefecture > 0 { drafts[group].live(in: verdict.prefecture, isAddress: true) }
     case .year, .month, .day: keepPart(type, role, group)
     }
     return true

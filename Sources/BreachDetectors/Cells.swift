@@ -86,6 +86,8 @@ struct Cells: ~Copyable {
   var value = Value()
   /// By the raw value of `DataType`.
   var tallies = Buffer<TypeTally>(capacity: 64)
+  /// Official numbers by detector: whose they are matters to the laws of countries.
+  var nationalIDs = Buffer<TypeTally>(capacity: 64)
   var findings: [Finding] = []
   /// Findings per column of the leaf.
   var columnValues = Buffer<Int>(capacity: 64)
@@ -130,6 +132,7 @@ struct Cells: ~Copyable {
     rowKey = options.key.bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
     checks = Checks(set.words)
     for _ in DataType.allCases { tallies.append(TypeTally()) }
+    for _ in set.detectors { nationalIDs.append(TypeTally()) }
   }
 
   /// What a check says of the loaded value.
@@ -223,6 +226,7 @@ struct Cells: ~Copyable {
   ) -> UInt64? {
     guard isWanted(type, confidence) else { return nil }
     tallies[Int(type.rawValue)].add(confidence.level, isSample: isSample)
+    if type == .nationalID { nationalIDs[detector].add(confidence.level, isSample: isSample) }
     if options.wantsFindings {
       let digest = fullDigest(type, value.normal.span)
       keep(type, detector, confidence, evidence, isSample, digest, batch, place)

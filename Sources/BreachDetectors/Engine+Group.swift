@@ -3,6 +3,7 @@ internal import BreachModel
 
 /// A hit of free text that waits for the end of its line or form.
 struct HeldHit {
+  var detector: Int
   var type: DataType
   var role: ColumnRole
   var confidence: Confidence
@@ -248,6 +249,7 @@ extension Engine {
     let group = Int(hit.group.rawValue)
     let isPart = Self.isPart(hit)
     var held = HeldHit(
+      detector: hit.detector,
       type: type,
       role: isPart ? hit.role : .whole,
       confidence: hit.confidence,
@@ -386,6 +388,9 @@ extension Engine {
       held.confidence.level,
       isSample: held.verdict.isSample
     )
+    if held.type == .nationalID {
+      cells.nationalIDs[held.detector].add(held.confidence.level, isSample: held.verdict.isSample)
+    }
     if options.wantsFindings {
       var finding = textState.group.findings[index]
       finding.confidence = held.confidence

@@ -50,6 +50,7 @@ package final class Engine {
   /// Begins a leaf; `name` keeps its member ids apart from those of other leaves.
   package func begin(leaf name: String) {
     for index in 0..<cells.tallies.count { cells.tallies[index] = TypeTally() }
+    for index in 0..<cells.nationalIDs.count { cells.nationalIDs[index] = TypeTally() }
     cells.columnValues.clear()
     limitedWindows = 0
     searchClock.reset()
@@ -75,6 +76,21 @@ package final class Engine {
       if tally.count > 0 || tally.chance > 0 { out[type] = tally }
     }
     return out
+  }
+
+  /// Whose official numbers the leaf held so far, by subtype.
+  package var subtypes: [String: TypeTally] {
+    var out: [String: TypeTally] = [:]
+    for (number, detector) in set.detectors.enumerated() {
+      guard let subtype = detector.subtype, cells.nationalIDs[number].count > 0 else { continue }
+      out[subtype, default: TypeTally()] += cells.nationalIDs[number]
+    }
+    return out
+  }
+
+  /// Whether a header says that its column holds free text.
+  package func holdsRemarks(_ header: String) -> Bool {
+    set.vocabulary.meaning(ofPath: header)?.isFree ?? false
   }
 
   /// What of the leaf was not decided.

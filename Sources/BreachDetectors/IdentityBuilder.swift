@@ -108,16 +108,25 @@ struct IdentityDraft: ~Copyable {
   ) {
     weigh(type, verdict)
     see(type, confidence, verdict)
-    // The address tells the residence; the postal code only where there is none.
-    if verdict.prefecture > 0 && (residence == 0 || type == .address) {
-      residence = verdict.prefecture
-    }
+    if verdict.prefecture > 0 { live(in: verdict.prefecture, isAddress: type == .address) }
     switch type {
     case .personName, .personNameKana: hasName = true
     case .companyName: hasCompany = true
     default: break
     }
     add(verdict.kind ?? AttributeKind(type), digest)
+  }
+
+  /// The address tells the residence; the postal code only where there is none, and what hints at
+  /// another country only where nothing tells it.
+  @inline(never)
+  mutating func live(in home: Int, isAddress: Bool) {
+    let isSure = residence > 0 && !HomePlace.isSign(residence)
+    if HomePlace.isSign(home) {
+      if !isSure && (residence == 0 || isAddress && home != HomePlace.abroad) { residence = home }
+    } else if !isSure || isAddress {
+      residence = home
+    }
   }
 
   /// Counts a value for or against the record being sample data.
@@ -151,7 +160,7 @@ struct IdentityDraft: ~Copyable {
     for index in 0..<other.count { add(other[index].kind, other[index].digest) }
     types.rawValue |= other.types.rawValue
     certain.rawValue |= other.certain.rawValue
-    if residence == 0 { residence = other.residence }
+    if other.residence > 0 { live(in: other.residence, isAddress: false) }
     traits += other.traits
     samples += other.samples
     genuine += other.genuine

@@ -116,6 +116,9 @@ struct Assembly {
       for (type, tally) in total(leaf) {
         findings[type, default: TypeFindings()].add(tally)
       }
+      for (subtype, tally) in leaf.entries.flatMap(\.report.subtypes) {
+        findings[.nationalID]?.add(tally, of: subtype)
+      }
     }
     coverage.notes = notes.notes
     for entry in files { for type in entry.findings.keys { findings[type]?.files += 1 } }
@@ -218,6 +221,9 @@ struct Assembly {
       persons: reports.reduce(0) { $0 + $1.persons },
       findings: total(leaf).mapValues(\.count).filter { $0.value > 0 },
       columns: columns,
+      remarks: reports.flatMap(\.remarks).reduce(into: []) { list, name in
+        if !list.contains(name) { list.append(name) }
+      },
       alsoAt: leaf.aliases
     )
   }
@@ -263,6 +269,7 @@ struct Assembly {
       byCombination: combinations(outcome.profiles),
       byClass: outcome.byClass,
       byResidence: outcome.byResidence,
+      residenceHints: outcome.residenceHints,
       profiles: outcome.profiles
     )
     return (persons, outcome.index)
@@ -320,5 +327,15 @@ extension TypeFindings {
     possible += tally.possible
     sample += tally.sample
     expectedByChance += tally.chance
+  }
+
+  mutating func add(_ tally: TypeTally, of subtype: String) {
+    var fact =
+      subtypes[subtype] ?? FindingFact(certain: 0, likely: 0, possible: 0, sample: 0)
+    fact.certain += tally.certain
+    fact.likely += tally.likely
+    fact.possible += tally.possible
+    fact.sample += tally.sample
+    subtypes[subtype] = fact
   }
 }

@@ -93,6 +93,12 @@ package struct Scan {
         "nothing to scan: \(request.paths.map(PathText.text).joined(separator: ", ")) does not exist"
       )
     }
+    if walker.files.isEmpty && walker.gaps.isEmpty {
+      throw ScanError(
+        "nothing to scan: there is no file to read in "
+          + request.paths.map(PathText.text).joined(separator: ", ")
+      )
+    }
     walker.sort()
     let walked = OwnProcess.monotonicSeconds
     let store = request.blobStore

@@ -8,10 +8,22 @@ package struct Assessment: Sendable, Hashable {
   package var packs: [PackAssessment]
   /// Packs that were left out, because nothing said that their law may apply.
   package var notApplied: [NotApplied]
+  /// ISO 3166 codes of places that were named or hinted at, and whose law no pack states; `unknown` for
+  /// an address abroad that names no country.
+  package var uncovered: [String]
+  /// What is stated and cannot be, or hardly.
+  package var warnings: [LocalizedText]
 
-  package init(packs: [PackAssessment], notApplied: [NotApplied] = []) {
+  package init(
+    packs: [PackAssessment],
+    notApplied: [NotApplied] = [],
+    uncovered: [String] = [],
+    warnings: [LocalizedText] = []
+  ) {
     self.packs = packs
     self.notApplied = notApplied
+    self.uncovered = uncovered
+    self.warnings = warnings
   }
 
   /// One pack that was left out, and why.
@@ -33,6 +45,8 @@ package struct PackAssessment: Sendable, Hashable {
   package var id: String
   package var version: String
   package var title: LocalizedText
+  /// `in_force`, `enacted_not_in_force`, `guidance` or `contract`.
+  package var status: String
   package var outcomes: [CriterionOutcome]
   package var duties: [Duty]
   package var decisions: [Decision]
@@ -45,6 +59,7 @@ package struct PackAssessment: Sendable, Hashable {
     id: String,
     version: String,
     title: LocalizedText,
+    status: String = "in_force",
     outcomes: [CriterionOutcome],
     duties: [Duty],
     decisions: [Decision],
@@ -54,12 +69,16 @@ package struct PackAssessment: Sendable, Hashable {
     self.id = id
     self.version = version
     self.title = title
+    self.status = status
     self.outcomes = outcomes
     self.duties = duties
     self.decisions = decisions
     self.advice = advice
     self.warnings = warnings
   }
+
+  /// Law that is in force; guidance and contracts are told apart from it.
+  package var isLaw: Bool { status == "in_force" }
 }
 
 /// A text in both languages of the product.
@@ -174,5 +193,27 @@ package struct Decision: Sendable, Hashable {
     self.question = question
     self.ifYes = ifYes
     self.ifNo = ifNo
+  }
+}
+
+extension Assessment {
+  /// The duties of law whose last day, or hour, lies before a moment, in the order of the packs.
+  ///
+  /// `now` is in seconds since 1970. Days of Japan's laws end at midnight in Japan, all others 12 hours
+  /// after midnight UTC, when the day is over everywhere.
+  package func passed(at now: Int) -> [Duty] {
+    packs.filter(\.isLaw).flatMap { pack in
+      let east = pack.id.hasPrefix("jp-") ? 9 * 3_600 : -12 * 3_600
+      return pack.duties.filter { duty in
+        guard let due = duty.due.flatMap({ Moment($0) }) else { return false }
+        guard due.secondOfDay == nil else { return due.secondsSince1970 < now }
+        return due.day.dayNumber < (now + east) / 86_400
+      }
+    }
+  }
+
+  /// What limits the judgement: packs out of their time, holidays that are not known, contradictions.
+  package var isWarned: Bool {
+    !warnings.isEmpty || packs.contains { !$0.warnings.isEmpty }
   }
 }

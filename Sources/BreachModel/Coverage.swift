@@ -19,6 +19,13 @@ package struct GapReason: RawRepresentable, Sendable, Hashable {
   package static let workerCrash = GapReason("worker_crash")
   package static let excluded = GapReason("excluded")
   package static let interrupted = GapReason("interrupted")
+  package static let needsOCR = GapReason("needs_ocr")
+
+  /// Those that a user may accept by name.
+  package static let all = [
+    needsPassword, corrupt, unsupportedFormat, permission, readError, changed, missing, depthLimit,
+    byteLimit, entryLimit, timeLimit, patternLimit, workerCrash, excluded, interrupted, needsOCR,
+  ]
 }
 
 /// Bytes, or a number of files, that were not read.

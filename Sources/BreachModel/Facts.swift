@@ -6,6 +6,12 @@ package struct ScanFacts: Sendable, Hashable {
   package var findings: [DataType: FindingFact]
   package var byClass: [String: PersonCount]
   package var byResidence: [String: PersonCount]
+  /// Who of those whose home is unknown may live abroad, by ISO 3166 code or `unknown`.
+  package var residenceHints: [String: PersonCount]
+  /// Official numbers by subtype (`us_ssn`).
+  package var subtypes: [String: FindingFact]
+  /// What could hold delicate data and was not understood.
+  package var unexplained: Unexplained
   package var files: Int
   package var unread: PersonsResult.Unread
   /// Gaps, whatever their size.
@@ -17,6 +23,9 @@ package struct ScanFacts: Sendable, Hashable {
     findings: [DataType: FindingFact],
     byClass: [String: PersonCount],
     byResidence: [String: PersonCount],
+    residenceHints: [String: PersonCount] = [:],
+    subtypes: [String: FindingFact] = [:],
+    unexplained: Unexplained = Unexplained(),
     files: Int,
     unread: PersonsResult.Unread,
     gaps: Int
@@ -26,6 +35,9 @@ package struct ScanFacts: Sendable, Hashable {
     self.findings = findings
     self.byClass = byClass
     self.byResidence = byResidence
+    self.residenceHints = residenceHints
+    self.subtypes = subtypes
+    self.unexplained = unexplained
     self.files = files
     self.unread = unread
     self.gaps = gaps
@@ -48,6 +60,9 @@ package struct ScanFacts: Sendable, Hashable {
       findings: findings,
       byClass: result.persons?.byClass ?? [:],
       byResidence: result.persons?.byResidence ?? [:],
+      residenceHints: result.persons?.residenceHints ?? [:],
+      subtypes: result.findings[.nationalID]?.subtypes ?? [:],
+      unexplained: Unexplained(result),
       files: result.coverage.files,
       unread: result.persons?.unread ?? .init(bytes: 0, couldAdd: 0, basis: ""),
       gaps: result.coverage.gaps.count

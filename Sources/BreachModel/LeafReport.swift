@@ -104,7 +104,11 @@ package struct LeafReport: Sendable {
   /// Identifies equal content; nil when nobody asked.
   package var contentHash: UInt64?
   package var tallies: [DataType: TypeTally] = [:]
+  /// Official numbers by subtype (`us_ssn`).
+  package var subtypes: [String: TypeTally] = [:]
   package var columns: [ColumnResult] = []
+  /// Headers of columns that hold free text.
+  package var remarks: [String] = []
   package var gaps: [Gap] = []
   package var notes: [Note] = []
 

@@ -161,6 +161,7 @@ package enum Names {
   /// A place by its ISO 3166-2 code; codes outside Japan are shown as they are.
   package static func place(_ code: String) -> LocalizedText {
     if code == "unknown" { return LocalizedText(ja: "不明", en: "unknown") }
+    if let country = country(code) { return country }
     guard code.hasPrefix("JP-"), let number = Int(code.dropFirst(3)),
       prefectures.indices.contains(number - 1)
     else { return LocalizedText(ja: code, en: code) }

@@ -96,6 +96,8 @@ package struct TypeFindings: Sendable, Hashable {
   package var certain = 0
   package var likely = 0
   package var possible = 0
+  /// `count` by subtype and level (`us_ssn`); only official numbers have any.
+  package var subtypes: [String: FindingFact] = [:]
 
   package init() {}
 }
@@ -112,6 +114,11 @@ package struct PersonsResult: Sendable, Hashable {
   package var byClass: [String: PersonCount]
   /// Keys: ISO 3166-2 (`JP-13`), or `unknown`.
   package var byResidence: [String: PersonCount]
+  /// Of those whose residence is unknown, who may live abroad.
+  ///
+  /// A phone number, an official number or the end of an address names a country. Keys: ISO 3166, or `unknown` for an address abroad that
+  /// names none.
+  package var residenceHints: [String: PersonCount]
   package var profiles: [PersonProfile]
 
   package init(
@@ -122,6 +129,7 @@ package struct PersonsResult: Sendable, Hashable {
     byCombination: [Combination],
     byClass: [String: PersonCount],
     byResidence: [String: PersonCount],
+    residenceHints: [String: PersonCount] = [:],
     profiles: [PersonProfile]
   ) {
     self.count = count
@@ -131,6 +139,7 @@ package struct PersonsResult: Sendable, Hashable {
     self.byCombination = byCombination
     self.byClass = byClass
     self.byResidence = byResidence
+    self.residenceHints = residenceHints
     self.profiles = profiles
   }
 
@@ -174,6 +183,8 @@ package struct FileResult: Sendable, Hashable {
   package var findings: [DataType: Int]
   /// Columns that were given a type, with the header as written when there is one.
   package var columns: [ColumnResult]
+  /// Headers of columns that hold free text (備考): only labelled values are found in them.
+  package var remarks: [String]
   /// Further paths with the same content, scanned once.
   package var alsoAt: [String]
 
@@ -186,6 +197,7 @@ package struct FileResult: Sendable, Hashable {
     persons: Int,
     findings: [DataType: Int],
     columns: [ColumnResult],
+    remarks: [String] = [],
     alsoAt: [String]
   ) {
     self.path = path
@@ -196,6 +208,7 @@ package struct FileResult: Sendable, Hashable {
     self.persons = persons
     self.findings = findings
     self.columns = columns
+    self.remarks = remarks
     self.alsoAt = alsoAt
   }
 }

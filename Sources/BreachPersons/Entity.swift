@@ -46,7 +46,13 @@ struct Entity: BitwiseCopyable {
     if facts.isSample { samples += 1 }
     if !facts.isExtra { onlyExtra = false }
     if facts.isPerson { isPerson = true }
-    if self.residence == 0 { self.residence = residence }
+    // What tells a home goes before what hints at one.
+    if residence != 0,
+      self.residence == 0
+        || HomePlace.isSign(Int(self.residence)) && !HomePlace.isSign(Int(residence))
+    {
+      self.residence = residence
+    }
     if personClass == 0 { personClass = facts.personClass }
   }
 

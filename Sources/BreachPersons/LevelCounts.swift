@@ -53,9 +53,12 @@ struct LevelCounts {
       byClass[name.isEmpty ? "unspecified" : name] = count.ordered
     }
     var byResidence: [String: PersonCount] = [:]
+    var hints: [String: PersonCount] = [:]
     for (number, count) in residences.enumerated() where count != .zero {
-      let digits = number < 10 ? "0\(number)" : "\(number)"
-      byResidence[number == 0 ? "unknown" : "JP-\(digits)"] = count.ordered
+      let isSign = HomePlace.isSign(number)
+      let home = isSign ? "unknown" : HomePlace.code(number)
+      byResidence[home] = ((byResidence[home] ?? .zero) + count).ordered
+      if isSign { hints[HomePlace.code(number)] = count.ordered }
     }
     let sorted = profiles.map {
       PersonProfile(types: $0.key.types, certain: $0.key.certain, count: $0.count)
@@ -70,6 +73,7 @@ struct LevelCounts {
       byType: byType.mapValues(\.ordered),
       byClass: byClass,
       byResidence: byResidence,
+      residenceHints: hints,
       distinct: distinct
     )
   }

@@ -30,6 +30,7 @@ package struct PersonCounter<Store: IdentityStore> {
     package var byType: [DataType: PersonCount]
     package var byClass: [String: PersonCount]
     package var byResidence: [String: PersonCount]
+    package var residenceHints: [String: PersonCount]
     /// How many different values each type has.
     package var distinct: [DataType: Int]
     /// Which records are one person; nil unless it was asked for.

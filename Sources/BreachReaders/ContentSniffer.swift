@@ -71,7 +71,7 @@ private struct Magic: Sendable {
 
   private static func unread(_ name: String) -> Content { .unsupported(name, .unsupportedFormat) }
   private static func image(_ name: String) -> Content {
-    .unsupported(name, GapReason("needs_ocr"))
+    .unsupported(name, .needsOCR)
   }
 
   static let all: [Magic] = {

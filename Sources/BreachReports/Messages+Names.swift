@@ -45,6 +45,18 @@ extension Names {
     }
   }
 
+  /// What limits an outcome, when that is worth a word: how it came about, or that an answer may
+  /// still turn it.
+  static func firmness(_ outcome: CriterionOutcome) -> LocalizedText? {
+    switch outcome.outcome {
+    case .met: confidence(outcome.confidence)
+    case .notMet:
+      outcome.confidence == "likely"
+        ? LocalizedText(ja: "暫定。質問への答えで変わり得る", en: "for now; an open question may turn it") : nil
+    case .undetermined: nil
+    }
+  }
+
   /// How an outcome came about, when that is worth a word; nil for certain ones.
   static func confidence(_ id: String) -> LocalizedText? {
     switch id {

@@ -70,19 +70,43 @@ package enum Messages {
 
   static func noDuty(criteria: Int) -> LocalizedText {
     LocalizedText(
-      ja: "該当する要件は見つかっていません（\(group(criteria))要件を確認）。下の理由と未回答の質問を見てください",
-      en: "no criterion was found to be met (\(count(criteria, "criterion", "criteria")) "
+      ja: "該当する法令の要件は見つかっていません（\(group(criteria))要件を確認）。下の理由と未回答の質問を見てください",
+      en: "no criterion of law was found to be met (\(count(criteria, "criterion", "criteria")) "
         + "applied); see the reasons and open questions below"
     )
   }
 
   static func duties(criteria: Int, duties: Int) -> LocalizedText {
     LocalizedText(
-      ja: "該当する要件\(group(criteria))件、義務\(group(duties))件",
-      en: "\(count(criteria, "criterion", "criteria")) met, "
+      ja: "法令の要件\(group(criteria))件に該当、義務\(group(duties))件",
+      en: "\(count(criteria, "criterion", "criteria")) of law met, "
         + count(duties, "duty", "duties")
     )
   }
+
+  /// What no law, but guidance or a contract asks for.
+  static func measures(_ number: Int) -> LocalizedText {
+    LocalizedText(
+      ja: "指針・契約による対応\(group(number))件",
+      en: "\(count(number, "measure")) by guidance or contract"
+    )
+  }
+
+  static let measuresHeading = LocalizedText(
+    ja: "指針・契約による対応（法令の義務ではないもの）",
+    en: "Measures by guidance or contract (no duties of law)"
+  )
+
+  /// Places whose law nobody has looked at.
+  static func uncovered(_ places: LocalizedText) -> LocalizedText {
+    LocalizedText(
+      ja: "本人が居住し得る、又は記載のある次の地の法令は判断していません（パックがない）: \(places.ja)。専門家に確認してください。",
+      en: "No pack states the law of places that are named, or where persons may live: "
+        + "\(places.en). Ask counsel there."
+    )
+  }
+
+  static let placeAbroad = LocalizedText(ja: "国外（国名の記載なし）", en: "abroad (no country named)")
 
   static let noDay = LocalizedText(ja: "日付の定めなし", en: "no day named")
 

@@ -71,6 +71,9 @@ struct AssessVerb: ParsableCommand {
   @Option(help: "Write the days of the duties to this file (iCalendar).")
   var calendar: String?
 
+  @Flag(help: "Exit with 2 when a criteria pack warns (out of its time, days not known …).")
+  var strict = false
+
   @Option(help: "Charset of CSV reports: utf-8 (default) or cp932.")
   var csvEncoding: String?
 
@@ -81,9 +84,11 @@ struct AssessVerb: ParsableCommand {
   var colour: ScanOptions.Colour = .auto
 
   func run() throws {
+    var arguments = judged.arguments
+    arguments.strict = strict
     Program.exit(
       AssessCommand.run(
-        judged.arguments,
+        arguments,
         format: format,
         outputs: output,
         calendar: calendar,
@@ -228,13 +233,18 @@ struct CriteriaVerb: ParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list",
-      abstract: "Name the packs."
+      abstract: "Name the packs: id, version, status, title."
     )
+
+    @Option(help: "Language of the titles: ja or en.")
+    var lang: String?
 
     @Option(help: "A folder with further pattern files.")
     var patterns: String?
 
-    func run() throws { Program.exit(CriteriaCommand.list(patterns: patterns)) }
+    func run() throws {
+      Program.exit(CriteriaCommand.list(language: lang, patterns: patterns))
+    }
   }
 
   struct Show: ParsableCommand {

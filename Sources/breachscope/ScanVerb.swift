@@ -26,6 +26,9 @@ struct ScanVerb: ParsableCommand {
   @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
   var asOf: String?
 
+  @Flag(help: "Exit with 2 when a criteria pack warns (out of its time, days not known …).")
+  var strict = false
+
   @Option(help: "Charset of CSV reports: utf-8 (default) or cp932.")
   var csvEncoding: String?
 
@@ -48,6 +51,7 @@ struct ScanVerb: ParsableCommand {
     arguments.csvEncoding = csvEncoding
     arguments.criteria = criteria.flatMap { $0 }
     arguments.asOf = asOf
+    arguments.strict = strict
     arguments.reveal = reveal
     arguments.noPersons = noPersons
     arguments.dryRun = dryRun

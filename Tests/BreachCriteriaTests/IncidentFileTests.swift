@@ -58,6 +58,14 @@ import Testing
       "incident.yaml:2:14: 2026-11-18 lies before the event became known (2026-11-20)"
     ),
     ("- a\n", "incident.yaml:1:1: expected a mapping, found a list"),
+    (
+      "cause: theft\nanswers: {cause: virus}\n",
+      "incident.yaml:2:11: \"cause\" is stated above as something else"
+    ),
+    (
+      "answers: {recovered_unread: perhaps}\n",
+      "incident.yaml:1:29: \"perhaps\" is not one of: yes, no, unknown"
+    ),
   ])
   func errors(text: String, complaint: String) {
     let error = #expect(throws: PatternError.self) { try read(text) }
@@ -107,6 +115,39 @@ import Testing
     for key in IncidentKey.allCases where key != .encryptedKeyLeaked {
       #expect(facts.stated(key) != .unknown, "\(key)")
     }
+  }
+
+  /// The id that a report prints beside a question is a key that answers it.
+  @Test func everyQuestionIsAnsweredByItsID() throws {
+    let library = try CriteriaLibrary(PatternLibrary(), cases: false)
+    for id in library.questionIDs {
+      let value =
+        switch IncidentKey(rawValue: id)?.kind {
+        case nil, .yesNo: "yes"
+        case .choice(let words): words[0]
+        case .moment: "2026-11-20"
+        case .text: "AES-256"
+        case .codes: "[JP]"
+        case .counts: "{JP: 1}"
+        }
+      let facts = try IncidentFile.read(
+        PatternFile(yaml: "answers: {\(id): \(value)}\n", path: "incident.yaml"),
+        questions: library.questionIDs
+      )
+      #expect(facts != IncidentFacts(), "\(id)")
+    }
+    #expect(try read("answers: {encrypted.at_leak: yes}\n").encrypted.atLeak == .yes)
+    #expect(try read("role: owner\nanswers: {role: owner}\n").role == .owner)
+  }
+
+  @Test func aKeyIsFoundWhereItStands() throws {
+    let file = try PatternFile(
+      yaml: "cause: theft\nencrypted: {at_leak: no,\n  algorithm: AES}\n",
+      path: "incident.yaml"
+    )
+    #expect(IncidentFile.place(of: .cause, in: file) == .init(line: 1, column: 8))
+    #expect(IncidentFile.place(of: .encryptedAlgorithm, in: file) == .init(line: 3, column: 14))
+    #expect(IncidentFile.place(of: .role, in: file) == nil)
   }
 
   @Test func unknownAndEmptyAreUnknown() throws {

@@ -16,6 +16,8 @@ extension ScanFacts {
     for _ in 0..<Int.random(in: 0...3, using: &random) { facts.addProfile(&random) }
     if Int.random(in: 0..<3, using: &random) == 0 { facts.addFindings(&random) }
     if Int.random(in: 0..<4, using: &random) == 0 { facts.addGap(&random) }
+    if Int.random(in: 0..<4, using: &random) == 0 { facts.addText(&random) }
+    if Int.random(in: 0..<4, using: &random) == 0 { facts.addHint(&random) }
     return facts
   }
 
@@ -23,10 +25,12 @@ extension ScanFacts {
   func withMoreEvidence(_ random: inout SeededGenerator) -> ScanFacts {
     var more = self
     for _ in 0..<Int.random(in: 1...3, using: &random) {
-      switch Int.random(in: 0..<4, using: &random) {
+      switch Int.random(in: 0..<6, using: &random) {
       case 0: more.addProfile(&random)
       case 1: more.addFindings(&random)
       case 2: more.addGap(&random)
+      case 3: more.addText(&random)
+      case 4: more.addHint(&random)
       default:
         // What was likely becomes certain.
         for index in more.profiles.indices {
@@ -58,7 +62,34 @@ extension ScanFacts {
       var found = findings[type] ?? FindingFact(certain: 0, likely: 0, possible: 0, sample: 0)
       if certain.contains(type) { found.certain += size } else { found.likely += size }
       findings[type] = found
+      if type == .nationalID { addNumbers(size, isCertain: certain.contains(type), &random) }
     }
+  }
+
+  /// Says whose official numbers some are, or leaves it open.
+  private mutating func addNumbers(
+    _ count: Int,
+    isCertain: Bool,
+    _ random: inout SeededGenerator
+  ) {
+    guard let subtype = ["us_ssn", "kr_rrn", "de_idnr", nil].randomElement(using: &random) ?? nil
+    else { return }
+    var fact = subtypes[subtype] ?? FindingFact(certain: 0, likely: 0, possible: 0, sample: 0)
+    if isCertain { fact.certain += count } else { fact.likely += count }
+    subtypes[subtype] = fact
+  }
+
+  private mutating func addText(_ random: inout SeededGenerator) {
+    if Bool.random(using: &random) {
+      unexplained.texts += 1
+    } else {
+      unexplained.columns.append("remarks \(unexplained.columns.count)")
+    }
+  }
+
+  private mutating func addHint(_ random: inout SeededGenerator) {
+    let code = ["DE", "US", "US-CA", "TH", "unknown"].randomElement(using: &random) ?? "DE"
+    residenceHints[code] = (residenceHints[code] ?? .zero) + PersonCount(1)
   }
 
   private mutating func addFindings(_ random: inout SeededGenerator) {
@@ -144,7 +175,9 @@ extension IncidentFacts {
         count in step("US-CA: \(count.likely)") { $0.residents = ["US-CA": count] }
       }
     case .clientNotifiedAt:
-      return [step("2026-11-21") { $0.clientNotifiedAt = Moment("2026-11-21") }]
+      return ["2026-11-21", "2026-11-24", "2026-11-25"].map { day in
+        step(day) { $0.clientNotifiedAt = Moment(day) }
+      }
     case .cause: return Cause.allCases.map { word in step(word.rawValue) { $0.cause = word } }
     case .dataScope:
       return DataScope.allCases.map { word in step(word.rawValue) { $0.dataScope = word } }
@@ -153,7 +186,7 @@ extension IncidentFacts {
     case .personsClass:
       return PersonsClass.allCases.map { word in step(word.rawValue) { $0.personsClass = word } }
     case .encryptedAlgorithm:
-      return ["AES-256", "RC4", "Serpent"].map { name in
+      return ["AES-256", "RC4", "Serpent", "AESではない"].map { name in
         step(name) { $0.encrypted.algorithm = name }
       }
     case .jurisdictions:

@@ -34,6 +34,9 @@ struct Judged {
     self.code = code
   }
 
+  /// Places whose law no pack states.
+  var uncovered: [String] { assessment["uncovered"].list.compactMap(\.string) }
+
   /// The packs that were applied.
   var packs: [String] { assessment["packs"].list.compactMap { $0["id"].string } }
 

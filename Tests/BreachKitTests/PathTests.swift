@@ -250,10 +250,6 @@ import Testing
       #expect(report.code == 0)
       #expect(report.persons == [0, 0, 0])
       #expect(report.json["coverage", "files"].int == 1)
-      _ = try Program.shell("mkdir nothing", in: folder)
-      let folderOnly = try Program.scan(["nothing"], in: folder)
-      #expect(folderOnly.code == 0)
-      #expect(folderOnly.json["coverage", "files"].int == 0)
     }
   }
 

@@ -247,7 +247,10 @@ import Testing
       },
       "{known_at: 2026-11-20T18:00:00+09:00, jurisdictions: [DE]}"
     )
-    #expect(judged.packs == ["eu-gdpr"])
+    // Nobody said that none of them lives in Japan.
+    #expect(judged.packs == ["eu-gdpr", "jp-appi-private"])
+    #expect(judged.rule7 == "?-?-" && judged.duties("jp-appi") == [:])
+    #expect(judged.asked("jp-appi-private") == ["residents"])
     #expect(judged("gdpr.33") == "met")
     #expect(judged("gdpr.34") == "met")
     #expect(

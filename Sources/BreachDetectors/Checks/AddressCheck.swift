@@ -147,7 +147,8 @@ struct AddressCheck: Sendable {
     guard digits > 0 || words >= 3 && commas > 0 else { return .fail }
     normal.clear()
     for index in text.indices { normal.append(lowercased(text[index])) }
-    return Verdict(.unknown, evidence: .format, weight: digits > 0 ? -10 : -25)
+    let home = AddressAbroad.home(normal.span)
+    return Verdict(.unknown, evidence: .format, weight: digits > 0 ? -10 : -25, prefecture: home)
   }
 
   // MARK: the house

@@ -12,9 +12,20 @@ enum NationalNumbers {
     guard compact(text, &normal), normal.count >= 7, normal.count <= 18,
       !isOneCharacter(normal.span)
     else { return .fail }
-    return americas(check, normal.span) ?? asia(check, normal.span)
+    let verdict =
+      americas(check, normal.span) ?? asia(check, normal.span)
       ?? europe(check, normal.span, text) ?? northAndEast(check, normal.span, text) ?? .fail
+    return verdict.at(homes[check] ?? 0)
   }
+
+  /// The country whose number it is hints where its owner lives.
+  private static let homes = Dictionary(
+    uniqueKeysWithValues: CheckName.allCases.map { check in
+      let country = check.rawValue.prefix(2).uppercased()
+      let isNumber = check.rawValue.dropFirst(2).first == "_"
+      return (check, isNumber ? HomePlace.sign(of: country == "UK" ? "GB" : country) : 0)
+    }
+  )
 
   /// Letters and digits without the marks between them; false when anything else is there.
   static func compact(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Bool {

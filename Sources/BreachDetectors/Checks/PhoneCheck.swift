@@ -75,7 +75,9 @@ package enum PhoneCheck {
       guard digits.count >= 8, digits[0] != 0x30 else { return .fail }
       guard digits.hasPrefix(0x38, 0x31) else {
         write(digits, plus: true, &normal)
-        return Verdict(.unknown, evidence: .format)
+        let code = number(ofDigits: digits.low << 40 | 0x30_3030_3030) ?? 0
+        let home = HomePlace.sign(ofCallingCode: Int(code))
+        return Verdict(.unknown, evidence: .format, prefecture: home)
       }
       return japaneseAfterCountryCode(&digits, &normal, words)
     }

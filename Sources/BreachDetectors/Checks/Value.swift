@@ -182,6 +182,14 @@ package struct Verdict: Sendable, BitwiseCopyable {
     @inline(__always) get { Int(UInt8(truncatingIfNeeded: bits >> 48)) }
   }
 
+  /// The same, of a value that tells or hints where a person lives (`HomePlace`).
+  @inline(__always)
+  func at(_ home: Int) -> Verdict {
+    var verdict = self
+    verdict.bits = bits & ~(0xFF << 48) | UInt64(UInt8(truncatingIfNeeded: home)) << 48
+    return verdict
+  }
+
   /// The normal form is the value as it was given, and was not written.
   package private(set) var keepsText: Bool {
     @inline(__always) get { bits >> 59 & 1 != 0 }

@@ -6,13 +6,14 @@ internal import BreachReports
 /// `breachscope criteria list|show|check`.
 public enum CriteriaCommand {
   /// One line per pack.
-  public static func list(patterns: String?) -> Int32 {
-    with(patterns) { library in
+  public static func list(language: String?, patterns: String?) -> Int32 {
+    let console = Console(language: language, isQuiet: false, colour: false)
+    return with(patterns) { library in
       var text = ""
       for pack in library.packs {
         let head = pack.head
-        text += "\(head.id)\t\(head.version)\t\(head.status.rawValue)\t\(head.title.ja)"
-        text += " / \(head.title.en)\n"
+        let title = console.language == .ja ? head.title.ja : head.title.en
+        text += "\(head.id)\t\(head.version)\t\(head.status.rawValue)\t\(title)\n"
       }
       return (text, ExitCode.done)
     }

@@ -29,7 +29,10 @@ struct Dialogue {
         // What was answered is not asked again, even where the answer leaves it open.
         skipped.insert(item.name)
       } catch {
-        console.say(error.message)
+        console.say(
+          ja: "答えとして読めません。下の書き方で答えてください。",
+          en: error.message
+        )
       }
     }
     summarise()
@@ -45,9 +48,9 @@ struct Dialogue {
     case nil, .yesNo:
       console.say(ja: "  はい: \(item.ifYes.ja)", en: "  if yes: \(item.ifYes.en)")
       console.say(ja: "  いいえ: \(item.ifNo.ja)", en: "  if no: \(item.ifNo.en)")
-      console.say("  yes | no" + rest)
+      console.say(say(LocalizedText(ja: "  はい | いいえ", en: "  yes | no")) + rest)
     case .choice(let words):
-      let list = words.enumerated().map { "\($0.offset + 1) \($0.element)" }
+      let list = words.enumerated().map { "\($0.offset + 1) \(name($0.element, item))" }
       console.say("  " + list.joined(separator: " | ") + rest)
     case .moment: console.say("  YYYY-MM-DD | 2026-11-20T18:00:00+09:00" + rest)
     case .text: console.say("  AES-256-GCM …" + rest)
@@ -56,14 +59,23 @@ struct Dialogue {
     }
   }
 
-  /// `y`, `はい` and the number of a choice are words, too.
+  /// A choice in the language of the dialogue, with the word of the file where that is another.
+  private func name(_ word: String, _ item: Interview.Item) -> String {
+    guard console.language == .ja, let fact = item.fact else { return word }
+    return "\(Names.stated(word, as: fact).ja)(\(word))"
+  }
+
+  /// `y`, `はい`, the number of a choice and its name are words, too.
   private static func word(_ line: String, _ item: Interview.Item) -> String {
     let text = line.lowercased()
     switch item.fact?.kind {
     case nil, .yesNo:
       return ["y": "yes", "n": "no", "はい": "yes", "いいえ": "no"][text] ?? text
     case .choice(let words):
-      guard let number = Int(text), words.indices.contains(number - 1) else { return text }
+      guard let number = Int(text), words.indices.contains(number - 1) else {
+        guard let fact = item.fact else { return text }
+        return words.first { Names.stated($0, as: fact).ja == line } ?? text
+      }
       return words[number - 1]
     default: return line
     }
@@ -72,13 +84,13 @@ struct Dialogue {
   /// What holds now, in a line a pack.
   private func summarise() {
     console.say("")
-    for pack in interview.assess(incident).packs {
+    for pack in interview.assess(incident).packs where pack.isLaw {
       let met = pack.outcomes.filter { $0.outcome == .met }.map(\.criterion)
       let open = pack.outcomes.filter { $0.outcome == .undetermined }.map(\.criterion)
       let days = pack.duties.compactMap { duty in duty.due.map { "\(duty.id) \($0)" } }
       func list(_ ids: [String]) -> String { ids.isEmpty ? "–" : ids.joined(separator: ", ") }
       console.say(
-        ja: "\(pack.id): 該当 \(list(met))。未確定 \(list(open))。期限 \(list(days))",
+        ja: "\(pack.title.ja)(\(pack.id)): 該当 \(list(met))。未確定 \(list(open))。期限 \(list(days))",
         en: "\(pack.id): met \(list(met)); undetermined \(list(open)); due \(list(days))"
       )
     }

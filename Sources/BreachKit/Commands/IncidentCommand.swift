@@ -32,7 +32,8 @@ public enum IncidentCommand {
       var arguments = ScanArguments()
       arguments.patterns = patterns
       arguments.incident = path
-      _ = try Judge(arguments)
+      let judge = try Judge(arguments)
+      judge.warn(nil, now: OwnProcess.wallSeconds, console)
       console.say(ja: "\(path): 問題はありません。", en: "\(path): nothing is wrong with it")
       return ExitCode.done
     } catch {

@@ -11,6 +11,8 @@ struct Judge {
   var incident: IncidentFacts
   private let only: [String]?
   private let asOf: CivilDate?
+  /// The incident file, for the places of what is said of it; nil without one.
+  private let file: PatternFile?
 
   init(_ arguments: ScanArguments) throws(CommandError) {
     try self.init(
@@ -35,9 +37,9 @@ struct Judge {
       throw .usage("\(error)")
     }
     if let path {
-      incident = try Self.incident(path, patterns)
+      (incident, file) = try Self.incident(path, patterns)
     } else {
-      incident = IncidentFacts()
+      (incident, file) = (IncidentFacts(), nil)
     }
     for id in criteria where !heads.contains(where: { $0.id == id }) {
       throw .usage(
@@ -58,18 +60,21 @@ struct Judge {
   private static func incident(
     _ path: String,
     _ patterns: PatternLibrary
-  ) throws(CommandError) -> IncidentFacts {
+  ) throws(CommandError) -> (IncidentFacts, PatternFile?) {
     let text = try ScanArguments.text(path, "--incident")
     do throws(PatternError) {
       let file = try PatternFile(yaml: text, path: path)
       let facts = try IncidentFile.read(file)
-      guard !facts.answers.isEmpty || !facts.knownAtByCriterion.isEmpty else { return facts }
+      guard !facts.answers.isEmpty || !facts.knownAtByCriterion.isEmpty else {
+        return (facts, file)
+      }
       let library = try CriteriaLibrary(patterns, cases: false)
-      return try IncidentFile.read(
+      let checked = try IncidentFile.read(
         file,
         questions: library.questionIDs,
         criteria: library.criterionIDs
       )
+      return (checked, file)
     } catch {
       throw .usage("\(error)")
     }
@@ -81,6 +86,27 @@ struct Judge {
       return try library(for: facts).assess(facts, incident: incident, only: only, asOf: asOf)
     } catch {
       throw .usage("\(error)")
+    }
+  }
+
+  /// Says on the console what is stated and hardly can be, each with its line and column, and which
+  /// days have passed; `now` is the wall clock, which no report depends on.
+  func warn(_ result: ScanResult?, now: Int, _ console: Console) {
+    let today = CivilDate(dayNumber: (now + 9 * 3_600) / 86_400)
+    for (key, text) in incident.contradictions(result.map(ScanFacts.init), asOf: asOf ?? today) {
+      var place = ""
+      if let file {
+        let at = IncidentFile.place(of: key, in: file)
+        place = file.path + (at.map { ":\($0.line):\($0.column)" } ?? "") + ": "
+      }
+      console.say(ja: "\(place)注意: \(text.ja)", en: "\(place)warning: \(text.en)")
+    }
+    for duty in result?.assessment?.passed(at: now) ?? [] {
+      let due = duty.due ?? ""
+      console.say(
+        ja: "注意: \(duty.title.ja)(\(duty.id))の期限 \(due) は過ぎています。",
+        en: "warning: \(duty.title.en) (\(duty.id)) was due on \(due); that has passed"
+      )
     }
   }
 
@@ -97,7 +123,7 @@ struct Judge {
   /// The packs that are to be applied to these facts.
   func library(for facts: ScanFacts) throws(PatternError) -> CriteriaLibrary {
     try CriteriaLibrary(patterns, cases: false) {
-      only?.contains($0.id) ?? ($0.exempts(facts, incident) == nil)
+      only?.contains($0.id) ?? $0.reach(facts, incident, asOf: asOf).isOpen
     }
   }
 }

@@ -16,6 +16,8 @@ public struct JudgeArguments: Sendable {
   public var asOf: String?
   /// A folder with pattern files beside the built-in ones.
   public var patterns: String?
+  /// What a pack warns of is an error.
+  public var strict = false
 
   /// The result in this file, by the packs that apply to it, without any facts.
   public init(result: String) { self.result = result }
@@ -62,6 +64,7 @@ public enum AssessCommand {
     do throws(CommandError) {
       var (result, judge) = try arguments.read()
       result.assessment = try judge.assess(result)
+      judge.warn(result, now: OwnProcess.wallSeconds, console)
       let writer = try Outputs(
         format: format,
         paths: outputs,
@@ -73,6 +76,7 @@ public enum AssessCommand {
         "a result holds no findings; ndjson comes from `scan`"
       )
       try writer.write(Scan.Output(result), ReportContent(result), console)
+      if arguments.strict { try ScanCommand.refuseWarnings(result) }
       return result.coverage.gaps.isEmpty && result.run.complete
         ? ExitCode.done : ExitCode.incomplete
     } catch {

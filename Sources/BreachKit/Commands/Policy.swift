@@ -55,7 +55,9 @@ struct Policy: Sendable {
       guard (0...1).contains(number) else { throw value.error("a number from 0 to 1 is expected") }
       minConfidence = Confidence(hundredths: Int((number * 100).rounded()))
     }
-    acceptGaps = try root.optional("accept_gaps")?.texts() ?? []
+    for reason in try root.list("accept_gaps") {
+      acceptGaps.append(try reason.choice(GapReason.all.map(\.rawValue)))
+    }
     for item in try root.optional("allow")?.list() ?? [] {
       let fields = try item.mapping(keys: ["type", "value", "path", "reason", "until"])
       allow.append(

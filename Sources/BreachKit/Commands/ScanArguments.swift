@@ -22,6 +22,8 @@ public struct ScanArguments: Sendable {
   public var criteria: [String] = []
   /// Judge by the law in force on this day.
   public var asOf: String?
+  /// What a pack warns of is an error.
+  public var strict = false
   /// Worker processes; nil for one per core.
   public var jobs: Int?
   /// Memory of the process tree, such as `1G`.
@@ -90,6 +92,7 @@ extension ScanArguments {
     guard !request.paths.isEmpty else {
       throw .usage("say what to scan: files, folders, archives, or - for standard input")
     }
+    for reason in acceptGaps { try Self.checkGapReason(reason, "--accept-gaps") }
     if !types.isEmpty {
       request.types = TypeSet(rawValue: 0)
       for id in types { request.types.formUnion(try Self.types(id)) }
@@ -189,6 +192,16 @@ extension ScanArguments {
       return TypeSet(type)
     }
     throw .usage("no type is called '\(id)'; `breachscope patterns list` names them all")
+  }
+
+  /// A reason that no gap has would accept nothing, and look as if it did.
+  static func checkGapReason(_ id: String, _ place: String) throws(CommandError) {
+    let known = GapReason.all.map(\.rawValue)
+    guard known.contains(id) else {
+      throw .usage(
+        "\(place): no gap has the reason '\(id)'; there are \(known.joined(separator: ", "))"
+      )
+    }
   }
 
   private static func delimiter(_ text: String) throws(CommandError) -> UInt8 {

@@ -46,6 +46,7 @@ public enum ScanCommand {
     if let directory = outputs.directory { request.spoolDirectory = directory }
     var output = try perform(request, arguments, console)
     output.result.assessment = try judge.assess(output.result)
+    if !arguments.quiet { judge.warn(output.result, now: OwnProcess.wallSeconds, console) }
     let found = OwnProcess.monotonicSeconds
     let content = outputs.content(
       output,
@@ -61,7 +62,14 @@ public enum ScanCommand {
       )
       for line in output.timings.lines { console.say(line) }
     }
+    if arguments.strict, output.stoppedBy == nil { try refuseWarnings(output.result) }
     return exitCode(output, accepted: arguments.acceptGaps)
+  }
+
+  /// `--strict`: what a pack warns of is an error, once the reports are written.
+  static func refuseWarnings(_ result: ScanResult) throws(CommandError) {
+    guard result.assessment?.isWarned ?? false else { return }
+    throw .usage("--strict: the assessment carries warnings; see the report")
   }
 
   /// Runs the scan with signals heard and progress shown.

@@ -369,9 +369,15 @@ final class LeafScanner {
     report.records = pipeline.format == .text ? reader.lines : max(0, pipeline.records - skipped)
     report.persons = engine.persons
     report.tallies = engine.tally
+    report.subtypes = engine.subtypes
     for table in pipeline.tables {
       for (position, column) in table.columns.enumerated() {
-        guard let type = column.type else { continue }
+        guard let type = column.type else {
+          if !column.name.isEmpty, engine.holdsRemarks(column.name) {
+            report.remarks.append(column.name)
+          }
+          continue
+        }
         let values = pipeline.tables.count == 1 ? engine.values(inColumn: position) : 0
         let name = column.name.isEmpty ? "#\(position + 1)" : column.name
         report.columns.append(

@@ -87,6 +87,14 @@ extension WireWriter {
     put(finding.value.revealed)
   }
 
+  private mutating func put(_ tally: TypeTally) {
+    put(tally.possible)
+    put(tally.likely)
+    put(tally.certain)
+    put(tally.sample)
+    put(tally.chance)
+  }
+
   mutating func put(_ report: LeafReport) {
     put(report.innerPath)
     put(report.format)
@@ -102,11 +110,11 @@ extension WireWriter {
     let tallies = report.tallies.sorted { $0.key.rawValue < $1.key.rawValue }
     put(tallies) { writer, entry in
       writer.put(entry.key.rawValue)
-      writer.put(entry.value.possible)
-      writer.put(entry.value.likely)
-      writer.put(entry.value.certain)
-      writer.put(entry.value.sample)
-      writer.put(entry.value.chance)
+      writer.put(entry.value)
+    }
+    put(report.subtypes.sorted { $0.key < $1.key }) { writer, entry in
+      writer.put(entry.key)
+      writer.put(entry.value)
     }
     put(report.columns) { writer, column in
       writer.put(column.table)
@@ -114,6 +122,7 @@ extension WireWriter {
       writer.put(column.type.rawValue)
       writer.put(column.values)
     }
+    put(report.remarks) { $0.put($1) }
     put(report.gaps) { $0.put($1) }
     put(report.notes) { $0.put($1) }
   }
@@ -129,6 +138,16 @@ extension WireReader {
   mutating func type() throws(WireError) -> DataType {
     guard let type = DataType(rawValue: try byte()) else { throw WireError() }
     return type
+  }
+
+  private mutating func tally() throws(WireError) -> TypeTally {
+    var tally = TypeTally()
+    tally.possible = try int()
+    tally.likely = try int()
+    tally.certain = try int()
+    tally.sample = try int()
+    tally.chance = try double()
+    return tally
   }
 
   mutating func gap() throws(WireError) -> Gap {
@@ -260,13 +279,11 @@ extension WireReader {
     report.contentHash = try optionalInt().map { UInt64(bitPattern: Int64($0)) }
     for _ in 0..<(try count()) {
       let type = try type()
-      var tally = TypeTally()
-      tally.possible = try int()
-      tally.likely = try int()
-      tally.certain = try int()
-      tally.sample = try int()
-      tally.chance = try double()
-      report.tallies[type] = tally
+      report.tallies[type] = try tally()
+    }
+    for _ in 0..<(try count()) {
+      let subtype = try string()
+      report.subtypes[subtype] = try tally()
     }
     report.columns = try list { (reader) throws(WireError) in
       ColumnResult(
@@ -276,6 +293,7 @@ extension WireReader {
         values: try reader.int()
       )
     }
+    report.remarks = try list { (reader) throws(WireError) in try reader.string() }
     report.gaps = try list { (reader) throws(WireError) in try reader.gap() }
     report.notes = try list { (reader) throws(WireError) in try reader.note() }
     return report

@@ -55,7 +55,9 @@ struct MarkdownWriter: ResultView {
   }
 
   mutating func writeParts() {
-    writeDuties()
+    for caution in cautions { text += "\n> **\(plain(say(Messages.warning) + caution))**\n" }
+    write(lawDuties, Messages.dutiesHeading)
+    write(measures, Messages.measuresHeading)
     writeTypes()
     writePersons()
     for pack in packs { writePack(pack) }
@@ -69,9 +71,9 @@ struct MarkdownWriter: ResultView {
     }
   }
 
-  private mutating func writeDuties() {
+  private mutating func write(_ duties: [Duty], _ title: LocalizedText) {
     guard !duties.isEmpty else { return }
-    heading(Messages.dutiesHeading)
+    heading(title)
     table(
       [Messages.dueColumn, Messages.dutyColumn, Messages.towardColumn],
       numbers: 0,
@@ -126,7 +128,7 @@ struct MarkdownWriter: ResultView {
       item("**\(plain(say(Messages.warning) + say(warning)))**")
     }
     for outcome in pack.outcomes {
-      var note = Names.confidence(outcome.confidence).map { " [\(say($0))]" } ?? ""
+      var note = Names.firmness(outcome).map { " [\(say($0))]" } ?? ""
       if outcome.isUnconfirmed { note += " [\(say(Messages.unconfirmed))]" }
       item(
         "**\(plain(say(Names.outcome(outcome.outcome))))** "

@@ -76,12 +76,14 @@ extension ResultView {
   /// How many criteria are met and duties follow, as one sentence.
   var dutiesLine: String {
     guard result.assessment != nil else { return say(Messages.notAssessed) }
-    let outcomes = packs.flatMap(\.outcomes)
+    let outcomes = packs.filter(\.isLaw).flatMap(\.outcomes)
     let met = outcomes.filter { $0.outcome == .met }.count
-    guard met > 0 || !duties.isEmpty else {
-      return say(Messages.noDuty(criteria: outcomes.count))
-    }
-    return say(Messages.duties(criteria: met, duties: duties.count))
+    let law =
+      met > 0 || !lawDuties.isEmpty
+      ? Messages.duties(criteria: met, duties: lawDuties.count)
+      : Messages.noDuty(criteria: outcomes.count)
+    guard !measures.isEmpty else { return say(law) }
+    return say(law) + (language == .ja ? "。" : "; ") + say(Messages.measures(measures.count))
   }
 
   /// How many questions are open, as one sentence.
@@ -114,15 +116,30 @@ extension ResultView {
   /// All packs that were applied.
   var packs: [PackAssessment] { result.assessment?.packs ?? [] }
 
-  /// Every question once; packs share those that read the same.
+  /// Every question once: one answer serves all packs, each of which says what follows for it.
   var decisions: [Decision] {
-    var seen: Set<Decision> = []
-    return packs.flatMap(\.decisions).filter { seen.insert($0).inserted }
+    var questions: [Decision] = []
+    for decision in packs.flatMap(\.decisions) {
+      guard let known = questions.firstIndex(where: { $0.id == decision.id }) else {
+        questions.append(decision)
+        continue
+      }
+      questions[known].ifYes.extend(by: decision.ifYes)
+      questions[known].ifNo.extend(by: decision.ifNo)
+    }
+    return questions
   }
 
-  /// Every duty once, by its last day; those without a day last, in the order of the packs.
-  var duties: [Duty] {
-    let all = packs.flatMap(\.duties)
+  /// All that is to be done: by law, then by guidance and contracts.
+  var duties: [Duty] { lawDuties + measures }
+
+  /// What law asks for, by its last day; those without a day last, in the order of the packs.
+  var lawDuties: [Duty] { ordered(packs.filter(\.isLaw).flatMap(\.duties)) }
+
+  /// What guidance and contracts ask for, in the same order.
+  var measures: [Duty] { ordered(packs.filter { !$0.isLaw }.flatMap(\.duties)) }
+
+  private func ordered(_ all: [Duty]) -> [Duty] {
     let dated = all.enumerated().filter { $0.element.due != nil }.sorted {
       let (left, right) = ($0.element.due ?? "", $1.element.due ?? "")
       return left == right ? $0.offset < $1.offset : ResultEncoder.precedes(left, right)
@@ -138,6 +155,17 @@ extension ResultView {
     }
     guard let from = duty.from else { return due }
     return say(Messages.window(from: from, to: due))
+  }
+
+  /// What is to be told before any pack: statements that contradict each other, and places whose law
+  /// nobody has looked at.
+  var cautions: [String] {
+    guard let assessment = result.assessment else { return [] }
+    let places = assessment.uncovered.map { code in
+      code == "unknown" ? Messages.placeAbroad : Names.place(code)
+    }
+    return assessment.warnings.map(say)
+      + (places.isEmpty ? [] : [say(Messages.uncovered(Names.list(places)))])
   }
 
   /// The classes of persons by name: in the order of the report; those of a newer version after.
@@ -197,11 +225,19 @@ extension ResultView {
     let summary = Messages.quiet(
       state: state,
       persons: persons ?? say(Messages.notCounted),
-      duties: duties.count,
-      firstDue: duties.first?.due,
+      duties: lawDuties.count,
+      firstDue: lawDuties.first?.due,
       questions: decisions.count
     )
     let empty = result.findings.isEmpty ? ", " + say(Messages.noFinding) : ""
     return say(summary) + empty
+  }
+}
+
+extension LocalizedText {
+  /// Adds a sentence that is not there yet.
+  fileprivate mutating func extend(by other: LocalizedText) {
+    if !ja.contains(other.ja) { ja += other.ja }
+    if !en.contains(other.en) { en += " " + other.en }
   }
 }

@@ -11,17 +11,22 @@ extension Assessment {
           title: try LocalizedText(left.member("title")),
           because: try LocalizedText(left.member("because"))
         )
-      } ?? []
+      } ?? [],
+      uncovered: try place.later("uncovered")?.strings() ?? [],
+      warnings: try place.later("warnings")?.array(LocalizedText.init(_:)) ?? []
     )
   }
 }
 
 extension PackAssessment {
   fileprivate init(_ place: JSONPlace) throws(ResultReadError) {
+    let id = try place.member("id").string()
+    let status = try place.later("status")?.string()
     self.init(
-      id: try place.member("id").string(),
+      id: id,
       version: try place.member("version").string(),
       title: try LocalizedText(place.member("title")),
+      status: status ?? Self.statusBefore(id),
       outcomes: try place.member("outcomes").array(CriterionOutcome.init(_:)),
       duties: try place.member("duties").array(Duty.init(_:)),
       decisions: try place.member("decisions").array { (decision) throws(ResultReadError) in
@@ -35,6 +40,18 @@ extension PackAssessment {
       advice: try place.member("advice").array(LocalizedText.init(_:)),
       warnings: try place.member("warnings").array(LocalizedText.init(_:))
     )
+  }
+}
+
+extension PackAssessment {
+  /// What results said nothing of at first.
+  private static func statusBefore(_ id: String) -> String {
+    switch id {
+    case "jp-founding-guideline": "guidance"
+    case "pci-dss": "contract"
+    case "jp-appi-2026": "enacted_not_in_force"
+    default: "in_force"
+    }
   }
 }
 

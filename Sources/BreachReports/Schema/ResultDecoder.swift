@@ -130,6 +130,15 @@ extension TypeFindings {
     certain = try place.member("certain").integer()
     likely = try place.member("likely").integer()
     possible = try place.member("possible").integer()
+    subtypes =
+      try place.later("subtypes")?.byKey { (fact) throws(ResultReadError) in
+        FindingFact(
+          certain: try fact.member("certain").integer(),
+          likely: try fact.member("likely").integer(),
+          possible: try fact.member("possible").integer(),
+          sample: try fact.member("sample").integer()
+        )
+      } ?? [:]
   }
 }
 
@@ -162,6 +171,7 @@ extension PersonsResult {
       },
       byClass: try place.member("by_class").byKey(PersonCount.init(_:)),
       byResidence: try place.member("by_residence").byKey(PersonCount.init(_:)),
+      residenceHints: try place.later("residence_hints")?.byKey(PersonCount.init(_:)) ?? [:],
       profiles: try place.member("profiles").array { (entry) throws(ResultReadError) in
         PersonProfile(
           types: try entry.member("types").types(),
@@ -208,6 +218,7 @@ extension FileResult {
           values: try column.member("values").integer()
         )
       },
+      remarks: try place.later("remarks")?.strings() ?? [],
       alsoAt: try place.member("also_at").strings()
     )
   }

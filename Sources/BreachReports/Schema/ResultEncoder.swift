@@ -53,6 +53,7 @@ package enum ResultEncoder {
           }
         )
       ),
+      ("remarks", .strings(file.remarks)),
       ("also_at", .strings(file.alsoAt)),
     ])
   }
@@ -115,7 +116,7 @@ package enum ResultEncoder {
   }
 
   private static func findings(_ found: TypeFindings) -> JSONValue {
-    object([
+    var members: [Member] = [
       ("count", .integer(found.count)),
       ("distinct", .integer(found.distinct)),
       ("files", .integer(found.files)),
@@ -124,7 +125,19 @@ package enum ResultEncoder {
       ("certain", .integer(found.certain)),
       ("likely", .integer(found.likely)),
       ("possible", .integer(found.possible)),
-    ])
+    ]
+    if !found.subtypes.isEmpty {
+      let subtypes = byKey(found.subtypes) { fact in
+        object([
+          ("certain", .integer(fact.certain)),
+          ("likely", .integer(fact.likely)),
+          ("possible", .integer(fact.possible)),
+          ("sample", .integer(fact.sample)),
+        ])
+      }
+      members.append(("subtypes", subtypes))
+    }
+    return object(members)
   }
 
   // MARK: - Persons
@@ -164,6 +177,7 @@ package enum ResultEncoder {
         ),
         ("by_class", byKey(persons.byClass, count)),
         ("by_residence", byKey(persons.byResidence, count)),
+        ("residence_hints", byKey(persons.residenceHints, count)),
         (
           "profiles",
           .array(
@@ -233,6 +247,8 @@ extension ResultEncoder {
           }
         )
       ),
+      ("uncovered", .strings(assessment.uncovered)),
+      ("warnings", .array(assessment.warnings.map(localized))),
     ])
   }
 
@@ -241,6 +257,7 @@ extension ResultEncoder {
       ("id", .string(pack.id)),
       ("version", .string(pack.version)),
       ("title", localized(pack.title)),
+      ("status", .string(pack.status)),
       ("outcomes", .array(pack.outcomes.map(outcome))),
       ("duties", .array(pack.duties.map(duty))),
       ("decisions", .array(pack.decisions.map(decision))),

@@ -3,13 +3,18 @@ internal import BreachModel
 extension TextReportWriter {
   /// What the law says of it, pack by pack, then the duties and the questions of all packs.
   mutating func writeCriteria() {
+    for caution in cautions {
+      page.gap()
+      page.paragraph(caution, indent: 2, label: say(Messages.warning), style: .alarm)
+    }
     for pack in packs { writePack(pack) }
     let left = result.assessment?.notApplied.map(\.id) ?? []
     if !left.isEmpty {
       page.gap()
       page.paragraph(say(Messages.notApplied(left.joined(separator: ", "))), indent: 2)
     }
-    writeDuties()
+    write(lawDuties, Messages.dutiesHeading)
+    write(measures, Messages.measuresHeading)
     writeQuestions()
     writeAdvice()
   }
@@ -22,7 +27,7 @@ extension TextReportWriter {
     let words = [Outcome.met, .notMet, .undetermined].map { say(Names.outcome($0)) }
     let width = (words.map(DisplayWidth.of).max() ?? 0) + 2
     for outcome in pack.outcomes {
-      var note = Names.confidence(outcome.confidence).map { " [\(say($0))]" } ?? ""
+      var note = Names.firmness(outcome).map { " [\(say($0))]" } ?? ""
       if outcome.isUnconfirmed { note += " [\(say(Messages.unconfirmed))]" }
       let style: TextStyle =
         switch outcome.outcome {
@@ -42,9 +47,9 @@ extension TextReportWriter {
     }
   }
 
-  private mutating func writeDuties() {
+  private mutating func write(_ duties: [Duty], _ heading: LocalizedText) {
     guard !duties.isEmpty else { return }
-    page.heading(say(Messages.dutiesHeading))
+    page.heading(say(heading))
     for duty in duties {
       page.paragraph("\(say(duty.title)) (\(duty.id))", indent: 2, style: .bold)
       writeDetail(Messages.due, due(duty), indent: 4)

@@ -39,8 +39,9 @@ extension TextReportWriter {
   }
 
   private mutating func writeDutyLines(label: String, width: Int) {
-    let duties = duties
-    let isMet = !duties.isEmpty || packs.flatMap(\.outcomes).contains { $0.outcome == .met }
+    let duties = lawDuties
+    let isMet =
+      !duties.isEmpty || packs.filter(\.isLaw).flatMap(\.outcomes).contains { $0.outcome == .met }
     page.paragraph(
       dutiesLine,
       indent: 2,
