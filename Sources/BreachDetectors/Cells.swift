@@ -87,8 +87,10 @@ struct Cells: ~Copyable {
   /// By the raw value of `DataType`.
   var tallies = Buffer<TypeTally>(capacity: 64)
   var findings: [Finding] = []
-  /// Findings per column of the leaf.
+  /// Findings per column of the table at hand.
   var columnValues = Buffer<Int>(capacity: 64)
+  /// Values per column that were long enough for their check, and did not pass it.
+  var columnFails = Buffer<Int>(capacity: 64)
   /// By the raw value of `FieldGroup`.
   var drafts: [12 of IdentityDraft] = InlineArray { _ in IdentityDraft() }
   /// A bit for each draft that the record has touched.

@@ -28,6 +28,8 @@ package final class WordLists: Sendable {
   let genders: ByteSet
   /// Answers that say no.
   let refusals: ByteSet
+  /// Words for streets in addresses.
+  let streets: StreetWords
   /// They tell that a delicate word is meant otherwise.
   let otherSenses: MarkSet
   /// Of delicate values.
@@ -46,7 +48,7 @@ package final class WordLists: Sendable {
       "sample_persons", "honorifics", "sample_phones", "sample_postal_codes", "sample_dates",
       "test_cards", "role_mailboxes", "reserved_domains", "file_suffixes", "empty_words",
       "iban_lengths", "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words",
-      "genders", "refusals", "other_senses", "terms",
+      "genders", "refusals", "other_senses", "terms", "streets",
     ])
     func words(_ key: String) throws(PatternError) -> [[UInt8]] {
       var list: [[UInt8]] = []
@@ -76,6 +78,7 @@ package final class WordLists: Sendable {
     maskedWords = ByteSet(try words("masked_words"))
     genders = ByteSet(try words("genders"))
     refusals = ByteSet(try words("refusals"))
+    streets = StreetWords(try root.strings("streets"))
     otherSenses = MarkSet(try words("other_senses"))
     terms = try TermLists(try root.required("terms"))
     var lengths = [Int](repeating: 0, count: 26 * 26)

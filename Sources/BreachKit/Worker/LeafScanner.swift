@@ -369,20 +369,8 @@ final class LeafScanner {
     report.records = pipeline.format == .text ? reader.lines : max(0, pipeline.records - skipped)
     report.persons = engine.persons
     report.tallies = engine.tally
-    for table in pipeline.tables {
-      for (position, column) in table.columns.enumerated() {
-        guard let type = column.type else { continue }
-        let values = pipeline.tables.count == 1 ? engine.values(inColumn: position) : 0
-        let name = column.name.isEmpty ? "#\(position + 1)" : column.name
-        report.columns.append(
-          ColumnResult(
-            table: table.name,
-            name: name,
-            type: type,
-            values: values
-          )
-        )
-      }
+    for (number, table) in pipeline.tables.enumerated() {
+      report.columns += engine.columnResults(table, number: number, isFirst: pipeline.isFirst)
     }
     if let failure = stream.failure {
       let missing = max(0, report.bytes - report.readBytes)
