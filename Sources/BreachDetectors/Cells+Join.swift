@@ -117,7 +117,7 @@ extension Cells {
       load(parts.familyKana.span, parts.givenKana.span)
     case .address:
       if parts.address.isEmpty { return nil }
-      let verdict = checks.address.check(parts.address.span, &value.normal)
+      let verdict = checks.address.check(parts.address.span, &value.normal, checks.words)
       if verdict.result == .fail {
         value.normal.clear()
         value.normal.append(parts.address.span)

@@ -128,7 +128,7 @@ extension Cells {
   ) -> Bool {
     if text.isEmpty { return true }
     let verdict = checks.run(columns[column].check, text, &value.normal, role: columns[column].role)
-    if verdict.result == .fail { return isNothing(text, columns[column].check) }
+    if verdict.result == .fail { return leave(text, column) }
     touched |= 1 &<< columns[column].group
     if columns[column].isPart || options.wantsFindings {
       if verdict.keepsText {
@@ -236,6 +236,19 @@ extension Cells {
     return digester.digest(DataType.personNameKana.rawValue, kana)
   }
 
+  /// A value that its column's check does not pass; false when it has to be searched.
+  @inline(never)
+  private mutating func leave(_ text: Span<UInt8>, _ column: Int) -> Bool {
+    if isNothing(text, columns[column].check) { return true }
+    var characters = 0
+    for index in text.indices where isAlphanumeric(text[index]) { characters += 1 }
+    if characters >= Self.shortestNumber { columnFails[column] += 1 }
+    return false
+  }
+
+  /// Letters and digits of the shortest number that has a check.
+  private static var shortestNumber: Int { 8 }
+
   /// A value that says there is none, and one of a column whose check only asks for that.
   @inline(__always)
   private func isNothing(_ text: Span<UInt8>, _ check: CheckName) -> Bool {
@@ -328,7 +341,10 @@ extension Cells {
 
   /// Makes sure that the findings of so many columns can be counted.
   mutating func makeRoom(columns count: Int) {
-    while columnValues.count < count { columnValues.append(0) }
+    while columnValues.count < count {
+      columnValues.append(0)
+      columnFails.append(0)
+    }
   }
 }
 

@@ -89,8 +89,10 @@ struct Cells: ~Copyable {
   /// Official numbers by detector: whose they are matters to the laws of countries.
   var nationalIDs = Buffer<TypeTally>(capacity: 64)
   var findings: [Finding] = []
-  /// Findings per column of the leaf.
+  /// Findings per column of the table at hand.
   var columnValues = Buffer<Int>(capacity: 64)
+  /// Values per column that were long enough for their check, and did not pass it.
+  var columnFails = Buffer<Int>(capacity: 64)
   /// By the raw value of `FieldGroup`.
   var drafts: [12 of IdentityDraft] = InlineArray { _ in IdentityDraft() }
   /// A bit for each draft that the record has touched.

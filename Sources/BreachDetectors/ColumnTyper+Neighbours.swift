@@ -29,7 +29,11 @@ extension ColumnTyper {
         && meanings[number].map(\.isFree) ?? true && columns[number].cells.count >= 3
     }
     guard !open.isEmpty else { return }
-    for number in open where isForeignPhone(columns[number], batches, alone: true) {
+    addressColumns(&plans, open, columns, batches)
+    for number in open
+    where plans[number].type == nil
+      && isForeignPhone(columns[number], batches, alone: true)
+    {
       type(&plans[number], .phoneNumber, 88, [.values, .format])
     }
     // Names on one side, phones, birth dates and genders on the other speak for each other.
@@ -40,6 +44,9 @@ extension ColumnTyper {
         isForeignPhone(columns[number], batches, alone: false) || isGender(columns[number], batches)
       }
     nameColumns(&plans, open, columns, batches, isPersonal: speaks)
+    for number in open where plans[number].type == nil {
+      formColumn(&plans[number], columns[number], batches, besides: Self.types(plans))
+    }
     guard !Self.types(plans).isDisjoint(with: Self.personal) else { return }
     if let birth { type(&plans[birth], .birthDate, 85, [.values, .neighbour]) }
     for number in open where plans[number].type == nil {
@@ -53,7 +60,64 @@ extension ColumnTyper {
     }
   }
 
-  private func type(
+  /// Types a column whose values have the very form of a number, beside persons or their addresses.
+  private mutating func formColumn(
+    _ plan: inout ColumnPlan,
+    _ column: Column,
+    _ batches: [RecordBatch],
+    besides types: TypeSet
+  ) {
+    guard !types.isDisjoint(with: Self.personal) || types.contains(.address),
+      let form = form(of: column, batches)
+    else { return }
+    let detector = set.detectors[form]
+    type(&plan, detector.type, UInt8(detector.beside), [.values, .neighbour])
+    if detector.subtype != nil { plan.detector = UInt16(form) }
+  }
+
+  /// The detector whose form nearly all values have, a value each; nil for none.
+  private mutating func form(of column: Column, _ batches: [RecordBatch]) -> Int? {
+    for number in set.detectors.indices where set.detectors[number].beside > 0 {
+      let check = set.detectors[number].check
+      var (seen, formed) = (0, 0)
+      for cell in column.cells {
+        scratch.value.load(batches[cell.batch].text, batches[cell.batch].fields[cell.field].range)
+        if scratch.value.saysNothing(set.words) { continue }
+        seen += 1
+        let verdict = scratch.checks.run(check, &scratch.value)
+        if verdict.result == .pass
+          || verdict.result == .unknown && verdict.evidence == .format
+            && verdict.weight > -10
+        {
+          formed += 1
+        }
+        if seen == 4 && formed == 0 { break }
+      }
+      if seen >= 5, formed * 100 >= seen * 95, isTold(check, column, batches) { return number }
+    }
+    return nil
+  }
+
+  /// Nearly every row has a value of its own; of hashes without a scheme, they are of one length, and
+  /// none of them the hexadecimal of a random identifier (RFC 9562, version 4).
+  private func isTold(_ check: CheckName, _ column: Column, _ batches: [RecordBatch]) -> Bool {
+    var distinct: Set<[UInt8]> = []
+    var lengths: Set<Int> = []
+    var (seen, random) = (0, 0)
+    for cell in column.cells.prefix(300) {
+      let batch = batches[cell.batch]
+      let text = Array(batch.text[batch.fields[cell.field].range])
+      if set.words.isEmptyWord(text.span) { continue }
+      seen += 1
+      distinct.insert(text)
+      lengths.insert(text.count)
+      if text.count == 32, text[12] == 0x34 { random += 1 }
+    }
+    guard distinct.count * 10 >= seen * 9 else { return false }
+    return check != .passwordHash || lengths.count == 1 && random * 2 < seen
+  }
+
+  func type(
     _ plan: inout ColumnPlan,
     _ type: DataType,
     _ confidence: UInt8,
@@ -92,6 +156,7 @@ extension ColumnTyper {
     isPersonal: Bool
   ) {
     if Self.types(plans).contains(.personName) { return }
+    let open = open.filter { plans[$0].type == nil }
     let shapes = open.map { nameShape(columns[$0], batches) }
     var mailboxes: [Int: [UInt8]] = [:]
     if let number = plans.indices.first(where: { plans[$0].type == .emailAddress }) {
@@ -325,13 +390,17 @@ extension ColumnTyper {
       if set.words.isEmptyWord(text.span) { continue }
       seen += 1
       guard text.contains(where: isDigit), text.contains(0x20) else { continue }
-      if set.vocabulary.namesStreet(text) { fitting += 1 }
+      if set.words.streets.occur(in: text.span)
+        || ForeignAddress.passes(text.span, set.words.streets)
+      {
+        fitting += 1
+      }
     }
     return seen >= 5 && fitting * 10 >= seen * 6
   }
 
   /// Words for the sexes, two or three of them over and over.
-  private func isGender(_ column: Column, _ batches: [RecordBatch]) -> Bool {
+  func isGender(_ column: Column, _ batches: [RecordBatch]) -> Bool {
     var distinct: Set<[UInt8]> = []
     for cell in column.cells.prefix(300) {
       let batch = batches[cell.batch]

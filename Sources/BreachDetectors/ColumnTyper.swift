@@ -219,9 +219,11 @@ package struct ColumnTyper {
         guard text.allSatisfy({ isDigit($0) || $0 == 0x20 || $0 == 0x2D }) else { continue }
         if text.count(where: isDigit) >= 12 { long += 1 }
       }
-      guard long >= 8 else { continue }
+      guard long >= 4 else { continue }
       let share = share(cards.check, columns[number], batches)
-      if share.passed * 2 < long { plans[number].isNegative = true }
+      if share.passed * 2 < long {
+        (plans[number].isNegative, plans[number].atChance) = (true, long)
+      }
     }
   }
 

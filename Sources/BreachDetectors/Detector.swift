@@ -53,8 +53,13 @@ package struct Detector: Sendable {
   package var column: Int
   /// The same without a header, when nearly all values pass; 0: never without one.
   package var unnamed: Int
+  /// The same where the values have the very form and persons' columns stand beside; 0: never.
+  package var beside: Int
   /// Share of values (hundredths) that have to pass for `unnamed`.
   package var share: Int
+  /// Share of random values of the right shape that pass the check; 0 where a check's passing is no
+  /// matter of chance.
+  package var chance: Double
   package var source: String
   /// Words for columns, keys and labels of this detector alone, besides those of its type under
   /// `fields`; and those that are believed only with values or columns that agree.
@@ -208,11 +213,14 @@ extension Detector {
     for text in try root.optional("literals")?.texts() ?? [] { literals.append(Array(text.utf8)) }
     text = []
     for item in try root.optional("text")?.list() ?? [] { text.append(try TextRule(item)) }
-    (column, unnamed, share) = (0, 0, 100)
-    if let part = try root.optional("column")?.mapping(keys: ["confidence", "unnamed", "share"]) {
+    (column, unnamed, beside, share, chance) = (0, 0, 0, 100, 0)
+    let keys = ["confidence", "unnamed", "beside", "share", "chance"]
+    if let part = try root.optional("column")?.mapping(keys: keys) {
       column = try part.int("confidence")
       unnamed = try part.optionalInt("unnamed") ?? 0
+      beside = try part.optionalInt("beside") ?? 0
       share = try part.optionalInt("share") ?? 90
+      chance = try part.optional("chance")?.double() ?? 0
     }
     matches = try Self.examples(root, "matches", marked: true)
     misses = try Self.examples(root, "misses", marked: false)

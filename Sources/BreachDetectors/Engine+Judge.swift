@@ -17,7 +17,10 @@ extension Engine {
   ) -> TextHit? {
     let meaning = label.meaning
     let labelled = meaning.map { isLabel($0, of: rule) } ?? false
-    if !labelled, rule.chance > 0 { cells.tallies[Int(rule.type.rawValue)].chance += rule.chance }
+    if !labelled, rule.chance > 0 {
+      cells.tallies[Int(rule.type.rawValue)].chance += rule.chance
+      countSearched(rule.type, chance: rule.chance)
+    }
     var confidence = labelled ? rule.labelled : rule.confidence
     let isOpposed = meaning.map { speaksAgainst($0, rule.type) } ?? false
     // Nothing that the check says can make it a hit; only who asks why wants to know.
@@ -77,7 +80,7 @@ extension Engine {
   private func isWeak(_ verdict: Verdict, _ meaning: Meaning?, _ type: DataType) -> Bool {
     if verdict.result == .pass { return false }
     if type == .address, meaning?.isAmbiguous == false, verdict.evidence == .format,
-      set.vocabulary.namesStreet(cells.value.folded.span)
+      set.words.streets.occurWithNumber(in: cells.value.folded.span)
     {
       return false
     }

@@ -55,6 +55,7 @@ extension Engine {
   /// Ids are told apart by their table; keys by the table that they are keys of.
   private func enter(_ table: Int, _ plan: TablePlan) {
     if isForm { flushGroup() }
+    storeColumns()
     (currentTable, isForm) = (table, plan.isForm)
     textState.lineEnds = 0
     cells.namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)

@@ -113,10 +113,12 @@ extension Engine {
   ) {
     let context = TextContext(body: field.range, bounds: field.range, meaning: meaning)
     let group = Int((meaning?.group ?? .main).rawValue)
+    searchedColumn = number == nil ? -1 : Int(field.column)
     search(batch, context) { engine, batch, hit in
       let place = Place(of: hit.range, in: field, record, number)
       engine.take(hit, inCell: batch, group: group, at: place)
     }
+    searchedColumn = -1
   }
 
   // MARK: what becomes of a hit
@@ -143,6 +145,7 @@ extension Engine {
         at: place
       )
     else { return }
+    if hit.label == nil, set.detectors[hit.detector].chance > 0 { countSearched(type, values: 1) }
     cells.touched |= 1 << group
     cells.drafts[group].weigh(type, hit.verdict)
     cells.drafts[group].see(type, confidence, hit.verdict)

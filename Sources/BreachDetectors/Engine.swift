@@ -34,6 +34,10 @@ package final class Engine {
   var leafNamespace: UInt64 = 0
   /// The table of the last record; -1 at the start of a leaf.
   var currentTable = -1
+  /// What each table's columns gave, by table and column; that of the table at hand is in `cells`.
+  var columnCounts: [[ColumnCount]] = []
+  /// The column of the cell that is searched; -1 in text.
+  var searchedColumn = -1
   /// It is one of labels and values.
   var isForm = false
 
@@ -52,6 +56,8 @@ package final class Engine {
     for index in 0..<cells.tallies.count { cells.tallies[index] = TypeTally() }
     for index in 0..<cells.nationalIDs.count { cells.nationalIDs[index] = TypeTally() }
     cells.columnValues.clear()
+    cells.columnFails.clear()
+    columnCounts.removeAll()
     limitedWindows = 0
     searchClock.reset()
     cells.packer.begin()
@@ -122,10 +128,79 @@ package final class Engine {
     return taken
   }
 
-  /// How many typed values each column had, by column number.
-  package func values(inColumn column: Int) -> Int {
-    column < cells.columnValues.count ? cells.columnValues[column] : 0
+  /// What the columns of a table gave that have a type, and those whose numbers are no better than
+  /// random ones; `isFirst` when the leaf's first unit is at hand, which says what the probe set aside.
+  package func columnResults(_ table: TablePlan, number: Int, isFirst: Bool) -> [ColumnResult] {
+    storeColumns()
+    let counts = number < columnCounts.count ? columnCounts[number] : []
+    var results: [ColumnResult] = []
+    for (position, column) in table.columns.enumerated() {
+      let count = position < counts.count ? counts[position] : ColumnCount()
+      let name = column.name.isEmpty ? "#\(position + 1)" : column.name
+      func add(_ type: DataType, _ values: Int, tries: Int, _ chance: Double) {
+        results.append(
+          ColumnResult(
+            table: table.name,
+            name: name,
+            type: type,
+            values: values,
+            expectedByChance: (Double(tries) * chance * 1e6).rounded() / 1e6
+          )
+        )
+      }
+      if let type = column.type {
+        let detector = column.detector.map(Int.init) ?? set.detector(of: type)
+        let chance = detector.map { set.detectors[$0].chance } ?? 0
+        add(type, count.values, tries: count.values + count.fails, chance)
+      }
+      if isFirst, column.atChance > 0, let cards = set.detector(of: .cardNumber) {
+        add(.cardNumber, 0, tries: column.atChance, set.detectors[cards].chance)
+      }
+      for (type, searched) in count.searched.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        add(type, searched.values, tries: searched.millionths, 1e-6)
+      }
+    }
+    return results
   }
+
+  /// Puts what the columns of the table at hand gave to the rest of its table's.
+  func storeColumns() {
+    guard currentTable >= 0 else { return }
+    while columnCounts.count <= currentTable { columnCounts.append([]) }
+    for column in 0..<cells.columnValues.count {
+      while columnCounts[currentTable].count <= column {
+        columnCounts[currentTable].append(ColumnCount())
+      }
+      columnCounts[currentTable][column].values += cells.columnValues[column]
+      columnCounts[currentTable][column].fails += cells.columnFails[column]
+      cells.columnValues[column] = 0
+      cells.columnFails[column] = 0
+    }
+  }
+
+  /// Counts a value of a searched cell that passes its check by chance as often as `chance` says, or
+  /// one that is reported.
+  func countSearched(_ type: DataType, values: Int = 0, chance: Double = 0) {
+    guard searchedColumn >= 0, currentTable >= 0 else { return }
+    while columnCounts.count <= currentTable { columnCounts.append([]) }
+    while columnCounts[currentTable].count <= searchedColumn {
+      columnCounts[currentTable].append(ColumnCount())
+    }
+    var count = columnCounts[currentTable][searchedColumn].searched[type] ?? (0, 0)
+    count.values += values
+    count.millionths += Int((chance * 1e6).rounded())
+    columnCounts[currentTable][searchedColumn].searched[type] = count
+  }
+}
+
+/// What one column gave.
+struct ColumnCount {
+  /// Findings of its type.
+  var values = 0
+  /// Values that do not pass its check.
+  var fails = 0
+  /// Of a searched column: findings, and in millionths how many random numbers would have given.
+  var searched: [DataType: (values: Int, millionths: Int)] = [:]
 }
 
 /// A candidate of the text search with what was made of it.

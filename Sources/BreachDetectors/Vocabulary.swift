@@ -32,9 +32,6 @@ package struct Vocabulary: Sendable {
   private var makers: Set<[UInt8]> = []
   /// Words that are the value of a gender, in lower case.
   private(set) var genders: Set<[UInt8]> = []
-  /// Words and endings of words for streets, as keys.
-  private var streets: Set<[UInt8]> = []
-  private var streetEndings: [[UInt8]] = []
   /// Labels in Japanese script, where free text announces a value, and the numbers of their keys.
   private var scripted: [(label: [UInt8], number: Int)] = []
   /// The words that announce a value when ':' or '=' stands behind them.
@@ -110,17 +107,10 @@ package struct Vocabulary: Sendable {
   private mutating func read(_ file: PatternFile, _ draft: inout Draft) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
       "schema", "fields", "free", "neutral", "negative", "objects", "groups", "suffixes", "classes",
-      "genders", "streets", "makers",
+      "genders", "makers",
     ])
     for word in try root.strings("makers") { makers.insert(draft.key(of: word)) }
     for word in try root.strings("genders") { genders.insert(word.utf8.map(lowercased)) }
-    for word in try root.strings("streets") {
-      if word.hasPrefix("*") {
-        streetEndings.append(draft.key(of: word))
-      } else {
-        streets.insert(draft.key(of: word))
-      }
-    }
     for word in try root.strings("suffixes") {
       let word = draft.key(of: word)
       if let last = word.last { suffixes[Int(last)].append(word) }
@@ -360,30 +350,6 @@ package struct Vocabulary: Sendable {
     guard key.last == 0x73 else { return false }
     key.removeLast()
     return makers.contains(key)
-  }
-
-  /// The same of a text with digits and a capital, as all addresses in Latin letters have them.
-  func namesStreet(_ text: Span<UInt8>) -> Bool {
-    var (hasDigit, hasCapital) = (false, false)
-    var bytes: [UInt8] = []
-    bytes.append(addingCapacity: text.count) { out in
-      for index in text.indices {
-        let byte = text[index]
-        hasDigit = hasDigit || isDigit(byte)
-        hasCapital = hasCapital || byte &- 0x41 < 26 || byte == 0xC3 || byte >= 0xD0
-        out.append(byte)
-      }
-    }
-    return hasDigit && hasCapital && namesStreet(bytes)
-  }
-
-  /// One of the text's words is one for streets: Road, rue, …straße.
-  func namesStreet(_ text: [UInt8]) -> Bool {
-    text.split(whereSeparator: { $0 == 0x20 || $0 == 0x2C }).contains { word in
-      let key = VocabularyKey.of(word)
-      return streets.contains(key)
-        || streetEndings.contains { key.count > $0.count && key.suffix($0.count) == $0[...] }
-    }
   }
 
   /// customer, employee, … when a header or a table's name tells; else empty.

@@ -27,6 +27,8 @@ package final class WordLists: Sendable {
   let genders: ByteSet
   /// Answers that say no.
   let refusals: ByteSet
+  /// Words for streets in addresses.
+  let streets: StreetWords
   /// They tell that a delicate word is meant otherwise.
   let otherSenses: MarkSet
   /// Of delicate values.
@@ -45,7 +47,7 @@ package final class WordLists: Sendable {
       "sample_persons", "honorifics", "sample_phones", "sample_postal_codes", "sample_dates",
       "test_cards", "role_mailboxes", "reserved_domains", "file_suffixes", "empty_words",
       "iban_lengths", "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words",
-      "genders", "refusals", "other_senses", "terms",
+      "genders", "refusals", "other_senses", "terms", "streets",
     ])
     func words(_ key: String) throws(PatternError) -> [[UInt8]] {
       var list: [[UInt8]] = []
@@ -74,6 +76,7 @@ package final class WordLists: Sendable {
     keyMarks = MarkSet(try words("key_marks"))
     genders = ByteSet(try words("genders"))
     refusals = ByteSet(try words("refusals"))
+    streets = StreetWords(try root.strings("streets"))
     otherSenses = MarkSet(try words("other_senses"))
     terms = try TermLists(try root.required("terms"))
     var lengths = [Int](repeating: 0, count: 26 * 26)

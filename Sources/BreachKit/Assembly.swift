@@ -204,10 +204,8 @@ struct Assembly {
     let reports = leaf.entries.map(\.report)
     var columns: [ColumnResult] = []
     for column in reports.flatMap(\.columns) {
-      if let known = columns.firstIndex(where: {
-        $0.table == column.table && $0.name == column.name && $0.type == column.type
-      }) {
-        columns[known].values += column.values
+      if let known = columns.firstIndex(where: column.isSame) {
+        columns[known] += column
       } else {
         columns.append(column)
       }

@@ -106,6 +106,9 @@ package struct ColumnPlan: Sendable, Hashable {
   package var isNegative: Bool
   /// The values are the keys of this table's rows (`users.id`, `orders.user_id`); its name's stem.
   package var keyOf: String?
+  /// The probe's numbers that were put to the check of cards and pass it no oftener than random ones:
+  /// the column is searched for none.
+  package var atChance = 0
 
   package init(
     name: String,

@@ -213,19 +213,46 @@ package struct FileResult: Sendable, Hashable {
   }
 }
 
-/// One column, key path or SQL column that was given a type.
+/// One column, key path or SQL column that was given a type, or whose numbers were put to the check of
+/// one.
 package struct ColumnResult: Sendable, Hashable {
   /// SQL table, JSON record path, sheet; empty where a leaf has one table.
   package var table: String
   /// The header as written, or `#3` for the third column of a table without a header.
   package var name: String
   package var type: DataType
+  /// Findings of the type in it.
   package var values: Int
+  /// How many of the values that were put to the type's check would pass it were they random; to six
+  /// places, so that no sum depends on its order.
+  package var expectedByChance: Double
 
-  package init(table: String, name: String, type: DataType, values: Int) {
+  package init(
+    table: String,
+    name: String,
+    type: DataType,
+    values: Int,
+    expectedByChance: Double = 0
+  ) {
     self.table = table
     self.name = name
     self.type = type
     self.values = values
+    self.expectedByChance = expectedByChance
+  }
+
+  /// Nothing in it is reported: what passes does so by chance.
+  package var isSetAside: Bool { values == 0 && expectedByChance > 0 }
+
+  /// True when both are of the same column and type.
+  package func isSame(_ other: Self) -> Bool {
+    table == other.table && name == other.name && type == other.type
+  }
+
+  /// Adds what another part of the leaf gave for the same column.
+  package static func += (left: inout Self, right: Self) {
+    left.values += right.values
+    let sum = left.expectedByChance + right.expectedByChance
+    left.expectedByChance = (sum * 1e6).rounded() / 1e6
   }
 }

@@ -256,6 +256,10 @@ package enum Messages {
   static let noFinding = LocalizedText(ja: "検出なし", en: "nothing found")
 
   static let columns = LocalizedText(ja: "列: ", en: "columns: ")
+  static let setAside = LocalizedText(
+    ja: "偶然の水準のため数えなかった列: ",
+    en: "not counted, no better than chance: "
+  )
 
   static let alsoAt = LocalizedText(ja: "同じ内容: ", en: "also at: ")
 

@@ -60,6 +60,35 @@ import Testing
     #expect(try Support.check(.address, text).verdict.result == .unknown)
   }
 
+  /// House number, words, and a code beside its place, in the orders of many countries.
+  @Test(arguments: [
+    "1208 Elm Street, Springfield, IL 62704", "77 Lakeview Dr Apt 4B, Boise, ID 83702-1234",
+    "12 High Street, Leeds, LS4 4BY", "Flat 3, 44 Beech Grove, London SW1A 1AA",
+    "Kirchgasse 99, 97070 Würzburg", "Zum Alten Forst 102, 34117 Kassel",
+    "Ringweg 7a, D-80331 München",
+    "12 rue de la Paix, 75002 Paris", "72 impasse du Moulin, 63000 Clermont-Ferrand",
+    "Calle Mayor 106, 2º B, 28013 Madrid", "Via Garibaldi 12, 20121 Milano MI",
+    "Damrak 14, 1012 LG Amsterdam", "Damrak 14-2, 1012LG Amsterdam",
+    "Rua Augusta, 1500, São Paulo - SP, 01304-001",
+    "Blk 123 Ang Mo Kio Ave 3, #05-12, Singapore 560123", "9 Collins Street, Melbourne VIC 3000",
+    "Sveavägen 44, 111 34 Stockholm", "ul. Długa 5/7, 00-238 Warszawa", "Meir 3, 2000 Antwerpen",
+    "97070 Würzburg, Kirchgasse 99", "44 Station Road, Hexham, Northumberland",
+  ])
+  func foreign(text: String) throws {
+    #expect(try Support.check(.address, text).verdict.result == .pass)
+  }
+
+  /// Numbers and capitals that are no address.
+  @Test(arguments: [
+    "Kirchgasse 99", "Springfield, IL 62704", "Stanhope, 2 May 1997", "Ellsworth, October 3, 1998",
+    "Model 12, Black, 34117", "Error 404, retry in 5000 ms", "Calle Mayor, 3.21.69, Madrid",
+    "Chapter 12, Section 4", "Windows Server 2019 Standard, 16 Cores", "Order 77, 2 of 3",
+    "Room 12, Building 4, 2026-01-05",
+  ])
+  func noForeign(text: String) throws {
+    #expect(try Support.check(.address, text).verdict.result != .pass)
+  }
+
   @Test(arguments: ["taro1@example.com", "hello", "12345", "https://example.com/?a=1", ""])
   func fails(text: String) throws {
     #expect(try Support.check(.address, text).verdict.result == .fail)

@@ -113,6 +113,34 @@ import Testing
     )
   }
 
+  /// Without a header the cells of a row tell together what they are.
+  @Test(arguments: [
+    (
+      [
+        "1208 Elm Street|77 Lakeview Dr|9 Oak Ave|310 Birch Lane", "Springfield|Boise|Dayton",
+        "IL|ID|OH",
+        "62704|83702|45402",
+      ], ["address/addressPart", "address/addressPart", "address/addressPart", "postal_code"]
+    ),
+    (
+      ["Kirchgasse 9|Lindenweg 14|Hauptstr. 3", "97070|34117|26121", "Würzburg|Kassel|Oldenburg"],
+      ["address/addressPart", "postal_code", "address/addressPart"]
+    ),
+    (
+      ["東京都|大阪府", "渋谷区|大阪市北区", "神宮前1-2-3|梅田3-1-3"],
+      Array(repeating: "address/addressPart", count: 3)
+    ),
+    (["東京都|大阪府", "渋谷区神宮前1-2-3|大阪市北区梅田3-1-3"], Array(repeating: "address/addressPart", count: 2)),
+    // Neither genders nor dates nor versions are parts of one.
+    (["Male|Female", "62704|83702", "1208 Elm Street|77 Lakeview Dr"], ["-", "-", "-"]),
+    (["Elm Street|Oak Ave", "2019-03-04|2020-05-06", "3.21.69|4.0.12"], ["-", "-", "-"]),
+  ])
+  func addressPartsWithoutAHeader(columns: [String], types: [String]) throws {
+    let values = columns.map { $0.split(separator: "|").map(String.init) }
+    let rows = (0..<8).map { row in values.map { $0[row % $0.count] } + ["A-\(row * 37)"] }
+    #expect(Support.types(try Support.plan(rows)) == types + ["-"])
+  }
+
   @Test func dateInThreeColumns() throws {
     let plan = try Support.plan(
       table(["氏名", "生年月日（年）", "生年月日（月）", "生年月日（日）"], [Self.names, ["1980"], ["1"], ["2"]])

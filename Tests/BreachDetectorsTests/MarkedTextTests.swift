@@ -10,13 +10,13 @@ import Testing
       "Full Name = Ingrid Solheim\nDate of Birth = 7 April 1961\nHome Address = 18 Harbour Road, Perth 6000",
       [
         "person_name:Ingrid Solheim:certain", "birth_date:7 April 1961:certain",
-        "address:18 Harbour Road, Perth 6000:likely",
+        "address:18 Harbour Road, Perth 6000:certain",
       ]
     ),
     // A key at the start of its line, and pairs in one line, whatever parts them.
     (
       "customer_name=Ingrid Solheim\naddress=18 Harbour Road, Perth 6000\n",
-      ["person_name:Ingrid Solheim:certain", "address:18 Harbour Road, Perth 6000:likely"]
+      ["person_name:Ingrid Solheim:certain", "address:18 Harbour Road, Perth 6000:certain"]
     ),
     (
       "Name: Ingrid Solheim | Login: solheim7 | Passwort: Fjord!2024",

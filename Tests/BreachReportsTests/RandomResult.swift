@@ -142,7 +142,8 @@ enum RandomResult {
           table: text(&$0),
           name: text(&$0),
           type: DataType.allCases.randomElement(using: &$0) ?? .age,
-          values: number(&$0)
+          values: number(&$0),
+          expectedByChance: Double(number(&$0) & 0xFFFF) / 8
         )
       },
       alsoAt: list(&random, text)

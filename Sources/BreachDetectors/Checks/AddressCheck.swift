@@ -66,9 +66,9 @@ struct AddressCheck: Sendable {
   ///
   /// The normal form: no blanks, the prefecture in front where the municipality tells it, 丁目, 番地,
   /// 番 and 号 as hyphens, so that 三丁目2番1号 and 3-2-1 are one address.
-  func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+  func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict {
     guard text.count >= 6, text.count <= 400 else { return .fail }
-    guard Self.hasWide(text) else { return Self.latin(text, &normal) }
+    guard Self.hasWide(text) else { return Self.latin(text, &normal, words.streets) }
     let hasDigits = normal.load(address: text)
     var (number, at) = prefecture(normal.span) ?? (0, 0)
     let place = Municipalities.longest(normal.span.extracting(at...))
@@ -125,7 +125,11 @@ struct AddressCheck: Sendable {
   }
 
   /// A foreign address: a house number and words, or three words with a comma between them.
-  private static func latin(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+  private static func latin(
+    _ text: Span<UInt8>,
+    _ normal: inout ByteBuffer,
+    _ streets: StreetWords
+  ) -> Verdict {
     var (digits, words, letters, longest) = (0, 0, 0, 0)
     var (blanks, commas) = (0, 0)
     for index in text.indices {
@@ -148,6 +152,9 @@ struct AddressCheck: Sendable {
     normal.clear()
     for index in text.indices { normal.append(lowercased(text[index])) }
     let home = AddressAbroad.home(normal.span)
+    if digits > 0, ForeignAddress.passes(text, streets) {
+      return Verdict(.pass, evidence: .format, weight: -3, prefecture: home)
+    }
     return Verdict(.unknown, evidence: .format, weight: digits > 0 ? -10 : -25, prefecture: home)
   }
 

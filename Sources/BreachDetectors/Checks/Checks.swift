@@ -158,7 +158,7 @@ package struct Checks: ~Copyable {
     case .postalCode: return PostalCheck.check(text, &normal, words)
     case .address:
       return role == .addressPart
-        ? address.part(text, &normal, words) : address.check(text, &normal)
+        ? address.part(text, &normal, words) : address.check(text, &normal, words)
     case .card: return NumberChecks.card(text, &normal, words)
     case .birthDate:
       switch role {

@@ -370,25 +370,12 @@ final class LeafScanner {
     report.persons = engine.persons
     report.tallies = engine.tally
     report.subtypes = engine.subtypes
-    for table in pipeline.tables {
-      for (position, column) in table.columns.enumerated() {
-        guard let type = column.type else {
-          if !column.name.isEmpty, engine.holdsRemarks(column.name) {
-            report.remarks.append(column.name)
-          }
-          continue
-        }
-        let values = pipeline.tables.count == 1 ? engine.values(inColumn: position) : 0
-        let name = column.name.isEmpty ? "#\(position + 1)" : column.name
-        report.columns.append(
-          ColumnResult(
-            table: table.name,
-            name: name,
-            type: type,
-            values: values
-          )
-        )
+    for (number, table) in pipeline.tables.enumerated() {
+      for column in table.columns
+      where column.type == nil && !column.name.isEmpty && engine.holdsRemarks(column.name) {
+        report.remarks.append(column.name)
       }
+      report.columns += engine.columnResults(table, number: number, isFirst: pipeline.isFirst)
     }
     if let failure = stream.failure {
       let missing = max(0, report.bytes - report.readBytes)

@@ -45,6 +45,7 @@ extension WireWriter {
         writer.put(Int(column.evidence.rawValue))
         writer.put(column.isNegative)
         writer.put(column.keyOf)
+        writer.put(column.atChance)
       }
     }
     put(plan.catalogue) { writer, entry in
@@ -121,6 +122,7 @@ extension WireWriter {
       writer.put(column.name)
       writer.put(column.type.rawValue)
       writer.put(column.values)
+      writer.put(column.expectedByChance)
     }
     put(report.remarks) { $0.put($1) }
     put(report.gaps) { $0.put($1) }
@@ -213,7 +215,7 @@ extension WireReader {
     let detector = try optionalInt()
     guard let role = ColumnRole(rawValue: try byte()), let group = FieldGroup(rawValue: try byte())
     else { throw WireError() }
-    return ColumnPlan(
+    var plan = ColumnPlan(
       name: name,
       type: type.flatMap { DataType(rawValue: UInt8(truncatingIfNeeded: $0)) },
       detector: detector.map { UInt16(truncatingIfNeeded: $0) },
@@ -224,6 +226,8 @@ extension WireReader {
       isNegative: try bool(),
       keyOf: try optionalString()
     )
+    plan.atChance = try int()
+    return plan
   }
 
   /// A chunk; its words must be records of its shapes.
@@ -290,7 +294,8 @@ extension WireReader {
         table: try reader.string(),
         name: try reader.string(),
         type: try reader.type(),
-        values: try reader.int()
+        values: try reader.int(),
+        expectedByChance: try reader.double()
       )
     }
     report.remarks = try list { (reader) throws(WireError) in try reader.string() }

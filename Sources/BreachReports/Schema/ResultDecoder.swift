@@ -215,7 +215,8 @@ extension FileResult {
           table: try column.member("table").string(),
           name: try column.member("name").string(),
           type: try column.member("type").type(),
-          values: try column.member("values").integer()
+          values: try column.member("values").integer(),
+          expectedByChance: try column.later("expected_by_chance")?.double() ?? 0
         )
       },
       remarks: try place.later("remarks")?.strings() ?? [],

@@ -49,6 +49,7 @@ package enum ResultEncoder {
               ("name", .string(column.name)),
               ("type", .string(column.type.id)),
               ("values", .integer(column.values)),
+              ("expected_by_chance", .number(column.expectedByChance)),
             ])
           }
         )

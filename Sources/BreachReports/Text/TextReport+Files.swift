@@ -26,15 +26,20 @@ extension TextReportWriter {
       indent: 4
     )
     writeDetail(Messages.foundHere, counts(in: file), indent: 4)
-    var columns = file.columns.prefix(12).map { column in
-      (column.table.isEmpty ? "" : "\(column.table).") + "\(column.name) = \(name(column.type))"
-    }
-    if file.columns.count > 12 { columns.append(say(Messages.more(file.columns.count - 12))) }
-    writeDetail(Messages.columns, columns.joined(separator: say(Messages.comma)), indent: 4)
+    writeColumns(Messages.columns, file.columns.filter { !$0.isSetAside })
+    writeColumns(Messages.setAside, file.columns.filter(\.isSetAside))
     for path in file.alsoAt.prefix(5) { page.line(say(Messages.alsoAt) + path, indent: 4) }
     if file.alsoAt.count > 5 {
       page.line(say(Messages.alsoAt) + say(Messages.more(file.alsoAt.count - 5)), indent: 4)
     }
+  }
+
+  private mutating func writeColumns(_ label: LocalizedText, _ all: [ColumnResult]) {
+    var columns = all.prefix(12).map { column in
+      (column.table.isEmpty ? "" : "\(column.table).") + "\(column.name) = \(name(column.type))"
+    }
+    if all.count > 12 { columns.append(say(Messages.more(all.count - 12))) }
+    writeDetail(label, columns.joined(separator: say(Messages.comma)), indent: 4)
   }
 
   /// What was not read, and what was worth a note.

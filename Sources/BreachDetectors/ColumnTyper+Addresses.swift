@@ -1,0 +1,203 @@
+internal import BreachBytes
+internal import BreachModel
+
+/// Addresses spread over columns that no header names: joined, the cells of a row are one.
+extension ColumnTyper {
+  /// Columns side by side that an address may be spread over, at most.
+  private static let mostParts = 5
+  /// Rows that are looked at.
+  private static let rowsJoined = 60
+
+  /// Types the columns that hold parts of one address, and the postal code among them.
+  mutating func addressColumns(
+    _ plans: inout [ColumnPlan],
+    _ open: [Int],
+    _ columns: [Column],
+    _ batches: [RecordBatch]
+  ) {
+    if let whole = plans.firstIndex(where: { $0.type == .address }) {
+      if plans[whole].evidence == .values {
+        takeRegions(&plans, before: whole, open, columns, batches)
+      }
+      return
+    }
+    // A postal code that its own values told may stand among them.
+    let parts = plans.indices.filter { number in
+      open.contains(number) && !isGender(columns[number], batches)
+        && !isOfDates(columns[number], batches)
+        || plans[number].type == .postalCode && plans[number].evidence == .values
+    }
+    let texts = cells(of: parts, columns, batches)
+    var place = 0
+    while place < parts.count {
+      guard let width = width(from: place, parts, texts, columns) else {
+        place += 1
+        continue
+      }
+      let run = parts[place..<place + width]
+      for number in run where plans[number].type == nil {
+        if isCode(texts[number] ?? [:]) {
+          type(&plans[number], .postalCode, 92, [.values, .neighbour])
+        } else {
+          type(&plans[number], .address, 90, [.values, .neighbour], role: .addressPart)
+        }
+      }
+      takeRegions(&plans, before: parts[place], open, columns, batches)
+      return
+    }
+  }
+
+  /// Prefectures and municipalities in columns of their own before what goes on with numbers.
+  private mutating func takeRegions(
+    _ plans: inout [ColumnPlan],
+    before whole: Int,
+    _ open: [Int],
+    _ columns: [Column],
+    _ batches: [RecordBatch]
+  ) {
+    var first = whole
+    while first > 0, whole - first < 2, open.contains(first - 1),
+      isRegion(columns[first - 1], batches)
+    {
+      first -= 1
+    }
+    guard first < whole else { return }
+    for number in first...whole {
+      type(
+        &plans[number],
+        .address,
+        plans[whole].confidence,
+        [.values, .neighbour],
+        role: .addressPart
+      )
+    }
+  }
+
+  /// Nearly all cells are a prefecture, a municipality or both, and nothing else.
+  private mutating func isRegion(_ column: Column, _ batches: [RecordBatch]) -> Bool {
+    var (seen, regions) = (0, 0)
+    for cell in column.cells.prefix(200) {
+      let batch = batches[cell.batch]
+      scratch.value.load(batch.text, batch.fields[cell.field].range)
+      if scratch.value.saysNothing(set.words) { continue }
+      seen += 1
+      let text = scratch.value.folded.array
+      let end = scratch.checks.address.prefecture(text.span)?.length ?? 0
+      let rest = Municipalities.longest(text.span.extracting(end...))?.length ?? 0
+      if end + rest == text.count { regions += 1 }
+    }
+    return seen >= 3 && regions * 10 >= seen * 9
+  }
+
+  private func isOfDates(_ column: Column, _ batches: [RecordBatch]) -> Bool {
+    let cells = column.cells.prefix(40)
+    var dates = 0
+    for cell in cells {
+      var folded = ByteBuffer()
+      let batch = batches[cell.batch]
+      Folding.append(batch.text.span, batch.fields[cell.field].range, to: &folded)
+      if let date = DateCheck.parse(folded.span), DateCheck.plausible(date) { dates += 1 }
+    }
+    return dates * 2 > cells.count
+  }
+
+  /// How many columns from a place on make an address together, and no fewer do; nil for none.
+  private mutating func width(
+    from place: Int,
+    _ parts: [Int],
+    _ texts: [Int: [Int: [UInt8]]],
+    _ columns: [Column]
+  ) -> Int? {
+    var width = 2
+    // What is an address by itself is no part of one.
+    if passes([parts[place]], texts, share: 3) { return nil }
+    while width <= Self.mostParts, place + width <= parts.count,
+      parts[place + width - 1] == parts[place] + width - 1,
+      !passes([parts[place + width - 1]], texts, share: 3)
+    {
+      let run = Array(parts[place..<place + width])
+      if passes(run, texts), !passes(Array(run.dropFirst()), texts) {
+        return width + further(behind: place + width, parts, texts)
+      }
+      width += 1
+    }
+    return nil
+  }
+
+  /// 1 where the column behind an address is of buildings and rooms, else 0.
+  private func further(behind place: Int, _ parts: [Int], _ texts: [Int: [Int: [UInt8]]]) -> Int {
+    guard place < parts.count, parts[place] == parts[place - 1] + 1,
+      let cells = texts[parts[place]], cells.count >= 3
+    else { return 0 }
+    let rooms = cells.values.count { cell in
+      cell.contains(where: isDigit) && cell.contains { $0 >= 0xE3 } && !cell.contains(0x40)
+    }
+    return rooms * 10 >= cells.count * 8 ? 1 : 0
+  }
+
+  /// The cells by column and row, folded; those that say nothing left out.
+  private func cells(of parts: [Int], _ columns: [Column], _ batches: [RecordBatch])
+    -> [Int: [Int: [UInt8]]]
+  {
+    var texts: [Int: [Int: [UInt8]]] = [:]
+    for number in parts {
+      var rows: [Int: [UInt8]] = [:]
+      for cell in columns[number].cells.prefix(Self.rowsJoined) {
+        let batch = batches[cell.batch]
+        var folded = ByteBuffer()
+        Folding.append(batch.text.span, batch.fields[cell.field].range, to: &folded)
+        if set.words.isEmptyWord(folded.span) || folded.count > 120 { continue }
+        rows[cell.row] = folded.array
+      }
+      texts[number] = rows
+    }
+    return texts
+  }
+
+  /// In nearly all rows, or in so many of ten, the cells are an address together.
+  private mutating func passes(
+    _ run: [Int],
+    _ texts: [Int: [Int: [UInt8]]],
+    share: Int = 7
+  ) -> Bool {
+    guard let first = run.first, let rows = texts[first], rows.count >= 3 else { return false }
+    let codes = Set(run.filter { isCode(texts[$0] ?? [:]) })
+    var passed = 0
+    for row in rows.keys {
+      var joined: [UInt8] = []
+      var isBehindCode = false
+      for number in run {
+        guard let cell = texts[number]?[row], let first = cell.first else { continue }
+        let isCode = codes.contains(number)
+        if let last = joined.last, last < 0xE3, first < 0xE3 {
+          // A code stands beside its place, all else behind a comma.
+          let isBeside = isBehindCode || isCode && !isDigit(last)
+          joined += isBeside ? [0x20] : [0x2C, 0x20]
+        }
+        joined += cell
+        isBehindCode = isCode
+      }
+      if isAddress(joined) { passed += 1 }
+    }
+    return passed * 10 >= rows.count * share
+  }
+
+  private mutating func isAddress(_ text: [UInt8]) -> Bool {
+    guard text.contains(where: { $0 >= 0xE3 }) else {
+      return ForeignAddress.passes(text.span, set.words.streets, needsCode: true)
+    }
+    scratch.value.load(text, 0..<text.count)
+    return scratch.checks.run(.address, &scratch.value).result == .pass
+  }
+
+  /// Codes of one length: four to six digits, a hyphen or letters among them.
+  private func isCode(_ cells: [Int: [UInt8]]) -> Bool {
+    guard let length = cells.values.first?.count, (4...10).contains(length) else { return false }
+    let codes = cells.values.count { cell in
+      let digits = cell.count(where: isDigit)
+      return cell.count == length && digits >= 3 && digits * 2 >= length
+        && cell.allSatisfy { isAlphanumeric($0) || $0 == 0x2D || $0 == 0x20 }
+    }
+    return codes * 10 >= cells.count * 8
+  }
+}
