@@ -185,19 +185,21 @@ struct Cells: ~Copyable {
   func digest(ofNormal range: Range<Int>, _ kind: AttributeKind) -> UInt64 {
     let digest = digester.digest(kind.rawValue, value.normal.span.extracting(range))
     guard kind == .givenName else { return digest }
-    return digest & ~AttributeKind.letterBits | letters(ofNormal: range)
+    return digest & ~AttributeKind.letterBits | Self.letters(value.normal.span.extracting(range))
   }
 
   /// The first and the last letter of a given name, six bits each, the same under every key; too few to
   /// tell a letter.
-  private func letters(ofNormal range: Range<Int>) -> UInt64 {
-    guard range.count >= 3 else { return 0 }
-    func bits(_ at: Int) -> UInt64 {
-      var mixed: UInt64 = 0
-      for index in at..<at + 3 { mixed = (mixed ^ UInt64(value.normal[index])) &* 0x9E37_79B9_7F4A_7C15 }
-      return mixed >> 58
-    }
-    return bits(range.lowerBound) << 6 | bits(range.upperBound - 3)
+  private static func letters(_ name: Span<UInt8>) -> UInt64 {
+    guard name.count >= 3 else { return 0 }
+    return bits(name, 0) << 6 | bits(name, name.count - 3)
+  }
+
+  @inline(__always)
+  private static func bits(_ name: Span<UInt8>, _ at: Int) -> UInt64 {
+    var mixed: UInt64 = 0
+    for index in at..<at + 3 { mixed = (mixed ^ UInt64(name[index])) &* 0x9E37_79B9_7F4A_7C15 }
+    return mixed >> 58
   }
 
   @inline(__always)

@@ -174,6 +174,11 @@ struct AddressCheck: Sendable {
     // Numbers joined by hyphens: of the first such group, three of them.
     var at = 0
     while at < normal.count {
+      // No digit in eight bytes: most of an address is kanji.
+      if at + 8 <= normal.count, otherThanDigits(loadWord(normal, at: at)) == 0x8080_8080_8080_8080 {
+        at += 8
+        continue
+      }
       guard isDigit(normal[at]) else {
         at += 1
         continue
