@@ -111,6 +111,7 @@ package struct Scan {
     var result = assembled.result
     result.run.seconds = OwnProcess.monotonicSeconds - started
     result.run.started = Moment.text(secondsSince1970: wall)
+    if request.types != TypeSet(DataType.allCases) { result.run.types = request.types }
     var output = Output(
       result: result,
       stoppedBy: supervisor.interrupted ? StopRequest.signal : nil,

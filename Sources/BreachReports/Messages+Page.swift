@@ -189,6 +189,13 @@ extension Messages {
       + "digits of the values; not in sentences without a label"
   )
 
+  static let notSearched = LocalizedText(
+    ja: "探していない（--types で指定されていない）。あるかどうかは分からない",
+    en: "not searched (--types named others); whether they are there is not known"
+  )
+
+  static let itemsAndPersons = LocalizedText(ja: "項目と本人の数", en: "types and persons")
+
   static let notFoundWhole = LocalizedText(
     ja: "調べたファイルはすべて読みました。次の項目は見つかっていません。",
     en: "All files were read. These items were not found."
