@@ -5,6 +5,9 @@ internal import BreachModel
 /// Names from the evidence stand in code spans of list items, where they can neither mention
 /// anybody, link, nor break a table.
 package enum MarkdownReport: Report {
+  package static let fileExtensions = ["md", "markdown"]
+  package static let isSpoken = true
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,
