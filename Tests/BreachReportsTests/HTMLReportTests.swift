@@ -70,6 +70,27 @@ import Testing
     }
   }
 
+  @Test func whatWasNotLookedForIsNotCalledNotFound() {
+    var result = SampleResults.empty
+    #expect(!text(ReportContent(result), .en).contains("not searched"))
+    result.run.types = TypeSet([.cardNumber, .password])
+    let page = text(ReportContent(result), .en)
+    #expect(page.contains("<th scope=\"row\">Card number</th><td>in all text"))
+    #expect(page.contains("<th scope=\"row\">Password</th><td>in columns"))
+    #expect(page.contains("Device id</th><td>not searched"))
+    #expect(page.components("Card number") == 1)
+  }
+
+  @Test func classesAreShownWithTheirItems() {
+    let page = text(ReportContent(SampleResults.shop), .en)
+    #expect(
+      page.contains(
+        "<th scope=\"row\">Customers</th><td class=\"n\">1,024</td><td class=\"n\">990-1,060</td>"
+          + "<td>Name 1,024, Card number 11</td>"
+      )
+    )
+  }
+
   @Test func harmIsCountedByCombination() {
     let page = text(ReportContent(SampleResults.shop), .en)
     let card = "<th scope=\"row\">Card number</th><td class=\"n\">11</td>"

@@ -152,7 +152,7 @@ import Testing
     result.persons?.byClass["@all|_x_"] = PersonCount(1)
     let text = String(decoding: render(.markdown, result), as: UTF8.self)
     #expect(text.contains("- ``` a``b` @team <img> |x| #1 ```: "))
-    #expect(text.contains("| &#64;all\\|\\_x\\_ | 1 | 1 |"))
+    #expect(text.contains("| &#64;all\\|\\_x\\_ |  | 1 | 1 |"))
     #expect(text.contains("施行規則7条4号; https://laws.e-gov.go.jp/law/428M60020000003\n"))
   }
 }

@@ -147,15 +147,10 @@ extension HTMLPage {
   private mutating func writeNotFound() {
     section("not-found", Messages.notFoundHeading)
     paragraph(say(isIncomplete ? Messages.notFoundInPart : Messages.notFoundWhole))
-    let (anywhere, named, ignored) = notFound
-    let rows = [
-      (anywhere, Messages.searchedAnywhere), (named, Messages.searchedNamed),
-      (ignored, Messages.notSearched),
-    ]
     table(
       Messages.notFoundHeading,
       [(Messages.types, false), (Messages.howSearched, false)],
-      rows.filter { !$0.0.isEmpty }.map { types, how in
+      searches.filter { !$0.types.isEmpty }.map { types, how in
         [.text(types.map(name).joined(separator: say(Messages.comma))), .text(say(how))]
       }
     )

@@ -69,6 +69,15 @@ extension ResultView {
     )
   }
 
+  /// What was not found, with how it was searched.
+  var searches: [(types: [DataType], how: LocalizedText)] {
+    let (anywhere, named, ignored) = notFound
+    return [
+      (anywhere, Messages.searchedAnywhere), (named, Messages.searchedNamed),
+      (ignored, Messages.notSearched),
+    ]
+  }
+
   /// Persons by the country they live in, as far as addresses tell; most first.
   var countries: [(name: String, count: PersonCount)] {
     var counts: [String: PersonCount] = [:]
