@@ -44,8 +44,6 @@ extension Messages {
     )
   }
 
-  static let dayIsPast = LocalizedText(ja: "調査日にはこの日を過ぎています", en: "over on the day of the scan")
-
   static let contents = LocalizedText(ja: "目次", en: "Contents")
 
   static let skip = LocalizedText(ja: "本文へ", en: "Skip to the report")

@@ -100,7 +100,6 @@ extension HTMLPage {
     let dated = duties.filter { $0.due != nil }
     if let first = dated.first {
       put("<p class=\"mid\">\(Self.days("\(say(first.title)): \(due(first))"))</p>\n")
-      for words in past(first) { paragraph(words, style: "warn") }
     } else {
       paragraph(dutiesLine, style: "mid")
     }
