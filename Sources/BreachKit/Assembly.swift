@@ -266,6 +266,7 @@ struct Assembly {
       byType: outcome.byType,
       byCombination: combinations(outcome.profiles),
       byClass: outcome.byClass,
+      byClassAndType: outcome.byClassAndType,
       byResidence: outcome.byResidence,
       residenceHints: outcome.residenceHints,
       profiles: outcome.profiles

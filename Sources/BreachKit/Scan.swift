@@ -111,6 +111,7 @@ package struct Scan {
     var result = assembled.result
     result.run.seconds = OwnProcess.monotonicSeconds - started
     result.run.started = Moment.text(secondsSince1970: wall)
+    if request.types != TypeSet(DataType.allCases) { result.run.types = request.types }
     var output = Output(
       result: result,
       stoppedBy: supervisor.interrupted ? StopRequest.signal : nil,
@@ -221,9 +222,12 @@ extension Scan.Output {
   var loss: SystemError? { store.failure }
 
   /// Gives each finding in source order, with numbers counted over the whole leaf.
-  package func forEachFinding<Failure: Error>(_ body: (FindingRow) throws(Failure) -> Void)
-    throws(Failure)
-  {
+  ///
+  /// Digests and evidence stay empty where only `places` are wanted: they cost most of the time.
+  package func forEachFinding<Failure: Error>(
+    places: Bool = false,
+    _ body: (FindingRow) throws(Failure) -> Void
+  ) throws(Failure) {
     for leaf in leaves {
       var records = 0
       var lines = 0
@@ -234,7 +238,9 @@ extension Scan.Output {
           guard case .findings(let findings, let columns)? = try? WorkerReply(&reader) else {
             continue
           }
-          for finding in findings { try body(row(finding, leaf.path, columns, records, lines)) }
+          for finding in findings {
+            try body(row(finding, leaf.path, columns, records, lines, detailed: !places))
+          }
         }
         records += entry.report.records
         lines += entry.report.lines
@@ -247,7 +253,8 @@ extension Scan.Output {
     _ path: String,
     _ columns: [String],
     _ records: Int,
-    _ lines: Int
+    _ lines: Int,
+    detailed: Bool
   ) -> FindingRow {
     let column = finding.column.flatMap { $0 < columns.count ? columns[$0] : nil }
     return FindingRow(
@@ -262,9 +269,9 @@ extension Scan.Output {
       place: nil,
       record: finding.record.map { $0 + records },
       value: finding.value.revealed,
-      digest: Self.hex(finding.digest.0) + Self.hex(finding.digest.1),
+      digest: detailed ? Self.hex(finding.digest.0) + Self.hex(finding.digest.1) : "",
       confidence: finding.confidence,
-      evidence: finding.evidence.names(column: column),
+      evidence: detailed ? finding.evidence.names(column: column) : [],
       sample: finding.isSample
     )
   }

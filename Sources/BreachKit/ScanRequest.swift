@@ -70,6 +70,8 @@ package struct ScanProgress: Sendable {
   package var totalBytes: Int
   package var filesDone: Int
   package var files: Int
+  /// Records that identify a person, before they are linked.
+  package var persons: Int
   package var seconds: Double
   /// How much of the linking is done, 0…1; nil while files are read.
   package var linked: Double?
@@ -78,7 +80,7 @@ package struct ScanProgress: Sendable {
 extension ScanProgress {
   /// Everything is read, and so much is linked.
   init(linked: Double) {
-    self.init(bytes: 0, totalBytes: 0, filesDone: 0, files: 0, seconds: 0)
+    self.init(bytes: 0, totalBytes: 0, filesDone: 0, files: 0, persons: 0, seconds: 0)
     self.linked = linked
   }
 }

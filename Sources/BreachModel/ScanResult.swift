@@ -58,6 +58,8 @@ package struct Run: Sendable, Hashable {
   package var complete: Bool
   package var jobs: Int
   package var inputs: [Input]
+  /// The only types that were looked for; nil for all.
+  package var types: TypeSet?
 
   package init(started: String, seconds: Double, complete: Bool, jobs: Int, inputs: [Input]) {
     self.started = started
@@ -112,6 +114,8 @@ package struct PersonsResult: Sendable, Hashable {
   package var byCombination: [Combination]
   /// Keys: customer, employee, family, patient, student, applicant, partner, unspecified.
   package var byClass: [String: PersonCount]
+  /// Persons of a class who have a type; empty in results of versions that did not tell.
+  package var byClassAndType: [String: [DataType: PersonCount]]
   /// Keys: ISO 3166-2 (`JP-13`), or `unknown`.
   package var byResidence: [String: PersonCount]
   /// Of those whose residence is unknown, who may live abroad.
@@ -128,6 +132,7 @@ package struct PersonsResult: Sendable, Hashable {
     byType: [DataType: PersonCount],
     byCombination: [Combination],
     byClass: [String: PersonCount],
+    byClassAndType: [String: [DataType: PersonCount]] = [:],
     byResidence: [String: PersonCount],
     residenceHints: [String: PersonCount] = [:],
     profiles: [PersonProfile]
@@ -138,6 +143,7 @@ package struct PersonsResult: Sendable, Hashable {
     self.byType = byType
     self.byCombination = byCombination
     self.byClass = byClass
+    self.byClassAndType = byClassAndType
     self.byResidence = byResidence
     self.residenceHints = residenceHints
     self.profiles = profiles

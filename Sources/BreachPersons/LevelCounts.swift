@@ -14,6 +14,8 @@ struct LevelCounts {
   private var profiles: [(key: Key, count: PersonCount)] = []
   /// By number of the class; 0 is the one that nothing tells.
   private var classes = [PersonCount](repeating: .zero, count: 256)
+  /// By number of the class, then of the profile; a row ends where nothing was counted.
+  private var pairs = [[PersonCount]](repeating: [], count: 256)
   private var residences = [PersonCount](repeating: .zero, count: 256)
 
   /// The number of a combination of types.
@@ -29,7 +31,10 @@ struct LevelCounts {
   mutating func add(_ persons: Int, profile: Int, personClass: UInt8, _ level: Level) {
     total[level] += persons
     profiles[profile].count[level] += persons
-    classes[Int(personClass)][level] += persons
+    let row = Int(personClass)
+    classes[row][level] += persons
+    while pairs[row].count <= profile { pairs[row].append(.zero) }
+    pairs[row][profile][level] += persons
   }
 
   mutating func add(_ persons: Int, residence: Int, _ level: Level) {
@@ -52,6 +57,17 @@ struct LevelCounts {
     for (name, count) in zip(classNames, classes) where count != .zero {
       byClass[name.isEmpty ? "unspecified" : name] = count.ordered
     }
+    var byClassAndType: [String: [DataType: PersonCount]] = [:]
+    for (name, row) in zip(classNames, pairs) {
+      var types: [DataType: PersonCount] = [:]
+      for (number, count) in row.enumerated() where count != .zero {
+        for type in self.profiles[number].key.types.types {
+          types[type, default: .zero] = types[type, default: .zero] + count
+        }
+      }
+      guard !types.isEmpty else { continue }
+      byClassAndType[name.isEmpty ? "unspecified" : name] = types.mapValues(\.ordered)
+    }
     var byResidence: [String: PersonCount] = [:]
     var hints: [String: PersonCount] = [:]
     for (number, count) in residences.enumerated() where count != .zero {
@@ -72,6 +88,7 @@ struct LevelCounts {
       profiles: sorted,
       byType: byType.mapValues(\.ordered),
       byClass: byClass,
+      byClassAndType: byClassAndType,
       byResidence: byResidence,
       residenceHints: hints,
       distinct: distinct

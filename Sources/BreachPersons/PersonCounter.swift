@@ -29,6 +29,8 @@ package struct PersonCounter<Store: IdentityStore> {
     package var profiles: [PersonProfile]
     package var byType: [DataType: PersonCount]
     package var byClass: [String: PersonCount]
+    /// Persons of a class who have a type.
+    package var byClassAndType: [String: [DataType: PersonCount]]
     package var byResidence: [String: PersonCount]
     package var residenceHints: [String: PersonCount]
     /// How many different values each type has.

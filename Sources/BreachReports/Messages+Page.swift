@@ -44,8 +44,6 @@ extension Messages {
     )
   }
 
-  static let dayIsPast = LocalizedText(ja: "調査日にはこの日を過ぎています", en: "over on the day of the scan")
-
   static let contents = LocalizedText(ja: "目次", en: "Contents")
 
   static let skip = LocalizedText(ja: "本文へ", en: "Skip to the report")
@@ -188,6 +186,13 @@ extension Messages {
     en: "in columns, under keys and behind labels, by their names and by the shape and check "
       + "digits of the values; not in sentences without a label"
   )
+
+  static let notSearched = LocalizedText(
+    ja: "探していない（--types で指定されていない）。あるかどうかは分からない",
+    en: "not searched (--types named others); whether they are there is not known"
+  )
+
+  static let itemsAndPersons = LocalizedText(ja: "項目と本人の数", en: "types and persons")
 
   static let notFoundWhole = LocalizedText(
     ja: "調べたファイルはすべて読みました。次の項目は見つかっていません。",

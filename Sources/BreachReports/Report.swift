@@ -69,6 +69,18 @@ package struct ReportOptions: Sendable {
 
 /// One way to write a result; a new one is a file under `Formats` and a line in `ReportFormat`.
 package protocol Report {
+  /// Endings of file names that this report may have, without the dot; the first is the usual one.
+  static var fileExtensions: [String] { get }
+
+  /// True when the words of the report are in the language of the reader.
+  static var isSpoken: Bool { get }
+
+  /// True when the report lists places, which come from the rows of a scan.
+  static var showsPlaces: Bool { get }
+
+  /// True when findings are written while the scan runs, before there is a result.
+  static var streams: Bool { get }
+
   /// Writes the whole report, the same bytes for the same content and options.
   static func render<Sink: ByteSink>(
     _ content: ReportContent,
@@ -77,42 +89,51 @@ package protocol Report {
   ) throws(Sink.Failure)
 }
 
+extension Report {
+  package static var isSpoken: Bool { false }
+
+  package static var showsPlaces: Bool { false }
+
+  package static var streams: Bool { false }
+}
+
 /// The list of report formats, by their names on the command line.
 package enum ReportFormat: String, Sendable, CaseIterable {
   case text, json, ndjson
   case markdown = "md"
   case html, xlsx, csv, sarif, junit, github, gitlab
 
+  /// Who writes the format.
+  private var report: any Report.Type {
+    switch self {
+    case .text: TextReport.self
+    case .json: JSONReport.self
+    case .ndjson: NDJSONReport.self
+    case .markdown: MarkdownReport.self
+    case .html: HTMLReport.self
+    case .xlsx: XLSXReport.self
+    case .csv: CSVReport.self
+    case .sarif: SARIFReport.self
+    case .junit: JUnitReport.self
+    case .github: GitHubReport.self
+    case .gitlab: GitLabReport.self
+    }
+  }
+
   /// The name on the command line.
   package var id: String { rawValue }
 
   /// Endings of file names that this format may have, without the dot; the first is the usual one.
-  package var fileExtensions: [String] {
-    switch self {
-    case .text: ["txt"]
-    case .json: ["json"]
-    case .ndjson: ["ndjson", "jsonl"]
-    case .markdown: ["md", "markdown"]
-    case .html: ["html", "htm"]
-    case .xlsx: ["xlsx"]
-    case .csv: ["csv"]
-    case .sarif: ["sarif", "sarif.json", "json"]
-    case .junit: ["junit.xml", "xml"]
-    case .github: ["github.txt", "txt"]
-    case .gitlab: ["gitlab.json", "json"]
-    }
-  }
+  package var fileExtensions: [String] { report.fileExtensions }
 
-  /// True when findings are written while the scan runs, before there is a result.
-  package var streams: Bool { self == .ndjson }
+  /// True when the words of the report are in the language of the reader.
+  package var isSpoken: Bool { report.isSpoken }
 
   /// True when the format lists places, which come from the rows of a scan.
-  package var showsPlaces: Bool {
-    switch self {
-    case .text, .json, .ndjson, .markdown: false
-    case .html, .xlsx, .csv, .sarif, .junit, .github, .gitlab: true
-    }
-  }
+  package var showsPlaces: Bool { report.showsPlaces }
+
+  /// True when findings are written while the scan runs, before there is a result.
+  package var streams: Bool { report.streams }
 
   /// The format for a file by its name, the longest ending first.
   ///
@@ -140,21 +161,5 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     into sink: inout Sink
   ) throws(Sink.Failure) {
     try report.render(content, options: options, into: &sink)
-  }
-
-  private var report: any Report.Type {
-    switch self {
-    case .text: TextReport.self
-    case .json: JSONReport.self
-    case .ndjson: NDJSONReport.self
-    case .markdown: MarkdownReport.self
-    case .html: HTMLReport.self
-    case .xlsx: XLSXReport.self
-    case .csv: CSVReport.self
-    case .sarif: SARIFReport.self
-    case .junit: JUnitReport.self
-    case .github: GitHubReport.self
-    case .gitlab: GitLabReport.self
-    }
   }
 }

@@ -107,7 +107,7 @@ struct ReportVerb: ParsableCommand {
     abstract: "Write any report of a result, without rescanning."
   )
 
-  @Argument(help: "A result of `scan --format json`.")
+  @Argument(help: "A result of `scan --format json`, or a result store.")
   var result: String
 
   @Option(

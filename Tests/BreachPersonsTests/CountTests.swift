@@ -33,6 +33,12 @@ import Testing
     let outcome = try sheet.count()
     #expect(outcome.byClass == ["customer": PersonCount(1), "unspecified": PersonCount(2)])
     #expect(
+      outcome.byClassAndType == [
+        "customer": [.personName: PersonCount(1), .emailAddress: PersonCount(1)],
+        "unspecified": [.emailAddress: PersonCount(2)],
+      ]
+    )
+    #expect(
       outcome.byResidence == [
         "JP-13": PersonCount(1), "JP-01": PersonCount(1), "unknown": PersonCount(1),
       ]
@@ -57,6 +63,7 @@ import Testing
       let cut = try sheet.count(chunksOf: size)
       #expect(cut.count == whole.count && cut.funnel == whole.funnel)
       #expect(cut.profiles == whole.profiles && cut.byType == whole.byType)
+      #expect(cut.byClassAndType == whole.byClassAndType)
       #expect(cut.byClass == whole.byClass && cut.byResidence == whole.byResidence)
       #expect(cut.distinct == whole.distinct)
     }

@@ -47,7 +47,8 @@ import Testing
     let screen = page[start..<end]
     for part in [
       "INCOMPLETE: 2 items (34 bytes or more)", "about 1,024", "at least 990, at most 1,060",
-      "could add about 40 persons", "2 criteria met, 3 duties", "1 question that only people",
+      "could add about 40 persons", "2 criteria of law met, 3 duties",
+      "1 question that only people",
       "needs a password: 1", "no permission to read: 1",
     ] { #expect(screen.contains(part)) }
   }
@@ -68,6 +69,27 @@ import Testing
     for word in ["Card number,", "Email address", "Company name"] {
       #expect(!section.contains(word))
     }
+  }
+
+  @Test func whatWasNotLookedForIsNotCalledNotFound() {
+    var result = SampleResults.empty
+    #expect(!text(ReportContent(result), .en).contains("not searched"))
+    result.run.types = TypeSet([.cardNumber, .password])
+    let page = text(ReportContent(result), .en)
+    #expect(page.contains("<th scope=\"row\">Card number</th><td>in all text"))
+    #expect(page.contains("<th scope=\"row\">Password</th><td>in columns"))
+    #expect(page.contains("Device id</th><td>not searched"))
+    #expect(page.components("Card number") == 1)
+  }
+
+  @Test func classesAreShownWithTheirItems() {
+    let page = text(ReportContent(SampleResults.shop), .en)
+    #expect(
+      page.contains(
+        "<th scope=\"row\">Customers</th><td class=\"n\">1,024</td><td class=\"n\">990-1,060</td>"
+          + "<td>Name 1,024, Card number 11</td>"
+      )
+    )
   }
 
   @Test func harmIsCountedByCombination() {

@@ -33,6 +33,26 @@ import Testing
     }
   }
 
+  @Test func copiesOfAFileAreNamedWithEachOfItsResults() throws {
+    var result = SampleResults.shop
+    result.coverage.gaps = []
+    result.run.complete = true
+    result.files[0].path = "a.csv"
+    result.files[0].alsoAt = ["./b c.csv", "/x.zip!/a.csv"] + (3...120).map { "copy\($0)" }
+    let document = try JSONParser.parse(render(.sarif, result))
+    for found in try #require(document["runs"].list.first)["results"].list {
+      let uri = found["locations"].list[0]["physicalLocation"]["artifactLocation"]["uri"].text
+      let related = found["relatedLocations"].list
+      #expect(related.count == (uri == "a.csv" ? 100 : 0))
+      guard uri == "a.csv" else { continue }
+      let places = related.map { $0["physicalLocation"]["artifactLocation"] }
+      #expect(places.prefix(3).map { $0["uri"].text } == ["b%20c.csv", "x.zip", "copy3"])
+      #expect(places.prefix(3).map { $0["uriBaseId"].text } == ["", "ROOT", ""])
+      #expect(related[1]["message"]["text"].text == "also at: /x.zip!/a.csv")
+      #expect(related.map { $0["id"].int } == Array(1...100))
+    }
+  }
+
   static let paths: [(String, String, Int?)] = [
     ("./a b/会員.csv", "a%20b/%E4%BC%9A%E5%93%A1.csv", 4),
     ("/srv/x#1?.csv", "srv/x%231%3F.csv", 4),
@@ -132,7 +152,7 @@ import Testing
     result.persons?.byClass["@all|_x_"] = PersonCount(1)
     let text = String(decoding: render(.markdown, result), as: UTF8.self)
     #expect(text.contains("- ``` a``b` @team <img> |x| #1 ```: "))
-    #expect(text.contains("| &#64;all\\|\\_x\\_ | 1 | 1 |"))
+    #expect(text.contains("| &#64;all\\|\\_x\\_ |  | 1 | 1 |"))
     #expect(text.contains("施行規則7条4号; https://laws.e-gov.go.jp/law/428M60020000003\n"))
   }
 }

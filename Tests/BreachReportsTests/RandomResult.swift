@@ -19,17 +19,19 @@ enum RandomResult {
       )
     }
     coverage.notes = list(&random) { Note(path: text(&$0), kind: text(&$0), message: text(&$0)) }
+    var run = Run(
+      started: text(&random),
+      seconds: .random(in: 0...1e6, using: &random),
+      complete: .random(using: &random),
+      jobs: number(&random),
+      inputs: list(&random) {
+        .init(path: text(&$0), bytes: number(&$0), sha256: optional(&$0, text))
+      }
+    )
+    run.types = optional(&random, set)
     return ScanResult(
       tool: Tool(name: text(&random), version: text(&random), patternsSHA256: text(&random)),
-      run: Run(
-        started: text(&random),
-        seconds: .random(in: 0...1e6, using: &random),
-        complete: .random(using: &random),
-        jobs: number(&random),
-        inputs: list(&random) {
-          .init(path: text(&$0), bytes: number(&$0), sha256: optional(&$0, text))
-        }
-      ),
+      run: run,
       coverage: coverage,
       findings: types(&random, findings),
       persons: optional(&random, persons),
@@ -78,6 +80,7 @@ enum RandomResult {
       byType: types(&random, count),
       byCombination: list(&random) { .init(types: set(&$0), count: count(&$0)) },
       byClass: map(&random, count),
+      byClassAndType: map(&random) { types(&$0, count) },
       byResidence: map(&random, count),
       profiles: list(&random) {
         PersonProfile(types: set(&$0), certain: set(&$0), count: count(&$0))

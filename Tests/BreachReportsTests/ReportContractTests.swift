@@ -9,9 +9,6 @@ import Testing
     ("hostile", SampleResults.hostileContent),
   ]
 
-  /// Formats in words for people, in their language.
-  static let spoken: Set<ReportFormat> = [.text, .markdown, .html, .xlsx, .csv]
-
   @Test(arguments: ReportFormat.allCases, ["shop", "empty", "hostile"])
   func sameBytesAndNothingThatControlsATerminal(format: ReportFormat, name: String) throws {
     let content = try #require(Self.contents.first { $0.name == name }?.content)
@@ -40,13 +37,13 @@ import Testing
   func machineFormatsDoNotChangeWithTheLanguage(format: ReportFormat) {
     let isSame =
       render(format, SampleResults.shop, .ja) == render(format, SampleResults.shop, .en)
-    #expect(isSame == !Self.spoken.contains(format))
+    #expect(isSame == !format.isSpoken)
   }
 
   @Test(arguments: ReportFormat.allCases, ReportLanguage.allCases)
   func goldens(format: ReportFormat, language: ReportLanguage) throws {
     for (name, content) in Self.contents {
-      let suffix = Self.spoken.contains(format) ? ".\(language.rawValue)" : ""
+      let suffix = format.isSpoken ? ".\(language.rawValue)" : ""
       // How well a workbook is packed differs from library to library; what is in it does not.
       let packed = format == .xlsx ? ".txt" : ""
       GoldenFile.check(
@@ -168,6 +165,9 @@ import Testing
     #expect(ReportFormat(fileName: "a.json", asked: .text) == .json)
     #expect(ReportFormat(fileName: "a.md", asked: .csv) == .markdown)
     #expect(ReportFormat.allCases.filter(\.streams) == [.ndjson])
+    #expect(
+      ReportFormat.allCases.filter(\.isSpoken) == [.text, .markdown, .html, .xlsx, .csv]
+    )
     for format in ReportFormat.allCases {
       #expect(ReportFormat(fileName: "a." + format.fileExtensions[0]) == format)
     }

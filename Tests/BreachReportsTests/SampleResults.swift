@@ -246,6 +246,10 @@ enum SampleResults {
         ),
       ],
       byClass: ["customer": all, "employee": PersonCount(12), "unspecified": PersonCount(1)],
+      byClassAndType: [
+        "customer": [.personName: all, .cardNumber: PersonCount(11)],
+        "employee": [.emailAddress: PersonCount(12)],
+      ],
       byResidence: Dictionary(
         uniqueKeysWithValues: (1...12).map {
           ("JP-\($0 < 10 ? "0" : "")\($0)", PersonCount($0 * 3))

@@ -17,6 +17,8 @@ struct Console {
       self.colour = colour
     } else if OwnProcess.environment("NO_COLOR").map({ !$0.isEmpty }) ?? false {
       self.colour = false
+    } else if OwnProcess.environment("CLICOLOR_FORCE").map({ !["", "0"].contains($0) }) ?? false {
+      self.colour = true
     } else {
       self.colour =
         OwnProcess.isTerminal(1) && OwnProcess.environment("TERM") != "dumb"
@@ -49,7 +51,7 @@ struct Console {
     )
   }
 
-  /// Redraws one line of progress; nothing where standard error is no terminal.
+  /// Redraws one line of progress, once a scan has taken a second; for terminals only.
   func show(_ progress: ScanProgress) {
     if let linked = progress.linked {
       let percent = Int(linked * 100)
@@ -58,12 +60,15 @@ struct Console {
       try? writeAll(Array("\r\(text)\u{1B}[K".utf8), to: 2)
       return
     }
-    let megabytes = Double(progress.bytes) / 1e6
-    let rate = progress.seconds > 0 ? megabytes / progress.seconds : 0
-    let text =
-      "\r\(Int(megabytes)) / \(progress.totalBytes / 1_000_000) MB, \(Int(rate)) MB/s, "
-      + "\(progress.filesDone) / \(progress.files) files\u{1B}[K"
-    try? writeAll(Array(text.utf8), to: 2)
+    guard progress.seconds >= 1 else { return }
+    let line = ProgressLine(
+      bytes: progress.bytes,
+      totalBytes: progress.totalBytes,
+      persons: progress.persons,
+      seconds: progress.seconds
+    )
+    let width = (OwnProcess.terminalWidth(2) ?? 80) - 1
+    try? writeAll(Array("\r\(line.text(language, width: width))\u{1B}[K".utf8), to: 2)
   }
 
   static func clearProgress() { try? writeAll(Array("\r\u{1B}[K".utf8), to: 2) }

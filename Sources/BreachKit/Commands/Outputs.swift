@@ -117,7 +117,7 @@ struct Outputs {
     content.accepted = Set(accepted)
     if formats.contains(where: \.showsPlaces) {
       var found = IssueList()
-      output.forEachFinding { found.add($0, keepsValue: keepsValues) }
+      output.forEachFinding(places: true) { found.add($0, keepsValue: keepsValues) }
       content.found = found
     }
     return content

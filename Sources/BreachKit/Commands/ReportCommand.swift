@@ -6,7 +6,7 @@ internal import BreachReports
 public enum ReportCommand {
   /// What the user asked for.
   public struct Arguments: Sendable {
-    /// A result of `scan --format json`.
+    /// A result of `scan --format json`, or a result store.
     public var result: String
     /// Report format of standard output.
     public var format: String?

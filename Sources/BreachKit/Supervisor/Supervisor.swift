@@ -27,6 +27,8 @@ final class Supervisor {
   var timings = Timings()
   var bytesDone = 0
   var filesDone = 0
+  /// Records that identify a person, in the leaves that are done.
+  var personRecords = 0
   let started = OwnProcess.monotonicSeconds
   let progress: ((ScanProgress) -> Void)?
   let totalBytes: Int
@@ -109,6 +111,7 @@ final class Supervisor {
         totalBytes: totalBytes,
         filesDone: filesDone,
         files: files.count,
+        persons: personRecords,
         seconds: now - started
       )
     )
@@ -313,7 +316,9 @@ final class Supervisor {
         store.append(WorkerReply.findings(findings, columns: columns).message)
       )
     case .progress(let bytes): bytesDone += bytes
-    case .leafDone(let report): finishLeaf(report, slot)
+    case .leafDone(let report):
+      personRecords += report.persons
+      finishLeaf(report, slot)
     case .fileDone:
       slot.position += 1
       slot.done = 0

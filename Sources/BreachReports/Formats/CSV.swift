@@ -5,6 +5,10 @@ internal import BreachModel
 ///
 /// Ids are stable; headings and names are in the language of the report. No cell is a formula.
 package enum CSVReport: Report {
+  package static let fileExtensions = ["csv"]
+  package static let isSpoken = true
+  package static let showsPlaces = true
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,

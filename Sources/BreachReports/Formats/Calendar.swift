@@ -3,6 +3,9 @@ internal import BreachModel
 /// The duties of a result as iCalendar (RFC 5545): days, windows and instants as events with a
 /// reminder, duties without a day as tasks.
 package enum CalendarReport: Report {
+  package static let fileExtensions = ["ics"]
+  package static let isSpoken = true
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,

@@ -5,6 +5,9 @@ internal import BreachModel
 /// A step shows ten annotations of each level; what does not fit is counted in the last line.
 /// `--output summary.md` writes the page for `$GITHUB_STEP_SUMMARY`.
 package enum GitHubReport: Report {
+  package static let fileExtensions = ["github.txt", "txt"]
+  package static let showsPlaces = true
+
   /// What one step shows of one level.
   static let most = 10
 

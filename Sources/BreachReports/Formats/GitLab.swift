@@ -2,6 +2,9 @@ internal import BreachModel
 
 /// A code quality report of GitLab: one array, what was not read first.
 package enum GitLabReport: Report {
+  package static let fileExtensions = ["gitlab.json", "json"]
+  package static let showsPlaces = true
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,

@@ -5,6 +5,10 @@ internal import BreachModel
 ///
 /// Everything from the evidence is text between tags; the policy of the page forbids all else.
 package enum HTMLReport: Report {
+  package static let fileExtensions = ["html", "htm"]
+  package static let isSpoken = true
+  package static let showsPlaces = true
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,

@@ -2,6 +2,8 @@ internal import BreachModel
 
 /// The whole result as one document of the schema `breachscope.result/1`.
 package enum JSONReport: Report {
+  package static let fileExtensions = ["json"]
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,

@@ -5,6 +5,9 @@ internal import BreachModel
 /// A leaf with findings fails, unless they are notes; what was not read is an error, so a build
 /// that asks only for failures and errors never takes an incomplete run for a clean one.
 package enum JUnitReport: Report {
+  package static let fileExtensions = ["junit.xml", "xml"]
+  package static let showsPlaces = true
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,

@@ -5,6 +5,9 @@ internal import BreachModel
 /// Names from the evidence stand in code spans of list items, where they can neither mention
 /// anybody, link, nor break a table.
 package enum MarkdownReport: Report {
+  package static let fileExtensions = ["md", "markdown"]
+  package static let isSpoken = true
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,
@@ -60,8 +63,11 @@ struct MarkdownWriter: ResultView {
     write(measures, Messages.measuresHeading)
     writeTypes()
     writePersons()
+    writeHarm()
+    writeNotFound()
     for pack in packs { writePack(pack) }
     writeQuestions()
+    writeInvestigation()
     writeFiles()
     writeCoverage()
     heading(Messages.limitsHeading)
@@ -105,20 +111,81 @@ struct MarkdownWriter: ResultView {
 
   private mutating func writePersons() {
     let combinations = result.persons?.byCombination ?? []
-    for (title, column, rows) in [
-      (
-        Messages.combinationsHeading, Messages.types,
-        combinations.map { (names($0.types), $0.count) }
-      ), (Messages.classesHeading, Messages.personClass, classes.map { ($0.name, $0.count) }),
-      (Messages.residenceHeading, Messages.place, places.map { ($0.name, $0.count) }),
-    ] where !rows.isEmpty {
-      heading(title)
+    writeCounts(
+      Messages.combinationsHeading,
+      Messages.types,
+      combinations.map { (names($0.types), $0.count) }
+    )
+    let classes = classItems
+    if !classes.isEmpty {
+      heading(Messages.classesHeading)
       table(
-        [column, Messages.personsColumn, Messages.range],
+        [
+          Messages.personClass, Messages.itemsAndPersons, Messages.personsColumn, Messages.range,
+        ],
         numbers: 2,
-        rows.prefix(10).map { [$0.0, group($0.1.likely), range($0.1)] }
+        classes.prefix(10).map { [$0.name, $0.items, group($0.count.likely), range($0.count)] }
       )
-      more(rows.count - 10)
+      more(classes.count - 10)
+    }
+    writeCounts(Messages.residenceHeading, Messages.place, places)
+  }
+
+  private mutating func writeCounts(
+    _ title: LocalizedText,
+    _ column: LocalizedText,
+    _ rows: [(name: String, count: PersonCount)]
+  ) {
+    guard !rows.isEmpty else { return }
+    heading(title)
+    table(
+      [column, Messages.personsColumn, Messages.range],
+      numbers: 2,
+      rows.prefix(10).map { [$0.name, group($0.count.likely), range($0.count)] }
+    )
+    more(rows.count - 10)
+  }
+
+  private mutating func writeHarm() {
+    let harms = harms
+    guard !harms.isEmpty else { return }
+    heading(Messages.harmHeading)
+    table(
+      [
+        Messages.together, Messages.harmColumn, Messages.tellColumn, Messages.personsColumn,
+        Messages.range,
+      ],
+      numbers: 2,
+      harms.map { entry in
+        let texts = Messages.harm(entry.harm)
+        return [
+          combination(entry.harm), say(texts.what), say(texts.tell), group(entry.count.likely),
+          range(entry.count),
+        ]
+      }
+    )
+  }
+
+  private mutating func writeNotFound() {
+    heading(Messages.notFoundHeading)
+    item(plain(say(isIncomplete ? Messages.notFoundInPart : Messages.notFoundWhole)))
+    for (types, how) in searches where !types.isEmpty {
+      item(plain(types.map(name).joined(separator: say(Messages.comma))))
+      detail(say(how))
+    }
+  }
+
+  private mutating func writeInvestigation() {
+    let rows = investigation
+    guard !rows.isEmpty else { return }
+    heading(Messages.sheetHeading)
+    for row in rows {
+      let box = row.state == .answered ? "[x]" : "[ ]"
+      let state = "\(row.number) \(say(row.title)): \(say(Messages.state(row.state)))"
+      item("\(box) \(plain(state))")
+      for text in [say(row.known)] + row.questions.map({ say($0.question) }) where !text.isEmpty {
+        detail(text)
+      }
     }
   }
 

@@ -5,6 +5,9 @@ package import BreachModel
 /// Findings are no part of a result, so a scan writes their lines while it runs and ends with
 /// `gap` and `summary` lines; a report of a stored result has only those.
 package enum NDJSONReport: Report {
+  package static let fileExtensions = ["ndjson", "jsonl"]
+  package static let streams = true
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,

@@ -5,6 +5,9 @@ internal import BreachModel
 /// Stays within what GitHub takes: one run, 25,000 results, two tags a rule. What was not read is
 /// a result too, and a notification, so that no incomplete run looks clean.
 package enum SARIFReport: Report {
+  package static let fileExtensions = ["sarif", "sarif.json", "json"]
+  package static let showsPlaces = true
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,
@@ -17,6 +20,11 @@ package enum SARIFReport: Report {
       rules[issue.rule] = firsts.count
       firsts.append(issue)
     }
+    // The same content stands at further paths: each result names them.
+    let copies = Dictionary(
+      content.result.files.lazy.filter { !$0.alsoAt.isEmpty }.map { ($0.path, $0.alsoAt) },
+      uniquingKeysWith: { first, _ in first }
+    )
     let tool = content.result.tool
     // What was not read comes before everything else.
     let head: [ResultEncoder.Member] = [
@@ -54,7 +62,7 @@ package enum SARIFReport: Report {
     bytes += Array("\n      \"results\": [".utf8)
     for (position, issue) in issues.enumerated() {
       bytes += Array((position == 0 ? "\n        " : ",\n        ").utf8)
-      JSONWriter.append(result(issue, rules[issue.rule] ?? 0), to: &bytes)
+      JSONWriter.append(result(issue, rules[issue.rule] ?? 0, copies[issue.path] ?? []), to: &bytes)
       try sink.drain(&bytes)
     }
     bytes += Array(((issues.isEmpty ? "]" : "\n      ]") + "\n    }\n  ]\n}\n").utf8)
@@ -83,15 +91,16 @@ package enum SARIFReport: Report {
     ])
   }
 
-  private static func result(_ issue: Issue, _ rule: Int) -> JSONValue {
+  /// Further places that one result names; GitHub shows no more.
+  private static let mostCopies = 100
+
+  private static func result(_ issue: Issue, _ rule: Int, _ copies: [String]) -> JSONValue {
     var members: [ResultEncoder.Member] = [
       ("ruleId", .string(issue.rule)), ("ruleIndex", .integer(rule)),
       ("level", .string(level(issue.severity))), ("message", text(issue.message)),
     ]
     let place = FilePlace(issue.path)
-    var artifact: [ResultEncoder.Member] = [("uri", .string(place.uri))]
-    if place.file.hasPrefix("/") { artifact.append(("uriBaseId", .string("ROOT"))) }
-    var physical: [ResultEncoder.Member] = [("artifactLocation", .object(artifact))]
+    var physical = [artifact(place)]
     if let line = issue.line, place.member.isEmpty {
       physical.append(("region", .object([("startLine", .integer(line))])))
     }
@@ -103,6 +112,16 @@ package enum SARIFReport: Report {
       )
     }
     members.append(("locations", .array([.object(location)])))
+    if !copies.isEmpty {
+      let related = copies.prefix(mostCopies).enumerated().map { number, path in
+        let place = FilePlace(path)
+        return JSONValue.object([
+          ("id", .integer(number + 1)), ("physicalLocation", .object([artifact(place)])),
+          ("message", text(displaySafe(Messages.alsoAt.en + place.file + place.member))),
+        ])
+      }
+      members.append(("relatedLocations", .array(related)))
+    }
     members.append(
       (
         "partialFingerprints",
@@ -121,6 +140,12 @@ package enum SARIFReport: Report {
       )
     }
     return .object(members)
+  }
+
+  private static func artifact(_ place: FilePlace) -> ResultEncoder.Member {
+    var members: [ResultEncoder.Member] = [("uri", .string(place.uri))]
+    if place.file.hasPrefix("/") { members.append(("uriBaseId", .string("ROOT"))) }
+    return ("artifactLocation", .object(members))
   }
 
   private static func invocation(_ content: ReportContent, _ omitted: Int) -> JSONValue {

@@ -2,6 +2,9 @@ internal import BreachModel
 
 /// The report for a terminal: the answer first, then how it came about.
 package enum TextReport: Report {
+  package static let fileExtensions = ["txt"]
+  package static let isSpoken = true
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,

@@ -4,6 +4,10 @@ internal import BreachModel
 /// A workbook (ECMA-376), one sheet for each part of the result that has rows; all text is text,
 /// whatever it begins with.
 package enum XLSXReport: Report {
+  package static let fileExtensions = ["xlsx"]
+  package static let isSpoken = true
+  package static let showsPlaces = true
+
   package static func render<Sink: ByteSink>(
     _ content: ReportContent,
     options: ReportOptions,

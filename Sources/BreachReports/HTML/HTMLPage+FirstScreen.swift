@@ -100,14 +100,17 @@ extension HTMLPage {
     let dated = duties.filter { $0.due != nil }
     if let first = dated.first {
       put("<p class=\"mid\">\(Self.days("\(say(first.title)): \(due(first))"))</p>\n")
-      for words in past(first) { paragraph(words, style: "warn") }
     } else {
       paragraph(dutiesLine, style: "mid")
     }
     if !dated.isEmpty { paragraph(dutiesLine, style: "soft") }
     let open = duties.filter { $0.due == nil }
     var lines = dated.dropFirst().prefix(3).map { "\(due($0)): \(say($0.title))" }
-    if !open.isEmpty {
+    if dated.isEmpty {
+      // Without a day the words of the law are all there is.
+      lines = open.prefix(4).map { "\(say($0.title)): \(due($0))" }
+      if open.count > 4 { lines.append(say(Messages.more(open.count - 4))) }
+    } else if !open.isEmpty {
       let names = open.prefix(4).map { say($0.title) }
       let more = open.count > 4 ? [say(Messages.more(open.count - 4))] : []
       lines.append(

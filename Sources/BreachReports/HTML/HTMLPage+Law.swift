@@ -1,14 +1,6 @@
 internal import BreachModel
 
 extension HTMLPage {
-  /// That a day was over when the scan began; its words, if any.
-  func past(_ duty: Duty) -> [String] {
-    guard let due = duty.due, let last = CivilDate(String(due.prefix(10))),
-      let scan = CivilDate(String(result.run.started.prefix(10))), last < scan
-    else { return [] }
-    return [say(Messages.dayIsPast)]
-  }
-
   /// The duties with their days, and the next steps.
   mutating func writeDuties() {
     let duties = duties
@@ -26,7 +18,7 @@ extension HTMLPage {
         // With a day, the words tell how it was reckoned.
         let words = duty.due == nil ? [] : [say(duty.dueText)].filter { !$0.isEmpty }
         return [
-          .text(say(duty.title)), .days(due(duty), words + past(duty)), .text(say(duty.authority)),
+          .text(say(duty.title)), .days(due(duty), words), .text(say(duty.authority)),
           .text(say(Names.basis(duty.basis))), .name(duty.firedBy.joined(separator: ", ")),
           .name(duty.cite.joined(separator: "; ")),
         ]

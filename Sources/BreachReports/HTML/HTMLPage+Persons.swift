@@ -55,7 +55,7 @@ extension HTMLPage {
         ]
       )
     }
-    counts(Messages.classesHeading, Messages.personClass, classes)
+    writeClasses()
     if countries.count > 1 || countries.contains(where: { $0.name != say(Names.country("JP")) }) {
       counts(Messages.countryHeading, Messages.countryColumn, countries)
     }
@@ -63,6 +63,19 @@ extension HTMLPage {
     subheading(Messages.periodHeading)
     paragraph(say(Messages.periodUnknown))
     endSection()
+  }
+
+  /// Class by class: how many, and which items of theirs.
+  private mutating func writeClasses() {
+    let classes = classItems
+    guard !classes.isEmpty else { return }
+    subheading(Messages.classesHeading)
+    table(
+      Messages.classesHeading,
+      [(Messages.personClass, false)] + countColumns + [(Messages.itemsAndPersons, false)],
+      classes.prefix(Self.most).map { [.text($0.name)] + cells($0.count) + [.text($0.items)] }
+    )
+    more(classes.count - Self.most)
   }
 
   private mutating func counts(
@@ -134,12 +147,10 @@ extension HTMLPage {
   private mutating func writeNotFound() {
     section("not-found", Messages.notFoundHeading)
     paragraph(say(isIncomplete ? Messages.notFoundInPart : Messages.notFoundWhole))
-    let (anywhere, named) = notFound
-    let rows = [(anywhere, Messages.searchedAnywhere), (named, Messages.searchedNamed)]
     table(
       Messages.notFoundHeading,
       [(Messages.types, false), (Messages.howSearched, false)],
-      rows.filter { !$0.0.isEmpty }.map { types, how in
+      searches.filter { !$0.types.isEmpty }.map { types, how in
         [.text(types.map(name).joined(separator: say(Messages.comma))), .text(say(how))]
       }
     )

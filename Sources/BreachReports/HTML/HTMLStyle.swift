@@ -52,7 +52,6 @@ enum HTMLStyle {
     .name{overflow-wrap:anywhere}
     .alarm{color:var(--alarm);background:var(--alarm-ground);border-left:.35rem solid var(--alarm);\
     padding:.6rem .8rem;font-weight:700}
-    .warn{color:var(--alarm);font-size:.9rem}
     .cards{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.75rem;margin:1rem 0}
     .card{background:var(--card);border:1px solid var(--line);border-radius:.4rem;\
     padding:.7rem .9rem;min-width:0}

@@ -121,11 +121,25 @@ package struct IssueList: Sendable, Hashable {
     var field: String?
   }
 
+  private struct Group: Hashable {
+    var issue: Issue
+    /// At least one of its findings is `likely` or above.
+    var isFirm: Bool
+
+    mutating func add(_ row: FindingRow, keepsValue: Bool) {
+      if issue.count == 0 {
+        issue.line = row.line
+        if keepsValue { issue.example = row.value }
+      }
+      issue.count += 1
+      if row.sample { issue.sample += 1 }
+      if row.confidence.level >= .likely { isFirm = true }
+    }
+  }
+
   private let most: Int
-  private var leaf: [Key: Issue] = [:]
+  private var leaf: [Key: Group] = [:]
   private var path = ""
-  /// Highest confidence of the leaf's groups.
-  private var firm: Set<Key> = []
 
   /// An empty list that keeps no more than `most`.
   package init(most: Int = IssueList.most) { self.most = most }
@@ -148,8 +162,13 @@ package struct IssueList: Sendable, Hashable {
 
   private mutating func add(_ count: Int, _ key: Key) {
     guard count > 0 else { return }
-    firm.insert(key)
-    leaf[key, default: Issue(.found(key.type), .note, path: path, field: key.field)].count += count
+    let path = path
+    leaf[key, default: Self.group(key, path)].issue.count += count
+    leaf[key]?.isFirm = true
+  }
+
+  private static func group(_ key: Key, _ path: String) -> Group {
+    Group(issue: Issue(.found(key.type), .note, path: path, field: key.field), isFirm: false)
   }
 
   /// Takes the next finding, in the order of the leaves; `keepsValue` only for masked rows.
@@ -159,15 +178,8 @@ package struct IssueList: Sendable, Hashable {
       path = row.path
     }
     let key = Key(type: row.type, field: row.field)
-    if row.confidence.level >= .likely { firm.insert(key) }
-    if leaf[key] == nil {
-      var issue = Issue(.found(row.type), .note, path: path, field: row.field)
-      issue.line = row.line
-      if keepsValue { issue.example = row.value }
-      leaf[key] = issue
-    }
-    leaf[key]?.count += 1
-    if row.sample { leaf[key]?.sample += 1 }
+    let path = path
+    leaf[key, default: Self.group(key, path)].add(row, keepsValue: keepsValue)
   }
 
   /// Ends the list: the worst first.
@@ -190,16 +202,15 @@ package struct IssueList: Sendable, Hashable {
   }
 
   private mutating func flush() {
-    for (key, issue) in leaf {
-      var issue = issue
+    for (key, group) in leaf {
+      var issue = group.issue
       let isSample = issue.sample == issue.count
-      if firm.contains(key), !isSample, key.type.isPersonal {
+      if group.isFirm, !isSample, key.type.isPersonal {
         issue.severity = TypeSet.gravest.contains(key.type) ? .error : .warning
       }
       issues.append(issue)
     }
     leaf.removeAll(keepingCapacity: true)
-    firm.removeAll(keepingCapacity: true)
     if issues.count > 2 * most { cut(to: most) }
   }
 

@@ -57,13 +57,25 @@ extension ResultView {
     }.joined(separator: " + ")
   }
 
-  /// The personal types without any finding, as they were searched: anywhere in text, or only in
-  /// columns, under keys and behind labels.
-  var notFound: (anywhere: [DataType], named: [DataType]) {
-    let types = DataType.allCases.filter { $0.isPersonal && result.findings[$0] == nil }
+  /// The personal types without any finding, as they were searched: anywhere in text, only in
+  /// columns, under keys and behind labels, or not at all because the user asked for others.
+  var notFound: (anywhere: [DataType], named: [DataType], ignored: [DataType]) {
+    let absent = DataType.allCases.filter { $0.isPersonal && result.findings[$0] == nil }
+    let asked = result.run.types ?? .personal
+    let types = absent.filter(asked.contains)
     return (
-      types.filter(TypeSet.anywhere.contains), types.filter { !TypeSet.anywhere.contains($0) }
+      types.filter(TypeSet.anywhere.contains), types.filter { !TypeSet.anywhere.contains($0) },
+      absent.filter { !asked.contains($0) }
     )
+  }
+
+  /// What was not found, with how it was searched.
+  var searches: [(types: [DataType], how: LocalizedText)] {
+    let (anywhere, named, ignored) = notFound
+    return [
+      (anywhere, Messages.searchedAnywhere), (named, Messages.searchedNamed),
+      (ignored, Messages.notSearched),
+    ]
   }
 
   /// Persons by the country they live in, as far as addresses tell; most first.

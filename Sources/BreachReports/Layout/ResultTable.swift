@@ -27,7 +27,8 @@ enum TablePart: CaseIterable {
     switch self {
     case .summary: [.name, .count, .low, .likely, .high, .detail]
     case .type: [.id, .name, .count, .distinct, .sample, .low, .likely, .high]
-    case .personClass, .residence: [.name, .low, .likely, .high]
+    case .personClass: [.name, .low, .likely, .high, .detail]
+    case .residence: [.name, .low, .likely, .high]
     case .combination: [.name, .low, .likely, .high, .id]
     case .criterion: [.id, .name, .low, .likely, .high, .detail]
     case .duty: [.due, .name, .detail, .id]
@@ -120,7 +121,10 @@ struct ResultTable: ResultView {
     switch part {
     case .summary: for row in summary { try body(row) }
     case .type: for row in types { try body(row) }
-    case .personClass: for entry in classes { try body(row(entry)) }
+    case .personClass:
+      for (name, count, items) in classItems {
+        try body(TableRow(name: name, persons: count, detail: items))
+      }
     case .residence: for entry in places { try body(row(entry)) }
     case .combination: for row in combinations { try body(row) }
     case .criterion, .duty, .question: for row in law(part) { try body(row) }

@@ -169,12 +169,26 @@ extension ResultView {
   }
 
   /// The classes of persons by name: in the order of the report; those of a newer version after.
-  var classes: [(name: String, count: PersonCount)] {
+  var classes: [(name: String, count: PersonCount)] { classItems.map { ($0.name, $0.count) } }
+
+  private var classIDs: [String] {
     let byClass = result.persons?.byClass ?? [:]
-    let ids =
-      Names.classes.filter { byClass[$0] != nil }
+    return Names.classes.filter { byClass[$0] != nil }
       + byClass.keys.filter { !Names.classes.contains($0) }.sorted(by: ResultEncoder.precedes)
-    return ids.compactMap { id in byClass[id].map { (say(Names.personClass(id)), $0) } }
+  }
+
+  /// The classes with the items that their persons have, and how many have each.
+  var classItems: [(name: String, count: PersonCount, items: String)] {
+    classIDs.compactMap { id in
+      (result.persons?.byClass[id]).map { count in
+        let types = DataType.allCases.compactMap { type in
+          result.persons?.byClassAndType[id]?[type].map { "\(name(type)) \(group($0.likely))" }
+        }
+        return (
+          say(Names.personClass(id)), count, types.joined(separator: say(Messages.comma))
+        )
+      }
+    }
   }
 
   /// Where persons live, most first.

@@ -85,6 +85,7 @@ extension Run {
         )
       }
     )
+    types = try place.later("types")?.types()
   }
 }
 
@@ -170,6 +171,9 @@ extension PersonsResult {
         Combination(types: try entry.member("types").types(), count: try PersonCount(entry))
       },
       byClass: try place.member("by_class").byKey(PersonCount.init(_:)),
+      byClassAndType: try place.later("by_class_and_type")?.byKey {
+        (types) throws(ResultReadError) in try types.byType(PersonCount.init(_:))
+      } ?? [:],
       byResidence: try place.member("by_residence").byKey(PersonCount.init(_:)),
       residenceHints: try place.later("residence_hints")?.byKey(PersonCount.init(_:)) ?? [:],
       profiles: try place.member("profiles").array { (entry) throws(ResultReadError) in

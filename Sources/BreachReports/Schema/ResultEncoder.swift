@@ -72,7 +72,7 @@ package enum ResultEncoder {
   private static func object(_ members: [Member]) -> JSONValue { .object(members) }
 
   private static func run(_ run: Run) -> JSONValue {
-    object([
+    var members: [Member] = [
       ("started", .string(run.started)),
       ("seconds", .number(run.seconds)),
       ("complete", .bool(run.complete)),
@@ -89,7 +89,9 @@ package enum ResultEncoder {
           }
         )
       ),
-    ])
+    ]
+    if let types = run.types { members.append(("types", .strings(types.types.map(\.id)))) }
+    return object(members)
   }
 
   private static func coverage(_ coverage: Coverage) -> JSONValue {
@@ -177,6 +179,7 @@ package enum ResultEncoder {
           )
         ),
         ("by_class", byKey(persons.byClass, count)),
+        ("by_class_and_type", byKey(persons.byClassAndType) { byType($0, count) }),
         ("by_residence", byKey(persons.byResidence, count)),
         ("residence_hints", byKey(persons.residenceHints, count)),
         (
