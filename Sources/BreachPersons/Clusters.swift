@@ -194,7 +194,7 @@ struct Clusters {
         }
       }
       if joined { continue }
-      if let log, let other = brought.last { log.keepApart(other, record, rule) }
+      if let log { for other in brought { log.keepApart(other, record, rule) } }
       if roots.count < Self.mostRoots {
         roots.append(own)
         brought.append(record)
@@ -226,12 +226,15 @@ struct Clusters {
       let fitting = kept.firstIndex {
         $0.tables.isDisjoint(with: entity.tables)
           && !marks[Int($0.root)].conflicts(with: marks[Int(entity.root)], rule)
+          && (decidedApart.isEmpty || !isDecidedApart($0.root, entity.root))
       }
       guard let fitting else {
+        if let log { for other in kept { log.keepApart(other.root, entity.root, rule) } }
         kept.append(entity)
         continue
       }
       join(kept[fitting].root, entity.root)
+      log?.join(kept[fitting].root, entity.root, rule.id, rule.strength)
       kept[fitting].root = min(kept[fitting].root, entity.root)
       kept[fitting].tables.formUnion(entity.tables)
     }

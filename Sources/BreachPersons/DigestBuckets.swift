@@ -176,7 +176,7 @@ package struct DigestBuckets {
       let end = Int(cursors[bucket])
       var at = bucket << Self.blockBits
       guard at != end else { continue }
-      if bucket & 0xF == 0 { room.relax() }
+      room.relax()
       table.removeAll()
       while true {
         at = table.meet(entries, links, from: at, to: end, body)

@@ -68,10 +68,8 @@ package struct SharedKeys {
     }
     guard found else { return }
     var group: [UInt32] = []
-    var groups = 0
+    var touched = 0
     for first in 0..<count where links[first] != 0 {
-      groups += 1
-      if groups & 0x3F == 0 { room.relax() }
       group.removeAll(keepingCapacity: true)
       group.append(records[first])
       var at = first
@@ -79,6 +77,8 @@ package struct SharedKeys {
         let follower = Int(links[at])
         // What was visited begins no group of its own.
         links[at] = 0
+        touched += 1
+        if touched & 0x1FF == 0 { room.relax() }
         group.append(records[follower])
         at = follower
       }

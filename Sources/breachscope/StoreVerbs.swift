@@ -104,6 +104,67 @@ struct LookupVerb: ParsableCommand {
   }
 }
 
+/// `breachscope persons`.
+struct PersonsVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "persons",
+    abstract: "Who was counted in a result store, from which records, and why.",
+    discussion: """
+      Shows places, types and rules, never a value. A person is P000123, a record R17. Decisions are a
+      YAML file:
+
+        decisions:
+          - {same: [P000001, P000007], reason: "checked by phone"}
+          - {different: [R3, R17], reason: "father and son"}
+
+      They are kept in the store, which is linked again and replaced, and go along into `merge`.
+      """
+  )
+
+  @Argument(help: "A result store, as `scan --output NAME.breach` writes it.")
+  var store: String
+
+  @Option(help: "One person or record, with all records and what joined them.")
+  var id: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Two persons or records: which rule made them one, or what kept them apart."
+  )
+  var why: [String] = []
+
+  @Flag(help: "Merges that are likely but not proven, the worst first.")
+  var uncertain = false
+
+  @Option(help: "Keep the decisions of this file, link again, and replace the store.")
+  var decisions: String?
+
+  @Option(help: "Most persons or merges listed (default: 50).")
+  var limit = 50
+
+  @Option(name: .shortAndLong, help: "text or json.")
+  var format: String?
+
+  @OptionGroup var options: StoreOptions
+
+  func validate() throws {
+    guard why.isEmpty || why.count == 2 else {
+      throw ValidationError("--why takes two persons or records, such as --why P000001 R17")
+    }
+  }
+
+  func run() throws {
+    var asked = PersonsArguments(store: store)
+    asked.id = id
+    asked.why = why
+    asked.uncertain = uncertain
+    asked.decisions = decisions
+    asked.limit = limit
+    asked.format = format
+    Program.exit(PersonsCommand.run(asked, options.arguments))
+  }
+}
+
 /// What the commands on result stores have in common.
 struct StoreOptions: ParsableArguments {
   @Option(help: "The key of the stores (default: NAME.key beside NAME.breach).")

@@ -165,7 +165,7 @@ struct Outputs {
   }
 
   /// The key first: a store without its key is of no use.
-  private func writeStore(_ output: Scan.Output) throws(CommandError) {
+  func writeStore(_ output: Scan.Output) throws(CommandError) {
     guard let store, let kept = output.kept else { return }
     do {
       try StoreWriter.write(kept, output.result, to: store.file.unfinishedPath, output.room)
