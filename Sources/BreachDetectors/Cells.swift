@@ -194,7 +194,9 @@ struct Cells: ~Copyable {
     guard range.count >= 3 else { return 0 }
     func bits(_ at: Int) -> UInt64 {
       var mixed: UInt64 = 0
-      for index in at..<at + 3 { mixed = (mixed ^ UInt64(value.normal[index])) &* 0x9E37_79B9_7F4A_7C15 }
+      for index in at..<at + 3 {
+        mixed = (mixed ^ UInt64(value.normal[index])) &* 0x9E37_79B9_7F4A_7C15
+      }
       return mixed >> 58
     }
     return bits(range.lowerBound) << 6 | bits(range.upperBound - 3)

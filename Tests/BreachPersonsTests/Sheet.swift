@@ -198,7 +198,8 @@ struct Sheet {
             switch kind {
             case .latinWords: digest
             case .givenName:
-              Self.keyed(digest, key) & ~AttributeKind.letterBits | digest & AttributeKind.letterBits
+              Self.keyed(digest, key) & ~AttributeKind.letterBits
+                | digest & AttributeKind.letterBits
             default: Self.keyed(digest, key)
             }
           }
