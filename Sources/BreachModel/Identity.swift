@@ -38,8 +38,9 @@ public struct AttributeKind: RawRepresentable, Sendable, Hashable {
   /// Family name in kana.
   public static var familyKana: AttributeKind { AttributeKind(rawValue: 70) }
 
-  /// The house of an address that says more or is written otherwise: without building and room; outside
-  /// of Japan number and street alone. As good as an address.
+  /// The house of an address that says more, as good as an address.
+  ///
+  /// Without building and room; outside of Japan number and street alone.
   public static var house: AttributeKind { AttributeKind(rawValue: 75) }
 
   /// The type that a digest of this kind is a finding of; nil for derived forms.

@@ -19,7 +19,8 @@ struct Entity: BitwiseCopyable {
   let shape: UInt32
   /// Its first record.
   var first: UInt32 = 0
-  private var records: UInt32 = 1
+  /// Those that stand for somebody.
+  private var records: UInt32
   private var samples: UInt32
   var onlyExtra: Bool
   var isPerson: Bool
@@ -31,8 +32,9 @@ struct Entity: BitwiseCopyable {
     self.shape = shape
     types = facts.types
     certain = facts.certain
-    samples = facts.isSample ? 1 : 0
-    onlyExtra = facts.isExtra
+    records = facts.isCounted ? 1 : 0
+    samples = facts.isCounted && facts.isSample ? 1 : 0
+    onlyExtra = facts.isExtra || !facts.isCounted
     isPerson = facts.isPerson
     self.residence = residence
     personClass = facts.personClass
@@ -42,10 +44,12 @@ struct Entity: BitwiseCopyable {
   mutating func add(_ facts: ShapeFacts, _ residence: UInt8) {
     types.rawValue |= facts.types.rawValue
     certain.rawValue |= facts.certain.rawValue
-    records += 1
-    if facts.isSample { samples += 1 }
-    if !facts.isExtra { onlyExtra = false }
-    if facts.isPerson { isPerson = true }
+    if facts.isCounted {
+      records += 1
+      if facts.isSample { samples += 1 }
+      if !facts.isExtra { onlyExtra = false }
+      if facts.isPerson { isPerson = true }
+    }
     // What tells a home goes before what hints at one.
     if residence != 0,
       self.residence == 0
@@ -55,6 +59,9 @@ struct Entity: BitwiseCopyable {
     }
     if personClass == 0 { personClass = facts.personClass }
   }
+
+  /// Some record stands for somebody; else keys refer to a row that nobody has.
+  var isCounted: Bool { records > 0 }
 
   /// Most of its records are samples.
   var isSample: Bool { samples * 2 > records }

@@ -96,6 +96,7 @@ struct EntityCounter {
 
   /// Notes what `count` entities of one kind are; true when they are persons.
   private static func isPerson(_ entity: Entity, _ count: Int, _ funnel: inout Funnel) -> Bool {
+    if !entity.isCounted { return false }
     if entity.onlyExtra {
       if entity.isSample || !entity.isPerson { return false }
       funnel.extraInRows += count

@@ -51,7 +51,7 @@ struct KeyPlan {
       return
     }
     let wanted = zip(table.shapes, table.facts).filter { shape, facts in
-      facts.isCounted && values.allSatisfy { !shape.positions(of: $0).isEmpty }
+      facts.isLinked && values.allSatisfy { !shape.positions(of: $0).isEmpty }
     }.map(\.1.known)
     self.init(values, table) { facts in
       wanted.contains { rule.comparable(facts.known & $0) <= differing }
@@ -78,7 +78,7 @@ struct KeyPlan {
       return Filter(types: types, isOpen: table.shapes.map { !$0.positions(of: derived).isEmpty })
     }
     for (number, facts) in table.facts.enumerated() {
-      if facts.isCounted && isWanted(facts) {
+      if facts.isLinked && isWanted(facts) {
         add(table.shapes[number], values, most, table.idSpaces?.masks[number] ?? 0)
       }
       starts.append(terms.count)

@@ -7,6 +7,8 @@ struct ShapeFacts: Sendable {
   let personClass: UInt8
   /// Stands for somebody: a person, an organisation, a role's mailbox.
   let isCounted: Bool
+  /// Says more of whom its key names, an address, a phone; stands for nobody by itself.
+  let isAttached: Bool
   let isPerson: Bool
   let isExtra: Bool
   let isSample: Bool
@@ -40,6 +42,8 @@ struct ShapeFacts: Sendable {
       person
       || shape.personClass != TablePlan.makers
         && (shape.flags.contains(.organisation) || shape.kinds.contains(.roleEmail))
+    isAttached =
+      !isCounted && shape.personClass != TablePlan.makers && shape.kinds.contains(.rowKey)
     isNameOnly =
       person
       && shape.kinds.contains { Self.fullNameKinds.contains($0) }
@@ -59,6 +63,9 @@ struct ShapeFacts: Sendable {
     officialKind = number.map { UInt32($0 + 1) } ?? 0
     width = 2 + shape.kinds.count
   }
+
+  /// Takes part in linking.
+  var isLinked: Bool { isCounted || isAttached }
 
   /// Bits of `known` that mean something inside one table only.
   static let tableFacts: UInt32 = comparable.indices.reduce(0) { bits, index in

@@ -189,4 +189,19 @@ import Testing
     #expect(try household(of: 11) == [11, 12, 12])
     #expect(try household(of: 12) == [13, 13, 13])
   }
+
+  /// An address in a table of its own is its user's; one that nobody refers to is nobody's.
+  @Test func whatAKeyNamesIsItsPersons() throws {
+    var sheet = Sheet()
+    sheet.add(.key("7"), .address("x"), table: 1)
+    sheet.add(.key("8"), .address("y"), table: 1)
+    sheet.add(.key("8"), .address("z"), table: 1)
+    sheet.add(.name("山田 花"), .mail("a"), .key("7"), table: 2)
+    let outcome = try sheet.count()
+    #expect(outcome.count == PersonCount(1))
+    #expect(outcome.byType[.address] == PersonCount(1))
+    #expect(outcome.funnel.rows == 1)
+    #expect(outcome.funnel.entities == 1)
+    #expect(outcome.funnel.organisations == 0)
+  }
 }

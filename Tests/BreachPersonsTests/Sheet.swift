@@ -13,6 +13,8 @@ enum Item {
   case latin(String, kana: [String] = [])
   case family(String)
   case given(String)
+  /// The key of a table's row.
+  case key(String)
   case mail(String)
   case role(String)
   case mobile(String)
@@ -103,6 +105,7 @@ struct Sheet {
       [(AttributeKind(.personName), text), (.latinWords, text)] + kana.map { (.reading, $0) }
     case .family(let text): [(.familyName, text)]
     case .given(let text): [(.givenName, text)]
+    case .key(let text): [(.rowKey, text)]
     case .mail(let text): [(AttributeKind(.emailAddress), text)]
     case .role(let text): [(.roleEmail, text)]
     case .mobile(let text): [(.mobilePhone, text)]
@@ -195,7 +198,8 @@ struct Sheet {
             switch kind {
             case .latinWords: digest
             case .givenName:
-              Self.keyed(digest, key) & ~AttributeKind.letterBits | digest & AttributeKind.letterBits
+              Self.keyed(digest, key) & ~AttributeKind.letterBits
+                | digest & AttributeKind.letterBits
             default: Self.keyed(digest, key)
             }
           }

@@ -7,7 +7,8 @@
   persons.py --write DIR --seed 7 --count 1000000      one breach, nothing measured
 
 Everybody is invented. The same seed and size give the same files. A breach is several files of one sort of organisation:
-spellings, moves, marriages, households on one phone, namesakes, slips, copies of rows, test rows, companies, gifts and catalogues.
+spellings, moves, marriages, households on one phone, namesakes, slips, copies of rows, test rows, companies, gifts, catalogues, keys of
+dumps and accounts that were deleted.
 """
 import argparse, collections, hashlib, json, os, random, shutil, statistics, subprocess, sys, tempfile
 
@@ -19,8 +20,8 @@ FILES = {"list": "members", "members": "members orders newsletter inquiries cata
 NAMES = {"ja": {"members": "会員名簿", "orders": "注文一覧", "newsletter": "mailmagazine", "inquiries": "お問い合わせ", "staff": "社員台帳", "companies": "取引先", "school": "生徒名簿", "appointments": "予約", "participants": "event", "dump": "backup", "hospital": "karte", "payroll": "給与", "catalogue": "商品"}}
 NATIONS = {"us": ["us", "us", "gb", "de"], "gb": ["gb", "gb", "us"], "de": ["de", "de", "fr"], "fr": ["fr", "fr", "es"]}
 # What twenty seeds of 2,000 persons must reach: the share of ranges that hold the truth, the largest and the mean bias and the median width
-# in per cent. Wanted are 1, 1.5, 1.5 and 15; each commit draws other seeds, and the width depends on how many of them are shops and groups.
-FLOORS = {"inside": 0.5, "bias": 12.0, "mean": 2.0, "width": 60.0}
+# in per cent. Wanted are 1, 1.5, 1.5 and 15. Each commit draws other seeds; where a column of names was not found, one breach may be far off.
+FLOORS = {"inside": 0.9, "bias": 15.0, "mean": 1.2, "width": 15.0}
 
 
 def build(seed, count, folder, theme=None):
