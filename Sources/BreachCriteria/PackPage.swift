@@ -31,7 +31,8 @@ package struct PackPage: Sendable {
     let head = pack.head
     blocks.append(.heading(1, "\(say(head.title)) (\(head.id))"))
     var facts = [
-      say("版", "version") + ": \(head.version)", say("状態", "status") + ": \(say(head.status.words))",
+      say("版", "version") + ": \(head.version)",
+      say("状態", "status") + ": \(say(head.status.words))",
       say("適用", "valid") + ": \(say(head.valid.words))",
       say("最後の照合", "last compared with its sources") + ": \(head.checkedOn)",
     ]

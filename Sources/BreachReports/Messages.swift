@@ -106,6 +106,8 @@ package enum Messages {
     )
   }
 
+  static let cautionLabel = LocalizedText(ja: "注意", en: "Caution")
+
   static let placeAbroad = LocalizedText(ja: "国外（国名の記載なし）", en: "abroad (no country named)")
 
   static let noDay = LocalizedText(ja: "日付の定めなし", en: "no day named")

@@ -126,6 +126,15 @@ import Testing
       #expect(final.contains("DTSTART;VALUE=DATE:20261221"))
       #expect(final.contains("DTEND;VALUE=DATE:20261222"))
       #expect(event("kr-pipa.kr.report").contains("DTSTART:20261123T000000Z"))
+      // Without the hour, the day until whose end 72 hours are sure to run.
+      try folder.write("incident.yaml", "{known_at: 2026-11-20, jurisdictions: [JP, KR]}")
+      _ = try Program.run(
+        ["assess", "result.json", "--incident", "incident.yaml", "--calendar", "day.ics"],
+        in: folder
+      )
+      let day = String(decoding: try folder.read("day.ics"), as: UTF8.self)
+      #expect(day.contains("UID:kr-pipa.kr.report@breachscope"))
+      #expect(day.contains("DTSTART;VALUE=DATE:20261122\r\nDTEND;VALUE=DATE:20261123"))
       let notice = event("jp-appi-private.jp.notice_persons")
       #expect(!notice.isEmpty && !notice.contains { $0.hasPrefix("DTSTART") })
     }

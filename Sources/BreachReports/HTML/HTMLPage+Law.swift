@@ -3,12 +3,26 @@ internal import BreachModel
 extension HTMLPage {
   /// The duties with their days, and the next steps.
   mutating func writeDuties() {
-    let duties = duties
     guard !duties.isEmpty else { return }
     section("duties", Messages.dutiesHeading)
     timelineChart()
+    write(lawDuties, Messages.dutiesHeading)
+    if !measures.isEmpty {
+      subheading(Messages.measuresHeading)
+      write(measures, Messages.measuresHeading)
+    }
+    let advice = packs.flatMap(\.advice)
+    if !advice.isEmpty {
+      subheading(Messages.adviceHeading)
+      list(advice.map(say))
+    }
+    endSection()
+  }
+
+  private mutating func write(_ duties: [Duty], _ title: LocalizedText) {
+    guard !duties.isEmpty else { return }
     table(
-      Messages.dutiesHeading,
+      title,
       [
         (Messages.dutyColumn, false), (Messages.dueColumn, false), (Messages.towardColumn, false),
         (Messages.basisColumn, false), (Messages.criterionColumn, false),
@@ -24,18 +38,13 @@ extension HTMLPage {
         ]
       }
     )
-    let advice = packs.flatMap(\.advice)
-    if !advice.isEmpty {
-      subheading(Messages.adviceHeading)
-      list(advice.map(say))
-    }
-    endSection()
   }
 
   /// The outcomes of all packs, each with its reason and source.
   mutating func writeCriteria() {
     guard !packs.isEmpty else { return }
     section("criteria", Messages.criteriaHeading)
+    for caution in cautions { paragraph(say(Messages.warning) + caution, style: "alarm") }
     for pack in packs {
       let title = "\(say(pack.title)) (\(pack.id) \(pack.version))"
       put("<h3>\(Self.escaped(title))</h3>\n")
@@ -49,7 +58,7 @@ extension HTMLPage {
           (Messages.becauseColumn, false), (Messages.sourceColumn, false),
         ],
         pack.outcomes.map { outcome in
-          var note = Names.confidence(outcome.confidence).map { [say($0)] } ?? []
+          var note = Names.firmness(outcome).map { [say($0)] } ?? []
           if outcome.isUnconfirmed { note.append(say(Messages.unconfirmed)) }
           return [
             .list([say(outcome.title), outcome.criterion] + note),

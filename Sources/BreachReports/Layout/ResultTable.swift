@@ -140,14 +140,14 @@ struct ResultTable: ResultView {
     persons.persons = result.persons?.count
     return [
       summary("state", Messages.stateLabel, nil, incomplete ?? notReadLine), persons,
-      summary("duties", Messages.dutiesLabel, duties.count, dutiesLine),
+      summary("duties", Messages.dutiesLabel, lawDuties.count, dutiesLine),
       summary("questions", Messages.openLabel, decisions.count, questionsLine),
       summary("gaps", Messages.notReadLabel, coverage.gaps.count, notReadLine),
       summary("files", Messages.filesLabel, coverage.files, nothingFound ?? ""),
       summary("bytes", Messages.bytesLabel, coverage.bytes, ""),
       summary("read_bytes", Messages.readBytesLabel, coverage.readBytes, ""),
       summary("note", Messages.limitsHeading, nil, say(Messages.notLegalAdvice)),
-    ]
+    ] + cautions.map { summary("caution", Messages.cautionLabel, nil, $0) }
   }
 
   /// A row of the summary.
