@@ -203,7 +203,7 @@ struct Cells: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func keyDigest(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+  mutating func keyDigest(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     let kind = AttributeKind.rowKey.rawValue
     let (bare, _) = Value.bare(text, range)
     if !marks.mayFold(bare) { return digester.digest(kind, text.extracting(bare)) }

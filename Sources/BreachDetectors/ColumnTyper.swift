@@ -70,13 +70,10 @@ package struct ColumnTyper {
         isForm: true
       )
     }
-    var plan = self.plan(
-      named: names,
-      rows: Array(rows.dropFirst(first)),
-      batches,
-      hasHeader: header != nil
-    )
+    let data = Array(rows.dropFirst(first))
+    var plan = self.plan(named: names, rows: data, batches)
     plan.firstData = position
+    takePairs(&plan, data, batches)
     markMakers(&plan)
     return plan
   }
@@ -90,14 +87,9 @@ package struct ColumnTyper {
     isPaths: Bool
   ) -> TablePlan {
     let rows = self.rows(of: batches, table: table)
-    var plan = self.plan(
-      named: columns,
-      rows: rows,
-      batches,
-      hasHeader: !columns.isEmpty,
-      isPaths: isPaths
-    )
+    var plan = self.plan(named: columns, rows: rows, batches, isPaths: isPaths)
     plan.name = name
+    takePairs(&plan, rows, batches)
     if plan.personClass.isEmpty { plan.personClass = set.vocabulary.personClass(of: name.utf8) }
     markMakers(&plan)
     return plan
@@ -157,7 +149,6 @@ package struct ColumnTyper {
     named names: [String],
     rows: [Row],
     _ batches: [RecordBatch],
-    hasHeader: Bool,
     isPaths: Bool = false
   ) -> TablePlan {
     var columns = [Column](repeating: Column(), count: names.count)
@@ -188,9 +179,6 @@ package struct ColumnTyper {
         : isPaths ? set.vocabulary.meaning(ofPath: name) : set.vocabulary.meaning(of: name.utf8)
       meanings.append(meaning)
       plans.append(plan(column, name: name, meaning, batches))
-      if personClass.isEmpty && !name.isEmpty {
-        personClass = set.vocabulary.personClass(of: name.utf8)
-      }
     }
     settleAmbiguous(&plans, meanings, columns, batches)
     settleRoles(&plans, meanings, columns, batches)
@@ -198,6 +186,7 @@ package struct ColumnTyper {
     setChanceAside(&plans, columns, batches)
     withNeighbours(&plans, meanings, columns, batches)
     splitGroups(&plans)
+    personClass = self.personClass(plans)
     weighSensitive(&plans, hasClass: !personClass.isEmpty)
     return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
   }

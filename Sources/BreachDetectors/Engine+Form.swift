@@ -7,6 +7,10 @@ extension Engine {
   ///
   /// An empty line or record ends a form, and so does a label that it has already.
   func scanForm(_ batch: borrowing RecordBatch, _ index: Int, number: Int) {
+    if let pairs {
+      scanPair(batch, batch.records[index], pairs, number: number)
+      return
+    }
     let record = batch.records[index]
     let fields = Int(record.firstField)..<Int(record.firstField + record.fieldCount)
     // Taken out: read while all else here is written.
@@ -25,6 +29,54 @@ extension Engine {
       textState.group.add(row: rowHash(text, key: rowKey))
     }
     swap(&form, &formCells)
+  }
+
+  /// A record of one label and one value: those of one owner, or up to a label that comes again, are a
+  /// form.
+  private func scanPair(
+    _ batch: borrowing RecordBatch,
+    _ record: Record,
+    _ pairs: PairPlan,
+    number: Int
+  ) {
+    var (key, value, owner) = (-1, -1, -1)
+    let fields = Int(record.firstField)..<Int(record.firstField + record.fieldCount)
+    for index in fields where batch.fields[index].length > 0 {
+      switch Int(batch.fields[index].column) {
+      case pairs.key: key = index
+      case pairs.value: value = index
+      case pairs.owner: owner = index
+      default: break
+      }
+    }
+    let label = key < 0 ? 0 : labelHash(batch, batch.fields[key].range)
+    let own =
+      owner < 0 ? 0 : rowHash(batch.text.span.extracting(batch.fields[owner].range), key: rowKey)
+    let isNext =
+      pairs.owner == nil ? textState.group.labels.contains(label) : own != textState.group.owner
+    if isNext || textState.group.lines == HitGroup.longest { flushGroup() }
+    let isFirst = textState.group.lines == 0
+    textState.group.owner = own
+    textState.group.labels.insert(label)
+    textState.group.add(
+      row: rowHash(batch.text.span.extracting(Int(record.start)..<Int(record.end)), key: rowKey)
+    )
+    if owner >= 0, isFirst, let column = pairs.owner, column < meanings.count {
+      if cells.columns[column].isKey {
+        textState.group.rowKey =
+          cells.keyDigest(batch.text.span, batch.fields[owner].range)
+          ^ cells.columns[column].keySpace
+      }
+      let cell = FormCells.Cell(field: owner, label: (owner, meanings[column]))
+      scanFormCell(batch, cell, record, number)
+    }
+    guard value >= 0 else { return }
+    var cell = FormCells.Cell(field: value, label: nil)
+    if key >= 0 {
+      vocabularyKey.load(batch.text.span, batch.fields[key].range)
+      if let meaning = set.vocabulary.meaning(of: vocabularyKey) { cell.label = (key, meaning) }
+    }
+    scanFormCell(batch, cell, record, number)
   }
 
   /// The value behind a label of some type is taken for a cell of its column; all else is searched.

@@ -63,6 +63,9 @@ struct HitGroup {
   /// Hashes of the labels of a form in cells, with or without a hit.
   var labels: Set<UInt64> = []
   var row: UInt64 = 0
+  /// In a table of keys and values, a hash of whose they are, and the key of that row elsewhere.
+  var owner: UInt64 = 0
+  var rowKey: UInt64?
   /// Lines with hits.
   var lines = 0
   /// Each line so far begins with a label.
@@ -86,6 +89,7 @@ struct HitGroup {
     seen.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
     (row, lines, isForm) = (0, 0, false)
+    (owner, rowKey) = (0, nil)
   }
 
   /// Another line with hits belongs to the group.
@@ -403,6 +407,10 @@ extension Engine {
     let hits = textState.group.hits
     let row = textState.group.row
     cells.beginRecord()
+    if let key = textState.group.rowKey {
+      cells.touched |= 1
+      cells.drafts[0].add(.rowKey, key)
+    }
     let isApart = textState.group.lines == 1 && hits.contains { $0.isDoubled }
     for held in hits {
       if held.role != .whole {

@@ -56,7 +56,7 @@ extension Engine {
   private func enter(_ table: Int, _ plan: TablePlan) {
     if isForm { flushGroup() }
     storeColumns()
-    (currentTable, isForm) = (table, plan.isForm)
+    (currentTable, isForm, pairs) = (table, plan.isForm, plan.pairs)
     textState.lineEnds = 0
     cells.namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
     cells.personClass = cells.packer.number(ofClass: plan.personClass)

@@ -38,8 +38,9 @@ package final class Engine {
   var columnCounts: [[ColumnCount]] = []
   /// The column of the cell that is searched; -1 in text.
   var searchedColumn = -1
-  /// It is one of labels and values.
+  /// It is one of labels and values, and where its records have them.
   var isForm = false
+  var pairs: PairPlan?
 
   package init(_ set: DetectorSet, _ options: DetectionOptions) {
     self.set = set

@@ -16,6 +16,14 @@ package struct Meaning: Sendable, Hashable {
   package var isFree = false
 }
 
+/// What the names of tables say of their keys.
+package struct TableWords: Sendable {
+  /// Stems of tables that hold more of one person.
+  package var owned: Set<String> = []
+  /// What programs put before the names of all their tables.
+  package var prefixes: [String] = []
+}
+
 /// The words that name columns, keys and labels, from `fields/`.
 package struct Vocabulary: Sendable {
   private var keys = ByteSet([])
@@ -28,6 +36,11 @@ package struct Vocabulary: Sendable {
   private var classes: [(word: [UInt8], name: String)] = []
   /// Keys of objects that are no persons.
   private var objects = ByteSet([])
+  /// What of one person tables of their own hold, and what may stand before the names of all tables
+  /// of a program.
+  package private(set) var tableWords = TableWords()
+  /// Words of the headers of tables that list things, as keys.
+  private var things: [[UInt8]] = []
   /// Who made things, or appears in them, as keys.
   private var makers: Set<[UInt8]> = []
   /// Words that are the value of a gender, in lower case.
@@ -107,8 +120,13 @@ package struct Vocabulary: Sendable {
   private mutating func read(_ file: PatternFile, _ draft: inout Draft) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
       "schema", "fields", "free", "neutral", "negative", "objects", "groups", "suffixes", "classes",
-      "genders", "makers",
+      "genders", "makers", "tables", "things",
     ])
+    if let tables = try root.optional("tables")?.mapping(keys: ["owned", "prefixes"]) {
+      tableWords.owned.formUnion(try tables.strings("owned"))
+      tableWords.prefixes += try tables.strings("prefixes")
+    }
+    for word in try root.strings("things") { things.append(draft.key(of: word)) }
     for word in try root.strings("makers") { makers.insert(draft.key(of: word)) }
     for word in try root.strings("genders") { genders.insert(word.utf8.map(lowercased)) }
     for word in try root.strings("suffixes") {
@@ -350,6 +368,15 @@ package struct Vocabulary: Sendable {
     guard key.last == 0x73 else { return false }
     key.removeLast()
     return makers.contains(key)
+  }
+
+  /// The header is one of a table that lists things: Lineitem sku, 商品コード.
+  func namesThing(_ header: some Sequence<UInt8>) -> Bool {
+    let key = VocabularyKey.of(header)
+    return things.contains { word in
+      key.count >= word.count
+        && (0...key.count - word.count).contains { key[$0..<$0 + word.count].elementsEqual(word) }
+    }
   }
 
   /// customer, employee, … when a header or a table's name tells; else empty.

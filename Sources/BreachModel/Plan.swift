@@ -11,6 +11,8 @@ package enum LeafFormat: Sendable, Hashable {
   case html
   /// `a=b&c=d`, a record a line.
   case form
+  /// Entries of an address book or a directory, a property a line.
+  case entries(EntryDialect)
 
   package var id: String {
     switch self {
@@ -22,13 +24,14 @@ package enum LeafFormat: Sendable, Hashable {
     case .xml: "xml"
     case .html: "html"
     case .form: "form"
+    case .entries(let dialect): dialect.rawValue
     }
   }
 
   /// Columns are called by the keys around them, and come as the text shows them.
   package var hasPaths: Bool {
     switch self {
-    case .json, .jsonLines, .xml, .html, .form: true
+    case .json, .jsonLines, .xml, .html, .form, .entries: true
     case .text, .csv, .sql: false
     }
   }
@@ -44,6 +47,11 @@ package struct XMLDialect: Sendable, Hashable {
     self.records = records
     self.rows = rows
   }
+}
+
+/// How entries are written.
+package enum EntryDialect: String, Sendable, Hashable, CaseIterable {
+  case vcard, ldif
 }
 
 /// How a dump writes its strings.
@@ -147,6 +155,8 @@ package struct TablePlan: Sendable, Hashable {
   package var personClass: String
   /// Its records are labels with their values; no column has a type.
   package var isForm: Bool
+  /// Of a form whose records have one label and one value each: which columns they stand in.
+  package var pairs: PairPlan?
 
   package init(
     name: String,
@@ -160,6 +170,20 @@ package struct TablePlan: Sendable, Hashable {
     self.firstData = firstData
     self.personClass = personClass
     self.isForm = isForm
+  }
+}
+
+/// Where a table of keys and values, `user_id, meta_key, meta_value`, has them.
+package struct PairPlan: Sendable, Hashable {
+  /// The column of the words that say what the values are.
+  package var key: Int
+  package var value: Int
+  /// The column that tells whose values they are, row after row; nil where a key that comes again
+  /// begins the next one's.
+  package var owner: Int?
+
+  package init(key: Int, value: Int, owner: Int?) {
+    (self.key, self.value, self.owner) = (key, value, owner)
   }
 }
 

@@ -27,6 +27,9 @@ enum CSVSniffer {
   private static func score(_ text: [UInt8], _ dialect: CSVDialect, isWhole: Bool) -> Double? {
     var rows = rows(text, dialect)
     if !isWhole && rows.count > 1 { rows.removeLast() }
+    // What terminals and Markdown draw around a table, and what terminals say behind it.
+    let isRuled = dialect.delimiter == 0x7C && rows.contains(where: \.isRuler)
+    if isRuled { rows.removeAll { $0.isRuler || $0.isCount } }
     guard !rows.isEmpty else { return nil }
     var histogram: [Int: Int] = [:]
     for row in rows { histogram[row.fields, default: 0] += 1 }
@@ -57,7 +60,8 @@ enum CSVSniffer {
     }
     if inTable.count(where: \.isTimed) > half { return nil }
     let sentences = inTable.count(where: \.hasSentence)
-    guard sentences * 2 <= inTable.count || (mode.key > 3 && dialect.delimiter != 0x3B) else {
+    guard isRuled || sentences * 2 <= inTable.count || (mode.key > 3 && dialect.delimiter != 0x3B)
+    else {
       return nil
     }
     // A header that lacks the delimiter speaks against it (decimal commas between semicolons).
@@ -76,6 +80,10 @@ enum CSVSniffer {
     var pairs = 0
     /// The comma before the milliseconds of a log's time is the first delimiter.
     var isTimed = false
+    /// Hyphens and crosses alone: `+----+-----+`, `|---|:--:|`.
+    var isRuler = false
+    /// It counts the rows: `(3 rows)`, `3 rows in set`.
+    var isCount = false
   }
 
   /// The first rows, by the bytes that matter to them.
@@ -93,6 +101,7 @@ enum CSVSniffer {
       if hasPair { row.pairs += 1 }
       hasPair = false
       row.longest = max(row.longest, at - fieldStart)
+      if dialect.delimiter == 0x7C { (row.isRuler, row.isCount) = lineKind(text, rowStart, at) }
       row.lastIsEmpty = at - fieldStart <= (at > 0 && text[at - 1] == 0x0D ? 1 : 0)
       if at - rowStart > (at > 0 && text[at - 1] == 0x0D ? 1 : 0) { rows.append(row) }
       row = Row()
@@ -134,6 +143,28 @@ enum CSVSniffer {
     }
     if text.count > rowStart { close(text.count) }
     return rows
+  }
+
+  /// A line of hyphens and crosses; one that counts rows.
+  private static func lineKind(_ text: [UInt8], _ start: Int, _ end: Int) -> (Bool, Bool) {
+    var hyphens = 0
+    for at in start..<end {
+      switch text[at] {
+      // - =
+      case 0x2D, 0x3D: hyphens += 1
+      // CR blank + : |
+      case 0x0D, 0x20, 0x2B, 0x3A, 0x7C: break
+      case 0x28, 0x30...0x39: return (false, end - start < 60 && countsRows(text, start, end))
+      default: return (false, false)
+      }
+    }
+    return (hyphens >= 2, false)
+  }
+
+  private static func countsRows(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
+    var at = start
+    while at < end, text[at] == 0x28 || (0x30...0x39).contains(text[at]) { at += 1 }
+    return text[at..<end].starts(with: Array(" row".utf8))
   }
 
   /// `12:34:56,789 ` as Python, Java and others write times.

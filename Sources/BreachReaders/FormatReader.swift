@@ -94,5 +94,6 @@ package func makeReader(
     FramedReader(stream, XMLFramer(dialect, columns: catalogue.first?.columns ?? []))
   case .html: FramedReader(stream, HTMLFramer())
   case .form: FramedReader(stream, FormFramer())
+  case .entries(let dialect): FramedReader(stream, EntryFramer(dialect))
   }
 }

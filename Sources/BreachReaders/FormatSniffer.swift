@@ -10,6 +10,7 @@ package enum FormatSniffer {
     if let markup = MarkupSniffer.format(text, isWhole: isWhole) { return markup }
     if let json = json(text, isWhole: isWhole) { return json }
     if let dialect = SQLSniffer.dialect(text) { return .sql(dialect) }
+    if let dialect = EntrySniffer.dialect(text) { return .entries(dialect) }
     if FormSniffer.isForm(text, isWhole: isWhole) { return .form }
     if let dialect = CSVSniffer.dialect(text, isWhole: isWhole) { return .csv(dialect) }
     return .text

@@ -99,6 +99,7 @@ import Testing
       for format in [
         LeafFormat.text, .csv(CSVDialect(delimiter: 0x2C)), .json, .jsonLines,
         .sql(SQLDialect(backslashEscapes: true)), .xml(XMLDialect(rows: ["a"])), .html, .form,
+        .entries(.ldif),
       ] {
         var bytes = (0..<3_000).map { _ in UInt8.random(in: 0...255, using: &random) }
         for _ in 0..<200 {
@@ -126,6 +127,7 @@ import Testing
     let formats: [LeafFormat] = [
       .text, .csv(CSVDialect(delimiter: 0x2C)), .json, .jsonLines,
       .sql(SQLDialect(backslashEscapes: true)), .xml(XMLDialect()), .html, .form,
+      .entries(.vcard),
     ]
     for format in formats {
       for length in 0...bytes.count {

@@ -9,6 +9,7 @@ import Testing
   private static let formats: [LeafFormat] = [
     .text, .csv(CSVDialect(delimiter: 0x2C)), .json, .jsonLines,
     .sql(SQLDialect(backslashEscapes: true)), .xml(XMLDialect(records: ["r.i"])), .html, .form,
+    .entries(.ldif), .entries(.vcard),
   ]
 
   @Test(arguments: [1, 1_000, 300_000])
@@ -62,6 +63,8 @@ import Testing
       text = Array("<table>".utf8)
       for number in 0..<9_000 { text += Array("<tr><td>\(number)<td>b</tr>\n".utf8) }
     case .form: for number in 0..<9_000 { text += Array("a=\(number)&b=%41\n".utf8) }
+    case .entries:
+      for number in 0..<9_000 { text += Array("dn: a\nuid: \(number)\ncn:: QUJD\n\n".utf8) }
     }
     let whole = ReaderDump.read(text, LeafPlan(format))
     for read in 1...12 {
@@ -98,6 +101,7 @@ import Testing
     case .html:
       heads = ["<p>", "<p a=\"", "<!--", "<script>", "<table><tr><td>", "<dl><dt>", "<table><!--"]
     case .form: heads = ["a=b&", "a=%41&c=", "a"]
+    case .entries: heads = ["dn: a\ncn: ", "dn: a\ncn:: ", "dn"]
     }
     let body = Array(String(repeating: "4111 1111 1111 1111 x@example.jp ", count: 2_000).utf8)
     // Debug builds take minutes for more of what is tokenized byte by byte.

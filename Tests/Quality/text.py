@@ -397,7 +397,9 @@ def cards(s, r):
             s.value("email", "mail")
             s.put("\ntelephoneNumber: ")
             s.value("phone", "telephoneNumber")
-            s.put("\nuserPassword: {SSHA}%s\n\n" % people.base64.b64encode(people.hashlib.sha256(p.mailbox.encode()).digest()[:24]).decode())
+            s.put("\nuserPassword: ")
+            s.value("hash", "userPassword", text="{SSHA}" + people.base64.b64encode(people.hashlib.sha256(p.mailbox.encode()).digest()[:24]).decode())
+            s.put("\n\n")
 
 
 def settings(s, r):

@@ -317,7 +317,9 @@ final class LeafScanner {
       pipeline.tables.append(TablePlan(name: "", columns: [], firstData: 0, personClass: ""))
     }
     pipeline.tables[table] = plan
-    if case .sql = pipeline.format { TableKeys.mark(&pipeline.tables[table]) }
+    if case .sql = pipeline.format {
+      TableKeys(words: engine.set.vocabulary.tableWords).mark(&pipeline.tables[table])
+    }
     pipeline.typed.insert(table)
   }
 

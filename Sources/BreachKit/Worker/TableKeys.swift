@@ -1,3 +1,4 @@
+internal import BreachDetectors
 internal import BreachModel
 
 /// Finds the columns of a dump by which rows of several tables speak of one person.
@@ -5,30 +6,32 @@ internal import BreachModel
 /// By the names alone, as most schemas have them: `id` in a table `users`, `user_id` elsewhere. Only
 /// columns that hold ids of persons refer, or of what is one person's: `users.address_id`. A
 /// `company_id` joins nobody.
-enum TableKeys {
+struct TableKeys {
+  let words: TableWords
+
   /// Marks the key of the table's own rows, and references to rows of other tables.
-  static func mark(_ table: inout TablePlan) {
+  func mark(_ table: inout TablePlan) {
     let own = stem(table.name)
     for index in table.columns.indices {
-      let name = letters(table.columns[index].name)
+      let name = Self.letters(table.columns[index].name)
       if !own.isEmpty, name == "id" || name == own + "id" {
         table.columns[index].keyOf = own
       } else if name.hasSuffix("id"), name.count > 2 {
         let other = stem(String(name.dropLast(2)))
-        if table.columns[index].type == .memberID || owned.contains(other) {
+        if table.columns[index].type == .memberID || words.owned.contains(other) {
           table.columns[index].keyOf = other
         }
       }
     }
   }
 
-  /// What tables are called that hold more of one person.
-  private static let owned: Set<String> = ["address", "profile", "contact", "person", "userdetail"]
-
-  /// `app.Users` → `user`, `companies` → `company`.
-  static func stem(_ name: String) -> String {
-    let last = name.split(separator: ".").last.map(String.init) ?? name
-    let word = letters(last)
+  /// `app.Users` → `user`, `companies` → `company`, `wp_users` → `user`.
+  func stem(_ name: String) -> String {
+    var last = name.split(separator: ".").last.map { $0.lowercased() } ?? name
+    if let prefix = words.prefixes.first(where: { last.hasPrefix($0) && last.count > $0.count }) {
+      last.removeFirst(prefix.count)
+    }
+    let word = Self.letters(last)
     if word.hasSuffix("ies") { return String(word.dropLast(3)) + "y" }
     if word.hasSuffix("sses") { return String(word.dropLast(2)) }
     if word.hasSuffix("s") && !word.hasSuffix("ss") && word.count > 2 {

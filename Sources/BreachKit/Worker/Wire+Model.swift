@@ -29,12 +29,21 @@ extension WireWriter {
       put(dialect.rows) { $0.put($1) }
     case .html: put(UInt8(6))
     case .form: put(UInt8(7))
+    case .entries(let dialect):
+      put(UInt8(8))
+      put(dialect.rawValue)
     }
     put(plan.tables) { writer, table in
       writer.put(table.name)
       writer.put(table.firstData)
       writer.put(table.personClass)
       writer.put(table.isForm)
+      writer.put(table.pairs != nil)
+      if let pairs = table.pairs {
+        writer.put(pairs.key)
+        writer.put(pairs.value)
+        writer.put(pairs.owner)
+      }
       writer.put(table.columns) { writer, column in
         writer.put(column.name)
         writer.put(column.type.map { Int($0.rawValue) })
@@ -183,6 +192,9 @@ extension WireReader {
       )
     case 6: format = .html
     case 7: format = .form
+    case 8:
+      guard let dialect = EntryDialect(rawValue: try string()) else { throw WireError() }
+      format = .entries(dialect)
     default: throw WireError()
     }
     let tables = try list { (reader) throws(WireError) in
@@ -192,6 +204,8 @@ extension WireReader {
         firstData: try reader.int(),
         personClass: try reader.string(),
         isForm: try reader.bool()
+      ).with(
+        pairs: try reader.bool() ? try reader.pairs() : nil
       ).with(columns: try reader.list { (reader) throws(WireError) in try reader.column() })
     }
     let catalogue = try list { (reader) throws(WireError) in
@@ -207,6 +221,10 @@ extension WireReader {
       tables: tables,
       catalogue: catalogue
     )
+  }
+
+  private mutating func pairs() throws(WireError) -> PairPlan {
+    PairPlan(key: try int(), value: try int(), owner: try optionalInt())
   }
 
   private mutating func column() throws(WireError) -> ColumnPlan {
@@ -327,6 +345,12 @@ extension IdentityChunk {
 }
 
 extension TablePlan {
+  fileprivate func with(pairs: PairPlan?) -> TablePlan {
+    var plan = self
+    plan.pairs = pairs
+    return plan
+  }
+
   fileprivate func with(columns: [ColumnPlan]) -> TablePlan {
     var plan = self
     plan.columns = columns

@@ -10,7 +10,7 @@ internal import BreachModel
 /// longer than 2 MiB.
 struct CSVFramer: ~Copyable {
   private let dialect: CSVDialect
-  /// Its three bytes differ.
+  /// Its three bytes differ, and blanks are part of the fields.
   private let isUsual: Bool
   private static let longest = ReaderLimits.longestRecord
   /// Fields framed between two looks at how much room there is.
@@ -70,7 +70,8 @@ struct CSVFramer: ~Copyable {
 
   init(_ dialect: CSVDialect) {
     self.dialect = dialect
-    isUsual = Set([dialect.delimiter, dialect.quote, dialect.newline]).count == 3
+    let isApart = Set([dialect.delimiter, dialect.quote, dialect.newline]).count == 3
+    isUsual = isApart && dialect.delimiter != 0x7C
     marks = MarkCursor(ByteMarks(dialect.delimiter, dialect.quote, dialect.newline))
   }
 
@@ -316,6 +317,11 @@ struct CSVFramer: ~Copyable {
     var start = fieldStart
     var end = end
     if isLineEnd && end > start && text[end - 1] == 0x0D { end -= 1 }
+    // `| name   | mail |`: the blanks bring the bars into line.
+    if dialect.delimiter == 0x7C {
+      while start < end, text[start] == 0x20 { start += 1 }
+      while end > start, text[end - 1] == 0x20 { end -= 1 }
+    }
     if wasQuoted {
       // Behind the closing quote only blanks may stand, or the field is what it looks like.
       var tail = end

@@ -25,7 +25,7 @@ protocol StreamFramer: ~Copyable {
   var remarks: [String] { get }
 }
 
-/// Reads JSON, XML, HTML and form-encoded text: whatever its framer finds, batch by batch.
+/// Reads JSON, XML, HTML, form-encoded text and entries: whatever its framer finds, batch by batch.
 ///
 /// What is framed must not depend on where batches end: a framer goes back to where something
 /// unfinished began, and is given more text.

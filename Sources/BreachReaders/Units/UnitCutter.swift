@@ -58,7 +58,7 @@ package enum UnitCutter {
   ) -> UnitPlan {
     var cutter = Cuts(size: size, unitSize: unitSize, known: plan.catalogue)
     switch plan.format {
-    case .json, .xml, .html, .form: break
+    case .json, .xml, .html, .form, .entries: break
     case .text, .jsonLines:
       if size > unitSize { cutLines(source, plan, &cutter) }
     case .csv(let dialect):
