@@ -175,7 +175,9 @@ struct AddressCheck: Sendable {
     var at = 0
     while at < normal.count {
       // No digit in eight bytes: most of an address is kanji.
-      if at + 8 <= normal.count, otherThanDigits(loadWord(normal, at: at)) == 0x8080_8080_8080_8080 {
+      if at + 8 <= normal.count,
+        otherThanDigits(loadWord(normal, at: at)) == 0x8080_8080_8080_8080
+      {
         at += 8
         continue
       }
