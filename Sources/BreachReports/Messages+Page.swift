@@ -224,6 +224,11 @@ extension Messages {
 
   static let countryColumn = LocalizedText(ja: "国", en: "country")
 
+  static let abroadHeading = LocalizedText(
+    ja: "国外に居住しうる人（居住地不明の人のうち）",
+    en: "Who may live abroad, of those whose residence is unknown"
+  )
+
   static let prefectureHeading = LocalizedText(ja: "都道府県", en: "By prefecture")
 
   static let examplesHeading = LocalizedText(ja: "検出の例（伏せ字）", en: "Examples, masked")
@@ -360,19 +365,4 @@ extension Messages {
   static let notText = LocalizedText(ja: "文字を含まない・対象外", en: "holds no text")
 
   static let unread = LocalizedText(ja: "読めず", en: "not read")
-}
-
-extension Names {
-  /// A country by its ISO 3166-1 code; one without a name is shown by its code.
-  static func country(_ code: String) -> LocalizedText {
-    switch code {
-    case "JP": LocalizedText(ja: "日本", en: "Japan")
-    case "US": LocalizedText(ja: "アメリカ合衆国", en: "United States")
-    case "KR": LocalizedText(ja: "韓国", en: "Korea")
-    case "GB": LocalizedText(ja: "イギリス", en: "United Kingdom")
-    case "SG": LocalizedText(ja: "シンガポール", en: "Singapore")
-    case "AU": LocalizedText(ja: "オーストラリア", en: "Australia")
-    default: place(code)
-    }
-  }
 }

@@ -38,6 +38,9 @@ struct ScanVerb: ParsableCommand {
   @Flag(help: "Do not link records to persons.")
   var noPersons = false
 
+  @Flag(help: "SHA-256 of each input in the result; reads the input once more.")
+  var manifest = false
+
   @Flag(help: "Say where the time went, on standard error.")
   var timings = false
 
@@ -56,6 +59,7 @@ struct ScanVerb: ParsableCommand {
     arguments.noPersons = noPersons
     arguments.dryRun = dryRun
     arguments.timings = timings
+    arguments.manifest = manifest
     Program.exit(ScanCommand.run(arguments))
   }
 }

@@ -81,6 +81,31 @@ import Testing
     }
   }
 
+  /// A second analyst compares with what `sha256sum` says.
+  @Test func aManifestIsWhatSha256sumSays() throws {
+    try withFolder { folder in
+      try folder.write("d/b.csv", people(3))
+      try folder.write("d/a/x\ny", "text")
+      try folder.write("d/é.txt", "text")
+      try folder.write("one.log", String(repeating: "line\n", count: 300_000))
+      let names = ["d", "one.log", "-"]
+      let ran = try Program.shell(
+        "echo piped | \"$B\" scan \(names.joined(separator: " ")) --manifest --quiet "
+          + "-o r.json -o r.html; cd d; cd ..; "
+          + "find d -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum; "
+          + "sha256sum one.log",
+        in: folder
+      )
+      let sums = ran.stdout.split(separator: "\n").dropFirst().map { String($0.prefix(64)) }
+      let inputs = try JSON.parse(try folder.read("r.json"))["run", "inputs"].list
+      #expect(inputs.map { $0["sha256"].string } == [sums[0], sums[1], nil])
+      let page = String(decoding: try folder.read("r.html"), as: UTF8.self)
+      #expect(page.contains(sums[0]) && page.contains(sums[1]))
+      let plain = try Program.scan(["d"], in: folder)
+      #expect(plain.json["run", "inputs"].list.map { $0["sha256"].isNull } == [true])
+    }
+  }
+
   @Test func noValueStandsInAWorkbook() throws {
     try withFolder { folder in
       try folder.write("a.csv", Canary.csv + people(3))

@@ -54,6 +54,8 @@ public struct ScanArguments: Sendable {
   public var noPersons = false
   /// Say where the time went.
   public var timings = false
+  /// Digests of the input, which is read once more for them.
+  public var manifest = false
   /// No progress line.
   public var noProgress = false
   /// One line only.

@@ -45,6 +45,11 @@ public enum ScanCommand {
     request.ownFiles = outputs.identities
     if let directory = outputs.directory { request.spoolDirectory = directory }
     var output = try perform(request, arguments, console)
+    if arguments.manifest {
+      for (number, path) in request.paths.enumerated() {
+        output.result.run.inputs[number].sha256 = Manifest.digest(of: path, request)
+      }
+    }
     output.result.assessment = try judge.assess(output.result)
     if !arguments.quiet { judge.warn(output.result, now: OwnProcess.wallSeconds, console) }
     let found = OwnProcess.monotonicSeconds

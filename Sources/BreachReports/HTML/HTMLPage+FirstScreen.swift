@@ -39,6 +39,7 @@ extension HTMLPage {
     put(words(Messages.scannedOn(day, version: result.tool.version)) + "</p>\n</header>\n")
     put("<main id=\"report\">\n")
     if let incomplete { paragraph(incomplete, style: "alarm") }
+    for caution in cautions { paragraph(say(Messages.warning) + caution, style: "alarm") }
     if let nothingFound { paragraph(nothingFound) }
     if content.isGate { writeVerdict() }
     put("<div class=\"cards\">\n")
@@ -96,7 +97,7 @@ extension HTMLPage {
 
   private mutating func writeDutyCard() {
     beginCard(Messages.whichDuty)
-    let duties = duties
+    let duties = lawDuties
     let dated = duties.filter { $0.due != nil }
     if let first = dated.first {
       put("<p class=\"mid\">\(Self.days("\(say(first.title)): \(due(first))"))</p>\n")
@@ -117,6 +118,12 @@ extension HTMLPage {
         say(Messages.dutiesWithoutDay(open.count)) + ": "
           + (names + more).joined(separator: say(Messages.comma))
       )
+    }
+    let named = measures.prefix(4).map { say($0.title) }
+    if !named.isEmpty {
+      let more = measures.count > 4 ? [say(Messages.more(measures.count - 4))] : []
+      let texts = (named + more).joined(separator: say(Messages.comma))
+      lines.append(say(Messages.measures(measures.count)) + ": " + texts)
     }
     list(lines)
     endSection()

@@ -56,9 +56,8 @@ extension HTMLPage {
       )
     }
     writeClasses()
-    if countries.count > 1 || countries.contains(where: { $0.name != say(Names.country("JP")) }) {
-      counts(Messages.countryHeading, Messages.countryColumn, countries)
-    }
+    counts(Messages.countryHeading, Messages.countryColumn, countries)
+    counts(Messages.abroadHeading, Messages.countryColumn, abroad)
     counts(Messages.prefectureHeading, Messages.place, places)
     subheading(Messages.periodHeading)
     paragraph(say(Messages.periodUnknown))

@@ -85,10 +85,19 @@ extension ResultView {
       let country = code.prefix { $0 != "-" }
       counts[String(country), default: .zero] = counts[String(country), default: .zero] + count
     }
-    return counts.sorted {
+    return named(counts)
+  }
+
+  /// Of those whose residence is unknown, who may live abroad; most first.
+  var abroad: [(name: String, count: PersonCount)] {
+    named(result.persons?.residenceHints ?? [:])
+  }
+
+  private func named(_ counts: [String: PersonCount]) -> [(name: String, count: PersonCount)] {
+    counts.sorted {
       $0.value.likely == $1.value.likely
         ? ResultEncoder.precedes($0.key, $1.key) : $0.value.likely > $1.value.likely
-    }.map { (say(Names.country($0.key)), $0.value) }
+    }.map { (say(Names.place($0.key)), $0.value) }
   }
 }
 
