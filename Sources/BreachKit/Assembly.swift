@@ -228,6 +228,17 @@ struct Assembly {
 
   // MARK: persons
 
+  /// Tells whole percents only, each once.
+  private static func percents(_ tell: @escaping (ScanProgress) -> Void) -> (Double) -> Void {
+    var last = -1
+    return { done in
+      let percent = Int(done * 100)
+      if percent == last { return }
+      last = percent
+      tell(ScanProgress(linked: done))
+    }
+  }
+
   private func countPersons(
     _ chunks: [Int],
     _ leafOfChunk: [Int],
@@ -246,7 +257,7 @@ struct Assembly {
       order: chunks,
       leaves: leafOfChunk,
       room: request.columnRoom,
-      progress: progress.map { tell in { tell(ScanProgress(linked: $0)) } }
+      progress: progress.map(Self.percents)
     )
     var counter = PersonCounter(identities, rules)
     counter.wantsIndex = request.wantsStore

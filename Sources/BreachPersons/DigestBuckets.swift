@@ -30,9 +30,15 @@ package struct DigestBuckets {
   package init(expected: Int = 0, _ room: ColumnRoom = ColumnRoom()) {
     self.expected = expected
     self.room = room
-    entries = room.column(0)
-    links = room.column(0)
+    // First of all that asks for room: everything is written here again in each pass, and what lies in
+    // a file costs most where all of it is touched.
+    let blocks = Self.blocks(expected)
+    entries = room.column(blocks << Self.blockBits)
+    links = room.column(blocks)
   }
+
+  /// Blocks that are not full take an eighth at most.
+  private static func blocks(_ entries: Int) -> Int { (entries + entries >> 3) >> blockBits }
 
   /// Where the digests of one set stand in the records of each shape.
   struct Positions {
@@ -59,8 +65,7 @@ package struct DigestBuckets {
     let buckets = sets << bits
     var blocks = buckets + count >> Self.blockBits + 1
     if links.room < blocks {
-      // Blocks that are not full take an eighth at most.
-      blocks = max(blocks, (expected + expected >> 3) >> Self.blockBits)
+      blocks = max(blocks, Self.blocks(expected))
       // Released first: both at once would be the peak.
       entries = room.column(0)
       links = room.column(0)

@@ -70,7 +70,7 @@ struct EntityCounter {
     var alone = alone.mutableSpan
     var residences = residences.mutableSpan
     for record in 0..<table.count {
-      if record & 0x3FF == 0 { room.relax() }
+      if record & 0xFF == 0 { room.relax() }
       let shape = Int(shapeOf[record])
       if !clusters.isJoined[record] {
         guard facts[shape].isCounted else { continue }

@@ -33,13 +33,13 @@ package struct PersonIndex {
       case .tertiary: low
       }
     for record in 0..<count {
-      if record & 0x3FF == 0 { room.relax() }
+      if record & 0xFF == 0 { room.relax() }
       roots[record] = clusters.root(of: UInt32(truncatingIfNeeded: record))
     }
     guard strength == .secondary else { return }
     let last: Column<UInt32> = room.column(count)
     for record in 0..<count {
-      if record & 0x3FF == 0 { room.relax() }
+      if record & 0xFF == 0 { room.relax() }
       let root = Int(roots[record])
       if root != record { next[Int(last[root])] = UInt32(truncatingIfNeeded: record) }
       last[root] = UInt32(truncatingIfNeeded: record)

@@ -78,7 +78,7 @@ package struct SharedKeys {
         // What was visited begins no group of its own.
         links[at] = 0
         touched += 1
-        if touched & 0x1FF == 0 { room.relax() }
+        if touched & 0xFF == 0 { room.relax() }
         group.append(records[follower])
         at = follower
       }

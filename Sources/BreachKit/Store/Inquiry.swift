@@ -129,23 +129,9 @@ struct Inquiry {
       for record in records {
         let isSure = proven.contains(try persons.proven(of: record.number))
         for type in record.shape.types.types {
-          let isCertain = isSure && record.shape.certain.contains(type)
-          if let known = items.firstIndex(where: { $0.type == type }) {
-            items[known].isCertain = items[known].isCertain || isCertain
-            if !items[known].places.contains(record.place) {
-              items[known].places.append(record.place)
-            }
-            if !items[known].files.contains(record.path) { items[known].files.append(record.path) }
-          } else {
-            items.append(
-              InquiryAnswer.Item(
-                type: type,
-                isCertain: isCertain,
-                files: [record.path],
-                places: [record.place]
-              )
-            )
-          }
+          let known = items.firstIndex { $0.type == type } ?? items.count
+          if known == items.count { items.append(InquiryAnswer.Item(type)) }
+          items[known].add(record, isCertain: isSure && record.shape.certain.contains(type))
         }
       }
       items.sort { $0.type.rawValue < $1.type.rawValue }

@@ -6,9 +6,17 @@ struct InquiryAnswer {
   struct Item {
     var type: DataType
     /// It stands in a record that primary evidence gives to the person; else it is likely.
-    var isCertain: Bool
-    var files: [String]
-    var places: [String]
+    private(set) var isCertain = false
+    private(set) var files: [String] = []
+    private(set) var places: [String] = []
+    /// Records come in source order, so what was there before is last.
+    init(_ type: DataType) { self.type = type }
+
+    mutating func add(_ record: StoredRecord, isCertain: Bool) {
+      self.isCertain = self.isCertain || isCertain
+      if files.last != record.path { files.append(record.path) }
+      if places.last != record.place { places.append(record.place) }
+    }
   }
 
   struct Person {
