@@ -24,8 +24,8 @@ NATIONS = {"us": ["us", "us", "gb", "de"], "gb": ["gb", "gb", "us"], "de": ["de"
 FLOORS = {"inside": 0.9, "bias": 15.0, "mean": 1.2, "width": 15.0, "precision": 0.99, "recall": 0.95}
 
 
-def build(seed, count, folder, theme=None):
-    """Writes one breach; returns its truth, and of each record whose it is."""
+def build(seed, count, folder, theme=None, only=None):
+    """Writes one breach, its files of one form when `only` names it; returns its truth, and of each record whose it is."""
     r = random.Random("%s/%d" % (seed, count))
     language = r.choice(("ja", "ja", "ja", "en"))
     nations = ["jp"] * 19 + [r.choice(("us", "cn", "kr"))] if language == "ja" else NATIONS[r.choice(sorted(NATIONS))]
@@ -37,7 +37,7 @@ def build(seed, count, folder, theme=None):
         sheets = getattr(maker, source)()
         name = "%d_%s" % (number + 1, NAMES.get(language, {}).get(source, source))
         form = "dump" if source == "dump" else "lines" if sheets[0].headers == ["email"] and r.random() < 0.5 else None
-        form = "dump" if source in ("hospital", "forum") else form
+        form = only or ("dump" if source in ("hospital", "forum") else form)
         path, lines = writers.write(folder, r, name, sheets, language, form)
         for sheet in sheets:
             seen = set()
