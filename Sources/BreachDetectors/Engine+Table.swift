@@ -60,7 +60,9 @@ extension Engine {
     textState.lineEnds = 0
     cells.namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
     cells.personClass = cells.packer.number(ofClass: plan.personClass)
-    cells.packer.table = UInt32(table + 1)
+    let names = Array(plan.columns.map(\.name).joined(separator: "\n").utf8)
+    let columns = UInt32(truncatingIfNeeded: rowHash(names.span, key: 0) >> 48)
+    cells.packer.table = columns << 16 | UInt32(truncatingIfNeeded: table + 1) & 0xFFFF
     readColumns(plan)
   }
 

@@ -188,6 +188,8 @@ struct IdentityPacker: ~Copyable {
   private var slots = [Int32](repeating: -1, count: 256)
   /// Classes of persons; the first is the one that nothing tells.
   private var classes = [""]
+  /// The class of those that are not counted, once it came up.
+  private var makers = -1
   /// Drafts that identify a person, as far as one record can tell.
   private(set) var persons = 0
   /// Where the next draft's record begins, from 1, and where that of the last one did.
@@ -215,6 +217,7 @@ struct IdentityPacker: ~Copyable {
   mutating func number(ofClass name: String) -> Int {
     if let known = classes.firstIndex(of: name) { return known }
     classes.append(name)
+    if name == TablePlan.makers { makers = classes.count - 1 }
     return classes.count - 1
   }
 
@@ -229,7 +232,7 @@ struct IdentityPacker: ~Copyable {
     if draft.isSample { flags |= IdentityFlags.sample.rawValue }
     let isOrganisation = draft.hasCompany && !draft.hasName
     if isOrganisation { flags |= IdentityFlags.organisation.rawValue }
-    if !isOrganisation && draft.types.rawValue & identifying.rawValue != 0 { persons += 1 }
+    if !isOrganisation && personClass != makers && draft.types.rawValue & identifying.rawValue != 0 { persons += 1 }
     let shape = number(of: draft, flags, personClass)
     let count = draft.count
     // What is further away than the word can say is caught up with by the records behind.

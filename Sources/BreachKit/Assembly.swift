@@ -135,6 +135,7 @@ struct Assembly {
     }
     let decided = resolve(leaves, counted, evidence.store)
     let (persons, index) = try countPersons(
+      counted.map { leaves[$0] },
       chunks,
       leafOfChunk,
       evidence.store,
@@ -240,6 +241,7 @@ struct Assembly {
   }
 
   private func countPersons(
+    _ counted: [Scan.Leaf],
     _ chunks: [Int],
     _ leafOfChunk: [Int],
     _ store: BlobStore,
@@ -270,7 +272,7 @@ struct Assembly {
       )
     }
     for (type, distinct) in outcome.distinct { findings[type]?.distinct = distinct }
-    let persons = PersonsResult(
+    var persons = PersonsResult(
       count: outcome.count,
       unread: unread(coverage, outcome.count),
       funnel: outcome.funnel,
@@ -282,7 +284,23 @@ struct Assembly {
       residenceHints: outcome.residenceHints,
       profiles: outcome.profiles
     )
+    persons.byTable = tables(counted, outcome.byTable)
     return (persons, outcome.index)
+  }
+
+  /// The tables with columns of persons, and how many persons each has.
+  private func tables(
+    _ leaves: [Scan.Leaf],
+    _ counts: [TablePlace: PersonCount]
+  ) -> [PersonsResult.Table] {
+    leaves.enumerated().flatMap { number, leaf in
+      let reports = leaf.entries.map(\.report.tables).max { $0.count < $1.count } ?? []
+      return reports.enumerated().compactMap { index, report -> PersonsResult.Table? in
+        guard report.hasPersons else { return nil }
+        let count = counts[TablePlace(leaf: number, table: index + 1)] ?? .zero
+        return .init(path: leaf.path, name: report.name, reason: report.reason, count: count)
+      }
+    }
   }
 
   /// Persons per byte read, held against the bytes not read.

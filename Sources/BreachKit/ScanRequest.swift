@@ -16,6 +16,8 @@ package struct ScanRequest: Sendable {
   package var delimiter: UInt8?
   package var hasHeader: Bool?
   package var passwords: [String] = []
+  /// Tables whose persons count, or do not, whatever they look like.
+  package var tables = TableChoice()
   /// Pattern files beside the embedded ones.
   package var patterns: [(path: String, text: String)] = []
   package var wantsFindings = false

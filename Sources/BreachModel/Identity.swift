@@ -82,7 +82,8 @@ package struct IdentityShape: Sendable, Hashable {
   /// What the digest of the first member's id was joined with by XOR, to mean something in its column
   /// only; 0 for none.
   package var idSpace: UInt64
-  /// Which table of the leaf its records stand in, from 1; 0 outside of tables.
+  /// Which table of the leaf its records stand in, in the lower half, from 1, and sixteen bits of its
+  /// columns' names, the same under every key, in the upper; 0 outside of tables.
   package var table: UInt32
 
   package init(

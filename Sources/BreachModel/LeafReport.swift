@@ -107,10 +107,26 @@ package struct LeafReport: Sendable {
   /// Official numbers by subtype (`us_ssn`).
   package var subtypes: [String: TypeTally] = [:]
   package var columns: [ColumnResult] = []
+  /// Tables by their numbers, and why their persons count.
+  package var tables: [TableReport] = []
   /// Headers of columns that hold free text.
   package var remarks: [String] = []
   package var gaps: [Gap] = []
   package var notes: [Note] = []
 
   package init() {}
+}
+
+/// What a worker says of one table.
+package struct TableReport: Sendable, Hashable {
+  package var name: String
+  package var reason: TableReason
+  /// Some column holds data of persons.
+  package var hasPersons: Bool
+
+  package init(name: String, reason: TableReason, hasPersons: Bool) {
+    self.name = name
+    self.reason = reason
+    self.hasPersons = hasPersons
+  }
 }

@@ -141,6 +141,19 @@ package struct ColumnPlan: Sendable, Hashable {
   }
 }
 
+/// Why the persons that a table names are counted, or are not.
+package enum TableReason: String, Sendable, CaseIterable {
+  /// It holds data of persons.
+  case persons
+  /// It lists things and who made them.
+  case makers
+  /// The user said so.
+  case asked = "count_table"
+  case skipped = "skip_table"
+
+  package var isCounted: Bool { self == .persons || self == .asked }
+}
+
 /// What one table of a leaf is.
 package struct TablePlan: Sendable, Hashable {
   /// The class of those whose names stand in a catalogue: they made what it lists, and are not counted.
@@ -157,6 +170,8 @@ package struct TablePlan: Sendable, Hashable {
   package var isForm: Bool
   /// Of a form whose records have one label and one value each: which columns they stand in.
   package var pairs: PairPlan?
+  /// `makers` is the class of those that are not counted, for whatever reason.
+  package var reason = TableReason.persons
 
   package init(
     name: String,

@@ -149,6 +149,26 @@ package struct PersonsResult: Sendable, Hashable {
     self.profiles = profiles
   }
 
+  /// Persons of each table with columns of persons, in source order.
+  package var byTable: [Table] = []
+
+  /// One table: whether its persons count, and why.
+  package struct Table: Sendable, Hashable {
+    package var path: String
+    /// SQL table, sheet; empty for a leaf with one table.
+    package var name: String
+    package var reason: TableReason
+    /// Persons with a record in it, who may have records elsewhere.
+    package var count: PersonCount
+
+    package init(path: String, name: String, reason: TableReason, count: PersonCount) {
+      self.path = path
+      self.name = name
+      self.reason = reason
+      self.count = count
+    }
+  }
+
   /// Persons who have at least these types.
   package struct Combination: Sendable, Hashable {
     package var types: TypeSet

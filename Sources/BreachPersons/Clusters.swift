@@ -204,27 +204,27 @@ struct Clusters {
     for record in records { disputed[Int(record >> 6)] |= 1 << UInt64(record & 63) }
   }
 
-  /// Joins those of a group's entities that share no table, as far as nothing else forbids it.
+  /// Joins those of a group's entities that stand in no list together, as far as nothing else forbids it.
   mutating func joinAcross(
     _ records: [UInt32],
     _ rule: LinkRule,
-    _ table: (UInt32) -> UInt64
+    _ list: (UInt32) -> UInt32
   ) {
-    var entities: [(root: UInt32, tables: Set<UInt64>)] = []
+    var entities: [(root: UInt32, lists: Set<UInt32>)] = []
     for record in records {
       let own = root(of: record)
       if let known = entities.firstIndex(where: { $0.root == own }) {
-        entities[known].tables.insert(table(record))
+        entities[known].lists.insert(list(record))
       } else if entities.count < rule.largestGroup ?? Self.mostRoots {
-        entities.append((own, [table(record)]))
+        entities.append((own, [list(record)]))
       } else {
         return
       }
     }
-    var kept: [(root: UInt32, tables: Set<UInt64>)] = []
+    var kept: [(root: UInt32, lists: Set<UInt32>)] = []
     for entity in entities {
       let fitting = kept.firstIndex {
-        $0.tables.isDisjoint(with: entity.tables)
+        $0.lists.isDisjoint(with: entity.lists)
           && !marks[Int($0.root)].conflicts(with: marks[Int(entity.root)], rule)
           && (decidedApart.isEmpty || !isDecidedApart($0.root, entity.root))
       }
@@ -236,7 +236,7 @@ struct Clusters {
       join(kept[fitting].root, entity.root)
       log?.join(kept[fitting].root, entity.root, rule.id, rule.strength)
       kept[fitting].root = min(kept[fitting].root, entity.root)
-      kept[fitting].tables.formUnion(entity.tables)
+      kept[fitting].lists.formUnion(entity.lists)
     }
   }
 

@@ -9,6 +9,8 @@ struct EntityCounter {
   /// By record that begins an entity of several: its place in `entities`.
   private let numbers: Column<UInt32>
   private let room: ColumnRoom
+  /// The entities of several that were counted last.
+  private var entities: Column<Entity>?
 
   init(_ table: RecordTable, _ room: ColumnRoom) {
     self.room = room
@@ -30,6 +32,7 @@ struct EntityCounter {
     var alone = [Int](repeating: 0, count: table.shapes.count)
     var residences = [Int](repeating: 0, count: 256)
     let (entities, found) = gather(table, &clusters, &alone, &residences, marked)
+    self.entities = entities
     for (shape, count) in alone.enumerated() where count > 0 {
       let entity = Entity(UInt32(shape), table.facts[shape], 0)
       if Self.isPerson(entity, count, &funnel) { add(entity, count, table.facts, level) }
@@ -45,7 +48,37 @@ struct EntityCounter {
       levels.add(count, residence: residence, level)
     }
     funnel.rows = table.rows
+    countTables(table, &clusters, level)
     return funnel
+  }
+
+  /// Counts the persons of each table: those with a record in it.
+  private mutating func countTables(
+    _ table: RecordTable,
+    _ clusters: inout Clusters,
+    _ level: LevelCounts.Level
+  ) {
+    guard let entities else { return }
+    var ignored = Funnel()
+    let persons = table.facts.map { Self.isPerson(Entity(0, $0, 0), 1, &ignored) }
+    // By the first record of an entity: the table that counted it last.
+    let seen: Column<UInt32> = room.column(table.count)
+    var stamp: UInt32 = 0
+    table.forEachTable { leaf, number, records in
+      stamp += 1
+      var count = 0
+      records.forEach { record in
+        if !clusters.isJoined[record] {
+          if persons[Int(table.shapeOf[record])] { count += 1 }
+          return
+        }
+        let root = Int(clusters.root(of: UInt32(truncatingIfNeeded: record)))
+        guard seen[root] != stamp else { return }
+        seen[root] = stamp
+        if Self.isPerson(entities[Int(numbers[root])], 1, &ignored) { count += 1 }
+      }
+      levels.add(count, TablePlace(leaf: leaf, table: Int(number)), level)
+    }
   }
 
   /// Counts records that stand alone by shape and, if they are persons, by residence; makes the

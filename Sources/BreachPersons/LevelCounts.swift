@@ -1,5 +1,16 @@
 internal import BreachModel
 
+/// A table by its leaf, in source order, and its number there, from 1; 0 for what stands beside tables.
+package struct TablePlace: Sendable, Hashable {
+  package var leaf: Int
+  package var table: Int
+
+  package init(leaf: Int, table: Int) {
+    self.leaf = leaf
+    self.table = table
+  }
+}
+
 /// The same counts at three strengths.
 struct LevelCounts {
   enum Level { case low, likely, high }
@@ -17,6 +28,12 @@ struct LevelCounts {
   /// By number of the class, then of the profile; a row ends where nothing was counted.
   private var pairs = [[PersonCount]](repeating: [], count: 256)
   private var residences = [PersonCount](repeating: .zero, count: 256)
+
+  private var tables: [TablePlace: PersonCount] = [:]
+
+  mutating func add(_ persons: Int, _ place: TablePlace, _ level: Level) {
+    tables[place, default: .zero][level] += persons
+  }
 
   /// The number of a combination of types.
   mutating func profile(_ types: TypeSet, _ certain: TypeSet) -> Int {
@@ -91,6 +108,7 @@ struct LevelCounts {
       byClassAndType: byClassAndType,
       byResidence: byResidence,
       residenceHints: hints,
+      byTable: tables.mapValues(\.ordered),
       distinct: distinct
     )
   }

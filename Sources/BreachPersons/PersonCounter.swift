@@ -33,6 +33,8 @@ package struct PersonCounter<Store: IdentityStore> {
     package var byClassAndType: [String: [DataType: PersonCount]]
     package var byResidence: [String: PersonCount]
     package var residenceHints: [String: PersonCount]
+    /// Persons with a record there, of every table that has records.
+    package var byTable: [TablePlace: PersonCount]
     /// How many different values each type has.
     package var distinct: [DataType: Int]
     /// Which records are one person; nil unless it was asked for.
@@ -147,7 +149,7 @@ package struct PersonCounter<Store: IdentityStore> {
         continue
       }
       let table = table
-      keys.forEachGroup(&buckets) { clusters.joinAcross($0, rule, table.table) }
+      keys.forEachGroup(&buckets) { clusters.joinAcross($0, rule, table.list) }
     }
   }
 

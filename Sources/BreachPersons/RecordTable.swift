@@ -56,14 +56,46 @@ struct RecordTable {
 
   func records(of chunk: Int) -> Range<Int> { starts[chunk]..<starts[chunk + 1] }
 
-  /// A number that records of one table of one leaf have in common.
-  func table(of record: UInt32) -> UInt64 {
-    var (low, high) = (0, leaves.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= Int(record) { low = middle } else { high = middle }
+  /// What records of one list have in common, however many files it is cut into.
+  func list(of record: UInt32) -> UInt32 { facts[Int(shapeOf[Int(record)])].layout }
+
+  /// Calls `body` with each table of each leaf in source order, and its records in theirs.
+  func forEachTable(_ body: (_ leaf: Int, _ table: UInt32, _ records: TableRecords) -> Void) {
+    var chunk = 0
+    while chunk < leaves.count {
+      var behind = chunk + 1
+      while behind < leaves.count, leaves[behind] == leaves[chunk] { behind += 1 }
+      forEachTable(of: starts[chunk]..<starts[behind]) { body(leaves[chunk], $0, $1) }
+      chunk = behind
     }
-    return UInt64(leaves[low]) << 32 | UInt64(facts[Int(shapeOf[Int(record)])].table)
+  }
+
+  private func forEachTable(
+    of range: Range<Int>,
+    _ body: (_ table: UInt32, _ records: TableRecords) -> Void
+  ) {
+    var counts: [UInt32: Int] = [:]
+    for record in range { counts[facts[Int(shapeOf[record])].table, default: 0] += 1 }
+    if counts.count < 2 {
+      if let table = counts.keys.first { body(table, TableRecords(range: range, order: nil)) }
+      return
+    }
+    var places: [UInt32: Int] = [:]
+    var place = 0
+    for (table, count) in counts.sorted(by: { $0.key < $1.key }) {
+      places[table] = place
+      place += count
+    }
+    let order: Column<UInt32> = room.column(range.count)
+    for record in range {
+      let table = facts[Int(shapeOf[record])].table
+      order[places[table, default: 0]] = UInt32(truncatingIfNeeded: record)
+      places[table, default: 0] += 1
+    }
+    for (table, count) in counts.sorted(by: { $0.key < $1.key }) {
+      let end = places[table, default: 0]
+      body(table, TableRecords(range: end - count..<end, order: order))
+    }
   }
 
   /// What must not conflict, handed over to the clusters.
@@ -210,5 +242,16 @@ struct RecordTable {
     var all = [UInt64](repeating: 0, count: (count + 63) / 64)
     for bits in found { for index in all.indices { all[index] |= bits[index] } }
     return all
+  }
+}
+
+/// The records of one table.
+struct TableRecords {
+  /// Places in `order`; without one, the records themselves.
+  fileprivate let range: Range<Int>
+  fileprivate let order: Column<UInt32>?
+
+  func forEach(_ body: (Int) -> Void) {
+    for place in range { body(order.map { Int($0[place]) } ?? place) }
   }
 }

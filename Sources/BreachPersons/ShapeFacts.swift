@@ -16,8 +16,10 @@ struct ShapeFacts: Sendable {
   let known: UInt32
   /// A full name and nothing else that could identify.
   let isNameOnly: Bool
-  /// As in `IdentityShape`; 0 for what stands beside the tables.
+  /// The number of the table in its leaf, from 1; 0 for what stands beside the tables.
   let table: UInt32
+  /// Tables with the same columns have the same, in whatever files they stand.
+  let layout: UInt32
   /// Position of the digest, or -1.
   let birth: Int
   let given: Int
@@ -48,7 +50,8 @@ struct ShapeFacts: Sendable {
       person
       && shape.kinds.contains { Self.fullNameKinds.contains($0) }
       && !shape.kinds.contains { kind in !Self.besideName.contains(kind) && kind.rawValue < 128 }
-    table = shape.flags.contains(.freeText) ? 0 : shape.table
+    let place = shape.flags.contains(.freeText) ? 0 : shape.table
+    (table, layout) = (place & 0xFFFF, place >> 16)
     known = Self.comparable.indices.reduce(0) { known, index in
       shape.types.contains(Self.comparable[index]) ? known | 1 << UInt32(index) : known
     }

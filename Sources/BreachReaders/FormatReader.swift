@@ -8,10 +8,16 @@ package protocol FormatReader: AnyObject {
   func next(into batch: inout RecordBatch) -> Bool
   /// Tables and columns seen so far, by the numbers that records and fields carry.
   var catalogue: [CatalogueEntry] { get }
+  /// What was said of keys so far.
+  var keys: SQLKeys { get }
   /// Lines begun so far in the unit.
   var lines: Int { get }
   /// Worth telling: records too long, quotes never closed.
   var remarks: [String] { get }
+}
+
+extension FormatReader {
+  package var keys: SQLKeys { SQLKeys() }
 }
 
 /// Sizes that decide how bytes are cut; part of what makes results independent of units.

@@ -52,14 +52,14 @@ enum SQLSniffer {
     let stop = min(text.count, start + SQLHead.longest)
     switch SQLHead.kind(text, start, end) {
     case .insert:
-      guard case .head(_, _, let next) = SQLHead.insert(text, start, stop) else { return false }
+      guard case .head(_, _, let next, _) = SQLHead.insert(text, start, stop) else { return false }
       var at = next
       while at < text.count, text[at] <= 0x20 { at += 1 }
       return at == text.count || text[at] == 0x28
     case .copy: return SQLHead.copy(text, start, end) != nil
     case .create:
       switch SQLHead.create(text, start, stop) {
-      case .head(_, let columns, _): return columns?.isEmpty == false
+      case .head(_, let columns, _, _): return columns?.isEmpty == false
       case .needsMore: return text[start..<stop].contains(0x28)
       case .no: return false
       }

@@ -29,6 +29,20 @@ extension Names {
     "customer", "employee", "family", "patient", "student", "applicant", "partner", "unspecified",
   ]
 
+  /// Why the persons of a table are counted, or are not.
+  static func reason(_ reason: TableReason) -> LocalizedText {
+    switch reason {
+    case .persons: LocalizedText(ja: "数えた", en: "counted")
+    case .makers:
+      LocalizedText(
+        ja: "作品などとその作り手の一覧なので数えない(数えるには --count-table)",
+        en: "lists things and who made them: not counted (--count-table counts them)"
+      )
+    case .asked: LocalizedText(ja: "--count-table により数えた", en: "counted, by --count-table")
+    case .skipped: LocalizedText(ja: "--skip-table により数えない", en: "not counted, by --skip-table")
+    }
+  }
+
   /// What persons are to the business; a class without a name is shown by its id.
   static func personClass(_ id: String) -> LocalizedText {
     if let known = IncidentFacts.PersonsClass(rawValue: id) { return personsClass(known) }

@@ -158,6 +158,11 @@ package enum Messages {
 
   static let funnelHeading = LocalizedText(ja: "行から本人まで", en: "From rows to persons")
 
+  static let countedTablesHeading = LocalizedText(
+    ja: "数えない表、指定により数えた表",
+    en: "Tables that are not counted, or are because you said so"
+  )
+
   static let combinationsHeading = LocalizedText(ja: "項目の組み合わせ", en: "Combinations")
 
   static let classesHeading = LocalizedText(ja: "本人の区分", en: "By class of person")

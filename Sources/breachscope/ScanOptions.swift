@@ -54,6 +54,15 @@ struct ScanOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "The first record of tables is a header.")
   var header: Bool?
 
+  @Option(
+    parsing: .singleValue,
+    help: "Count the persons of tables (or files with one table) that match this glob, even makers."
+  )
+  var countTable: [String] = []
+
+  @Option(parsing: .singleValue, help: "Do not count the persons of tables that match this glob.")
+  var skipTable: [String] = []
+
   @Option(help: "A file with passwords for encrypted archives, one a line.")
   var passwords: String?
 
@@ -111,6 +120,8 @@ struct ScanOptions: ParsableArguments {
     out.delimiter = delimiter
     out.header = header
     out.passwords = passwords
+    out.countTable = countTable
+    out.skipTable = skipTable
     out.patterns = patterns
     out.language = lang
     out.noProgress = noProgress

@@ -91,7 +91,7 @@ struct Sheet {
       flags: flags,
       personClass: personClass,
       idSpace: idSpace,
-      table: table
+      table: table << 16 | table
     )
     let text = row ?? "row \(records.count)"
     records.append((shape, residence, Self.digest(text, 999), digests))

@@ -56,7 +56,7 @@ def mysql(tables, keys=True):
         out.append("CREATE TABLE `%s` (\n%s\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n" % (table.name, ",\n".join(["  `%s` %s" % (header, "int NOT NULL" if header == "id" else "varchar(255)") for header in table.headers] + ["  CONSTRAINT `%s_%d` FOREIGN KEY (`%s`) %s" % (table.name, number, column, key(column, other, target, "`")) for number, (column, other, target) in enumerate(table.keys if keys else [])])))
         for start in range(0, len(table.rows), 100):
             rows = ("(%s)" % ",".join(value(header, text) for header, text in zip(table.headers, row)) for row in table.rows[start:start + 100])
-            out.append("INSERT INTO `%s` VALUES %s;\n" % (table.name, ",".join(rows)))
+            out.append("INSERT INTO `%s` VALUES\n%s;\n" % (table.name, ",\n".join(rows)))
     return "".join(out)
 
 
@@ -75,8 +75,21 @@ def postgres(tables, keys=True):
     return "".join(out)
 
 
+def lines_of(text, tables, form):
+    """By table: the line of each row."""
+    if form == "dump":
+        places = [number for number, line in enumerate(text.split("\n"), 1) if line.startswith("(") or "\t" in line or line == "\\N"]
+        found, at = {}, 0
+        for table in tables:
+            found[table.name] = places[at:at + len(table.rows)]
+            at += len(table.rows)
+        return found
+    first = {"csv": 2, "tsv": 2, "lines": 1, "jsonl": 1, "array": 2, "xml": 3}[form]
+    return {tables[0].name: list(range(first, first + len(tables[0].rows)))}
+
+
 def write(folder, r, name, tables, language, form=None):
-    """Writes the tables of one file; several of them only as a dump."""
+    """Writes the tables of one file, several of them only as a dump; the file's name, and the line of each row."""
     form = form or ("dump" if len(tables) > 1 else r.choice(("csv", "csv", "csv", "tsv", "jsonl", "array", "xml", "dump")))
     codec = "utf-8"
     if form == "dump":
@@ -93,4 +106,4 @@ def write(folder, r, name, tables, language, form=None):
     path = "%s.%s" % (name, ending)
     with open(os.path.join(folder, path), "wb") as file:
         file.write(text.encode(codec))
-    return path
+    return path, lines_of(text, tables, form)

@@ -44,6 +44,10 @@ public struct ScanArguments: Sendable {
   public var header: Bool?
   /// Values in clear in the finding stream.
   public var reveal = false
+  /// Globs of tables whose persons count, even the makers of a catalogue.
+  public var countTable: [String] = []
+  /// Globs of tables whose persons do not count.
+  public var skipTable: [String] = []
   /// A file with one password a line.
   public var passwords: String?
   /// A folder with pattern files beside the built-in ones.
@@ -137,6 +141,7 @@ extension ScanArguments {
     if let delimiter { request.delimiter = try Self.delimiter(delimiter) }
     request.hasHeader = header
     request.wantsPersons = !noPersons
+    request.tables = TableChoice(counted: countTable, skipped: skipTable)
     request.reveals = reveal
     if let passwords {
       request.passwords = try Self.text(passwords, "--passwords")

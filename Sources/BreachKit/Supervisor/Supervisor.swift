@@ -143,6 +143,7 @@ final class Supervisor {
     delimiter: request.delimiter,
     hasHeader: request.hasHeader,
     passwords: request.passwords,
+    tables: request.tables,
     patterns: request.patterns,
     limits: request.limits,
     trapAt: request.trapAt

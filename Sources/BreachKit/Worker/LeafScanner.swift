@@ -78,6 +78,7 @@ final class LeafScanner {
       isFirst: isFirst,
       hasHeader: setup.hasHeader
     )
+    pipeline.begin(input)
     run(&pipeline, reader, stream) { batch, tables in
       measure(.detect, bytes: batch.text.count) {
         engine.scan(batch, tables: tables, isFirstUnit: isFirst)
@@ -127,6 +128,7 @@ final class LeafScanner {
       isFirst: true,
       hasHeader: setup.hasHeader
     )
+    pipeline.begin(input)
     pipeline.wanted = filled
     run(&pipeline, reader, stream) { _, _ in }
     plan.tables = pipeline.tables
@@ -185,6 +187,9 @@ final class LeafScanner {
   /// What is known of the tables while batches go by.
   struct Pipeline {
     var format: LeafFormat
+    var path = ""
+    /// What the leaf's first bytes say of keys, which holds for all of it.
+    var schema = SQLKeys()
     var tables: [TablePlan]
     var isFirst: Bool
     var hasHeader: Bool?
@@ -194,6 +199,12 @@ final class LeafScanner {
     fileprivate var typed: Set<Int> = []
     fileprivate var held: [RecordBatch] = []
     fileprivate var probes: [Int: (records: Int, bytes: Int)] = [:]
+
+    /// Takes what is known before the first record.
+    mutating func begin(_ input: Input) {
+      path = input.path
+      if case .sql = format { schema.add(statementsIn: input.head) }
+    }
 
     init(format: LeafFormat, tables: [TablePlan], isFirst: Bool, hasHeader: Bool?) {
       self.format = format
@@ -318,9 +329,24 @@ final class LeafScanner {
     }
     pipeline.tables[table] = plan
     if case .sql = pipeline.format {
-      TableKeys(words: engine.set.vocabulary.tableWords).mark(&pipeline.tables[table])
+      var keys = reader.keys
+      keys.add(pipeline.schema)
+      TableKeys(words: engine.set.vocabulary.tableWords).mark(
+        &pipeline.tables[table],
+        keys,
+        isOfPersons: isOfPersons
+      )
     }
+    setup.tables.decide(&pipeline.tables[table], path: pipeline.path)
     pipeline.typed.insert(table)
+  }
+
+  /// Names of columns that persons have: one of a name, an address to write to or a birth date, and not
+  /// a company's.
+  private func isOfPersons(_ columns: [String]) -> Bool {
+    let types = TypeSet(columns.compactMap { typer.plan(lateColumn: $0).type })
+    return !types.isDisjoint(with: TypeSet([.personName, .emailAddress, .birthDate]))
+      && types.isDisjoint(with: TypeSet([.companyName, .corporateNumber]))
   }
 
   /// Key paths that come after the probe are typed by their names.
@@ -378,6 +404,13 @@ final class LeafScanner {
         report.remarks.append(column.name)
       }
       report.columns += engine.columnResults(table, number: number, isFirst: pipeline.isFirst)
+      report.tables.append(
+        TableReport(
+          name: table.name,
+          reason: table.reason,
+          hasPersons: table.columns.contains { $0.type.map(\.isPersonal) ?? false }
+        )
+      )
     }
     if let failure = stream.failure {
       let missing = max(0, report.bytes - report.readBytes)

@@ -19,6 +19,7 @@ struct WorkerSetup: Sendable {
   /// True: the first record is a header; false: there is none; nil: look.
   var hasHeader: Bool?
   var passwords: [String]
+  var tables = TableChoice()
   /// Pattern files beside the embedded ones.
   var patterns: [(path: String, text: String)]
   var limits: ScanLimits
@@ -40,6 +41,8 @@ struct WorkerSetup: Sendable {
     writer.put(delimiter.map { Int($0) })
     writer.put(hasHeader.map { $0 ? 1 : 0 })
     writer.put(passwords) { $0.put($1) }
+    writer.put(tables.counted) { $0.put($1) }
+    writer.put(tables.skipped) { $0.put($1) }
     writer.put(patterns) { writer, file in
       writer.put(file.path)
       writer.put(file.text)
@@ -66,10 +69,12 @@ struct WorkerSetup: Sendable {
     delimiter: UInt8?,
     hasHeader: Bool?,
     passwords: [String],
+    tables: TableChoice = TableChoice(),
     patterns: [(path: String, text: String)],
     limits: ScanLimits,
     trapAt: String?
   ) {
+    self.tables = tables
     self.key = key
     self.types = types
     self.minConfidence = minConfidence
@@ -123,6 +128,10 @@ struct WorkerSetup: Sendable {
       delimiter: try reader.optionalInt().map { UInt8($0) },
       hasHeader: try reader.optionalInt().map { $0 == 1 },
       passwords: try reader.list { (reader) throws(WireError) in try reader.string() },
+      tables: TableChoice(
+        counted: try reader.list { (reader) throws(WireError) in try reader.string() },
+        skipped: try reader.list { (reader) throws(WireError) in try reader.string() }
+      ),
       patterns: try reader.list { (reader) throws(WireError) in
         (path: try reader.string(), text: try reader.string())
       },

@@ -44,6 +44,7 @@ extension WireWriter {
         writer.put(pairs.value)
         writer.put(pairs.owner)
       }
+      writer.put(table.reason.rawValue)
       writer.put(table.columns) { writer, column in
         writer.put(column.name)
         writer.put(column.type.map { Int($0.rawValue) })
@@ -133,6 +134,11 @@ extension WireWriter {
       writer.put(column.values)
       writer.put(column.expectedByChance)
     }
+    put(report.tables) { writer, table in
+      writer.put(table.name)
+      writer.put(table.reason.rawValue)
+      writer.put(table.hasPersons)
+    }
     put(report.remarks) { $0.put($1) }
     put(report.gaps) { $0.put($1) }
     put(report.notes) { $0.put($1) }
@@ -206,7 +212,10 @@ extension WireReader {
         isForm: try reader.bool()
       ).with(
         pairs: try reader.bool() ? try reader.pairs() : nil
-      ).with(columns: try reader.list { (reader) throws(WireError) in try reader.column() })
+      ).with(
+        reason: try reader.tableReason(),
+        columns: try reader.list { (reader) throws(WireError) in try reader.column() }
+      )
     }
     let catalogue = try list { (reader) throws(WireError) in
       CatalogueEntry(
@@ -316,10 +325,22 @@ extension WireReader {
         expectedByChance: try reader.double()
       )
     }
+    report.tables = try list { (reader) throws(WireError) in
+      TableReport(
+        name: try reader.string(),
+        reason: try reader.tableReason(),
+        hasPersons: try reader.bool()
+      )
+    }
     report.remarks = try list { (reader) throws(WireError) in try reader.string() }
     report.gaps = try list { (reader) throws(WireError) in try reader.gap() }
     report.notes = try list { (reader) throws(WireError) in try reader.note() }
     return report
+  }
+
+  fileprivate mutating func tableReason() throws(WireError) -> TableReason {
+    guard let reason = TableReason(rawValue: try string()) else { throw WireError() }
+    return reason
   }
 
   mutating func note() throws(WireError) -> Note {
@@ -351,8 +372,9 @@ extension TablePlan {
     return plan
   }
 
-  fileprivate func with(columns: [ColumnPlan]) -> TablePlan {
+  fileprivate func with(reason: TableReason, columns: [ColumnPlan]) -> TablePlan {
     var plan = self
+    plan.reason = reason
     plan.columns = columns
     return plan
   }

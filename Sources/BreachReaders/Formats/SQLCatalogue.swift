@@ -6,6 +6,8 @@ internal import BreachModel
 /// told the catalogue of the whole numbers its rows as the whole would.
 struct SQLCatalogue {
   private(set) var entries: [CatalogueEntry]
+  /// What CREATE TABLE said of keys, of tables whose head was seen.
+  var keys = SQLKeys()
   private var numbers: [CatalogueEntry: Int] = [:]
   private var byName: [String: [Int]] = [:]
   /// The head of the last INSERT: most are like the one before.
@@ -88,7 +90,7 @@ enum SQLStatement {
       switch SQLHead.insert(text, start, stop) {
       case .needsMore: self = .needsMore
       case .no: self = .none
-      case .head(let name, let columns, let next):
+      case .head(let name, let columns, let next, _):
         if columns == nil { tables.number(of: name) }
         let number = columns.map { tables.number(of: name, columns: $0) }
         tables.keep(text[start..<next], name, number)
@@ -107,8 +109,9 @@ enum SQLStatement {
       switch SQLHead.create(text, start, stop) {
       case .needsMore: self = .needsMore
       case .no: self = .none
-      case .head(let name, let columns, let next):
+      case .head(let name, let columns, let next, let start):
         tables.number(of: name, columns: columns ?? [])
+        tables.keys.add(table: name, columns: columns ?? [], text, start, next)
         self = .create(next)
       }
     case .other: self = .none

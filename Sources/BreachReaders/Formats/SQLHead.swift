@@ -5,8 +5,8 @@ enum SQLHead {
   enum Kind { case insert, copy, create, other }
 
   enum Parsed {
-    /// Table, columns when listed, and the position behind.
-    case head(String, [String]?, Int)
+    /// Table, columns when listed, and the position behind; of CREATE also where its columns begin.
+    case head(String, [String]?, Int, from: Int = 0)
     case needsMore
     case no
   }
@@ -165,6 +165,7 @@ enum SQLHead {
       table = last
     }
     guard words.takes(0x28) else { return words.isOver ? .needsMore : .no }
+    let start = words.position
     var columns: [String] = []
     let constraints: Set = [
       "primary", "key", "unique", "constraint", "foreign", "index", "check", "fulltext", "spatial",
@@ -178,7 +179,7 @@ enum SQLHead {
       guard let stop = words.skipItem() else { return .needsMore }
       if stop == 0x29 { break }
     }
-    return .head(table.text, columns, words.position)
+    return .head(table.text, columns, words.position, from: start)
   }
 }
 
@@ -208,6 +209,13 @@ struct SQLWords {
 
   private mutating func skipBlank() {
     while position < end, text[position] <= 0x20 { position += 1 }
+  }
+
+  /// Goes over one byte; false at the end.
+  mutating func advance() -> Bool {
+    guard position < end else { return false }
+    position += 1
+    return true
   }
 
   /// Takes one mark when it is next.

@@ -26,6 +26,7 @@ package final class SQLReader: FormatReader {
   }
 
   package var catalogue: [CatalogueEntry] { framer.tables.entries }
+  package var keys: SQLKeys { framer.tables.keys }
   package var lines: Int {
     framer.line - 1 + (atEnd && carry.isEmpty && lastByte != 0x0A ? 1 : 0)
   }

@@ -184,6 +184,18 @@ extension PersonsResult {
         )
       }
     )
+    byTable = try place.later("by_table")?.array(Table.init(_:)) ?? []
+  }
+}
+
+extension PersonsResult.Table {
+  fileprivate init(_ place: JSONPlace) throws(ResultReadError) {
+    self.init(
+      path: try place.member("path").string(),
+      name: try place.member("table").string(),
+      reason: TableReason(rawValue: try place.member("because").string()) ?? .persons,
+      count: try PersonCount(place)
+    )
   }
 }
 

@@ -180,6 +180,7 @@ package enum ResultEncoder {
         ),
         ("by_class", byKey(persons.byClass, count)),
         ("by_class_and_type", byKey(persons.byClassAndType) { byType($0, count) }),
+        ("by_table", .array(persons.byTable.map(table))),
         ("by_residence", byKey(persons.byResidence, count)),
         ("residence_hints", byKey(persons.residenceHints, count)),
         (
@@ -193,6 +194,15 @@ package enum ResultEncoder {
           )
         ),
       ]
+    )
+  }
+
+  private static func table(_ table: PersonsResult.Table) -> JSONValue {
+    object(
+      [
+        ("path", .string(table.path)), ("table", .string(table.name)),
+        ("counted", .bool(table.reason.isCounted)), ("because", .string(table.reason.rawValue)),
+      ] + countMembers(table.count)
     )
   }
 

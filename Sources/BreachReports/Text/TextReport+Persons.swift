@@ -32,6 +32,7 @@ extension TextReportWriter {
       return
     }
     writeFunnel(persons.funnel)
+    writeTables(persons.byTable)
     writeCombinations(persons.byCombination)
     writeCounts(
       heading: say(Messages.classesHeading),
@@ -58,6 +59,18 @@ extension TextReportWriter {
     ]
     for (name, number) in steps { table.add([say(name), group(number)]) }
     page.table(table, headed: false)
+  }
+
+  /// Tables whose persons are not counted, and those that are because the user said so.
+  private mutating func writeTables(_ tables: [PersonsResult.Table]) {
+    let told = tables.filter { $0.reason != .persons }
+    guard !told.isEmpty else { return }
+    page.heading(say(Messages.countedTablesHeading))
+    for table in told.prefix(10) {
+      let name = table.name.isEmpty ? table.path : "\(table.path): \(table.name)"
+      page.line("\(displaySafe(name)): \(say(Names.reason(table.reason)))", indent: 2)
+    }
+    writeMore(told.count - 10)
   }
 
   private mutating func writeCombinations(_ combinations: [PersonsResult.Combination]) {
