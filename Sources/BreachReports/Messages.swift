@@ -68,19 +68,22 @@ package enum Messages {
     en: "no criteria have been applied yet"
   )
 
-  static func noDuty(criteria: Int) -> LocalizedText {
-    LocalizedText(
-      ja: "該当する法令の要件は見つかっていません（\(group(criteria))要件を確認）。下の理由と未回答の質問を見てください",
+  static func noDuty(criteria: Int, open: Int) -> LocalizedText {
+    let ja = open == 0 ? "" : "、うち\(group(open))件は未確定"
+    let en = open == 0 ? "" : ", \(group(open)) of them open"
+    return LocalizedText(
+      ja: "該当する法令の要件は見つかっていません（\(group(criteria))要件を確認\(ja)）。下の理由と未回答の質問を見てください",
       en: "no criterion of law was found to be met (\(count(criteria, "criterion", "criteria")) "
-        + "applied); see the reasons and open questions below"
+        + "applied\(en)); see the reasons and open questions below"
     )
   }
 
-  static func duties(criteria: Int, duties: Int) -> LocalizedText {
+  static func duties(criteria: Int, open: Int, duties: Int) -> LocalizedText {
     LocalizedText(
-      ja: "法令の要件\(group(criteria))件に該当、義務\(group(duties))件",
+      ja: "法令の要件\(group(criteria))件に該当" + (open == 0 ? "" : "、\(group(open))件は未確定")
+        + "、義務\(group(duties))件",
       en: "\(count(criteria, "criterion", "criteria")) of law met, "
-        + count(duties, "duty", "duties")
+        + (open == 0 ? "" : "\(group(open)) open, ") + count(duties, "duty", "duties")
     )
   }
 

@@ -47,7 +47,7 @@ import Testing
     let screen = page[start..<end]
     for part in [
       "INCOMPLETE: 2 items (34 bytes or more)", "about 1,024", "at least 990, at most 1,060",
-      "could add about 40 persons", "2 criteria of law met, 3 duties",
+      "could add about 40 persons", "2 criteria of law met, 1 open, 3 duties",
       "1 question that only people",
       "needs a password: 1", "no permission to read: 1",
     ] { #expect(screen.contains(part)) }

@@ -44,7 +44,7 @@ import Testing
     }
     let head = words.joined(separator: " ")
     for part in [
-      "about 1,024 (at least 990, at most 1,060)", "2 criteria of law met, 3 duties",
+      "about 1,024 (at least 990, at most 1,060)", "2 criteria of law met, 1 open, 3 duties",
       "2026-11-22 to 2026-11-24", "2026-12-21", "promptly", "1 question that only people",
       "could add about 40 persons", "34 bytes or more", "1 of them of unknown size",
     ] {

@@ -78,10 +78,11 @@ extension ResultView {
     guard result.assessment != nil else { return say(Messages.notAssessed) }
     let outcomes = packs.filter(\.isLaw).flatMap(\.outcomes)
     let met = outcomes.filter { $0.outcome == .met }.count
+    let open = outcomes.filter { $0.outcome == .undetermined }.count
     let law =
       met > 0 || !lawDuties.isEmpty
-      ? Messages.duties(criteria: met, duties: lawDuties.count)
-      : Messages.noDuty(criteria: outcomes.count)
+      ? Messages.duties(criteria: met, open: open, duties: lawDuties.count)
+      : Messages.noDuty(criteria: outcomes.count, open: open)
     guard !measures.isEmpty else { return say(law) }
     return say(law) + (language == .ja ? "。" : "; ") + say(Messages.measures(measures.count))
   }
