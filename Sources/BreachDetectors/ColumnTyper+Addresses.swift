@@ -28,23 +28,15 @@ extension ColumnTyper {
         || plans[number].type == .postalCode && plans[number].evidence == .values
     }
     let texts = cells(of: parts, columns, batches)
-    var place = 0
-    while place < parts.count {
-      guard let width = width(from: place, parts, texts, columns) else {
-        place += 1
-        continue
+    guard let run = run(parts, texts) else { return }
+    for number in run where plans[number].type == nil {
+      if isCode(texts[number] ?? [:]) {
+        type(&plans[number], .postalCode, 92, [.values, .neighbour])
+      } else {
+        type(&plans[number], .address, 90, [.values, .neighbour], role: .addressPart)
       }
-      let run = parts[place..<place + width]
-      for number in run where plans[number].type == nil {
-        if isCode(texts[number] ?? [:]) {
-          type(&plans[number], .postalCode, 92, [.values, .neighbour])
-        } else {
-          type(&plans[number], .address, 90, [.values, .neighbour], role: .addressPart)
-        }
-      }
-      takeRegions(&plans, before: parts[place], open, columns, batches)
-      return
     }
+    if let first = run.first { takeRegions(&plans, before: first, open, columns, batches) }
   }
 
   /// Prefectures and municipalities in columns of their own before what goes on with numbers.
@@ -101,25 +93,18 @@ extension ColumnTyper {
     return dates * 2 > cells.count
   }
 
-  /// How many columns from a place on make an address together, and no fewer do; nil for none.
-  private mutating func width(
-    from place: Int,
-    _ parts: [Int],
-    _ texts: [Int: [Int: [UInt8]]],
-    _ columns: [Column]
-  ) -> Int? {
-    var width = 2
+  /// The fewest columns side by side that make an address together; nil for none.
+  private mutating func run(_ parts: [Int], _ texts: [Int: [Int: [UInt8]]]) -> ArraySlice<Int>? {
     // What is an address by itself is no part of one.
-    if passes([parts[place]], texts, share: 3) { return nil }
-    while width <= Self.mostParts, place + width <= parts.count,
-      parts[place + width - 1] == parts[place] + width - 1,
-      !passes([parts[place + width - 1]], texts, share: 3)
-    {
-      let run = Array(parts[place..<place + width])
-      if passes(run, texts), !passes(Array(run.dropFirst()), texts) {
-        return width + further(behind: place + width, parts, texts)
+    var isWhole: Set<Int> = []
+    for number in parts where passes([number], texts, share: 3) { isWhole.insert(number) }
+    for width in 2...Self.mostParts where width <= parts.count {
+      for place in 0...parts.count - width
+      where parts[place + width - 1] == parts[place] + width - 1 {
+        let run = parts[place..<place + width]
+        guard isWhole.isDisjoint(with: run), passes(Array(run), texts) else { continue }
+        return parts[place..<place + width + further(behind: place + width, parts, texts)]
       }
-      width += 1
     }
     return nil
   }

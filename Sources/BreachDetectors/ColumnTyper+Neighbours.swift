@@ -47,7 +47,8 @@ extension ColumnTyper {
     for number in open where plans[number].type == nil {
       formColumn(&plans[number], columns[number], batches, besides: Self.types(plans))
     }
-    guard !Self.types(plans).isDisjoint(with: Self.personal) else { return }
+    let types = Self.types(plans)
+    guard !types.isDisjoint(with: Self.personal) || types.contains(.address) else { return }
     if let birth { type(&plans[birth], .birthDate, 85, [.values, .neighbour]) }
     for number in open where plans[number].type == nil {
       if isForeignPhone(columns[number], batches, alone: false) {
@@ -79,23 +80,31 @@ extension ColumnTyper {
   private mutating func form(of column: Column, _ batches: [RecordBatch]) -> Int? {
     for number in set.detectors.indices where set.detectors[number].beside > 0 {
       let check = set.detectors[number].check
+      let forms = set.detectors[number].text.flatMap(\.forms)
       var (seen, formed) = (0, 0)
       for cell in column.cells {
         scratch.value.load(batches[cell.batch].text, batches[cell.batch].fields[cell.field].range)
         if scratch.value.saysNothing(set.words) { continue }
         seen += 1
-        let verdict = scratch.checks.run(check, &scratch.value)
-        if verdict.result == .pass
-          || verdict.result == .unknown && verdict.evidence == .format
-            && verdict.weight > -10
-        {
-          formed += 1
-        }
+        if isFormed(check, forms) { formed += 1 }
         if seen == 4 && formed == 0 { break }
       }
       if seen >= 5, formed * 100 >= seen * 95, isTold(check, column, batches) { return number }
     }
     return nil
+  }
+
+  /// The loaded value has the form of its check, and one of `forms` where there are any.
+  private mutating func isFormed(_ check: CheckName, _ forms: [String]) -> Bool {
+    let text = scratch.value.folded.array
+    let isWritten = forms.contains { form in
+      form.utf8.count == text.count
+        && zip(form.utf8, text).allSatisfy { $0 == 0x39 ? isDigit($1) : $0 == $1 }
+    }
+    guard forms.isEmpty || isWritten else { return false }
+    let verdict = scratch.checks.run(check, &scratch.value)
+    if verdict.result == .pass { return true }
+    return verdict.result == .unknown && verdict.evidence == .format && verdict.weight > -10
   }
 
   /// Nearly every row has a value of its own; of hashes without a scheme, they are of one length, and
@@ -182,8 +191,8 @@ extension ColumnTyper {
         }
       } else if agrees {
         parts.append(number)
-      } else if isPersonal, mailboxes.isEmpty, shape.seen >= 10,
-        shape.distinct * 5 >= shape.seen
+      } else if isPersonal, mailboxes.isEmpty, shape.seen >= 5,
+        shape.distinct * (shape.seen < 10 ? 2 : 5) >= shape.seen
       {
         parts.append(number)
       }

@@ -45,6 +45,8 @@ extension Engine {
     var isPlain = true
     var hasLetter = false
     for at in value.start..<stop {
+      // O'Connell
+      if batch.text[at] == 0x27, at > value.start, isLetter(batch.text[at - 1]) { continue }
       isPlain = isPlain && isLetter(batch.text[at])
       hasLetter = hasLetter || isLetter(batch.text[at])
     }
@@ -69,10 +71,12 @@ extension Engine {
     return true
   }
 
-  /// A word with a capital stands behind the blank at `stop`.
+  /// A word with a capital stands behind the blank at `stop`, or behind a comma and a blank:
+  /// O'Connell, Doreen.
   private func goesOn(_ batch: borrowing RecordBatch, _ stop: Int, _ end: Int) -> Bool {
-    guard stop + 1 < end, batch.text[stop] == 0x20 else { return false }
-    return batch.text[stop + 1] &- 0x41 < 26 || batch.text[stop + 1] >= 0x80
+    let blank = stop < end && batch.text[stop] == 0x2C ? stop + 1 : stop
+    guard blank + 1 < end, batch.text[blank] == 0x20 else { return false }
+    return batch.text[blank + 1] &- 0x41 < 26 || batch.text[blank + 1] >= 0x80
   }
 
   /// `userName=Taro+Yamada`: a login is one word; two that are written as a name is are one.

@@ -127,6 +127,12 @@ import Testing
       ["address/addressPart", "postal_code", "address/addressPart"]
     ),
     (
+      [
+        "4711|4712|4713|4714", "Kröger|Brandt|Seidel|Vogel", "Jürgen|Heike|Anke|Cem",
+        "Ahornweg 3|Am Markt 5", "30159|31134|30169", "Hannover|Hildesheim",
+      ], ["-", "-", "-", "address/addressPart", "postal_code", "address/addressPart"]
+    ),
+    (
       ["東京都|大阪府", "渋谷区|大阪市北区", "神宮前1-2-3|梅田3-1-3"],
       Array(repeating: "address/addressPart", count: 3)
     ),

@@ -205,6 +205,7 @@ import Testing
       "-- Ingrid Solheim <ingrid@mail.no>",
       ["person_name:Ingrid Solheim:certain", "email_address:ingrid@mail.no:certain"]
     ),
+    ("displayName=O'Connell, Doreen", ["person_name:O'Connell, Doreen:certain"]),
     (
       "reported by Ingrid Solheim <ingrid@mail.no>",
       ["person_name:Ingrid Solheim:certain", "email_address:ingrid@mail.no:certain"]
