@@ -12,7 +12,7 @@ extension ColumnTyper {
       let pairs = pairs(Array(rows.prefix(Self.rowsLookedAt)), batches)
     else { return }
     (plan.isForm, plan.pairs) = (true, pairs)
-    for column in plan.columns.indices where column != pairs.owner {
+    for column in [pairs.key, pairs.value] where column < plan.columns.count {
       plan.columns[column].type = nil
     }
   }

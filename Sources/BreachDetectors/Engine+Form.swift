@@ -61,14 +61,20 @@ extension Engine {
     textState.group.add(
       row: rowHash(batch.text.span.extracting(Int(record.start)..<Int(record.end)), key: rowKey)
     )
-    if owner >= 0, isFirst, let column = pairs.owner, column < meanings.count {
-      if cells.columns[column].isKey {
+    if isFirst {
+      if owner >= 0, let column = pairs.owner, column < meanings.count, cells.columns[column].isKey
+      {
         textState.group.rowKey =
           cells.keyDigest(batch.text.span, batch.fields[owner].range)
           ^ cells.columns[column].keySpace
       }
-      let cell = FormCells.Cell(field: owner, label: (owner, meanings[column]))
-      scanFormCell(batch, cell, record, number)
+      // What other columns say of whose values they are stands in each row.
+      for index in fields where index != key && index != value && batch.fields[index].length > 0 {
+        let column = Int(batch.fields[index].column)
+        guard column < meanings.count, meanings[column].type != nil else { continue }
+        let cell = FormCells.Cell(field: index, label: (index, meanings[column]))
+        scanFormCell(batch, cell, record, number)
+      }
     }
     guard value >= 0 else { return }
     var cell = FormCells.Cell(field: value, label: nil)

@@ -185,6 +185,26 @@ import Testing
     )
   }
 
+  /// Columns beside key and value say of each row whose it is.
+  @Test func namesBesideKeys() throws {
+    let rows = [
+      "Tess Wall,phone,+44 7700 900111", "Tess Wall,email,tess.w@btinternet.com",
+      "Rory Holt,phone,+44 7700 900222", "Rory Holt,email,r.holt@sky.com",
+    ]
+    let found = try found(
+      "contacts.csv",
+      "name,kind,content\n" + rows.joined(separator: "\n") + "\n"
+    )
+    #expect(found.persons == 2)
+    #expect(
+      found.values == [
+        "person_name: Tess Wall", "phone_number: +44 7700 900111",
+        "email_address: tess.w@btinternet.com", "person_name: Rory Holt",
+        "phone_number: +44 7700 900222", "email_address: r.holt@sky.com",
+      ]
+    )
+  }
+
   /// A column that names channels is no key of the column behind it.
   @Test func preferencesAreNoKeys() throws {
     let rows = (0..<8).map {
