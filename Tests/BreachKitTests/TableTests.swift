@@ -1,3 +1,4 @@
+import BreachModel
 import Testing
 
 /// Which tables of a dump count, and which keys join them.
@@ -84,7 +85,7 @@ import Testing
       let persons = try Program.scan([".", "--skip-table", "書籍"], in: folder).json["persons"]
       #expect(persons["likely"].int == 1)
       #expect(
-        persons["by_table"].list.map { $0["counted"] } == [.bool(true), .bool(false)]
+        persons["by_table"].list.map { $0["counted"].value } == [.bool(true), .bool(false)]
       )
     }
   }
