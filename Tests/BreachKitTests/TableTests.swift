@@ -1,3 +1,4 @@
+import BreachModel
 import Testing
 
 /// Which tables of a dump count, and which keys join them.
@@ -49,7 +50,7 @@ import Testing
     let dump = """
       CREATE TABLE `firms` (`id` int, `company_name` varchar(9), `email` varchar(9), PRIMARY KEY (`id`));
       INSERT INTO `firms` VALUES (7,'株式会社丸勝水産','info@marukatsu.co.jp');
-      CREATE TABLE `users` (`id` int, `email` varchar(9), `firm` int REFERENCES `firms` (`id`));
+      CREATE TABLE `users` (`id` int, `email` varchar(9), `place` int REFERENCES `firms` (`id`));
       INSERT INTO `users` VALUES (1,'ichiro@docomo.ne.jp',7),(2,'jiro@docomo.ne.jp',7);
 
       """
@@ -84,7 +85,7 @@ import Testing
       let persons = try Program.scan([".", "--skip-table", "書籍"], in: folder).json["persons"]
       #expect(persons["likely"].int == 1)
       #expect(
-        persons["by_table"].list.map { $0["counted"] } == [.bool(true), .bool(false)]
+        persons["by_table"].list.map { $0["counted"].value } == [.bool(true), .bool(false)]
       )
     }
   }
