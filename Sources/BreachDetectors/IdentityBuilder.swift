@@ -232,7 +232,8 @@ struct IdentityPacker: ~Copyable {
     if draft.isSample { flags |= IdentityFlags.sample.rawValue }
     let isOrganisation = draft.hasCompany && !draft.hasName
     if isOrganisation { flags |= IdentityFlags.organisation.rawValue }
-    if !isOrganisation && personClass != makers && draft.types.rawValue & identifying.rawValue != 0 { persons += 1 }
+    let isPerson = draft.types.rawValue & identifying.rawValue != 0
+    if isPerson && !isOrganisation && personClass != makers { persons += 1 }
     let shape = number(of: draft, flags, personClass)
     let count = draft.count
     // What is further away than the word can say is caught up with by the records behind.

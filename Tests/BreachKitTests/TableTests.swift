@@ -50,7 +50,7 @@ import Testing
     let dump = """
       CREATE TABLE `firms` (`id` int, `company_name` varchar(9), `email` varchar(9), PRIMARY KEY (`id`));
       INSERT INTO `firms` VALUES (7,'株式会社丸勝水産','info@marukatsu.co.jp');
-      CREATE TABLE `users` (`id` int, `email` varchar(9), `firm` int REFERENCES `firms` (`id`));
+      CREATE TABLE `users` (`id` int, `email` varchar(9), `place` int REFERENCES `firms` (`id`));
       INSERT INTO `users` VALUES (1,'ichiro@docomo.ne.jp',7),(2,'jiro@docomo.ne.jp',7);
 
       """
