@@ -21,7 +21,7 @@ NAMES = {"ja": {"members": "会員名簿", "orders": "注文一覧", "newsletter
 NATIONS = {"us": ["us", "us", "gb", "de"], "gb": ["gb", "gb", "us"], "de": ["de", "de", "fr"], "fr": ["fr", "fr", "es"]}
 # What twenty seeds of 2,000 persons must reach: the share of ranges that hold the truth, the largest and the mean bias the median width
 # in per cent, and of pairs of records the mean precision and recall. Wanted are 1, 1.5, 1.5 and 15. Each commit draws other seeds; where a column of names was not found, one breach may be far off.
-FLOORS = {"inside": 0.9, "bias": 15.0, "mean": 1.2, "width": 15.0, "precision": 0.99, "recall": 0.95}
+FLOORS = {"inside": 0.9, "bias": 15.0, "mean": 1.2, "width": 15.0, "precision": 0.99, "recall": 0.9}
 
 
 def build(seed, count, folder, theme=None, only=None):

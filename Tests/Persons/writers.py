@@ -53,7 +53,7 @@ def mysql(tables, keys=True):
         return text if text.isdigit() and (text == "0" or text[0] != "0") and len(text) < 10 else "'%s'" % text.replace("\\", "\\\\").replace("'", "\\'")
     out = ["-- MySQL dump 10.13\n"]
     for table in tables:
-        out.append("CREATE TABLE `%s` (\n%s\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n" % (table.name, ",\n".join(["  `%s` %s" % (header, "int NOT NULL" if header == "id" else "varchar(255)") for header in table.headers] + ["  CONSTRAINT `%s_%d` FOREIGN KEY (`%s`) %s" % (table.name, number, column, key(column, other, target, "`")) for number, (column, other, target) in enumerate(table.keys if keys else [])])))
+        out.append("CREATE TABLE `%s` (\n%s\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n" % (table.name, ",\n".join(["  `%s` %s" % (header, "int NOT NULL" if header == "id" else "varchar(255)") for header in table.headers] + (["  PRIMARY KEY (`%s`)" % table.headers[0]] if table.headers[0] in ("id", "no") else []) + ["  CONSTRAINT `%s_%d` FOREIGN KEY (`%s`) %s" % (table.name, number, column, key(column, other, target, "`")) for number, (column, other, target) in enumerate(table.keys if keys else [])])))
         for start in range(0, len(table.rows), 100):
             rows = ("(%s)" % ",".join(value(header, text) for header, text in zip(table.headers, row)) for row in table.rows[start:start + 100])
             out.append("INSERT INTO `%s` VALUES\n%s;\n" % (table.name, ",\n".join(rows)))
@@ -69,6 +69,9 @@ def postgres(tables, keys=True):
         out.append("COPY public.%s (%s) FROM stdin;\n" % (table.name, ", ".join(headers)))
         out.extend("\t".join(text.replace("\\", "\\\\").replace("\n", "\\n") or "\\N" for text in row) + "\n" for row in table.rows)
         out.append("\\.\n\n")
+    for table in tables if keys else []:
+        if table.headers[0] in ("id", "no"):
+            out.append("ALTER TABLE ONLY public.%s\n    ADD CONSTRAINT %s_pkey PRIMARY KEY (%s);\n\n" % (table.name, table.name, table.headers[0]))
     for table in tables if keys else []:
         for number, (column, other, target) in enumerate(table.keys):
             out.append("ALTER TABLE ONLY public.%s\n    ADD CONSTRAINT %s_fk%d FOREIGN KEY (%s) REFERENCES public.%s(%s);\n\n" % (table.name, table.name, number, column, other, target))
