@@ -3,18 +3,32 @@ internal import BreachModel
 
 /// Tables of keys and values: `user_id, meta_key, meta_value`.
 extension ColumnTyper {
-  /// Rows that are looked at.
+  /// Rows that are looked at, and those of them in which some word has to be known at all.
   private static let rowsLookedAt = 600
+  private static let firstRows = 32
 
   /// Makes the table one of keys and values where a column says what the cells of another are.
   mutating func takePairs(_ plan: inout TablePlan, _ rows: [Row], _ batches: [RecordBatch]) {
     guard plan.columns.count <= 12, rows.count >= 4,
+      holdsWords(rows.prefix(Self.firstRows), batches),
       let pairs = pairs(Array(rows.prefix(Self.rowsLookedAt)), batches)
     else { return }
     (plan.isForm, plan.pairs) = (true, pairs)
     for column in [pairs.key, pairs.value] where column < plan.columns.count {
       plan.columns[column].type = nil
     }
+  }
+
+  /// Two cells or more are words for what is kept of persons: most tables hold none, and need no more.
+  private func holdsWords(_ rows: some Sequence<Row>, _ batches: [RecordBatch]) -> Bool {
+    var count = 0
+    for row in rows {
+      for cell in cells(row, batches) where !cell.isEmpty && cell.count <= 60 {
+        if set.vocabulary.meaning(of: cell)?.type != nil { count += 1 }
+        if count == 2 { return true }
+      }
+    }
+    return false
   }
 
   private mutating func pairs(_ rows: [Row], _ batches: [RecordBatch]) -> PairPlan? {

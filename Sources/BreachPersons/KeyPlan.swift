@@ -77,8 +77,11 @@ struct KeyPlan {
       let derived = kinds.filter { $0.type == nil }
       return Filter(types: types, isOpen: table.shapes.map { !$0.positions(of: derived).isEmpty })
     }
+    // A company's contacts point to its row, and are not the company.
+    let isByKey = values == [[.rowKey]]
     for (number, facts) in table.facts.enumerated() {
-      if facts.isLinked && isWanted(facts) {
+      let isOrganisation = table.shapes[number].flags.contains(.organisation)
+      if facts.isLinked && isWanted(facts) && !(isByKey && isOrganisation) {
         add(table.shapes[number], values, most, table.idSpaces?.masks[number] ?? 0)
       }
       starts.append(terms.count)
