@@ -111,6 +111,9 @@ import Testing
     #expect(ran.stdout.contains("warning: The cause is stated as"))
     let checked = try run(denied, ["incident", "check", "incident.yaml", "--lang", "ja"])
     #expect(checked.code == 0 && checked.stderr.contains("incident.yaml:3:19: 注意: 原因は「盗難」"))
+    #expect(checked.stderr.hasSuffix("incident.yaml: 書き方に誤りはありません。確かめるべきことは1件です。\n"))
+    let fine = try run("cause: theft\n", ["incident", "check", "incident.yaml", "--lang", "ja"])
+    #expect(fine.stderr.hasSuffix("incident.yaml: 問題はありません。\n"))
     let late = try run("known_at: 2999-01-01\n", ["incident", "check", "incident.yaml"])
     #expect(late.stderr.contains("incident.yaml:1:11: warning: The day on which it became known"))
     // The report's words do not depend on the clock.

@@ -33,8 +33,15 @@ public enum IncidentCommand {
       arguments.patterns = patterns
       arguments.incident = path
       let judge = try Judge(arguments)
-      judge.warn(nil, now: OwnProcess.wallSeconds, console)
-      console.say(ja: "\(path): 問題はありません。", en: "\(path): nothing is wrong with it")
+      let warnings = judge.warn(nil, now: OwnProcess.wallSeconds, console)
+      if warnings == 0 {
+        console.say(ja: "\(path): 問題はありません。", en: "\(path): nothing is wrong with it")
+      } else {
+        console.say(
+          ja: "\(path): 書き方に誤りはありません。確かめるべきことは\(warnings)件です。",
+          en: "\(path): well written; to be looked at again: \(warnings)"
+        )
+      }
       return ExitCode.done
     } catch {
       console.fail(error.message)

@@ -90,8 +90,12 @@ struct Judge {
   }
 
   /// Says on the console what is stated and hardly can be, each with its line and column, and which
-  /// days have passed; `now` is the wall clock, which no report depends on.
-  func warn(_ result: ScanResult?, now: Int, _ console: Console) {
+  /// days have passed; gives how many that were.
+  ///
+  /// `now` is the wall clock, which no report depends on.
+  @discardableResult
+  func warn(_ result: ScanResult?, now: Int, _ console: Console) -> Int {
+    var count = 0
     let today = CivilDate(dayNumber: (now + 9 * 3_600) / 86_400)
     for (key, text) in incident.contradictions(result.map(ScanFacts.init), asOf: asOf ?? today) {
       var place = ""
@@ -100,6 +104,7 @@ struct Judge {
         place = file.path + (at.map { ":\($0.line):\($0.column)" } ?? "") + ": "
       }
       console.say(ja: "\(place)注意: \(text.ja)", en: "\(place)warning: \(text.en)")
+      count += 1
     }
     for duty in result?.assessment?.passed(at: now) ?? [] {
       let due = duty.due ?? ""
@@ -107,7 +112,9 @@ struct Judge {
         ja: "注意: \(duty.title.ja)(\(duty.id))の期限 \(due) は過ぎています。",
         en: "warning: \(duty.title.en) (\(duty.id)) was due on \(due); that has passed"
       )
+      count += 1
     }
+    return count
   }
 
   /// What is still worth asking; an answer may bring in any pack.
