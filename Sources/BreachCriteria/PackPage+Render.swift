@@ -1,3 +1,5 @@
+internal import BreachModel
+
 extension PackPage {
   /// Markdown; what a pack says stands in it as text, never as markup.
   package var markdown: String {
@@ -84,26 +86,11 @@ extension PackPage {
         end = word.index(before: end)
       }
       let address = String(word[..<end])
-      let safe = Self.entities(String(word))
+      let safe = markupSafe(String(word))
       guard address.hasPrefix("https://"), !address.contains("\"") else { return safe }
-      let link = Self.entities(address)
-      return "<a href=\"\(link)\">\(link)</a>" + Self.entities(String(word[end...]))
+      let link = markupSafe(address)
+      return "<a href=\"\(link)\">\(link)</a>" + markupSafe(String(word[end...]))
     }
     .joined(separator: " ")
-  }
-
-  private static func entities(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case "'": out += "&#39;"
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
   }
 }

@@ -137,12 +137,7 @@ struct Cells: ~Copyable {
     for _ in set.detectors { nationalIDs.append(TypeTally()) }
   }
 
-  /// What a check says of the loaded value.
-  mutating func check(_ name: CheckName, role: ColumnRole = .whole) -> Verdict {
-    checks.run(name, &value, role: role)
-  }
-
-  /// The same of a part of a text, which is loaded for it, timed for a detector if any: one access to
+  /// What a check says of a part of a text, which is loaded for it, timed for a detector if any: one access to
   /// all that this takes.
   mutating func check(
     _ name: CheckName,

@@ -29,6 +29,8 @@ package final class WordLists: Sendable {
   let refusals: ByteSet
   /// Words for streets in addresses.
   let streets: StreetWords
+  /// Words for where addresses lie.
+  let homes: HomeWords
   /// They tell that a delicate word is meant otherwise.
   let otherSenses: MarkSet
   /// Of delicate values.
@@ -47,7 +49,8 @@ package final class WordLists: Sendable {
       "sample_persons", "honorifics", "sample_phones", "sample_postal_codes", "sample_dates",
       "test_cards", "role_mailboxes", "reserved_domains", "file_suffixes", "empty_words",
       "iban_lengths", "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words",
-      "genders", "refusals", "other_senses", "terms", "streets",
+      "genders", "refusals", "other_senses", "terms", "streets", "country_names", "us_states",
+      "japanese_places",
     ])
     func words(_ key: String) throws(PatternError) -> [[UInt8]] {
       var list: [[UInt8]] = []
@@ -77,6 +80,11 @@ package final class WordLists: Sendable {
     genders = ByteSet(try words("genders"))
     refusals = ByteSet(try words("refusals"))
     streets = StreetWords(try root.strings("streets"))
+    homes = HomeWords(
+      countries: try words("country_names"),
+      states: try words("us_states"),
+      japanese: try words("japanese_places")
+    )
     otherSenses = MarkSet(try words("other_senses"))
     terms = try TermLists(try root.required("terms"))
     var lengths = [Int](repeating: 0, count: 26 * 26)
@@ -105,7 +113,7 @@ package final class WordLists: Sendable {
     Self.holds(emptyWords, value) || Self.isFiller(value)
   }
 
-  /// One mark three times or more, as rulers and masks have it: `-----`, `******`, XXX, ●●●.
+  /// One mark three times or more, as rulers and masks have it: dashes, stars, crosses, dots.
   private static func isFiller(_ value: Span<UInt8>) -> Bool {
     guard value.count > 2 else { return false }
     var width = 1

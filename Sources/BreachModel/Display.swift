@@ -79,3 +79,26 @@ package func displaySafe(_ text: String) -> String { Display.safe(text) }
 
 /// Raw bytes of a name as they may be shown; see `Display.safe`.
 package func displaySafe(_ bytes: some Sequence<UInt8>) -> String { Display.safe(bytes) }
+
+/// Text from evidence as it may stand between tags and in quoted attributes of HTML and XML: shown
+/// safely, and without what XML 1.0 (2.2) does not allow at all.
+package func markupSafe(_ text: String) -> String {
+  var out = ""
+  for scalar in displaySafe(text).unicodeScalars {
+    if let entity = markupEntity(scalar) { out += entity } else { out.unicodeScalars.append(scalar) }
+  }
+  return out
+}
+
+/// What stands for a character in markup; nil for one that stands for itself.
+package func markupEntity(_ scalar: Unicode.Scalar) -> String? {
+  switch scalar {
+  case "&": "&amp;"
+  case "<": "&lt;"
+  case ">": "&gt;"
+  case "\"": "&quot;"
+  case "'": "&#39;"
+  case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+  default: nil
+  }
+}

@@ -248,7 +248,7 @@ extension Messages {
 
   static let size = LocalizedText(ja: "大きさ", en: "size")
 
-  static let whatToDo = LocalizedText(ja: "詳しい理由・対処", en: "details")
+  static let gapDetails = LocalizedText(ja: "詳しい理由・対処", en: "details")
 
   static let criteriaHeading = LocalizedText(ja: "要件の判断", en: "Criteria")
 

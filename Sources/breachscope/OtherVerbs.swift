@@ -21,30 +21,19 @@ struct CheckVerb: ParsableCommand {
 
 /// What `assess` and `incident ask` have in common.
 struct JudgeOptions: ParsableArguments {
-  @Argument(help: "A result of `scan --format json`.")
+  @Argument(help: "A result of `scan --format json`, or a result store.")
   var result: String
 
-  @Option(help: "Facts of the incident, a YAML file.")
-  var incident: String?
-
-  @Option(
-    parsing: .singleValue,
-    help: "Apply only these criteria packs; comma-separated.",
-    transform: { $0.split(separator: ",").map(String.init) }
-  )
-  var criteria: [[String]] = []
-
-  @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
-  var asOf: String?
+  @OptionGroup var law: LawOptions
 
   @Option(help: "A folder with further pattern files.")
   var patterns: String?
 
   var arguments: JudgeArguments {
     var arguments = JudgeArguments(result: result)
-    arguments.incident = incident
-    arguments.criteria = criteria.flatMap { $0 }
-    arguments.asOf = asOf
+    arguments.incident = law.incident
+    arguments.criteria = law.criteria.flatMap { $0 }
+    arguments.asOf = law.asOf
     arguments.patterns = patterns
     return arguments
   }
@@ -54,49 +43,20 @@ struct JudgeOptions: ParsableArguments {
 struct AssessVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assess",
-    abstract: "Apply criteria again to a JSON result, without rescanning."
+    abstract: "Apply criteria again to a result, without rescanning."
   )
 
   @OptionGroup var judged: JudgeOptions
 
-  @Option(
-    name: .shortAndLong,
-    help: "Report on standard output: \(ReportCommand.formats)."
-  )
-  var format: String?
-
-  @Option(name: .shortAndLong, parsing: .singleValue, help: "Write a report to this file.")
-  var output: [String] = []
-
-  @Option(help: "Write the days of the duties to this file (iCalendar).")
-  var calendar: String?
+  @OptionGroup var report: ReportOptions
 
   @Flag(help: "Exit with 2 when a criteria pack warns (out of its time, days not known …).")
   var strict = false
 
-  @Option(help: "Charset of CSV reports: utf-8 (default) or cp932.")
-  var csvEncoding: String?
-
-  @Option(help: "Language of messages and reports: ja or en.")
-  var lang: String?
-
-  @Option(name: .customLong("color"), help: "Colour: auto, always or never.")
-  var colour: ScanOptions.Colour = .auto
-
   func run() throws {
     var arguments = judged.arguments
     arguments.strict = strict
-    Program.exit(
-      AssessCommand.run(
-        arguments,
-        format: format,
-        outputs: output,
-        calendar: calendar,
-        csvEncoding: csvEncoding,
-        language: lang,
-        colour: colour == .auto ? nil : colour == .always
-      )
-    )
+    Program.exit(AssessCommand.run(arguments, report.arguments(judged.result)))
   }
 }
 
@@ -110,53 +70,9 @@ struct ReportVerb: ParsableCommand {
   @Argument(help: "A result of `scan --format json`, or a result store.")
   var result: String
 
-  @Option(
-    name: .shortAndLong,
-    help: "Report on standard output: \(ReportCommand.formats)."
-  )
-  var format: String?
+  @OptionGroup var report: ReportOptions
 
-  @Option(
-    name: .shortAndLong,
-    parsing: .singleValue,
-    help: "Write a report to this file; its format follows the name. May be repeated."
-  )
-  var output: [String] = []
-
-  @Option(help: "Write the days of the duties to this file (iCalendar).")
-  var calendar: String?
-
-  @Option(help: "Charset of CSV reports: utf-8 (default) or cp932.")
-  var csvEncoding: String?
-
-  @Option(
-    parsing: .singleValue,
-    help: "Gap reasons that do not change the exit code; comma-separated.",
-    transform: { $0.split(separator: ",").map(String.init) }
-  )
-  var acceptGaps: [[String]] = []
-
-  @Option(help: "Language of messages and reports: ja or en.")
-  var lang: String?
-
-  @Flag(name: .shortAndLong, help: "One line only.")
-  var quiet = false
-
-  @Option(name: .customLong("color"), help: "Colour: auto, always or never.")
-  var colour: ScanOptions.Colour = .auto
-
-  func run() throws {
-    var arguments = ReportCommand.Arguments(result: result)
-    arguments.format = format
-    arguments.outputs = output
-    arguments.calendar = calendar
-    arguments.csvEncoding = csvEncoding
-    arguments.acceptGaps = acceptGaps.flatMap { $0 }
-    arguments.language = lang
-    arguments.quiet = quiet
-    arguments.colour = colour == .auto ? nil : colour == .always
-    Program.exit(ReportCommand.run(arguments))
-  }
+  func run() throws { Program.exit(ReportCommand.run(report.arguments(result))) }
 }
 
 /// `breachscope incident`.

@@ -9,19 +9,7 @@ struct ScanOptions: ParsableArguments {
   @Option(help: "Read further paths from this file, one a line.")
   var filesFrom: String?
 
-  @Option(
-    name: .shortAndLong,
-    help: "Report on standard output: \(ReportCommand.formats)."
-  )
-  var format: String?
-
-  @Option(
-    name: .shortAndLong,
-    parsing: .singleValue,
-    help:
-      "Write a report to this file; its format follows the name (NAME.breach: a result store). May be repeated."
-  )
-  var output: [String] = []
+  @OptionGroup var outputs: OutputOptions
 
   @Option(name: .shortAndLong, help: "Worker processes (default: one per core).")
   var jobs: Int?
@@ -69,14 +57,8 @@ struct ScanOptions: ParsableArguments {
   @Option(help: "A folder with further pattern files.")
   var patterns: String?
 
-  @Option(help: "Language of messages and reports: ja or en.")
-  var lang: String?
-
   @Flag(help: "No progress line.")
   var noProgress = false
-
-  @Flag(name: .shortAndLong, help: "One line only.")
-  var quiet = false
 
   @Option(help: "A file with 32 hexadecimal digits: the key of all digests.")
   var seedKey: String?
@@ -90,26 +72,13 @@ struct ScanOptions: ParsableArguments {
   @Option(help: "Bytes that one file may unfold to (default: 64G).")
   var maxExpanded: String?
 
-  @Option(
-    parsing: .singleValue,
-    help: "Gap reasons that do not change the exit code; comma-separated.",
-    transform: { $0.split(separator: ",").map(String.init) }
-  )
-  var acceptGaps: [[String]] = []
-
-  @Option(name: .customLong("color"), help: "Colour: auto, always or never.")
-  var colour: Colour = .auto
-
-  enum Colour: String, ExpressibleByArgument, CaseIterable {
-    case auto, always, never
-  }
+  @OptionGroup var console: ConsoleOptions
 
   var arguments: ScanArguments {
     var out = ScanArguments()
     out.paths = paths
     out.filesFrom = filesFrom
-    out.format = format
-    out.outputs = output
+    out.take(outputs)
     out.jobs = jobs
     out.memory = memory
     out.types = types.flatMap { $0 }
@@ -123,15 +92,12 @@ struct ScanOptions: ParsableArguments {
     out.countTable = countTable
     out.skipTable = skipTable
     out.patterns = patterns
-    out.language = lang
     out.noProgress = noProgress
-    out.quiet = quiet
     out.seedKey = seedKey
     out.maxDepth = maxDepth
     out.maxMembers = maxMembers
     out.maxExpanded = maxExpanded
-    out.acceptGaps = acceptGaps.flatMap { $0 }
-    out.colour = colour == .auto ? nil : colour == .always
+    out.take(console)
     return out
   }
 }

@@ -10,27 +10,12 @@ struct ScanVerb: ParsableCommand {
 
   @OptionGroup var shared: ScanOptions
 
-  @Option(help: "Facts of the incident, a YAML file (see `incident init`).")
-  var incident: String?
+  @OptionGroup var law: LawOptions
 
-  @Option(help: "Write the days of the duties to this file (iCalendar).")
-  var calendar: String?
-
-  @Option(
-    parsing: .singleValue,
-    help: "Apply only these criteria packs; comma-separated.",
-    transform: { $0.split(separator: ",").map(String.init) }
-  )
-  var criteria: [[String]] = []
-
-  @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
-  var asOf: String?
+  @OptionGroup var files: FileOptions
 
   @Flag(help: "Exit with 2 when a criteria pack warns (out of its time, days not known …).")
   var strict = false
-
-  @Option(help: "Charset of CSV reports: utf-8 (default) or cp932.")
-  var csvEncoding: String?
 
   @Flag(help: "Values in clear in files of the finding stream.")
   var reveal = false
@@ -49,11 +34,8 @@ struct ScanVerb: ParsableCommand {
 
   func run() throws {
     var arguments = shared.arguments
-    arguments.incident = incident
-    arguments.calendar = calendar
-    arguments.csvEncoding = csvEncoding
-    arguments.criteria = criteria.flatMap { $0 }
-    arguments.asOf = asOf
+    arguments.take(law)
+    arguments.take(files)
     arguments.strict = strict
     arguments.reveal = reveal
     arguments.noPersons = noPersons

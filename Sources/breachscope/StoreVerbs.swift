@@ -18,49 +18,18 @@ struct MergeVerb: ParsableCommand {
 
   @OptionGroup var options: StoreOptions
 
-  @Option(help: "Facts of the incident, a YAML file.")
-  var incident: String?
+  @OptionGroup var law: LawOptions
 
-  @Option(help: "Write the days of the duties to this file (iCalendar).")
-  var calendar: String?
+  @OptionGroup var outputs: OutputOptions
 
-  @Option(
-    parsing: .singleValue,
-    help: "Apply only these criteria packs; comma-separated.",
-    transform: { $0.split(separator: ",").map(String.init) }
-  )
-  var criteria: [[String]] = []
-
-  @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
-  var asOf: String?
-
-  @Option(name: .shortAndLong, help: "Report on standard output: text, json, md or csv.")
-  var format: String?
-
-  @Option(
-    name: .shortAndLong,
-    parsing: .singleValue,
-    help: "Write a report, or with NAME.breach one store of all, to this file. May be repeated."
-  )
-  var output: [String] = []
-
-  @Option(
-    parsing: .singleValue,
-    help: "Gap reasons that do not change the exit code; comma-separated.",
-    transform: { $0.split(separator: ",").map(String.init) }
-  )
-  var acceptGaps: [[String]] = []
+  @OptionGroup var files: FileOptions
 
   func run() throws {
     var arguments = options.arguments
     arguments.paths = stores
-    arguments.incident = incident
-    arguments.calendar = calendar
-    arguments.criteria = criteria.flatMap { $0 }
-    arguments.asOf = asOf
-    arguments.format = format
-    arguments.outputs = output
-    arguments.acceptGaps = acceptGaps.flatMap { $0 }
+    arguments.take(law)
+    arguments.take(outputs)
+    arguments.take(files)
     Program.exit(MergeCommand.run(arguments))
   }
 }
@@ -176,27 +145,18 @@ struct StoreOptions: ParsableArguments {
   @Option(help: "A folder with further pattern files, as the scan had it.")
   var patterns: String?
 
-  @Option(help: "Language of messages and reports: ja or en.")
-  var lang: String?
-
   @Flag(help: "No progress line.")
   var noProgress = false
 
-  @Flag(name: .shortAndLong, help: "One line only.")
-  var quiet = false
-
-  @Option(name: .customLong("color"), help: "Colour: auto, always or never.")
-  var colour: ScanOptions.Colour = .auto
+  @OptionGroup var console: ConsoleOptions
 
   var arguments: ScanArguments {
     var arguments = ScanArguments()
     arguments.seedKey = seedKey
     arguments.memory = memory
     arguments.patterns = patterns
-    arguments.language = lang
     arguments.noProgress = noProgress
-    arguments.quiet = quiet
-    arguments.colour = colour == .auto ? nil : colour == .always
+    arguments.take(console)
     return arguments
   }
 }

@@ -16,6 +16,25 @@ import Testing
     #expect(verdict.prefecture == prefecture)
   }
 
+  /// Where an address in Latin letters lies: by the country's name, by state and zip code, by postcode.
+  @Test(arguments: [
+    ("12 Market Street, San Francisco, CA 94105", "US-CA"),
+    ("12 Market Street, San Francisco, CA 94105-1234", "US-CA"),
+    ("1 Main St, Tacoma, WA 98427", "US"), ("1 Main St, Tacoma, WA 9842", "unknown"),
+    ("1 Main St, Tacoma, WA 98427-123", "unknown"), ("1 Main St, Tacoma, XX 98427", "unknown"),
+    ("1 Main St, Tacoma, U.S.A.", "US"), ("1 Main St, United States", "US"),
+    ("10 Downing Street, London SW1A 2AA", "GB"), ("10 Downing Street, Leeds, M1 1AE", "GB"),
+    ("80 Wellington St, Ottawa K1A 0B1", "unknown"), ("80 Wellington St, Ottawa, Canada", "CA"),
+    ("Lindenweg 5, 10115 Berlin, Deutschland", "DE"), ("Lindenweg 5, 10115 Berlin", "unknown"),
+    ("1-2-3 Jingumae, Shibuya-ku, Tokyo 150-0001", "none"), ("1 Teheran-ro, Seoul, South Korea", "KR"),
+    ("1 Teheran-ro, Seoul, Republic of Korea", "KR"),
+    ("7 " + String(repeating: "a", count: 120) + " street, usa", "unknown"),
+  ])
+  func homesAbroad(text: String, code: String) throws {
+    let home = try Support.check(.address, text).verdict.prefecture
+    #expect((home == 0 ? "none" : HomePlace.code(home)) == code)
+  }
+
   /// One address, however it is written.
   @Test(arguments: [
     ("東京都渋谷区神宮前1丁目2番3号", "東京都渋谷区神宮前1-2-3"), ("東京都渋谷区神宮前１－２－３", "東京都渋谷区神宮前1-2-3"),

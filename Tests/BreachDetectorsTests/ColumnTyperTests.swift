@@ -1,4 +1,4 @@
-import BreachDetectors
+@testable import BreachDetectors
 import BreachModel
 import Testing
 
@@ -32,6 +32,44 @@ import Testing
         "email_address", "card_number",
       ]
     )
+  }
+
+  /// The name of an order is its buyer's, and that of a product nobody's.
+  @Test func whoseNameAKeyHolds() throws {
+    let vocabulary = try Support.required().vocabulary
+    #expect(vocabulary.meaning(ofPath: "records.orders.name")?.type == .personName)
+    #expect(vocabulary.meaning(ofPath: "records.orders.name")?.isNegative == false)
+    #expect(vocabulary.meaning(ofPath: "records.products.name")?.isNegative == true)
+  }
+
+  /// The maker of a shop's goods is no partner; that of an address list is.
+  @Test func vendorsOfThingsAreNoPartners() throws {
+    let goods = ["Vendor", "SKU", "Price"]
+    let sold = try Support.plan(table(goods, [["Example Mills"], ["A-1", "B-2"], ["12.50"]]))
+    #expect(sold.personClass == "")
+    let list = ["Vendor", "担当者名", "メール"]
+    let plan = try Support.plan(table(list, [["株式会社例示"], Self.names, Self.mails]))
+    #expect(plan.personClass == "partner")
+  }
+
+  /// A short header in ASCII has the key that it has on the long way; what is longer has none.
+  @Test(arguments: [
+    "E-Mail Address", "first_name", "Tel.", "Phone (mobile)", "  DOB  ", "_id", "(x)", "", "A1-b2/C3",
+    String(repeating: "n", count: 64),
+  ])
+  func shortKeysAreTheLongOnes(_ header: String) throws {
+    let bytes = Array(header.utf8)
+    let made = ShortKey(bytes.span, 0..<bytes.count)
+    let short = try #require(made)
+    let long = VocabularyKey(bytes)
+    let (key, bracket) = (long.bytes, long.bracket)
+    #expect((0..<short.count).map { short.bytes[$0] } == key)
+    #expect(short.bracket == bracket)
+    for other in [String(repeating: "n", count: 65), "氏名", "naïve"] {
+      let bytes = Array(other.utf8)
+      let isNone = ShortKey(bytes.span, 0..<bytes.count) == nil
+      #expect(isNone)
+    }
   }
 
   /// A header of kanji and kana alone is read in one pass, any other in many: both say the same.

@@ -70,6 +70,20 @@ import Testing
     #expect(outcome.count == PersonCount(1))
   }
 
+  @Test func aKeyToACompanysRowMakesNobodyTheCompany() throws {
+    var sheet = Sheet()
+    sheet.add(.value(.companyName, "花屋"), .address("町1"), .key("1"), flags: .organisation)
+    sheet.add(.name("山田 花"), .mail("a"), .key("1"))
+    // A row without a name is the person's that its key names.
+    sheet.add(.address("町2"), .key("2"))
+    sheet.add(.name("佐藤 恵"), .mail("b"), .key("2"))
+    let outcome = try sheet.count()
+    #expect(outcome.funnel.organisations == 1)
+    #expect(outcome.funnel.entities == 3)
+    #expect(outcome.count == PersonCount(2))
+    #expect(outcome.byType[.address]?.likely == 1)
+  }
+
   @Test func samplesAreTakenAwayWhereTheyAreTheMost() throws {
     var sheet = Sheet()
     sheet.add(.name("山田 太郎"), .mail("s"), flags: .sample)

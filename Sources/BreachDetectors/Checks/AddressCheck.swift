@@ -68,7 +68,7 @@ struct AddressCheck: Sendable {
   /// 番 and 号 as hyphens, so that 三丁目2番1号 and 3-2-1 are one address.
   func check(_ text: Span<UInt8>, _ normal: inout ByteBuffer, _ words: WordLists) -> Verdict {
     guard text.count >= 6, text.count <= 400 else { return .fail }
-    guard Self.hasWide(text) else { return Self.latin(text, &normal, words.streets) }
+    guard Self.hasWide(text) else { return Self.latin(text, &normal, words) }
     let hasDigits = normal.load(address: text)
     var (number, at) = prefecture(normal.span) ?? (0, 0)
     let place = Municipalities.longest(normal.span.extracting(at...))
@@ -128,7 +128,7 @@ struct AddressCheck: Sendable {
   private static func latin(
     _ text: Span<UInt8>,
     _ normal: inout ByteBuffer,
-    _ streets: StreetWords
+    _ lists: WordLists
   ) -> Verdict {
     var (digits, words, letters, longest) = (0, 0, 0, 0)
     var (blanks, commas) = (0, 0)
@@ -151,8 +151,8 @@ struct AddressCheck: Sendable {
     guard digits > 0 || words >= 3 && commas > 0 else { return .fail }
     normal.clear()
     for index in text.indices { normal.append(lowercased(text[index])) }
-    let home = AddressAbroad.home(normal.span)
-    if digits > 0, ForeignAddress.passes(text, streets) {
+    let home = lists.homes.home(normal.span)
+    if digits > 0, ForeignAddress.passes(text, lists.streets) {
       return Verdict(.pass, evidence: .format, weight: -3, prefecture: home)
     }
     return Verdict(.unknown, evidence: .format, weight: digits > 0 ? -10 : -25, prefecture: home)

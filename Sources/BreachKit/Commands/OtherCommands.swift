@@ -50,38 +50,15 @@ enum StoredResult {
 
 /// `breachscope assess RESULT --incident FILE`: criteria again, without reading the data again.
 public enum AssessCommand {
-  /// Runs the command; returns the exit code.
-  public static func run(
-    _ arguments: JudgeArguments,
-    format: String?,
-    outputs: [String],
-    calendar: String?,
-    csvEncoding: String?,
-    language: String?,
-    colour: Bool?
-  ) -> Int32 {
-    let console = Console(language: language, isQuiet: false, colour: colour)
-    do throws(CommandError) {
+  /// Runs the command and writes what `report` asks for; returns the exit code.
+  public static func run(_ arguments: JudgeArguments, _ report: ReportCommand.Arguments) -> Int32 {
+    ReportCommand.run(report, streams: false) { (console) throws(CommandError) in
       var (result, judge) = try arguments.read()
       result.assessment = try judge.assess(result)
       judge.warn(result, now: OwnProcess.wallSeconds, console)
-      let writer = try Outputs(
-        format: format,
-        paths: outputs,
-        calendar: calendar,
-        csvEncoding: csvEncoding
-      )
-      try writer.allow(
-        where: { !$0.streams },
-        "a result holds no findings; ndjson comes from `scan`"
-      )
-      try writer.write(Scan.Output(result), ReportContent(result), console)
+      return result
+    } finally: { (result) throws(CommandError) in
       if arguments.strict { try ScanCommand.refuseWarnings(result) }
-      return result.coverage.gaps.isEmpty && result.run.complete
-        ? ExitCode.done : ExitCode.incomplete
-    } catch {
-      console.fail(error.message)
-      return error.code
     }
   }
 }

@@ -36,6 +36,17 @@ public enum ReportCommand {
 
   /// Runs the command; returns the exit code.
   public static func run(_ arguments: Arguments) -> Int32 {
+    run(arguments) { (_) throws(CommandError) in try StoredResult.read(arguments.result) }
+  }
+
+  /// Writes the reports of what `read` gives, a stream only where it `streams`; `finally` may still refuse
+  /// the result.
+  static func run(
+    _ arguments: Arguments,
+    streams: Bool = true,
+    _ read: (Console) throws(CommandError) -> ScanResult,
+    finally: (ScanResult) throws(CommandError) -> Void = { _ in }
+  ) -> Int32 {
     let console = Console(
       language: arguments.language,
       isQuiet: arguments.quiet,
@@ -43,18 +54,25 @@ public enum ReportCommand {
     )
     do throws(CommandError) {
       OwnProcess.ignoreWriteSignals()
-      let result = try StoredResult.read(arguments.result)
+      for reason in arguments.acceptGaps {
+        try ScanArguments.checkGapReason(reason, "--accept-gaps")
+      }
+      let result = try read(console)
       let outputs = try Outputs(
         format: arguments.format,
         paths: arguments.outputs,
         calendar: arguments.calendar,
         csvEncoding: arguments.csvEncoding
       )
+      try outputs.allow(
+        where: { streams || !$0.streams },
+        "a result holds no findings; ndjson comes from `scan`"
+      )
       var content = ReportContent(result)
       content.accepted = Set(arguments.acceptGaps)
       try outputs.write(Scan.Output(result), content, console)
-      let gaps = result.coverage.gaps
-      let isRead = gaps.isEmpty ? result.run.complete : content.acceptsGaps
+      try finally(result)
+      let isRead = result.coverage.gaps.isEmpty ? result.run.complete : content.acceptsGaps
       return isRead ? ExitCode.done : ExitCode.incomplete
     } catch {
       console.fail(error.message)

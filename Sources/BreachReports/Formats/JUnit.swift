@@ -99,12 +99,12 @@ package enum JUnitReport: Report {
     failure: String? = nil,
     to bytes: inout [UInt8]
   ) {
-    var tag = "    <testcase classname=\"breachscope\" name=\"\(escaped(name))\""
-    if let file { tag += " file=\"\(escaped(file))\"" }
-    let body = text.split(separator: "\n").map { escaped(String($0)) }.joined(separator: "\n")
+    var tag = "    <testcase classname=\"breachscope\" name=\"\(markupSafe(name))\""
+    if let file { tag += " file=\"\(markupSafe(file))\"" }
+    let body = text.split(separator: "\n").map { markupSafe(String($0)) }.joined(separator: "\n")
     if let message = error ?? failure {
       let kind = error == nil ? "failure" : "error"
-      tag += ">\n      <\(kind) message=\"\(escaped(message))\">\(body)</\(kind)>\n"
+      tag += ">\n      <\(kind) message=\"\(markupSafe(message))\">\(body)</\(kind)>\n"
       tag += "    </testcase>\n"
     } else if !body.isEmpty {
       tag += ">\n      <system-out>\(body)</system-out>\n    </testcase>\n"
@@ -112,21 +112,5 @@ package enum JUnitReport: Report {
       tag += "/>\n"
     }
     bytes += Array(tag.utf8)
-  }
-
-  /// Shown safely, and without what XML 1.0 (2.2) does not allow at all.
-  private static func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in displaySafe(text).unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case "\u{FFFE}", "\u{FFFF}": out += "\u{FFFD}"
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
   }
 }

@@ -219,16 +219,13 @@ private enum WorkbookXML {
     for (position, scalar) in scalars.enumerated() {
       units += scalar.value > 0xFFFF ? 2 : 1
       if units > 32_000 { return out + "…" }
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case "\u{FFFE}", "\u{FFFF}": out += "\u{FFFD}"
-      case "_" where isEscape(scalars[position...]):
+      if scalar == "_", isEscape(scalars[position...]) {
         units += 6
         out += "_x005F_"
-      default: out.unicodeScalars.append(scalar)
+      } else if let entity = markupEntity(scalar) {
+        out += entity
+      } else {
+        out.unicodeScalars.append(scalar)
       }
     }
     return out

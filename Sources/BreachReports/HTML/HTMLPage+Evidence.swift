@@ -109,7 +109,7 @@ extension HTMLPage {
         Messages.whatWasNotRead,
         [
           (Messages.path, false), (Messages.reason, false), (Messages.size, true),
-          (Messages.whatToDo, false),
+          (Messages.gapDetails, false),
         ]
       )
       for gap in coverage.gaps.prefix(Self.most) {

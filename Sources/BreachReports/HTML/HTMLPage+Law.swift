@@ -44,7 +44,6 @@ extension HTMLPage {
   mutating func writeCriteria() {
     guard !packs.isEmpty else { return }
     section("criteria", Messages.criteriaHeading)
-    for caution in cautions { paragraph(say(Messages.warning) + caution, style: "alarm") }
     for pack in packs {
       let title = "\(say(pack.title)) (\(pack.id) \(pack.version))"
       put("<h3>\(Self.escaped(title))</h3>\n")

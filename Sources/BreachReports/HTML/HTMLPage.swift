@@ -22,21 +22,7 @@ struct HTMLPage: ResultView {
   mutating func put(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
 
   /// A text as it may stand between tags and in quoted attributes.
-  static func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in displaySafe(text).unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case "'": out += "&#39;"
-      case "\u{FFFE}", "\u{FFFF}": out += "\u{FFFD}"
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
-  }
+  static func escaped(_ text: String) -> String { markupSafe(text) }
 
   /// A text whose days stay in one piece.
   static func days(_ text: String) -> String {
