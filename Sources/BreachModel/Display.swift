@@ -85,7 +85,11 @@ package func displaySafe(_ bytes: some Sequence<UInt8>) -> String { Display.safe
 package func markupSafe(_ text: String) -> String {
   var out = ""
   for scalar in displaySafe(text).unicodeScalars {
-    if let entity = markupEntity(scalar) { out += entity } else { out.unicodeScalars.append(scalar) }
+    if let entity = markupEntity(scalar) {
+      out += entity
+    } else {
+      out.unicodeScalars.append(scalar)
+    }
   }
   return out
 }

@@ -26,7 +26,8 @@ import Testing
     ("10 Downing Street, London SW1A 2AA", "GB"), ("10 Downing Street, Leeds, M1 1AE", "GB"),
     ("80 Wellington St, Ottawa K1A 0B1", "unknown"), ("80 Wellington St, Ottawa, Canada", "CA"),
     ("Lindenweg 5, 10115 Berlin, Deutschland", "DE"), ("Lindenweg 5, 10115 Berlin", "unknown"),
-    ("1-2-3 Jingumae, Shibuya-ku, Tokyo 150-0001", "none"), ("1 Teheran-ro, Seoul, South Korea", "KR"),
+    ("1-2-3 Jingumae, Shibuya-ku, Tokyo 150-0001", "none"),
+    ("1 Teheran-ro, Seoul, South Korea", "KR"),
     ("1 Teheran-ro, Seoul, Republic of Korea", "KR"),
     ("7 " + String(repeating: "a", count: 120) + " street, usa", "unknown"),
   ])

@@ -95,7 +95,11 @@ struct HomeWords: Sendable {
   }
 
   /// `sw1a 1aa`, `m1 1ae`; a Canadian `k1a 0b1` ends in a digit.
-  private static func isPostcode(_ text: Span<UInt8>, _ out: Range<Int>, _ last: Range<Int>) -> Bool {
+  private static func isPostcode(
+    _ text: Span<UInt8>,
+    _ out: Range<Int>,
+    _ last: Range<Int>
+  ) -> Bool {
     guard (2...4).contains(out.count), last.count == 3 else { return false }
     var hasDigit = false
     for index in out where isDigit(text[index]) { hasDigit = true }
