@@ -94,6 +94,9 @@ package struct ArchiveMember: Sendable {
     }
   }()
 
+  /// What a member claims of its size, where that can be: no file is larger than 1 PiB.
+  private static func believed(_ size: Int) -> Int? { (0...1 << 50).contains(size) ? size : nil }
+
   /// The next member; nil at the end.
   ///
   /// After a failure the rest of the container is lost.
@@ -114,7 +117,8 @@ package struct ArchiveMember: Sendable {
     let kind = unsafe archive_entry_filetype(entry) & 0o170000
     return unsafe ArchiveMember(
       name: name.map { unsafe [UInt8]($0) } ?? [],
-      size: archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil,
+      size: archive_entry_size_is_set(entry) != 0
+        ? Self.believed(Int(archive_entry_size(entry))) : nil,
       isRegular: kind == 0o100000 && archive_entry_hardlink(entry) == nil,
       isDirectory: kind == 0o040000,
       isEncrypted: archive_entry_is_data_encrypted(entry) != 0

@@ -166,10 +166,10 @@ struct Assembly {
     for entry in leaf.entries {
       let report = entry.report
       if report.isContainer {
-        coverage.containerBytes += report.bytes
+        coverage.containerBytes = coverage.containerBytes.clampedSum(report.bytes)
       } else {
-        coverage.bytes += report.bytes
-        coverage.readBytes += report.readBytes
+        coverage.bytes = coverage.bytes.clampedSum(report.bytes)
+        coverage.readBytes = coverage.readBytes.clampedSum(report.readBytes)
       }
       for gap in report.gaps {
         coverage.gaps.append(
@@ -305,7 +305,7 @@ struct Assembly {
 
   /// Persons per byte read, held against the bytes not read.
   private func unread(_ coverage: Coverage, _ count: PersonCount) -> PersonsResult.Unread {
-    let known = coverage.gaps.compactMap(\.bytes).reduce(0, +)
+    let known = coverage.gaps.knownBytes
     if coverage.gaps.isEmpty {
       return .init(bytes: 0, couldAdd: 0, basis: "everything was read")
     }
@@ -323,10 +323,11 @@ struct Assembly {
         basis: "nothing was found in what was read, so nothing can be reckoned from it"
       )
     }
-    let added = Int((Double(known) * Double(count.high) / Double(coverage.readBytes)).rounded(.up))
+    let added = Double(known) * Double(count.high) / Double(coverage.readBytes)
     return .init(
       bytes: known,
-      couldAdd: added,
+      // There are fewer people than that.
+      couldAdd: Int(min(added.rounded(.up), 1e15)),
       basis: "as many persons per byte as in what was read; compressed or binary data can hold more"
     )
   }

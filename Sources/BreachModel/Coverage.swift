@@ -46,6 +46,19 @@ package struct Gap: Sendable, Hashable {
   }
 }
 
+extension Int {
+  /// The sum, or the largest number where it is more: sizes that files claim need not be true.
+  package func clampedSum(_ other: Int) -> Int {
+    let (sum, isOver) = addingReportingOverflow(other)
+    return isOver ? .max : sum
+  }
+}
+
+extension Sequence<Gap> {
+  /// Bytes of those whose size is known.
+  package var knownBytes: Int { reduce(0) { $0.clampedSum($1.bytes ?? 0) } }
+}
+
 /// The ledger: bytes seen = bytes read + gaps + not text.
 package struct Coverage: Sendable, Hashable {
   /// Leaves: plain files, archive members.

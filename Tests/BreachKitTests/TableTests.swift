@@ -45,6 +45,20 @@ import Testing
     #expect(persons["by_type", "address", "likely"].int ?? 0 == addresses)
   }
 
+  /// What texts and comments say refers to nothing; what stands behind them does.
+  @Test(arguments: [
+    ("COMMENT 'no longer references users (id)'", 0), ("-- references users (id)\n", 0),
+    ("/* references users (id) */", 0), ("# references users (id)\n", 0),
+    ("COMMENT 'it''s \\'theirs\\'' REFERENCES `users` (`id`)", 2),
+    ("/* not yet */ REFERENCES users (id)", 2), ("-- the buyer\n REFERENCES users (id)", 2),
+  ])
+  func textsOfTheSchemaJoinNobody(_ said: String, _ addresses: Int) throws {
+    let table =
+      "CREATE TABLE `orders` (`id` int, `buyer` int \(said), `address` varchar(9), `tel` varchar(9));\n"
+    let persons = try persons(Self.users + table + Self.orders)
+    #expect(persons["by_type", "address", "likely"].int ?? 0 == addresses)
+  }
+
   /// A table of companies joins nobody who refers to it.
   @Test func companiesJoinNobody() throws {
     let dump = """

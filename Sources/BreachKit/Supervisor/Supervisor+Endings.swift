@@ -157,7 +157,7 @@ extension Supervisor {
           message: "the scan was stopped before this was read"
         )
       )
-      if !isPartial { unreadBytes += bytes }
+      if !isPartial { unreadBytes = unreadBytes.clampedSum(bytes) }
       if entries[file].isEmpty { unreadFiles += 1 }
     }
     let rest = unread.dropFirst(NoteList.mostPerKind)
@@ -171,7 +171,7 @@ extension Supervisor {
         message: "the scan was stopped before this and \(rest.count - 1) further files were read"
       )
     )
-    unreadBytes += bytes
+    unreadBytes = unreadBytes.clampedSum(bytes)
     unreadFiles += rest.count
   }
 }

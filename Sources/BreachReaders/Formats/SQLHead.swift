@@ -211,11 +211,32 @@ struct SQLWords {
     while position < end, text[position] <= 0x20 { position += 1 }
   }
 
-  /// Goes over one byte; false at the end.
+  /// Goes over what is no word: a text in quotes, a comment, or one byte; false at the end.
   mutating func advance() -> Bool {
     guard position < end else { return false }
+    let (first, second) = (text[position], position + 1 < end ? text[position + 1] : 0)
     position += 1
+    switch (first, second) {
+    case (0x27, _): skipText(0x27)
+    case (0x2D, 0x2D), (0x23, _): while position < end, text[position] != 0x0A { position += 1 }
+    case (0x2F, 0x2A):
+      position += 1
+      while position + 1 < end, (text[position], text[position + 1]) != (0x2A, 0x2F) {
+        position += 1
+      }
+      position += 2
+    default: break
+    }
+    position = min(position, end)
     return true
+  }
+
+  /// Goes behind the quote that closes a text; it may end up behind the end.
+  private mutating func skipText(_ quote: UInt8) {
+    while position < end && text[position] != quote {
+      position += text[position] == 0x5C && quote == 0x27 ? 2 : 1
+    }
+    position += 1
   }
 
   /// Takes one mark when it is next.
@@ -271,11 +292,7 @@ struct SQLWords {
         if depth == 0 { return byte }
         depth -= 1
       case 0x2C where depth == 0: return byte
-      case 0x27, 0x22, 0x60:
-        while position < end && text[position] != byte {
-          position += text[position] == 0x5C && byte == 0x27 ? 2 : 1
-        }
-        position += 1
+      case 0x27, 0x22, 0x60: skipText(byte)
       default: break
       }
     }

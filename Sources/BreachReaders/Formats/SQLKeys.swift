@@ -28,19 +28,20 @@ package struct SQLKeys: Sendable, Hashable {
   /// of their tables.
   package mutating func add(statementsIn text: [UInt8]) {
     var at = 0
-    while at < text.count {
+    // Heads that do not end are looked at in vain; so much of that is enough.
+    var patience = 4 << 20
+    while at < text.count, patience > 0 {
       let end = text[at...].firstIndex(of: 0x0A) ?? text.count
       if SQLHead.starts(text, at, text.count, with: "alter table ") {
         let stop = text[at...].prefix(Self.longest).firstIndex(of: 0x3B) ?? end
         add(alteration: text, at, stop)
-      } else if SQLHead.kind(text, at, text.count) == .create,
-        case .head(let name, let columns, let next, let start) = SQLHead.create(
-          text,
-          at,
-          min(text.count, at + Self.longest)
-        )
-      {
-        add(table: name, columns: columns ?? [], text, start, next)
+      } else if SQLHead.kind(text, at, text.count) == .create {
+        let limit = min(text.count, at + Self.longest)
+        if case .head(let name, let columns, let next, let start) = SQLHead.create(text, at, limit) {
+          add(table: name, columns: columns ?? [], text, start, next)
+        } else {
+          patience -= limit - at
+        }
       }
       at = end + 1
     }
@@ -73,6 +74,7 @@ package struct SQLKeys: Sendable, Hashable {
   /// Takes the column list of CREATE TABLE `table`, which begins behind its parenthesis.
   mutating func add(table: String, columns: [String], _ text: [UInt8], _ start: Int, _ end: Int) {
     if self.columns[table] == nil { self.columns[table] = columns }
+    let columns = Set(columns)
     var at = start
     while at < end {
       var item = SQLWords(text, at, end)

@@ -128,8 +128,8 @@ extension HTMLPage {
   /// How much was read, holds no text, and was not read.
   mutating func coverageChart() {
     let coverage = result.coverage
-    let lost = coverage.gaps.reduce(0) { $0 + ($1.bytes ?? 0) }
-    let whole = max(coverage.bytes, coverage.readBytes + lost)
+    let lost = coverage.gaps.knownBytes
+    let whole = max(coverage.bytes, coverage.readBytes.clampedSum(lost))
     guard whole > 0 else { return }
     let other = whole - coverage.readBytes - lost
     let parts: [(String, LocalizedText, Int)] = [

@@ -55,7 +55,7 @@ extension ResultView {
 
   /// How large some gaps are together; `or more` where the size of one is not known.
   func size(of gaps: some Sequence<Gap>, exact: Bool = false) -> LocalizedText {
-    let bytes = gaps.reduce(0) { $0 + ($1.bytes ?? 0) }
+    let bytes = gaps.knownBytes
     let text = exact ? Messages.byteCount(group(bytes)) : byteText(bytes)
     return gaps.contains { $0.bytes == nil } ? Messages.orMore(text) : text
   }
