@@ -88,4 +88,10 @@ public struct TypeSet: OptionSet, Sendable, Hashable, BitwiseCopyable {
 
   /// The types that say something about a person.
   public static let personal = TypeSet(DataType.allCases.filter(\.isPersonal))
+
+  /// The types all of whose values are looked for in running text without a label as well; a test holds
+  /// them against the detectors.
+  package static let inText = TypeSet([
+    .postalCode, .address, .phoneNumber, .emailAddress, .cardNumber, .iban, .ipAddress,
+  ])
 }

@@ -123,4 +123,29 @@ import Testing
     let mixed = try explain("自宅 03-1234-5600", "電話番号")
     #expect(mixed.candidates.contains { $0.isReported && $0.range.lowerBound > 0 })
   }
+
+  /// What reports say of where types were looked for is what their detectors do.
+  @Test func typesThatAreLookedForInText() throws {
+    let detectors = try Support.required().detectors
+    let named: Set<Detector.Anchor> = [.label, .honorific, .closing]
+    let types = DataType.allCases.filter { type in
+      let own = detectors.filter { $0.type == type }
+      return !own.isEmpty
+        && own.allSatisfy { detector in
+          detector.text.contains { $0.confidence >= 60 && !named.contains($0.anchor) }
+        }
+    }
+    #expect(TypeSet(types) == TypeSet.inText)
+  }
+
+  /// A criterion reads subtypes from the first keys of a file.
+  @Test func subtypesStandAmongTheFirstKeys() throws {
+    let library = try PatternLibrary()
+    let first = try library.heads(under: "detectors/", keys: 4).compactMap { file in
+      try PatternValue(file).anyMapping().optionalString("subtype")
+    }
+    let all = try Support.required().detectors.compactMap(\.subtype)
+    #expect(!all.isEmpty)
+    #expect(first.sorted() == all.sorted())
+  }
 }

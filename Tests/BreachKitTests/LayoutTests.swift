@@ -60,6 +60,23 @@ import Testing
     )
   }
 
+  /// A backslash before the mark between two parts escapes it, unless it is escaped itself.
+  @Test(arguments: [
+    (#"12 Mill Lane\\"#, "EX4 6NS|12 Mill Lane\\\\"),
+    (#"12 Mill Lane\;Leeds"#, "EX4 6NS|12 Mill Lane\\;Leeds"),
+    ("12 Mill Lane", "EX4 6NS|12 Mill Lane"),
+  ])
+  func escapedMarks(_ street: String, _ wanted: String) throws {
+    let card =
+      "BEGIN:VCARD\nVERSION:3.0\nFN:Aileen Prendergast\n"
+      + "ADR;TYPE=HOME:;;\(street);Exeter;Devon;EX4 6NS;United Kingdom\nEND:VCARD\n"
+    let values = try found("card.vcf", card).values.compactMap { value in
+      let parts = value.split(separator: ": ", maxSplits: 1)
+      return ["address", "postal_code"].contains(parts[0]) ? String(parts[1]) : nil
+    }
+    #expect(values.joined(separator: "|") == wanted)
+  }
+
   /// Phones of ten years ago: quoted-printable, in CP932, with soft line ends.
   @Test func quotedPrintable() throws {
     let quoted = { (text: String) in

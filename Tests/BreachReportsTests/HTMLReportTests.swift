@@ -63,8 +63,8 @@ import Testing
     }
     let section = page[from.upperBound..<to.lowerBound]
     #expect(section.contains("whether they are in the rest"))
-    #expect(section.contains("Postal code, IP address</th>"))
-    #expect(section.contains("Bank account, IBAN"))
+    #expect(section.contains("Postal code, IBAN, IP address</th>"))
+    #expect(section.contains("Bank account, Credit information"))
     // Found, or nothing that anybody would ask for.
     for word in ["Card number,", "Email address", "Company name"] {
       #expect(!section.contains(word))

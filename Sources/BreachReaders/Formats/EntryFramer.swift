@@ -192,8 +192,11 @@ struct EntryFramer: ~Copyable, StreamFramer {
     }
   }
 
+  /// A backslash stands before `at` that is not itself the second of two.
   private func isEscape(_ text: Span<UInt8>, _ at: Int, _ value: Range<Int>) -> Bool {
-    at > value.lowerBound && text[at - 1] == 0x5C
+    var start = at
+    while start > value.lowerBound, text[start - 1] == 0x5C { start -= 1 }
+    return !(at - start).isMultiple(of: 2)
   }
 
   private mutating func column(_ key: [UInt8], _ part: String?) -> Int {

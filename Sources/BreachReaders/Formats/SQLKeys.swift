@@ -37,7 +37,8 @@ package struct SQLKeys: Sendable, Hashable {
         add(alteration: text, at, stop)
       } else if SQLHead.kind(text, at, text.count) == .create {
         let limit = min(text.count, at + Self.longest)
-        if case .head(let name, let columns, let next, let start) = SQLHead.create(text, at, limit) {
+        let head = SQLHead.create(text, at, limit)
+        if case .head(let name, let columns, let next, let start) = head {
           add(table: name, columns: columns ?? [], text, start, next)
         } else {
           patience -= limit - at

@@ -64,7 +64,7 @@ extension ResultView {
     let asked = result.run.types ?? .personal
     let types = absent.filter(asked.contains)
     return (
-      types.filter(TypeSet.anywhere.contains), types.filter { !TypeSet.anywhere.contains($0) },
+      types.filter(TypeSet.inText.contains), types.filter { !TypeSet.inText.contains($0) },
       absent.filter { !asked.contains($0) }
     )
   }
@@ -99,11 +99,4 @@ extension ResultView {
         ? ResultEncoder.precedes($0.key, $1.key) : $0.value.likely > $1.value.likely
     }.map { (say(Names.place($0.key)), $0.value) }
   }
-}
-
-extension TypeSet {
-  /// What is found in running text without a label as well.
-  static let anywhere = TypeSet([
-    .postalCode, .address, .phoneNumber, .emailAddress, .cardNumber, .ipAddress,
-  ])
 }
