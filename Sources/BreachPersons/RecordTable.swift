@@ -74,27 +74,31 @@ struct RecordTable {
     of range: Range<Int>,
     _ body: (_ table: UInt32, _ records: TableRecords) -> Void
   ) {
-    var counts: [UInt32: Int] = [:]
-    for record in range { counts[facts[Int(shapeOf[record])].table, default: 0] += 1 }
-    if counts.count < 2 {
-      if let table = counts.keys.first { body(table, TableRecords(range: range, order: nil)) }
+    // By table: how many records it has, then where its next one goes.
+    var counts = [Int](repeating: 0, count: Int(facts.map(\.table).max() ?? 0) + 1)
+    for record in range { counts[Int(facts[Int(shapeOf[record])].table)] += 1 }
+    let tables = counts.indices.filter { counts[$0] > 0 }
+    if tables.count < 2 {
+      if let table = tables.first {
+        body(UInt32(table), TableRecords(range: range, order: nil))
+      }
       return
     }
-    var places: [UInt32: Int] = [:]
+    var places = counts
     var place = 0
-    for (table, count) in counts.sorted(by: { $0.key < $1.key }) {
+    for table in tables {
       places[table] = place
-      place += count
+      place += counts[table]
     }
     let order: Column<UInt32> = room.column(range.count)
     for record in range {
-      let table = facts[Int(shapeOf[record])].table
-      order[places[table, default: 0]] = UInt32(truncatingIfNeeded: record)
-      places[table, default: 0] += 1
+      let table = Int(facts[Int(shapeOf[record])].table)
+      order[places[table]] = UInt32(truncatingIfNeeded: record)
+      places[table] += 1
     }
-    for (table, count) in counts.sorted(by: { $0.key < $1.key }) {
-      let end = places[table, default: 0]
-      body(table, TableRecords(range: end - count..<end, order: order))
+    for table in tables {
+      let end = places[table]
+      body(UInt32(table), TableRecords(range: end - counts[table]..<end, order: order))
     }
   }
 
