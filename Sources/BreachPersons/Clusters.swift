@@ -210,6 +210,9 @@ struct Clusters {
     _ rule: LinkRule,
     _ list: (UInt32) -> UInt32
   ) {
+    // Namesakes of one list stay what they are; unless somebody asks why, there is nothing to do.
+    let first = list(records[0])
+    if log == nil, records.allSatisfy({ list($0) == first }) { return }
     var entities: [(root: UInt32, lists: Set<UInt32>)] = []
     for record in records {
       let own = root(of: record)
