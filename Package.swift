@@ -136,7 +136,7 @@ let package = Package(
     ),
     .testTarget(
       name: "BreachReportsTests",
-      dependencies: ["BreachModel", "BreachBytes", "BreachReports", "TestKit"],
+      dependencies: ["BreachModel", "BreachBytes", "BreachPatterns", "BreachReports", "TestKit"],
       swiftSettings: strict
     ),
     .testTarget(

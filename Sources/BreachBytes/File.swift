@@ -40,6 +40,21 @@ package struct FileStatus: Sendable, Equatable {
   package var modified: Int64
 }
 
+/// A folder by its path.
+package enum Folder {
+  /// Makes the folder, for its owner alone; one that is there is left as it is.
+  package static func make(_ path: [UInt8]) throws(SystemError) {
+    // SAFETY: the array ends with a zero byte, which ends the path.
+    let made = unsafe (path + [0]).withUnsafeBufferPointer { buffer in
+      unsafe buffer.withMemoryRebound(to: CChar.self) { buffer in
+        guard let base = buffer.baseAddress else { return Int32(-1) }
+        return unsafe mkdir(base, 0o700)
+      }
+    }
+    if made != 0, errno != EEXIST { throw .last }
+  }
+}
+
 /// An open descriptor that closes itself; read by `pread` only, never mapped.
 package struct File: ~Copyable, Sendable {
   package let descriptor: Int32

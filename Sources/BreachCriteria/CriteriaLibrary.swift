@@ -94,6 +94,7 @@ package struct CriteriaLibrary: Sendable {
     }
     assessment.uncovered = uncovered(facts, incident)
     assessment.warnings = incident.contradictions(facts, asOf: asOf).map(\.text)
+    assessment.stated = incident.told
     return assessment
   }
 

@@ -13,17 +13,37 @@ package struct Assessment: Sendable, Hashable {
   package var uncovered: [String]
   /// What is stated and cannot be, or hardly.
   package var warnings: [LocalizedText]
+  /// What the incident file stated, in the order of its keys; what is unknown is left out.
+  package var stated: [Stated]
 
   package init(
     packs: [PackAssessment],
     notApplied: [NotApplied] = [],
     uncovered: [String] = [],
-    warnings: [LocalizedText] = []
+    warnings: [LocalizedText] = [],
+    stated: [Stated] = []
   ) {
     self.packs = packs
     self.notApplied = notApplied
     self.uncovered = uncovered
     self.warnings = warnings
+    self.stated = stated
+  }
+
+  /// One fact that people stated.
+  package struct Stated: Sendable, Hashable {
+    /// As in the incident file: `cause`, `encrypted.at_leak`, `answers.published`.
+    package var key: String
+    /// As it may be written behind the key.
+    package var value: String
+    /// How it reads.
+    package var words: LocalizedText
+
+    package init(key: String, value: String, words: LocalizedText) {
+      self.key = key
+      self.value = value
+      self.words = words
+    }
   }
 
   /// One pack that was left out, and why.

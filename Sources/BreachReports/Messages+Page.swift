@@ -151,7 +151,7 @@ extension Messages {
       )
     case .phishing:
       (
-        LocalizedText(ja: "貴社を装うメール、迷惑メール", en: "Mails in your name, spam"),
+        LocalizedText(ja: "この組織を装うメール、迷惑メール", en: "Mails in the organisation's name, spam"),
         LocalizedText(
           ja: "リンクと添付ファイルを開かない。問い合わせは公表した窓口へ",
           en: "Open no links or attachments; ask the published desk"

@@ -101,7 +101,7 @@ extension Report {
 package enum ReportFormat: String, Sendable, CaseIterable {
   case text, json, ndjson
   case markdown = "md"
-  case html, xlsx, csv, sarif, junit, github, gitlab
+  case html, xlsx, csv, sarif, junit, github, gitlab, filing
 
   /// Who writes the format.
   private var report: any Report.Type {
@@ -117,6 +117,7 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     case .junit: JUnitReport.self
     case .github: GitHubReport.self
     case .gitlab: GitLabReport.self
+    case .filing: FilingReport.self
     }
   }
 

@@ -56,7 +56,9 @@ struct AssessVerb: ParsableCommand {
   func run() throws {
     var arguments = judged.arguments
     arguments.strict = strict
-    Program.exit(AssessCommand.run(arguments, report.arguments(judged.result)))
+    var reported = report.arguments(judged.result)
+    reported.patterns = judged.patterns
+    Program.exit(AssessCommand.run(arguments, reported))
   }
 }
 
@@ -70,9 +72,16 @@ struct ReportVerb: ParsableCommand {
   @Argument(help: "A result of `scan --format json`, or a result store.")
   var result: String
 
+  @Option(help: "A folder with further pattern files, such as drafts of your own.")
+  var patterns: String?
+
   @OptionGroup var report: ReportOptions
 
-  func run() throws { Program.exit(ReportCommand.run(report.arguments(result))) }
+  func run() throws {
+    var arguments = report.arguments(result)
+    arguments.patterns = patterns
+    Program.exit(ReportCommand.run(arguments))
+  }
 }
 
 /// `breachscope incident`.

@@ -7,7 +7,7 @@ import Testing
   /// Every format by the name of a file.
   static let files = [
     "r.txt", "r.json", "r.ndjson", "r.md", "r.html", "r.xlsx", "r.csv", "r.sarif", "r.junit.xml",
-    "r.github.txt", "r.gitlab.json",
+    "r.github.txt", "r.gitlab.json", "r.filing.txt",
   ]
 
   @Test func everyFormatComesFromAStoredResultTheSameEachTime() throws {
@@ -54,7 +54,9 @@ import Testing
       #expect(try Program.run(["report", "no.json"], in: folder).code == 2)
       #expect(try Program.run(["report", "nowhere.json"], in: folder).code == 2)
       #expect(try Program.run(["report", "stored.json", "-f", "docx"], in: folder).code == 2)
-      for format in ["text", "html", "xlsx", "md", "csv", "sarif", "junit", "github", "gitlab"] {
+      for format in [
+        "text", "html", "xlsx", "md", "csv", "sarif", "junit", "github", "gitlab", "filing",
+      ] {
         let full = try Program.shell(
           "\"$B\" report stored.json -f \(format) > /dev/full",
           in: folder

@@ -40,6 +40,9 @@ enum RandomResult {
           packs: list(&$0, pack),
           notApplied: list(&$0) {
             Assessment.NotApplied(id: text(&$0), title: localized(&$0), because: localized(&$0))
+          },
+          stated: list(&$0) {
+            Assessment.Stated(key: text(&$0), value: text(&$0), words: localized(&$0))
           }
         )
       },

@@ -63,7 +63,7 @@ import Testing
       .ndjson: ["\"complete\":false", "\"kind\":\"gap\""],
       .sarif: ["\"executionSuccessful\": false"], .junit: ["INCOMPLETE"],
       .github: ["::error title=breachscope::INCOMPLETE"],
-      .gitlab: ["not_read", "unfinished"],
+      .gitlab: ["not_read", "unfinished"], .filing: ["INCOMPLETE", "未完了"],
     ]
     var unfinished = SampleResults.empty
     unfinished.run.complete = false
@@ -166,7 +166,7 @@ import Testing
     #expect(ReportFormat(fileName: "a.md", asked: .csv) == .markdown)
     #expect(ReportFormat.allCases.filter(\.streams) == [.ndjson])
     #expect(
-      ReportFormat.allCases.filter(\.isSpoken) == [.text, .markdown, .html, .xlsx, .csv]
+      ReportFormat.allCases.filter(\.isSpoken) == [.text, .markdown, .html, .xlsx, .csv, .filing]
     )
     for format in ReportFormat.allCases {
       #expect(ReportFormat(fileName: "a." + format.fileExtensions[0]) == format)
@@ -175,7 +175,8 @@ import Testing
 
   @Test(arguments: ReportFormat.allCases)
   func aFullDiskIsNoticed(format: ReportFormat) {
-    for content in [ReportContent(SampleResults.shop), ReportContent(SampleResults.flood)] {
+    for var content in [ReportContent(SampleResults.shop), ReportContent(SampleResults.flood)] {
+      content.library = builtInDrafts
       var sink = FullSink()
       #expect(throws: FullSink.Full.self) {
         try format.render(content, options: ReportOptions(), into: &sink)
@@ -226,6 +227,8 @@ func render(
   quiet: Bool = false
 ) -> [UInt8] {
   var sink = MemorySink()
+  var content = content
+  if format == .filing { content.library = builtInDrafts }
   format.render(
     content,
     options: ReportOptions(language: language, colour: colour, width: width, quiet: quiet),

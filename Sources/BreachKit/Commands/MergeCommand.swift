@@ -25,13 +25,14 @@ public enum MergeCommand {
     guard !arguments.paths.isEmpty else { throw .usage("say which stores to merge") }
     let stores = try read(arguments.paths)
     let judge = try Judge(arguments)
-    let outputs = try Outputs(
+    var outputs = try Outputs(
       format: arguments.format,
       paths: arguments.outputs,
       calendar: arguments.calendar,
       csvEncoding: arguments.csvEncoding,
       keeps: true
     )
+    try outputs.readDrafts { judge.patterns }
     try outputs.allow(where: { !$0.streams }, "stores hold no findings; ndjson comes from `scan`")
     var request = try arguments.request(linking: true)
     if let directory = outputs.directory { request.spoolDirectory = directory }

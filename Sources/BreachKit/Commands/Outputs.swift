@@ -1,5 +1,6 @@
 internal import BreachBytes
 internal import BreachModel
+internal import BreachPatterns
 internal import BreachReports
 
 /// The reports a command is to write, and the writing.
@@ -11,6 +12,9 @@ struct Outputs {
   private var charset: ReportCharset?
   /// A result store, and what it must not be mistaken for.
   private var store: (path: String, file: OutputFile)?
+  /// Folders for drafts, in the order asked.
+  private var folders: [OutputFolder] = []
+  private var drafts = DraftLibrary()
   /// The duties' days, beside the reports.
   private var calendar: (path: String, file: OutputFile)?
 
@@ -51,11 +55,15 @@ struct Outputs {
       guard let format = ReportFormat(fileName: path, asked: named) ?? named else {
         throw CommandError.usage("'\(path)': \(Self.unknown(path))")
       }
+      if format == .filing, ReportFormat(fileName: path) != .filing {
+        folders.append(try OutputFolder(path))
+        continue
+      }
       files.append((path, format, try Self.open(path)))
     }
     if let calendar { self.calendar = (calendar, try Self.open(calendar)) }
     // A format that a file has already is meant for the file.
-    let isForFile = files.contains { $0.format == named }
+    let isForFile = files.contains { $0.format == named } || (named == .filing && !folders.isEmpty)
     standard = isForFile ? nil : named ?? .text
   }
 
@@ -70,7 +78,25 @@ struct Outputs {
   }
 
   /// Every format that is wanted.
-  private var formats: [ReportFormat] { files.map(\.format) + [standard].compactMap(\.self) }
+  private var formats: [ReportFormat] {
+    files.map(\.format) + folders.map { _ in .filing } + [standard].compactMap(\.self)
+  }
+
+  /// Drafts are to be written, which takes their templates.
+  private var wantsDrafts: Bool { formats.contains(.filing) }
+
+  /// Reads the templates of drafts, where drafts are asked for.
+  mutating func readDrafts(
+    _ patterns: () throws(CommandError) -> PatternLibrary
+  ) throws(CommandError) {
+    guard wantsDrafts else { return }
+    let library = try patterns()
+    do throws(PatternError) {
+      drafts = try DraftLibrary(library.files(under: "drafts/", examples: false))
+    } catch {
+      throw .usage("\(error)")
+    }
+  }
 
   /// The formats that a command cannot write end it.
   func allow(where isAllowed: (ReportFormat) -> Bool, _ message: String) throws(CommandError) {
@@ -132,6 +158,8 @@ struct Outputs {
     verdict: String? = nil,
     _ console: Console
   ) throws(CommandError) {
+    var content = content
+    content.library = drafts
     let report = Rendering(output: output, content: content, verdict: verdict)
     do throws(SystemError) {
       if let standard {
@@ -159,6 +187,9 @@ struct Outputs {
       } catch {
         throw CommandError(ExitCode.notWritten, "'\(path)' cannot be written: \(error)")
       }
+    }
+    for folder in folders {
+      try folder.write(FilingReport.files(content, options: console.reportOptions))
     }
     try writeStore(output)
     try writeCalendar(output, console)

@@ -4,6 +4,7 @@ internal import BreachDetectors
 internal import BreachModel
 internal import BreachPatterns
 internal import BreachPersons
+internal import BreachReports
 
 /// `breachscope patterns list|check|explain`: what is in force, whether its examples hold, and why a
 /// text is or is not a finding.
@@ -38,11 +39,12 @@ public enum PatternsCommand {
       let wrong = criteria.failedCases()
       for failure in wrong { text += "\(displaySafe("\(failure)"))\n" }
       let rules = try LinkRules(library).rules.count
+      let drafts = try DraftLibrary(library.files(under: "drafts/")).templates.count
       let cases = criteria.packs.reduce(0) { $0 + $1.caseCount }
       text +=
         "\(set.detectors.count) detectors, \(examples) examples, \(failures.count) failed; "
         + "\(criteria.packs.count) criteria packs, \(cases) cases, \(wrong.count) failed; "
-        + "\(rules) linking rules"
+        + "\(rules) linking rules, \(drafts) drafts"
       return (text, failures.isEmpty && wrong.isEmpty ? ExitCode.done : ExitCode.usage)
     }
   }

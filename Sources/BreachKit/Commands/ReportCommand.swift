@@ -1,5 +1,6 @@
 internal import BreachBytes
 internal import BreachModel
+internal import BreachPatterns
 internal import BreachReports
 
 /// `breachscope report RESULT`: any report of a result, without reading the data again.
@@ -16,6 +17,8 @@ public enum ReportCommand {
     public var calendar: String?
     /// `utf-8` or `cp932`, for tables.
     public var csvEncoding: String?
+    /// A folder with pattern files beside the built-in ones, for drafts of one's own.
+    public var patterns: String?
     /// Gap reasons that do not change the exit code.
     public var acceptGaps: [String] = []
     /// `ja` or `en`; nil: as the locale says.
@@ -39,6 +42,15 @@ public enum ReportCommand {
     run(arguments) { (_) throws(CommandError) in try StoredResult.read(arguments.result) }
   }
 
+  private static func patterns(_ folder: String?) throws(CommandError) -> PatternLibrary {
+    var arguments = ScanArguments()
+    arguments.patterns = folder
+    let files = try arguments.patternFiles()
+    do throws(PatternError) { return try PatternLibrary(adding: files) } catch {
+      throw .usage("\(error)")
+    }
+  }
+
   /// Writes the reports of what `read` gives, a stream only where it `streams`; `finally` may still refuse
   /// the result.
   static func run(
@@ -58,12 +70,13 @@ public enum ReportCommand {
         try ScanArguments.checkGapReason(reason, "--accept-gaps")
       }
       let result = try read(console)
-      let outputs = try Outputs(
+      var outputs = try Outputs(
         format: arguments.format,
         paths: arguments.outputs,
         calendar: arguments.calendar,
         csvEncoding: arguments.csvEncoding
       )
+      try outputs.readDrafts { () throws(CommandError) in try patterns(arguments.patterns) }
       try outputs.allow(
         where: { streams || !$0.streams },
         "a result holds no findings; ndjson comes from `scan`"

@@ -26,13 +26,14 @@ public enum ScanCommand {
     if arguments.dryRun { return try list(request) }
     if arguments.reveal { try checkReveal(arguments, console) }
     let judge = try Judge(arguments)
-    let outputs = try Outputs(
+    var outputs = try Outputs(
       format: arguments.format,
       paths: arguments.outputs,
       calendar: arguments.calendar,
       csvEncoding: arguments.csvEncoding,
       keeps: true
     )
+    try outputs.readDrafts { judge.patterns }
     if outputs.wantsStore {
       guard request.wantsPersons else {
         throw .usage("a result store needs persons; leave out --no-persons")

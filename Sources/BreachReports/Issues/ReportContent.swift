@@ -11,6 +11,8 @@ package struct ReportContent: Sendable {
   package var isGate = false
   /// Gap reasons that the user accepts.
   package var accepted: Set<String> = []
+  /// Templates of what is to be filed; only the format of drafts asks for them.
+  package var library = DraftLibrary()
 
   /// A result by itself, or with its rows brought together.
   package init(_ result: ScanResult, found: IssueList? = nil) {

@@ -13,7 +13,14 @@ extension Assessment {
         )
       } ?? [],
       uncovered: try place.later("uncovered")?.strings() ?? [],
-      warnings: try place.later("warnings")?.array(LocalizedText.init(_:)) ?? []
+      warnings: try place.later("warnings")?.array(LocalizedText.init(_:)) ?? [],
+      stated: try place.later("stated")?.array { (fact) throws(ResultReadError) in
+        Stated(
+          key: try fact.member("key").string(),
+          value: try fact.member("value").string(),
+          words: try LocalizedText(fact.member("words"))
+        )
+      } ?? []
     )
   }
 }

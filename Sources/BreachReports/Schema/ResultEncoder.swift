@@ -263,6 +263,17 @@ extension ResultEncoder {
       ),
       ("uncovered", .strings(assessment.uncovered)),
       ("warnings", .array(assessment.warnings.map(localized))),
+      (
+        "stated",
+        .array(
+          assessment.stated.map { fact in
+            object([
+              ("key", .string(fact.key)), ("value", .string(fact.value)),
+              ("words", localized(fact.words)),
+            ])
+          }
+        )
+      ),
     ])
   }
 
