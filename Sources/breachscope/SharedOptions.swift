@@ -51,6 +51,9 @@ struct FileOptions: ParsableArguments {
 
   @Option(help: "Charset of CSV reports: utf-8 (default) or cp932.")
   var csvEncoding: String?
+
+  @Flag(help: "Add to text, md and html what damages may cost by the model of JNSA.")
+  var damage = false
 }
 
 /// By what facts and laws a result is judged.
@@ -82,6 +85,7 @@ struct ReportOptions: ParsableArguments {
     arguments.acceptGaps = outputs.acceptGaps.flatMap { $0 }
     arguments.calendar = files.calendar
     arguments.csvEncoding = files.csvEncoding
+    arguments.damage = files.damage
     arguments.language = console.lang
     arguments.quiet = console.quiet
     arguments.colour = console.isColoured
@@ -99,6 +103,7 @@ extension ScanArguments {
   mutating func take(_ files: FileOptions) {
     calendar = files.calendar
     csvEncoding = files.csvEncoding
+    damage = files.damage
   }
 
   mutating func take(_ law: LawOptions) {

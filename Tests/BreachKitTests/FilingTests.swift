@@ -124,3 +124,29 @@ import Testing
     }
   }
 }
+
+/// `--damage`: a line of its own, only where it is asked for, and never in what is filed.
+@Suite struct DamageLineTests {
+  @Test func itStandsInReportsForPeopleAndNowhereElse() throws {
+    try withFolder { folder in
+      try FilingTests.stored(in: folder)
+      // Three persons with name, mail and phone number: 3 × 3,000, and four times that.
+      let lines = [
+        "text": "JPY 9,000 to 36,000", "md": "- **JPY 9,000 to 36,000**",
+        "html": "JPY 9,000 to 36,000",
+      ]
+      for (format, line) in lines {
+        let report = ["report", "stored.json", "-f", format, "--lang", "en"]
+        #expect(try Program.run(report + ["--damage"], in: folder).stdout.contains(line))
+        #expect(try !Program.run(report, in: folder).stdout.contains("JPY"))
+      }
+      for format in ["json", "csv", "filing", "sarif"] {
+        let report = ["report", "stored.json", "-f", format, "--lang", "en"]
+        let plain = try Program.run(report, in: folder).stdout
+        #expect(try Program.run(report + ["--damage"], in: folder).stdout == plain)
+      }
+      let scan = ["scan", "a.csv", "--damage", "--lang", "ja"]
+      #expect(try Program.run(scan, in: folder).stdout.contains("9,000円から36,000円"))
+    }
+  }
+}

@@ -33,10 +33,6 @@ public enum CheckCommand {
     policy.acceptGaps += arguments.acceptGaps
     let outputs = try Outputs(format: arguments.format, paths: arguments.outputs)
     try outputs.allow(
-      where: { $0 != .filing },
-      "a gate judges no incident; drafts come from `report`"
-    )
-    try outputs.allow(
       where: { [.text, .markdown, .html, .sarif, .junit, .github, .gitlab].contains($0) },
       "check writes text, md, html, sarif, junit, github and gitlab; other reports come from `scan`"
     )

@@ -32,7 +32,7 @@ public enum MergeCommand {
       csvEncoding: arguments.csvEncoding,
       keeps: true
     )
-    try outputs.readDrafts { judge.patterns }
+    try outputs.read(damage: arguments.damage) { judge.patterns }
     try outputs.allow(where: { !$0.streams }, "stores hold no findings; ndjson comes from `scan`")
     var request = try arguments.request(linking: true)
     if let directory = outputs.directory { request.spoolDirectory = directory }

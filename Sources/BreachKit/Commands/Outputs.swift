@@ -1,4 +1,5 @@
 internal import BreachBytes
+internal import BreachCriteria
 internal import BreachModel
 internal import BreachPatterns
 internal import BreachReports
@@ -15,6 +16,7 @@ struct Outputs {
   /// Folders for drafts, in the order asked.
   private var folders: [OutputFolder] = []
   private var drafts = DraftLibrary()
+  private var damage: DamageModel?
   /// The duties' days, beside the reports.
   private var calendar: (path: String, file: OutputFile)?
 
@@ -85,14 +87,19 @@ struct Outputs {
   /// Drafts are to be written, which takes their templates.
   private var wantsDrafts: Bool { formats.contains(.filing) }
 
-  /// Reads the templates of drafts, where drafts are asked for.
-  mutating func readDrafts(
+  /// Reads what reports take from pattern files: the templates of drafts, where there are to be any, and the model
+  /// of damages, where it is asked for.
+  mutating func read(
+    damage wantsDamage: Bool,
     _ patterns: () throws(CommandError) -> PatternLibrary
   ) throws(CommandError) {
-    guard wantsDrafts else { return }
+    guard wantsDrafts || wantsDamage else { return }
     let library = try patterns()
     do throws(PatternError) {
-      drafts = try DraftLibrary(library.files(under: "drafts/", examples: false))
+      if wantsDrafts {
+        drafts = try DraftLibrary(library.files(under: "drafts/", examples: false))
+      }
+      if wantsDamage { damage = try library.file(at: DamageModel.path).map(DamageModel.init) }
     } catch {
       throw .usage("\(error)")
     }
@@ -160,6 +167,7 @@ struct Outputs {
   ) throws(CommandError) {
     var content = content
     content.library = drafts
+    content.damage = damage?.estimate(output.result)
     let report = Rendering(output: output, content: content, verdict: verdict)
     do throws(SystemError) {
       if let standard {

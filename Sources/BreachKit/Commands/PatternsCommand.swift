@@ -39,6 +39,7 @@ public enum PatternsCommand {
       let wrong = criteria.failedCases()
       for failure in wrong { text += "\(displaySafe("\(failure)"))\n" }
       let rules = try LinkRules(library).rules.count
+      if let model = try library.file(at: DamageModel.path) { _ = try DamageModel(model) }
       let drafts = try DraftLibrary(library.files(under: "drafts/")).templates.count
       let cases = criteria.packs.reduce(0) { $0 + $1.caseCount }
       text +=

@@ -17,6 +17,8 @@ public enum ReportCommand {
     public var calendar: String?
     /// `utf-8` or `cp932`, for tables.
     public var csvEncoding: String?
+    /// Possible damages are reckoned by the model.
+    public var damage = false
     /// A folder with pattern files beside the built-in ones, for drafts of one's own.
     public var patterns: String?
     /// Gap reasons that do not change the exit code.
@@ -76,7 +78,9 @@ public enum ReportCommand {
         calendar: arguments.calendar,
         csvEncoding: arguments.csvEncoding
       )
-      try outputs.readDrafts { () throws(CommandError) in try patterns(arguments.patterns) }
+      try outputs.read(damage: arguments.damage) { () throws(CommandError) in
+        try patterns(arguments.patterns)
+      }
       try outputs.allow(
         where: { streams || !$0.streams },
         "a result holds no findings; ndjson comes from `scan`"

@@ -14,6 +14,8 @@ public struct ScanArguments: Sendable {
   public var outputs: [String] = []
   /// `utf-8` or `cp932`, for tables.
   public var csvEncoding: String?
+  /// Possible damages are reckoned by the model.
+  public var damage = false
   /// Incident facts.
   public var incident: String?
   /// An iCalendar file for the days of the duties.

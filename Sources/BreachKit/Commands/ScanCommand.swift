@@ -33,7 +33,7 @@ public enum ScanCommand {
       csvEncoding: arguments.csvEncoding,
       keeps: true
     )
-    try outputs.readDrafts { judge.patterns }
+    try outputs.read(damage: arguments.damage) { judge.patterns }
     if outputs.wantsStore {
       guard request.wantsPersons else {
         throw .usage("a result store needs persons; leave out --no-persons")

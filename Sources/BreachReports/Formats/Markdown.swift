@@ -16,7 +16,7 @@ package enum MarkdownReport: Report {
     var writer = MarkdownWriter(result: content.result, language: options.language)
     writer.writeHeadline()
     if content.isGate { writer.writeVerdict(content.issues) }
-    writer.writeParts()
+    writer.writeParts(content.damage)
     try sink.append(Array(writer.text.utf8))
   }
 }
@@ -57,13 +57,14 @@ struct MarkdownWriter: ResultView {
     if rest > 0 { item(plain(say(Messages.issuesOmitted(rest)))) }
   }
 
-  mutating func writeParts() {
+  mutating func writeParts(_ damage: DamageEstimate?) {
     for caution in cautions { text += "\n> **\(plain(say(Messages.warning) + caution))**\n" }
     write(lawDuties, Messages.dutiesHeading)
     write(measures, Messages.measuresHeading)
     writeTypes()
     writePersons()
     writeHarm()
+    if let damage { write(damage) }
     writeNotFound()
     for pack in packs { writePack(pack) }
     writeQuestions()
@@ -85,6 +86,13 @@ struct MarkdownWriter: ResultView {
       numbers: 0,
       duties.map { [due($0), "\(say($0.title)) (\($0.id))", say($0.authority)] }
     )
+  }
+
+  private mutating func write(_ damage: DamageEstimate) {
+    heading(damage.title)
+    item("**\(plain(range(damage)))**")
+    table(damageColumns, numbers: 4, damageRows(damage))
+    for note in damageNotes(damage) { item(plain(note)) }
   }
 
   private mutating func writeTypes() {

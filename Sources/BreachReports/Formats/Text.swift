@@ -18,6 +18,7 @@ package enum TextReport: Report {
       writer.writeHeadline()
       writer.writeTypes()
       writer.writePersons()
+      if let damage = content.damage { writer.writeDamage(damage) }
       writer.writeCriteria()
       writer.writeFiles()
       writer.writeCoverage()

@@ -6,7 +6,22 @@ extension HTMLPage {
     writeExtent()
     writeTypes()
     writeHarm()
+    if let damage = content.damage { write(damage) }
     writeNotFound()
+  }
+
+  private mutating func write(_ damage: DamageEstimate) {
+    section("damage", damage.title)
+    paragraph(range(damage), style: "big")
+    table(
+      damage.title,
+      damageColumns.enumerated().map { ($1, $0 > 0) },
+      damageRows(damage).map { row in
+        [.text(row[0])] + row.dropFirst().map { .amount($0) }
+      }
+    )
+    list(damageNotes(damage))
+    endSection()
   }
 
   private var countColumns: [Column] {

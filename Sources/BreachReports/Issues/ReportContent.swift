@@ -11,6 +11,8 @@ package struct ReportContent: Sendable {
   package var isGate = false
   /// Gap reasons that the user accepts.
   package var accepted: Set<String> = []
+  /// What damages may cost; nil unless asked for.
+  package var damage: DamageEstimate?
   /// Templates of what is to be filed; only the format of drafts asks for them.
   package var library = DraftLibrary()
 

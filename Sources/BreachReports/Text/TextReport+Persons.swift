@@ -107,6 +107,19 @@ extension TextReportWriter {
     writeMore(more)
   }
 
+  /// The range of possible damages and all that it was reckoned from.
+  mutating func writeDamage(_ damage: DamageEstimate) {
+    page.heading(say(damage.title))
+    page.line(range(damage), indent: 2, style: .bold)
+    var table = TextTable(
+      damageColumns.prefix(1).map { .words(say($0)) }
+        + damageColumns.dropFirst().map { .numbers(say($0)) }
+    )
+    for row in damageRows(damage) { table.add(row) }
+    page.table(table)
+    for note in damageNotes(damage) { page.paragraph(note, indent: 2) }
+  }
+
   /// How many were left out of a list, when any.
   mutating func writeMore(_ number: Int) {
     if number > 0 { page.line(say(Messages.more(number)), indent: 2) }
