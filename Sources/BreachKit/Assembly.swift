@@ -93,15 +93,7 @@ struct Assembly {
     guard !decisions.isEmpty else { return [] }
     var places = RecordNumbers()
     for index in counted { places.add(leaves[index], store) }
-    let resolved = places.resolve(decisions)
-    if let pair = resolved.contradiction {
-      let names = [pair.first, pair.second].map { "R\($0 + 1) ('\(places.path(of: Int($0)))')" }
-      throw ScanError(
-        "decisions contradict each other: \(names[0]) and \(names[1]) are to be two persons, "
-          + "but others make them one"
-      )
-    }
-    return resolved
+    return try places.agreed(decisions)
   }
 
   // MARK: the result

@@ -83,10 +83,10 @@ public enum MergeCommand {
 
 /// Counts what stores hold again.
 struct Linker {
-  private let request: ScanRequest
-  private let library: PatternLibrary
-  private let console: Console
-  private let showsProgress: Bool
+  let request: ScanRequest
+  let library: PatternLibrary
+  let console: Console
+  let showsProgress: Bool
 
   init(
     _ request: ScanRequest,

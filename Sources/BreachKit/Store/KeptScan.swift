@@ -92,17 +92,25 @@ struct RecordNumbers {
   }
 
   /// Decisions by number; those about records that are not there are left out.
-  func resolve(_ decisions: [StoredDecision]) -> [LinkDecision] {
-    decisions.compactMap { decision in
+  ///
+  /// - Throws: The first pair that they make both one person and two.
+  func agreed(_ decisions: [StoredDecision]) throws(ScanError) -> [LinkDecision] {
+    let resolved = decisions.compactMap { decision -> LinkDecision? in
       guard let first = number(decision.first), let second = number(decision.second) else {
         return nil
       }
       return LinkDecision(first: first, second: second, isSame: decision.isSame)
     }
+    guard let pair = resolved.contradiction else { return resolved }
+    let names = [pair.first, pair.second].map { "R\($0 + 1) ('\(path(of: Int($0)))')" }
+    throw ScanError(
+      "decisions contradict each other: \(names[0]) and \(names[1]) are to be two persons, "
+        + "but others make them one"
+    )
   }
 
   /// The path of the leaf that a record is in.
-  func path(of record: Int) -> String { paths.first { $0.behind > record }?.path ?? "" }
+  private func path(of record: Int) -> String { paths.first { $0.behind > record }?.path ?? "" }
 
   private func number(_ place: RecordPlace) -> UInt32? {
     guard let range = records[Name(place.content, place.path)],

@@ -13,6 +13,8 @@ struct StoredRecord {
   /// 1-based; nil in free text and where the format has no lines.
   var line: Int?
   var shape: IdentityShape
+  /// The hash of its row.
+  var row: UInt64
   /// One per kind of the shape.
   var digests: [UInt64]
 
@@ -223,32 +225,66 @@ final class StorePersons {
     var at = 0
     while at < numbers.count {
       guard (0..<count).contains(numbers[at]) else { throw store.broken("there is no such record") }
-      let place = chunks[chunkIndex(numbers[at])]
-      let chunk = try chunk(place.number)
-      var (record, word, line) = (place.first, 0, place.line)
-      while word < chunk.words.count, at < numbers.count {
-        let shape = chunk.shapes[Int(chunk.words[word] & 0xFFFF_FFFF)]
-        line += IdentityChunk.linesSkipped(chunk.words[word])
-        let end = word + 2 + shape.kinds.count
-        if record == numbers[at] {
-          found.append(
-            StoredRecord(
-              number: record,
-              leaf: place.leaf,
-              path: paths[place.leaf],
-              ordinal: place.ordinal + record - place.first,
-              line: shape.flags.contains(.freeText) || line == 0 ? nil : line,
-              shape: shape,
-              digests: Array(chunk.words[word + 2..<end])
-            )
-          )
-          at += 1
-        }
-        record += 1
-        word = end
+      try forEach(inChunk: chunkIndex(numbers[at])) { (number, record) in
+        guard at < numbers.count, number == numbers[at] else { return }
+        found.append(record())
+        at += 1
       }
     }
     return found
+  }
+
+  /// All records in source order.
+  func forEach(_ body: (StoredRecord) -> Void) throws(CommandError) {
+    for index in chunks.indices {
+      try forEach(inChunk: index) { (_, record) in body(record()) }
+    }
+  }
+
+  /// Calls `body` with the number of each record of a chunk, and with what makes it.
+  private func forEach(inChunk index: Int, _ body: (Int, () -> StoredRecord) -> Void)
+    throws(CommandError)
+  {
+    let place = chunks[index]
+    let chunk = try chunk(index)
+    var (number, word, line) = (place.first, 0, place.line)
+    while word < chunk.words.count {
+      let shape = chunk.shapes[Int(chunk.words[word] & 0xFFFF_FFFF)]
+      line += IdentityChunk.linesSkipped(chunk.words[word])
+      let end = word + 2 + shape.kinds.count
+      body(number) {
+        StoredRecord(
+          number: number,
+          leaf: place.leaf,
+          path: paths[place.leaf],
+          ordinal: place.ordinal + number - place.first,
+          line: shape.flags.contains(.freeText) || line == 0 ? nil : line,
+          shape: shape,
+          row: chunk.words[word + 1],
+          digests: Array(chunk.words[word + 2..<end])
+        )
+      }
+      number += 1
+      word = end
+    }
+  }
+
+  /// Calls `body` with the first record of each person, in the order of their numbers.
+  func forEachPerson(_ body: (_ number: Int, _ first: Int) -> Void) {
+    var number = 0
+    for (block, entry) in persons.enumerated() {
+      for (index, word) in entry.bits.enumerated() {
+        var rest = word
+        while rest != 0 {
+          number += 1
+          body(
+            number,
+            block << StoreLayout.blockBits + index << 6 + rest.trailingZeroBitCount
+          )
+          rest &= rest - 1
+        }
+      }
+    }
   }
 
   /// The chunk that a record is in.

@@ -108,8 +108,8 @@ final class StoreReader {
     )
   }
 
-  /// The two can be counted together: same key, same patterns, same types.
-  func requireSameKind(as other: StoreReader) throws(CommandError) {
+  /// The digests of the two mean the same: same key, same patterns.
+  func requireSameKey(as other: StoreReader) throws(CommandError) {
     guard keyCheck == other.keyCheck else {
       throw .usage(
         "'\(path)' and '\(other.path)' were made with different keys and cannot be compared; "
@@ -119,6 +119,11 @@ final class StoreReader {
     guard patternsSHA256 == other.patternsSHA256 else {
       throw .usage("'\(path)' and '\(other.path)' were made with different patterns; scan again")
     }
+  }
+
+  /// The two can be counted together: same key, same patterns, same types.
+  func requireSameKind(as other: StoreReader) throws(CommandError) {
+    try requireSameKey(as: other)
     let (own, others) = (try result().run.types, try other.result().run.types)
     guard own == others else {
       func words(_ types: TypeSet?) -> String {
@@ -181,8 +186,8 @@ final class StoreReader {
     return paths
   }
 
-  /// Leaves in path order; their records go into `store`.
-  func evidence(_ store: BlobStore) throws(CommandError) -> Reading {
+  /// Leaves in path order, without records.
+  func leaves() throws(CommandError) -> [Scan.Leaf] {
     var leaves: [Scan.Leaf] = []
     var counted = 0
     do {
@@ -204,6 +209,18 @@ final class StoreReader {
         counted += reader.counted
         leaves.append(leaf)
       }
+      return leaves
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw broken("leaves cannot be read")
+    }
+  }
+
+  /// Leaves in path order; their records go into `store`.
+  func evidence(_ store: BlobStore) throws(CommandError) -> Reading {
+    var leaves = try leaves()
+    do {
       let persons = try StorePersons(self)
       for (number, place) in persons.chunks.enumerated() {
         guard leaves.indices.contains(place.leaf),
