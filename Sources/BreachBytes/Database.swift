@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 /// What SQLite said instead of doing what it was asked.
 package struct DatabaseError: Error, Sendable, CustomStringConvertible {
@@ -17,9 +18,9 @@ package final class Database {
   /// Opens a file that is there and empty.
   ///
   /// There is no journal: the file gets its name when it is whole, and what is broken off before is
-  /// thrown away.
+  /// thrown away. The folder may be reached over links; under its own name the file has to be no link.
   package convenience init(writing path: [UInt8]) throws(DatabaseError) {
-    try self.init(path, SQLITE_OPEN_READWRITE)
+    try self.init(try Self.unlinked(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW)
     try run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192; BEGIN")
   }
 
@@ -31,14 +32,36 @@ package final class Database {
 
   private init(_ path: [UInt8], _ flags: Int32) throws(DatabaseError) {
     var opened: OpaquePointer?
-    let name = String(decoding: path, as: UTF8.self)
-    let code = unsafe sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOFOLLOW, nil)
+    // SAFETY: the zero that ends the name is among the bytes, and SQLite copies them.
+    let code = unsafe (path + [0]).withUnsafeBufferPointer { buffer in
+      unsafe buffer.withMemoryRebound(to: CChar.self) {
+        unsafe sqlite3_open_v2($0.baseAddress, &opened, flags, nil)
+      }
+    }
     guard let connection = unsafe opened else { throw DatabaseError("out of memory") }
     unsafe handle = connection
     guard code == SQLITE_OK else { throw error }
   }
 
   deinit { unsafe _ = sqlite3_close_v2(handle) }
+
+  /// The same file by a path in whose folders there is no link.
+  private static func unlinked(_ path: [UInt8]) throws(DatabaseError) -> [UInt8] {
+    let slash = path.lastIndex(of: 0x2F)
+    let folder = slash.map { $0 == 0 ? [0x2F] : Array(path[..<$0]) } ?? [0x2E]
+    // SAFETY: the zero that ends the name is among the bytes; what comes back is freed here.
+    let found: [UInt8]? = unsafe (folder + [0]).withUnsafeBufferPointer { buffer in
+      unsafe buffer.withMemoryRebound(to: CChar.self) { buffer in
+        guard let name = buffer.baseAddress, let real = unsafe realpath(name, nil) else {
+          return nil
+        }
+        defer { unsafe free(real) }
+        return unsafe Array(UnsafeRawBufferPointer(start: real, count: strlen(real)))
+      }
+    }
+    guard let found else { throw DatabaseError("the folder is not there") }
+    return found + (found == [0x2F] ? [] : [0x2F]) + path[(slash.map { $0 + 1 } ?? 0)...]
+  }
 
   fileprivate var error: DatabaseError {
     guard let text = unsafe sqlite3_errmsg(handle) else { return DatabaseError("unknown") }
@@ -129,10 +152,20 @@ package final class Statement {
     String(decoding: bytes(column), as: UTF8.self)
   }
 
-  package func bytes(_ column: Int) -> [UInt8] { words(column) }
+  package func bytes(_ column: Int) -> [UInt8] { elements(column) }
 
-  /// Words of a blob; what is left over of the last is dropped.
-  package func words<Word: FixedWidthInteger & BitwiseCopyable>(_ column: Int) -> [Word] {
+  /// Words of a blob; one that ends within a word is an error.
+  package func words<Word: FixedWidthInteger & BitwiseCopyable>(_ column: Int)
+    throws(DatabaseError) -> [Word]
+  {
+    let size = Int(unsafe sqlite3_column_bytes(handle, Int32(column)))
+    guard size % MemoryLayout<Word>.size == 0 else {
+      throw DatabaseError("a list ends within an element")
+    }
+    return elements(column)
+  }
+
+  private func elements<Word: FixedWidthInteger & BitwiseCopyable>(_ column: Int) -> [Word] {
     let count = Int(unsafe sqlite3_column_bytes(handle, Int32(column))) / MemoryLayout<Word>.size
     guard count > 0, let base = unsafe sqlite3_column_blob(handle, Int32(column)) else { return [] }
     // SAFETY: SQLite's copy holds that many bytes until the next step; ours is made before.

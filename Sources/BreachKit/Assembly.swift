@@ -9,12 +9,38 @@ struct Reading {
   /// Gaps that belong to no leaf's report.
   var gaps: [Gap]
   var notes: [Note]
-  /// Files that a stop left unread whole, and their bytes.
-  var unreadFiles: Int
-  var unreadBytes: Int
+  /// What a stop left unread; gaps tell of it, too.
+  var unread: [Unread]
   var inputs: [Run.Input]
   var isInterrupted: Bool
   var store: BlobStore
+}
+
+/// What a stop left unread at a path.
+struct Unread: Hashable {
+  var path: String
+  /// Of how many files nothing was read.
+  var files: Int
+  /// 0 where some of a file was read.
+  var bytes: Int
+}
+
+/// What tells that two leaves hold the same, whatever their paths.
+struct LeafContent: Hashable {
+  var bytes: Int
+  var hashes: [UInt64]
+
+  init(bytes: Int, hashes: [UInt64]) {
+    self.bytes = bytes
+    self.hashes = hashes
+  }
+
+  /// Nil when there is none, or some part of it is not known.
+  init?(_ leaf: Scan.Leaf) {
+    bytes = leaf.entries.reduce(0) { $0.clampedSum($1.report.readBytes) }
+    hashes = leaf.entries.compactMap(\.report.contentHash)
+    guard bytes > 0, hashes.count == leaf.entries.count else { return nil }
+  }
 }
 
 /// A result and what it was counted from.
@@ -25,6 +51,8 @@ struct Assembled {
   /// The leaves whose records count, in order.
   var counted: [Int]
   var index: PersonIndex?
+  /// Decisions of people that are about records which are not there.
+  var lostDecisions: Int
 }
 
 /// From what was read to the result, the same way for one scan and for many put together.
@@ -39,19 +67,14 @@ struct Assembly {
 
   /// Equal content counts once, under its first path; returns the leaves that are copies.
   private func mergeCopies(_ leaves: inout [Scan.Leaf]) -> Set<Int> {
-    struct Content: Hashable {
-      var bytes: Int
-      var hashes: [UInt64]
-    }
-    var first: [Content: Int] = [:]
+    var first: [LeafContent: Int] = [:]
     var copies: Set<Int> = []
     for index in leaves.indices {
-      let bytes = leaves[index].entries.reduce(0) { $0 + $1.report.readBytes }
-      let hashes = leaves[index].entries.compactMap(\.report.contentHash)
-      guard bytes > 0, hashes.count == leaves[index].entries.count else { continue }
-      let content = Content(bytes: bytes, hashes: hashes)
+      guard let content = LeafContent(leaves[index]) else { continue }
       if let original = first[content] {
-        leaves[original].aliases.append(leaves[index].path)
+        if leaves[index].path != leaves[original].path {
+          leaves[original].aliases.append(leaves[index].path)
+        }
         leaves[original].aliases.append(contentsOf: leaves[index].aliases)
         copies.insert(index)
       } else {
@@ -66,25 +89,11 @@ struct Assembly {
     _ leaves: [Scan.Leaf],
     _ counted: [Int],
     _ store: BlobStore
-  ) -> [LinkDecision] {
+  ) throws(ScanError) -> [LinkDecision] {
     guard !decisions.isEmpty else { return [] }
-    var records: [String: Range<Int>] = [:]
-    var next = 0
-    for index in counted {
-      let count = leaves[index].entries.flatMap(\.identities).reduce(0) { $0 + store.count($1) }
-      if records[leaves[index].path] == nil { records[leaves[index].path] = next..<next + count }
-      next += count
-    }
-    func number(_ place: RecordPlace) -> UInt32? {
-      guard let range = records[place.path], place.number < range.count else { return nil }
-      return UInt32(truncatingIfNeeded: range.lowerBound + place.number)
-    }
-    return decisions.compactMap { decision in
-      guard let first = number(decision.first), let second = number(decision.second) else {
-        return nil
-      }
-      return LinkDecision(first: first, second: second, isSame: decision.isSame)
-    }
+    var places = RecordNumbers()
+    for index in counted { places.add(leaves[index], store) }
+    return try places.agreed(decisions)
   }
 
   // MARK: the result
@@ -98,10 +107,13 @@ struct Assembly {
     let copies = mergeCopies(&leaves)
     var coverage = Coverage()
     coverage.gaps = evidence.gaps
-    coverage.files = evidence.unreadFiles
-    coverage.bytes = evidence.unreadBytes
+    coverage.files = evidence.unread.reduce(0) { $0.clampedSum($1.files) }
+    coverage.bytes = evidence.unread.reduce(0) { $0.clampedSum($1.bytes) }
     var notes = NoteList()
-    for note in evidence.notes { notes.add(note) }
+    let said = evidence.notes.sorted {
+      ($0.path, $0.kind, $0.message) < ($1.path, $1.kind, $1.message)
+    }
+    for note in said { notes.add(note) }
     var findings: [DataType: TypeFindings] = [:]
     var files: [FileResult] = []
     var counted: [Int] = []
@@ -125,7 +137,8 @@ struct Assembly {
     findings = findings.filter { $0.value.count > 0 }
     for type in findings.keys { findings[type]?.roundChance() }
     coverage.gaps.sort {
-      ($0.path, $0.reason.rawValue, $0.message) < ($1.path, $1.reason.rawValue, $1.message)
+      ($0.path, $0.reason.rawValue, $0.message, $0.bytes ?? -1)
+        < ($1.path, $1.reason.rawValue, $1.message, $1.bytes ?? -1)
     }
     var (chunks, leafOfChunk): ([Int], [Int]) = ([], [])
     for (number, index) in counted.enumerated() {
@@ -133,7 +146,7 @@ struct Assembly {
       chunks += own
       leafOfChunk += own.map { _ in number }
     }
-    let decided = resolve(leaves, counted, evidence.store)
+    let decided = try resolve(leaves, counted, evidence.store)
     let (persons, index) = try countPersons(
       counted.map { leaves[$0] },
       chunks,
@@ -159,7 +172,13 @@ struct Assembly {
       assessment: nil,
       files: files
     )
-    return Assembled(result: result, leaves: leaves, counted: counted, index: index)
+    return Assembled(
+      result: result,
+      leaves: leaves,
+      counted: counted,
+      index: index,
+      lostDecisions: decisions.count - decided.count
+    )
   }
 
   private func cover(_ leaf: Scan.Leaf, _ coverage: inout Coverage, _ notes: inout NoteList) {
@@ -215,7 +234,7 @@ struct Assembly {
       path: leaf.path,
       format: Self.format(leaf),
       encoding: reports.lazy.compactMap(\.encoding).first,
-      bytes: reports.reduce(0) { $0 + $1.bytes },
+      bytes: reports.reduce(0) { $0.clampedSum($1.bytes) },
       records: reports.reduce(0) { $0 + $1.records },
       persons: reports.reduce(0) { $0 + $1.persons },
       findings: total(leaf).mapValues(\.count).filter { $0.value > 0 },

@@ -71,6 +71,8 @@ package struct Scan {
     /// The file as the user gave it, and the leaf in it.
     var file: [UInt8]
     var path: String
+    /// How many leaves of the file come before it.
+    var place: Int
     var entries: [LeafEntry]
     /// Further paths of the same content.
     var aliases: [String]
@@ -143,6 +145,7 @@ package struct Scan {
           Leaf(
             file: file.path,
             path: file.text,
+            place: 0,
             entries: parts.flatMap(\.value),
             aliases: file.aliases,
             links: file.aliases.count
@@ -150,12 +153,13 @@ package struct Scan {
         )
         continue
       }
-      for entry in parts.first?.value ?? [] {
+      for (place, entry) in (parts.first?.value ?? []).enumerated() {
         let inner = entry.report.innerPath
         leaves.append(
           Leaf(
             file: file.path,
             path: inner.isEmpty ? file.text : file.text + "!/" + inner,
+            place: place,
             entries: [entry],
             aliases: file.aliases.map { inner.isEmpty ? $0 : $0 + "!/" + inner },
             links: file.aliases.count
@@ -179,8 +183,7 @@ package struct Scan {
       leaves: leaves(walker.files, supervisor.entries),
       gaps: walker.gaps + supervisor.gaps,
       notes: walker.notes + grown,
-      unreadFiles: supervisor.unreadFiles,
-      unreadBytes: supervisor.unreadBytes,
+      unread: supervisor.unread,
       inputs: inputs(walker),
       isInterrupted: supervisor.interrupted,
       store: store

@@ -50,12 +50,16 @@ struct KeyPlan {
       self.init(values, table)
       return
     }
-    let wanted = zip(table.shapes, table.facts).filter { shape, facts in
-      facts.isLinked && values.allSatisfy { !shape.positions(of: $0).isEmpty }
-    }.map(\.1.known)
-    self.init(values, table) { facts in
-      wanted.contains { rule.comparable(facts.known & $0) <= differing }
+    // Many shapes know the same facts.
+    var wanted: Set<UInt32> = []
+    for (shape, facts) in zip(table.shapes, table.facts)
+    where facts.isLinked && values.allSatisfy({ !shape.positions(of: $0).isEmpty }) {
+      wanted.insert(facts.known)
     }
+    let fitting = Set(table.facts.map(\.known)).filter { known in
+      wanted.contains { rule.comparable(known & $0) <= differing }
+    }
+    self.init(values, table) { fitting.contains($0.known) }
   }
 
   /// Each of `values` is one of some kinds, taken from at most `most` places of a record.

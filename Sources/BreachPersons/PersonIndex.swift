@@ -65,15 +65,35 @@ package final class LinkLog {
   /// Kept apart by a conflict, though they share what the rule asks for.
   package private(set) var apart: [Entry] = []
 
-  package init() {}
+  /// What is remembered; everything would be more than there are records.
+  package enum Scope {
+    /// What joins or keeps apart two of these records.
+    case records(Set<UInt32>)
+    /// What rules of a strength join.
+    case joined(LinkStrength)
+  }
+
+  private let scope: Scope
+
+  /// A log that remembers so much.
+  package init(_ scope: Scope) { self.scope = scope }
 
   func join(_ one: UInt32, _ other: UInt32, _ rule: String, _ strength: LinkStrength? = nil) {
+    switch scope {
+    case .records(let records):
+      guard records.contains(one), records.contains(other) else { return }
+    case .joined(let wanted):
+      guard strength == wanted else { return }
+    }
     joined.append(
       Entry(first: min(one, other), second: max(one, other), rule: rule, strength: strength)
     )
   }
 
   func keepApart(_ one: UInt32, _ other: UInt32, _ rule: LinkRule) {
+    guard case .records(let records) = scope, records.contains(one), records.contains(other) else {
+      return
+    }
     apart.append(
       Entry(
         first: min(one, other),
@@ -96,5 +116,22 @@ package struct LinkDecision: Sendable, Hashable {
     self.first = first
     self.second = second
     self.isSame = isSame
+  }
+}
+
+extension Sequence<LinkDecision> {
+  /// The first pair that is to be two persons while the others make it one; nil when they agree.
+  package var contradiction: LinkDecision? {
+    var parents: [UInt32: UInt32] = [:]
+    func root(of record: UInt32) -> UInt32 {
+      var at = record
+      while let next = parents[at] { at = next }
+      return at
+    }
+    for decision in self where decision.isSame {
+      let (first, second) = (root(of: decision.first), root(of: decision.second))
+      if first != second { parents[Swift.max(first, second)] = Swift.min(first, second) }
+    }
+    return first { !$0.isSame && root(of: $0.first) == root(of: $0.second) }
   }
 }

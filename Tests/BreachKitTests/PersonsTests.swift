@@ -70,6 +70,10 @@ import Testing
       #expect(
         uncertain["merges"].list.map { $0["rule"].string } == ["email", "name_address"]
       )
+      let text = try Program.run(["persons", "s.breach", "--id", "P1"], in: folder).stdout
+      #expect(text.contains("rule email_name (certain); same: "))
+      #expect(text.contains("rule name_address (likely); same: "))
+      #expect(try persons(folder, "--uncertain", "--limit", "1")["merges"].list.count == 1)
       let why = try persons(folder, "--why", "R4", "R5")
       #expect(why["same"].value == .bool(true))
       #expect(why["links"].list.map { $0["rule"].string } == ["email_name", "name_address"])

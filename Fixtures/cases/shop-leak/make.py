@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes this case: `dump/` as a responder would get it, and `truth.json`, what is in it.
+"""Writes this case: `dump/` as a responder would get it, `second/` that was published later, `own/` that
+the shop has itself, and `truth.json`, what is in the dump.
 
 Same program, same bytes: fixed seed, fixed times. `make.py --check` writes nothing and fails when
 the files on disk differ. Persons, shop and companies are invented; see cast.py.
@@ -15,6 +16,7 @@ import zipfile
 
 sys.dont_write_bytecode = True
 import cast
+import later
 import sources
 import truth
 
@@ -69,6 +71,8 @@ def build():
         "dump/shop.sql": sql,
         "dump/app.jsonl": jsonl,
         "dump/access.log": log,
+        "second/campaign.csv": later.second(sql),
+        "own/customers.csv": later.customers(sql),
         "truth.json": facts.encode(),
     }
 

@@ -38,9 +38,10 @@ public enum LookupCommand {
       OwnProcess.forbidCoreFiles()
       let reader = try StoreReader(store)
       let secret = try reader.key(arguments.seedKey)
-      let patterns = try arguments.patternFiles()
+      let library = try arguments.patternLibrary()
+      try reader.requirePatterns(library)
       let values = try ask(key, console)
-      let inquiry = try Inquiry(key, values, secret, patterns)
+      let inquiry = try Inquiry(key, values, secret, library)
       let answer = try inquiry.answer(reader)
       Program.print(format == "json" ? answer.json : answer.text(console.language))
       return answer.exitCode

@@ -24,6 +24,8 @@ public enum MergeCommand {
   {
     guard !arguments.paths.isEmpty else { throw .usage("say which stores to merge") }
     let stores = try read(arguments.paths)
+    let library = try arguments.patternLibrary()
+    try stores[0].requirePatterns(library)
     let judge = try Judge(arguments)
     var outputs = try Outputs(
       format: arguments.format,
@@ -41,8 +43,9 @@ public enum MergeCommand {
       request.key = try outputs.key(asked: key) ?? key
       request.wantsStore = true
     }
-    let linker = Linker(request, console, showsProgress: !arguments.noProgress)
+    let linker = Linker(request, library, console, showsProgress: !arguments.noProgress)
     var output = try linker.output(try evidence(stores, request), try decisions(stores))
+    output.result.run.types = try stores[0].result().run.types
     output.result.assessment = try judge.assess(output.result)
     let content = outputs.content(output, keepsValues: false, accepted: arguments.acceptGaps)
     try outputs.write(output, content, console)
@@ -55,19 +58,7 @@ public enum MergeCommand {
     var results: Set<[UInt8]> = []
     for path in paths {
       let store = try StoreReader(path)
-      if let first = stores.first {
-        guard store.keyCheck == first.keyCheck else {
-          throw .usage(
-            "'\(path)' and '\(first.path)' were made with different keys and cannot be compared; "
-              + "scan again with the same --seed-key FILE"
-          )
-        }
-        guard store.patternsSHA256 == first.patternsSHA256 else {
-          throw .usage(
-            "'\(path)' and '\(first.path)' were made with different patterns; scan again"
-          )
-        }
-      }
+      if let first = stores.first { try store.requireSameKind(as: first) }
       if results.insert(store.resultBytes).inserted { stores.append(store) }
     }
     return stores
@@ -78,38 +69,41 @@ public enum MergeCommand {
     throws(CommandError) -> Reading
   {
     let kept = request.blobStore
-    var all = Reading(store: kept)
+    var all = ReadingUnion()
     for store in stores { all.add(try store.evidence(kept)) }
-    all.sort()
-    return all
+    return all.reading(kept)
   }
 
   private static func decisions(_ stores: [StoreReader]) throws(CommandError) -> [StoredDecision] {
-    var decisions: [StoredDecision] = []
-    for store in stores {
-      for decision in try store.decisions() where !decisions.contains(decision) {
-        decisions.append(decision)
-      }
-    }
-    return decisions
+    var decisions = Gathered<StoredDecision>()
+    for store in stores { decisions.add(try store.decisions()) }
+    return decisions.sorted { ($0.first.path, $0.first.number) < ($1.first.path, $1.first.number) }
   }
 }
 
 /// Counts what stores hold again.
 struct Linker {
-  private let request: ScanRequest
-  private let console: Console
-  private let showsProgress: Bool
+  let request: ScanRequest
+  let library: PatternLibrary
+  let console: Console
+  let showsProgress: Bool
 
-  init(_ request: ScanRequest, _ console: Console, showsProgress: Bool) {
+  init(
+    _ request: ScanRequest,
+    _ library: PatternLibrary,
+    _ console: Console,
+    showsProgress: Bool
+  ) {
     self.request = request
+    self.library = library
     self.console = console
     self.showsProgress =
       showsProgress && !console.isQuiet && OwnProcess.isTerminal(2)
       && OwnProcess.environment("CI") == nil
   }
 
-  /// A result of its own, with what a store is made of when the request wants one.
+  /// A result of its own, with what a store is made of when the request wants one; says how many
+  /// decisions are about nothing that is there.
   func output(
     _ evidence: Reading,
     _ decisions: [StoredDecision],
@@ -120,7 +114,6 @@ struct Linker {
     let started = OwnProcess.monotonicSeconds
     let wall = OwnProcess.wallSeconds
     do {
-      let library = try PatternLibrary(adding: request.patterns)
       var assembly = Assembly(
         request: request,
         rules: try LinkRules(library),
@@ -136,71 +129,18 @@ struct Linker {
       output.room = request.columnRoom
       output.kept = KeptScan(evidence, assembled, request.key)
       output.kept?.decisions = decisions
+      let lost = assembled.lostDecisions
+      if lost > 0 {
+        console.say(
+          ja: "注意: 判断\(lost)件は、その記録がこの中にないため適用していません。",
+          en: "note: \(lost) decisions are about records that are not here, and were not applied"
+        )
+      }
       return output
     } catch let error as CommandError {
       throw error
     } catch {
       throw .usage("\(error)")
     }
-  }
-}
-
-extension Reading {
-  /// Nothing read yet.
-  init(store: BlobStore) {
-    self.init(
-      leaves: [],
-      gaps: [],
-      notes: [],
-      unreadFiles: 0,
-      unreadBytes: 0,
-      inputs: [],
-      isInterrupted: false,
-      store: store
-    )
-  }
-
-  /// Adds what another run read; what both have said alike is said once.
-  mutating func add(_ other: Reading) {
-    var known = Set(leaves.map(LeafIdentity.init))
-    for leaf in other.leaves {
-      let identity = LeafIdentity(leaf)
-      // Without a hash nothing tells that two leaves are one.
-      if identity.isKnown && known.contains(identity) { continue }
-      leaves.append(leaf)
-      if identity.isKnown { known.insert(identity) }
-    }
-    for gap in other.gaps where !gaps.contains(gap) { gaps.append(gap) }
-    for note in other.notes where !notes.contains(note) { notes.append(note) }
-    for input in other.inputs where !inputs.contains(input) { inputs.append(input) }
-    unreadFiles += other.unreadFiles
-    unreadBytes += other.unreadBytes
-    isInterrupted = isInterrupted || other.isInterrupted
-  }
-
-  /// By file as bytes; leaves of one file stay as they are.
-  mutating func sort() {
-    let order = leaves.indices.sorted {
-      let (left, right) = (leaves[$0].file, leaves[$1].file)
-      return left == right ? $0 < $1 : left.lexicographicallyPrecedes(right)
-    }
-    leaves = order.map { leaves[$0] }
-  }
-}
-
-/// The same content under the same path.
-private struct LeafIdentity: Hashable {
-  var file: [UInt8]
-  var path: String
-  var bytes: Int
-  var hashes: [UInt64]
-  var isKnown: Bool
-
-  init(_ leaf: Scan.Leaf) {
-    file = leaf.file
-    path = leaf.path
-    bytes = leaf.entries.reduce(0) { $0 + $1.report.bytes }
-    hashes = leaf.entries.compactMap(\.report.contentHash)
-    isKnown = !hashes.isEmpty && hashes.count == leaf.entries.count
   }
 }

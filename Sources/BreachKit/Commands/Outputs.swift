@@ -28,12 +28,7 @@ struct Outputs {
     csvEncoding: String? = nil,
     keeps: Bool = false
   ) throws(CommandError) {
-    switch csvEncoding {
-    case nil, "utf-8": charset = nil
-    case "cp932": charset = CP932Encoder.charset
-    case let name?:
-      throw CommandError.usage("--csv-encoding is utf-8 or cp932, not '\(name)'")
-    }
+    charset = try Self.charset(csvEncoding)
     var named: ReportFormat?
     if let format {
       named = ReportFormat(rawValue: format)
@@ -69,7 +64,16 @@ struct Outputs {
     standard = isForFile ? nil : named ?? .text
   }
 
-  private static func open(_ path: String) throws(CommandError) -> OutputFile {
+  /// What tables are written in, as the user said it; nil for UTF-8.
+  static func charset(_ name: String?) throws(CommandError) -> ReportCharset? {
+    switch name {
+    case nil, "utf-8": nil
+    case "cp932": CP932Encoder.charset
+    case let name?: throw .usage("--csv-encoding is utf-8 or cp932, not '\(name)'")
+    }
+  }
+
+  static func open(_ path: String) throws(CommandError) -> OutputFile {
     do throws(SystemError) { return try OutputFile(path: Array(path.utf8)) } catch {
       throw CommandError(ExitCode.notWritten, "'\(path)' cannot be written: \(error)")
     }

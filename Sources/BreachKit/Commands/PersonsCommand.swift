@@ -52,13 +52,13 @@ public enum PersonsCommand {
         return try decide(file, asked, store, persons, arguments, console)
       }
       if asked.id == nil && asked.why.isEmpty && !asked.uncertain {
-        Program.print(try list(store, persons, asked.limit, page))
+        Program.print(try list(persons, asked.limit, page))
         return ExitCode.done
       }
-      let explainer = try explain(store, persons, arguments, console)
       if let id = asked.id {
-        let record = try persons.record(named: id)
-        let entity = explainer.entity(record)
+        let entity = try persons.entity(of: try persons.record(named: id))
+        let scope = LinkLog.Scope.records(try persons.numbers(ofEntity: entity))
+        let explainer = try explain(scope, store, persons, arguments, console)
         Program.print(
           page.person(
             try persons.person(first: entity),
@@ -70,6 +70,9 @@ public enum PersonsCommand {
         let (one, other) = (
           try persons.record(named: asked.why[0]), try persons.record(named: asked.why[1])
         )
+        let records = try persons.numbers(ofEntity: try persons.entity(of: one))
+          .union(try persons.numbers(ofEntity: try persons.entity(of: other)))
+        let explainer = try explain(.records(records), store, persons, arguments, console)
         if explainer.entity(one) == explainer.entity(other) {
           Program.print(page.same(try explainer.chain(from: one, to: other)))
         } else {
@@ -77,11 +80,12 @@ public enum PersonsCommand {
           Program.print(page.different(apart, low))
         }
       } else {
-        let links = try explainer.uncertain()
-        let shown = try links.prefix(asked.limit).map { (link) throws(CommandError) in
+        let explainer = try explain(.joined(.secondary), store, persons, arguments, console)
+        let (links, total) = try explainer.uncertain(most: asked.limit)
+        let shown = try links.map { (link) throws(CommandError) in
           (try persons.person(first: explainer.entity(link.first.number)), link)
         }
-        Program.print(page.uncertain(shown, of: links.count))
+        Program.print(page.uncertain(shown, of: total))
       }
       return ExitCode.done
     } catch {
@@ -91,7 +95,6 @@ public enum PersonsCommand {
   }
 
   private static func list(
-    _ store: StoreReader,
     _ persons: StorePersons,
     _ limit: Int,
     _ page: PersonsPage
@@ -102,11 +105,12 @@ public enum PersonsCommand {
         (shown.count + 1, try persons.records(try persons.records(ofEntity: first)))
       )
     }
-    return page.list(shown, of: try store.result().persons?.count.likely ?? 0)
+    return page.list(shown, of: persons.personCount)
   }
 
-  /// Links all again and remembers why.
+  /// Links all again and remembers why, as far as is asked.
   private static func explain(
+    _ scope: LinkLog.Scope,
     _ store: StoreReader,
     _ persons: StorePersons,
     _ arguments: ScanArguments,
@@ -114,8 +118,10 @@ public enum PersonsCommand {
   ) throws(CommandError) -> LinkExplainer {
     var request = try arguments.request(linking: true)
     request.wantsStore = true
-    let log = LinkLog()
-    let linker = Linker(request, console, showsProgress: !arguments.noProgress)
+    let library = try arguments.patternLibrary()
+    try store.requirePatterns(library)
+    let log = LinkLog(scope)
+    let linker = Linker(request, library, console, showsProgress: !arguments.noProgress)
     let output = try linker.output(
       try store.evidence(request.blobStore),
       try store.decisions(),
@@ -123,10 +129,7 @@ public enum PersonsCommand {
     )
     guard let kept = output.kept else { throw store.broken("it holds no persons") }
     if try store.result().persons?.count != output.result.persons?.count {
-      throw .usage(
-        "'\(store.path)' was counted by other linking rules than those in force; renew it: "
-          + "breachscope merge \(store.path) --output \(store.path)"
-      )
+      throw store.broken("its records give other persons")
     }
     return LinkExplainer(persons, log, kept.index)
   }
@@ -140,6 +143,14 @@ public enum PersonsCommand {
     _ arguments: ScanArguments,
     _ console: Console
   ) throws(CommandError) -> Int32 {
+    let library = try arguments.patternLibrary()
+    try store.requirePatterns(library)
+    var request = try arguments.request(linking: true)
+    request.key = try store.key(arguments.seedKey)
+    request.wantsStore = true
+    let outputs = try Outputs(format: nil, paths: [store.path], keeps: true)
+    if let directory = outputs.directory { request.spoolDirectory = directory }
+    let evidence = try store.evidence(request.blobStore)
     let text = try ScanArguments.text(path, "--decisions")
     var decisions = try store.decisions()
     do {
@@ -154,7 +165,13 @@ public enum PersonsCommand {
           guard let record = try persons.records([number]).first else {
             throw id.error("there is no such record")
           }
-          places.append(RecordPlace(path: record.path, number: record.ordinal))
+          places.append(
+            RecordPlace(
+              path: record.path,
+              content: LeafContent(evidence.leaves[record.leaf]),
+              number: record.ordinal
+            )
+          )
         }
         // The last word on two records counts.
         decisions.removeAll { Set([$0.first, $0.second]) == Set(places) }
@@ -172,13 +189,8 @@ public enum PersonsCommand {
     } catch {
       throw .usage("\(error)")
     }
-    var request = try arguments.request(linking: true)
-    request.key = try store.key(arguments.seedKey)
-    request.wantsStore = true
-    let outputs = try Outputs(format: nil, paths: [store.path], keeps: true)
-    if let directory = outputs.directory { request.spoolDirectory = directory }
-    let linker = Linker(request, console, showsProgress: !arguments.noProgress)
-    var output = try linker.output(try store.evidence(request.blobStore), decisions)
+    let linker = Linker(request, library, console, showsProgress: !arguments.noProgress)
+    var output = try linker.output(evidence, decisions)
     let before = try store.result()
     output.result.run = before.run
     output.result.assessment = try Judge(arguments).assess(output.result)
@@ -192,6 +204,11 @@ public enum PersonsCommand {
 }
 
 extension StorePersons {
+  /// All records of an entity, as linking numbers them.
+  fileprivate func numbers(ofEntity first: Int) throws(CommandError) -> Set<UInt32> {
+    Set(try records(ofEntity: first).map { UInt32(truncatingIfNeeded: $0) })
+  }
+
   /// The record of R17, or the first one of P000123.
   func record(named id: String) throws(CommandError) -> Int {
     let number = Int(id.dropFirst())

@@ -176,7 +176,7 @@ struct PersonsPage {
       .joined(separator: say(ja: "・", en: ", "))
   }
 
-  /// One line: R3 (a.csv:2) – R9 (b.csv:4): rule email (secondary); same: …; different: ….
+  /// One line: R3 (a.csv:2) – R9 (b.csv:4): rule email (likely); same: …; different: ….
   private func line(_ link: LinkExplainer.Link) -> String {
     var text = "\(link.first.id) (\(link.first.place)) – \(link.second.id) (\(link.second.place)): "
     text += rule(link)
@@ -192,9 +192,9 @@ struct PersonsPage {
     case ("equal_rows", _): say(ja: "まったく同じ行", en: "equal rows")
     case ("decision", _): say(ja: "人の判断", en: "a decision")
     case ("name_only", _): say(ja: "氏名だけの記録", en: "a name and nothing else")
-    case (let id, .primary): say(ja: "規則 \(id)(確実)", en: "rule \(id) (primary)")
-    case (let id, .secondary): say(ja: "規則 \(id)(推定)", en: "rule \(id) (secondary)")
-    case (let id, _): say(ja: "規則 \(id)(弱い)", en: "rule \(id) (tertiary)")
+    case (let id, .primary): say(ja: "規則 \(id)(確実)", en: "rule \(id) (certain)")
+    case (let id, .secondary): say(ja: "規則 \(id)(推定)", en: "rule \(id) (likely)")
+    case (let id, _): say(ja: "規則 \(id)(弱い)", en: "rule \(id) (weak)")
     }
   }
 

@@ -254,6 +254,14 @@ extension ScanArguments {
     String(decoding: try file(path, option), as: UTF8.self)
   }
 
+  /// The patterns in force: the program's own and those of `--patterns`.
+  func patternLibrary() throws(CommandError) -> PatternLibrary {
+    let files = try patternFiles()
+    do throws(PatternError) { return try PatternLibrary(adding: files) } catch {
+      throw .usage("\(error)")
+    }
+  }
+
   /// The YAML files under `--patterns`.
   func patternFiles() throws(CommandError) -> [(path: String, text: String)] {
     guard let patterns else { return [] }

@@ -18,12 +18,12 @@ struct Inquiry {
     _ key: LookupKey,
     _ texts: [String],
     _ secret: DigestKey,
-    _ patterns: [(path: String, text: String)]
+    _ library: PatternLibrary
   ) throws(CommandError) {
     let engine: Engine
     do throws(PatternError) {
       engine = Engine(
-        try DetectorSet(try PatternLibrary(adding: patterns)),
+        try DetectorSet(library),
         DetectionOptions(
           types: TypeSet(DataType.allCases),
           minConfidence: Confidence(rawValue: 30),
@@ -99,9 +99,14 @@ struct Inquiry {
 
   func answer(_ store: StoreReader) throws(CommandError) -> InquiryAnswer {
     let persons = try StorePersons(store)
-    let spaces = try persons.idSpaces()
+    let isID = values.contains { $0.kinds.contains(AttributeKind(.memberID)) }
+    let spaces = isID ? try persons.idSpaces() : []
     let matches = try values.map { (value) throws(CommandError) in
-      try Set(records(value, store, spaces))
+      let found = try Set(records(value, store, spaces))
+      guard found.allSatisfy({ $0 < persons.count }) else {
+        throw store.broken("digests without records")
+      }
+      return found
     }
     // A value may stand in one record of a person, the other in another.
     var entities: [Int: Bool] = [:]
@@ -160,9 +165,10 @@ struct Inquiry {
       let isID = wanted.kind == AttributeKind(.memberID)
       for space in isID ? spaces : [0] {
         let digest = wanted.digest ^ space
-        try store.bind(rows, StoreLayout.place(wanted.kind, digest, store.bits(wanted.kind)))
+        try store.bind(rows, StoreLayout.place(wanted.kind, digest, try store.bits(wanted.kind)))
         guard try store.next(rows) else { throw store.broken("digests are missing") }
-        let (digests, records): ([UInt64], [UInt32]) = (rows.words(0), rows.words(1))
+        let digests: [UInt64] = try store.words(rows, 0)
+        let records: [UInt32] = try store.words(rows, 1)
         guard digests.count == records.count else { throw store.broken("digests do not match") }
         for (index, other) in digests.enumerated() where other == digest {
           found.append(Int(records[index]))

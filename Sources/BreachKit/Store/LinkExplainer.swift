@@ -81,13 +81,27 @@ struct LinkExplainer {
     )
   }
 
-  /// Merges of `likely` that are not proven, the worst first.
-  func uncertain() throws(CommandError) -> [Link] {
-    try links(log.joined.filter { $0.strength == .secondary }).sorted {
-      ($1.doubt, $0.first.number, $0.second.number)
-        < ($0.doubt, $1.first.number, $1.second.number)
+  /// The worst merges of `likely` that are not proven, the worst first, and how many there are in all.
+  ///
+  /// Records are looked at by portions, so that memory does not grow with the store.
+  func uncertain(most: Int) throws(CommandError) -> (worst: [Link], total: Int) {
+    let merges = log.joined.filter { $0.strength == .secondary }.sorted {
+      ($0.first, $0.second) < ($1.first, $1.second)
     }
+    var worst: [Link] = []
+    for start in stride(from: 0, to: merges.count, by: Self.portion) {
+      worst += try links(Array(merges[start..<min(merges.count, start + Self.portion)]))
+      worst.sort {
+        ($1.doubt, $0.first.number, $0.second.number)
+          < ($0.doubt, $1.first.number, $1.second.number)
+      }
+      worst.removeLast(max(0, worst.count - most))
+    }
+    return (worst, merges.count)
   }
+
+  /// Merges whose records are in memory at a time.
+  private static let portion = 1 << 15
 
   private func links(_ entries: [LinkLog.Entry]) throws(CommandError) -> [Link] {
     let numbers = Set(entries.flatMap { [Int($0.first), Int($0.second)] }).sorted()

@@ -9,8 +9,11 @@ extension Reading {
     var writer = WireWriter()
     writer.put(gaps) { $0.put($1) }
     writer.put(notes) { $0.put($1) }
-    writer.put(unreadFiles)
-    writer.put(unreadBytes)
+    writer.put(unread) { writer, entry in
+      writer.put(entry.path)
+      writer.put(entry.files)
+      writer.put(entry.bytes)
+    }
     writer.put(inputs) { writer, input in
       writer.put(input.path)
       writer.put(input.bytes)
@@ -25,12 +28,13 @@ extension Reading {
       leaves: leaves,
       gaps: try reader.list { (reader) throws(WireError) in try reader.gap() },
       notes: try reader.list { (reader) throws(WireError) in try reader.note() },
-      unreadFiles: try reader.int(),
-      unreadBytes: try reader.int(),
+      unread: try reader.list { (reader) throws(WireError) in
+        Unread(path: try reader.string(), files: try reader.number(), bytes: try reader.size())
+      },
       inputs: try reader.list { (reader) throws(WireError) in
         Run.Input(
           path: try reader.string(),
-          bytes: try reader.int(),
+          bytes: try reader.size(),
           sha256: try reader.optionalString()
         )
       },
@@ -41,22 +45,23 @@ extension Reading {
 }
 
 extension Scan.Leaf {
-  /// All but its paths and records.
+  /// All but its own paths, its place and its records.
   var encoded: [UInt8] {
     var writer = WireWriter()
     writer.put(aliases) { $0.put($1) }
-    writer.put(links)
     writer.put(entries) { $0.put($1.report) }
     return writer.bytes
   }
 
-  init(_ reader: inout WireReader, file: [UInt8], path: String) throws(WireError) {
+  init(_ reader: inout WireReader, file: [UInt8], path: String, place: Int) throws(WireError) {
+    let aliases = try reader.list { (reader) throws(WireError) in try reader.string() }
     self.init(
       file: file,
       path: path,
+      place: place,
       entries: [],
-      aliases: try reader.list { (reader) throws(WireError) in try reader.string() },
-      links: try reader.int()
+      aliases: aliases,
+      links: aliases.count
     )
     entries = try reader.list { (reader) throws(WireError) in
       LeafEntry(report: try reader.report(), identities: [], findings: [])
@@ -76,6 +81,7 @@ extension IdentityChunk {
   init(shapes: [UInt8], words: [UInt64]) throws(WireError) {
     var reader = WireReader(shapes)
     self = try IdentityChunk(shapes: try reader.shapes(), words: words)
+    guard reader.isAtEnd else { throw WireError() }
   }
 
   /// Lines from the first record's predecessor to the last record.

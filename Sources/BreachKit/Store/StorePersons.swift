@@ -5,12 +5,16 @@ internal import BreachModel
 struct StoredRecord {
   /// From 0, in source order.
   var number: Int
+  /// The number of its leaf in the store.
+  var leaf: Int
   var path: String
   /// Its number among the leaf's records that say something of somebody, from 0.
   var ordinal: Int
   /// 1-based; nil in free text and where the format has no lines.
   var line: Int?
   var shape: IdentityShape
+  /// The hash of its row.
+  var row: UInt64
   /// One per kind of the shape.
   var digests: [UInt64]
 
@@ -23,30 +27,42 @@ struct StoredRecord {
 /// Who is who in a store.
 final class StorePersons {
   private let store: StoreReader
-  private var chunks: [Chunk] = []
-  private var paths: [Int: String] = [:]
+  /// In order; the last chunk that was read is kept.
+  let chunks: [StoredChunk]
+  private var last: (number: Int, chunk: IdentityChunk)?
+  private let paths: [String]
   private var blocks: [Int: Block] = [:]
   private let chunkRows: Statement
   private let entityRows: Statement
-  private let personRows: Statement
+  /// By block: a bit for each record that is the first of a person, and how many come before.
+  private var persons: [(before: Int, bits: [UInt64])] = []
   /// Records in all.
   private(set) var count = 0
-
-  private struct Chunk {
-    var number: Int
-    var leaf: Int
-    var first: Int
-    var ordinal: Int
-    var line: Int
-  }
+  /// Persons in all.
+  private(set) var personCount = 0
 
   private struct Block {
     var records: [UInt32]
     var high: [UInt32]
     var likely: [UInt32]
+    var low: [UInt32]
     var next: [UInt32]
-    var before: Int
-    var persons: [UInt64]
+
+    /// Each entity begins with its first record and runs on to the last, and no record is named twice.
+    func isSound(_ range: Range<Int>, of count: Int) -> Bool {
+      guard [high, likely, low, next].allSatisfy({ $0.count == records.count }) else {
+        return false
+      }
+      var before = range.lowerBound - 1
+      for (at, record) in records.enumerated() {
+        guard Int(record) > before, Int(record) < range.upperBound, high[at] <= record,
+          likely[at] <= high[at], low[at] <= likely[at],
+          next[at] == 0 || next[at] > record && Int(next[at]) < count
+        else { return false }
+        before = Int(record)
+      }
+      return true
+    }
 
     /// The entity that a record belongs to, by its first record.
     func entity(_ record: Int) -> (high: Int, likely: Int, next: Int) {
@@ -69,56 +85,78 @@ final class StorePersons {
     self.store = store
     chunkRows = try store.prepare("SELECT shapes, words FROM records WHERE number = ?")
     entityRows = try store.prepare(
-      "SELECT records, high, likely, next FROM entities WHERE block = ?"
+      "SELECT records, high, likely, low, next FROM entities WHERE block = ?"
     )
-    personRows = try store.prepare("SELECT before, bits FROM persons WHERE block = ?")
-    let rows = try store.prepare(
-      "SELECT number, leaf, first, ordinal, line FROM records ORDER BY number"
-    )
-    while try store.next(rows) {
-      chunks.append(
-        Chunk(
-          number: rows.int(0),
-          leaf: rows.int(1),
-          first: rows.int(2),
-          ordinal: rows.int(3),
-          line: rows.int(4)
-        )
-      )
+    chunks = try store.chunks()
+    paths = try store.paths()
+    guard chunks.allSatisfy({ $0.leaf < paths.count }) else {
+      throw store.broken("a record of no leaf")
     }
     if let last = chunks.last { count = last.first + (try chunk(last.number)).count }
-    let leaves = try store.prepare("SELECT number, path FROM leaves")
-    while try store.next(leaves) { paths[leaves.int(0)] = leaves.text(1) }
+    try readPersons()
   }
 
+  /// The range of record numbers of a block.
+  private func range(ofBlock number: Int) -> Range<Int> {
+    let start = number << StoreLayout.blockBits
+    return start..<min(count, start + 1 << StoreLayout.blockBits)
+  }
+
+  private func readPersons() throws(CommandError) {
+    let rows = try store.prepare("SELECT block, before, bits FROM persons ORDER BY block")
+    while try store.next(rows) {
+      let number = persons.count
+      let bits: [UInt64] = try store.words(rows, 2)
+      guard rows.int(0) == number, rows.int(1) == personCount,
+        number == 0 || number << StoreLayout.blockBits < count
+      else { throw store.broken("persons are out of order") }
+      let records = range(ofBlock: number).count
+      guard bits.count == (records + 63) / 64,
+        records & 63 == 0 || bits[bits.count - 1] >> UInt64(records & 63) == 0
+      else { throw store.broken("persons without records") }
+      persons.append((personCount, bits))
+      personCount += bits.reduce(0) { $0 + $1.nonzeroBitCount }
+    }
+    let told = try store.result().persons?.count.likely
+    guard persons.count == max(0, count - 1) >> StoreLayout.blockBits + 1, personCount == told
+    else { throw store.broken("persons are missing") }
+  }
+
+  /// The records of a chunk, which are as many as there have to be.
   func chunk(_ number: Int) throws(CommandError) -> IdentityChunk {
+    if let last, last.number == number { return last.chunk }
     try store.bind(chunkRows, number)
     guard try store.next(chunkRows) else { throw store.broken("records are missing") }
+    let words: [UInt64] = try store.words(chunkRows, 1)
+    let chunk: IdentityChunk
     do throws(WireError) {
-      return try IdentityChunk(shapes: chunkRows.bytes(0), words: chunkRows.words(1))
+      chunk = try IdentityChunk(shapes: chunkRows.bytes(0), words: words)
     } catch {
       throw store.broken("records cannot be read")
     }
+    let behind = number + 1 < chunks.count ? chunks[number + 1].first : nil
+    guard chunk.count > 0, behind == nil || chunks[number].first + chunk.count == behind,
+      chunks[number].first + chunk.count <= Int(UInt32.max)
+    else {
+      throw store.broken("records are missing")
+    }
+    last = (number, chunk)
+    return chunk
   }
 
   private func block(_ record: Int) throws(CommandError) -> Block {
     let number = record >> StoreLayout.blockBits
     if let known = blocks[number] { return known }
     try store.bind(entityRows, number)
-    try store.bind(personRows, number)
-    guard try store.next(entityRows), try store.next(personRows) else {
-      throw store.broken("entities are missing")
-    }
+    guard try store.next(entityRows) else { throw store.broken("entities are missing") }
     let block = Block(
-      records: entityRows.words(0),
-      high: entityRows.words(1),
-      likely: entityRows.words(2),
-      next: entityRows.words(3),
-      before: personRows.int(0),
-      persons: personRows.words(1)
+      records: try store.words(entityRows, 0),
+      high: try store.words(entityRows, 1),
+      likely: try store.words(entityRows, 2),
+      low: try store.words(entityRows, 3),
+      next: try store.words(entityRows, 4)
     )
-    let count = block.records.count
-    guard block.high.count == count, block.likely.count == count, block.next.count == count else {
+    guard block.isSound(range(ofBlock: number), of: count) else {
       throw store.broken("entities do not match")
     }
     if blocks.count > 64 { blocks = [:] }
@@ -152,35 +190,29 @@ final class StorePersons {
 
   /// The person's number, from 1, whose first record this is; nil for what is no person.
   func person(first: Int) throws(CommandError) -> Int? {
-    let block = try block(first)
+    guard (0..<count).contains(first) else { throw store.broken("entities without records") }
+    let (before, bits) = persons[first >> StoreLayout.blockBits]
     let at = first & (1 << StoreLayout.blockBits - 1)
-    guard at >> 6 < block.persons.count, block.persons[at >> 6] >> UInt64(at & 63) & 1 == 1 else {
-      return nil
-    }
-    let before = block.persons[..<(at >> 6)].reduce(0) { $0 + $1.nonzeroBitCount }
+    guard bits[at >> 6] >> UInt64(at & 63) & 1 == 1 else { return nil }
+    let words = bits[..<(at >> 6)].reduce(0) { $0 + $1.nonzeroBitCount }
     let mask = (1 as UInt64) << UInt64(at & 63) - 1
-    return block.before + before + (block.persons[at >> 6] & mask).nonzeroBitCount + 1
+    return before + words + (bits[at >> 6] & mask).nonzeroBitCount + 1
   }
 
   /// The first record of a person by number; nil when there are not so many.
   func first(ofPerson number: Int) throws(CommandError) -> Int? {
-    guard number > 0 else { return nil }
-    let rows = try store.prepare(
-      "SELECT block, before, bits FROM persons WHERE before < ? ORDER BY block DESC LIMIT 1"
-    )
-    try store.bind(rows, number)
-    guard try store.next(rows) else { return nil }
-    var left = number - rows.int(1)
-    let words: [UInt64] = rows.words(2)
-    for (index, word) in words.enumerated() {
-      var rest = word
-      while rest != 0 {
-        left -= 1
-        if left == 0 {
-          return rows.int(0) << StoreLayout.blockBits + index << 6 + rest.trailingZeroBitCount
-        }
-        rest &= rest - 1
+    guard (1...max(1, personCount)).contains(number),
+      let block = persons.lastIndex(where: { $0.before < number })
+    else { return nil }
+    var left = number - persons[block].before
+    for (index, word) in persons[block].bits.enumerated() {
+      if left > word.nonzeroBitCount {
+        left -= word.nonzeroBitCount
+        continue
       }
+      var rest = word
+      for _ in 1..<left { rest &= rest - 1 }
+      return block << StoreLayout.blockBits + index << 6 + rest.trailingZeroBitCount
     }
     return nil
   }
@@ -192,33 +224,67 @@ final class StorePersons {
     var found: [StoredRecord] = []
     var at = 0
     while at < numbers.count {
-      let index = chunkIndex(numbers[at])
-      let place = chunks[index]
-      let chunk = try chunk(place.number)
-      var (record, word, line) = (place.first, 0, place.line)
-      while word < chunk.words.count, at < numbers.count {
-        let shape = chunk.shapes[Int(chunk.words[word] & 0xFFFF_FFFF)]
-        line += IdentityChunk.linesSkipped(chunk.words[word])
-        let end = word + 2 + shape.kinds.count
-        if record == numbers[at] {
-          found.append(
-            StoredRecord(
-              number: record,
-              path: paths[place.leaf] ?? "",
-              ordinal: place.ordinal + record - place.first,
-              line: shape.flags.contains(.freeText) || line == 0 ? nil : line,
-              shape: shape,
-              digests: Array(chunk.words[word + 2..<end])
-            )
-          )
-          at += 1
-        }
-        record += 1
-        word = end
+      guard (0..<count).contains(numbers[at]) else { throw store.broken("there is no such record") }
+      try forEach(inChunk: chunkIndex(numbers[at])) { (number, record) in
+        guard at < numbers.count, number == numbers[at] else { return }
+        found.append(record())
+        at += 1
       }
-      if record <= place.first { throw store.broken("records are missing") }
     }
     return found
+  }
+
+  /// All records in source order.
+  func forEach(_ body: (StoredRecord) -> Void) throws(CommandError) {
+    for index in chunks.indices {
+      try forEach(inChunk: index) { (_, record) in body(record()) }
+    }
+  }
+
+  /// Calls `body` with the number of each record of a chunk, and with what makes it.
+  private func forEach(inChunk index: Int, _ body: (Int, () -> StoredRecord) -> Void)
+    throws(CommandError)
+  {
+    let place = chunks[index]
+    let chunk = try chunk(index)
+    var (number, word, line) = (place.first, 0, place.line)
+    while word < chunk.words.count {
+      let shape = chunk.shapes[Int(chunk.words[word] & 0xFFFF_FFFF)]
+      line += IdentityChunk.linesSkipped(chunk.words[word])
+      let end = word + 2 + shape.kinds.count
+      body(number) {
+        StoredRecord(
+          number: number,
+          leaf: place.leaf,
+          path: paths[place.leaf],
+          ordinal: place.ordinal + number - place.first,
+          line: shape.flags.contains(.freeText) || line == 0 ? nil : line,
+          shape: shape,
+          row: chunk.words[word + 1],
+          digests: Array(chunk.words[word + 2..<end])
+        )
+      }
+      number += 1
+      word = end
+    }
+  }
+
+  /// Calls `body` with the first record of each person, in the order of their numbers.
+  func forEachPerson(_ body: (_ number: Int, _ first: Int) -> Void) {
+    var number = 0
+    for (block, entry) in persons.enumerated() {
+      for (index, word) in entry.bits.enumerated() {
+        var rest = word
+        while rest != 0 {
+          number += 1
+          body(
+            number,
+            block << StoreLayout.blockBits + index << 6 + rest.trailingZeroBitCount
+          )
+          rest &= rest - 1
+        }
+      }
+    }
   }
 
   /// The chunk that a record is in.

@@ -1,6 +1,6 @@
 internal import BreachBytes
 internal import BreachModel
-internal import BreachPersons
+internal import BreachPatterns
 internal import BreachReports
 
 /// A result store, read.
@@ -8,6 +8,7 @@ final class StoreReader {
   let path: String
   private let database: Database
   private var about: [String: [UInt8]] = [:]
+  private var read: ScanResult?
 
   /// The first bytes of every store.
   static let magic = Array("SQLite format 3\u{0}".utf8)
@@ -51,6 +52,13 @@ final class StoreReader {
     do throws(DatabaseError) { return try database.prepare(sql) } catch { throw broken("\(error)") }
   }
 
+  /// Words of a row's blob.
+  func words<Word: FixedWidthInteger & BitwiseCopyable>(_ row: Statement, _ column: Int)
+    throws(CommandError) -> [Word]
+  {
+    do throws(DatabaseError) { return try row.words(column) } catch { throw broken("\(error)") }
+  }
+
   func next(_ statement: Statement) throws(CommandError) -> Bool {
     do throws(DatabaseError) { return try statement.step() } catch { throw broken("\(error)") }
   }
@@ -66,8 +74,14 @@ final class StoreReader {
 
   // MARK: the result and the key
 
+  /// The result, read when it is asked for.
   func result() throws(CommandError) -> ScanResult {
-    do throws(ResultReadError) { return try ScanResult(json: resultBytes) } catch {
+    if let read { return read }
+    do throws(ResultReadError) {
+      let result = try ScanResult(json: resultBytes)
+      read = result
+      return result
+    } catch {
       throw broken("\(error)")
     }
   }
@@ -77,7 +91,50 @@ final class StoreReader {
   var keyCheck: [UInt8] { about["key_check"] ?? [] }
 
   /// 2^bits buckets hold the digests of this kind.
-  func bits(_ kind: AttributeKind) -> Int { Int(about["bits.\(kind.rawValue)"]?.first ?? 0) }
+  func bits(_ kind: AttributeKind) throws(CommandError) -> Int {
+    guard let bits = about["bits.\(kind.rawValue)"], bits.count == 1, bits[0] < 32 else {
+      throw broken("digests are missing")
+    }
+    return Int(bits[0])
+  }
+
+  /// Values are read, and records linked, as when the store was made: else what is there may not be found.
+  func requirePatterns(_ library: PatternLibrary) throws(CommandError) {
+    guard patternsSHA256 != library.sha256 else { return }
+    throw .usage(
+      "'\(path)' was made with other patterns than those in force, and values may be read in another "
+        + "way; use the version that made it (\(try result().tool.version)) and the --patterns of its "
+        + "scan, or scan again"
+    )
+  }
+
+  /// The digests of the two mean the same: same key, same patterns.
+  func requireSameKey(as other: StoreReader) throws(CommandError) {
+    guard keyCheck == other.keyCheck else {
+      throw .usage(
+        "'\(path)' and '\(other.path)' were made with different keys and cannot be compared; "
+          + "scan again with the same --seed-key FILE"
+      )
+    }
+    guard patternsSHA256 == other.patternsSHA256 else {
+      throw .usage("'\(path)' and '\(other.path)' were made with different patterns; scan again")
+    }
+  }
+
+  /// The two can be counted together: same key, same patterns, same types.
+  func requireSameKind(as other: StoreReader) throws(CommandError) {
+    try requireSameKey(as: other)
+    let (own, others) = (try result().run.types, try other.result().run.types)
+    guard own == others else {
+      func words(_ types: TypeSet?) -> String {
+        types?.types.map(\.id).joined(separator: ",") ?? "all"
+      }
+      throw .usage(
+        "'\(path)' and '\(other.path)' were searched for different types (\(words(own)); "
+          + "\(words(others))); scan again with the same --types"
+      )
+    }
+  }
 
   /// The key: of `seedKey`, else of the file beside the store.
   func key(_ seedKey: String?) throws(CommandError) -> DigestKey {
@@ -95,32 +152,93 @@ final class StoreReader {
 
   // MARK: what it was counted from
 
-  /// Leaves in path order; their records go into `store` when there is one.
-  func evidence(_ store: BlobStore) throws(CommandError) -> Reading {
-    var leaves: [Scan.Leaf] = []
-    do {
-      let rows = try database.prepare("SELECT file, path, about FROM leaves ORDER BY number")
-      while try rows.step() {
-        var reader = WireReader(rows.bytes(2))
-        leaves.append(try Scan.Leaf(&reader, file: rows.bytes(0), path: rows.text(1)))
-      }
-      let records = try database.prepare(
-        "SELECT leaf, part, shapes, words FROM records ORDER BY number"
+  /// The chunks of records in order, each where it has to be; their records are not looked at.
+  func chunks() throws(CommandError) -> [StoredChunk] {
+    var chunks: [StoredChunk] = []
+    let rows = try prepare(
+      "SELECT number, leaf, part, first, ordinal, line FROM records ORDER BY number"
+    )
+    while try next(rows) {
+      let chunk = StoredChunk(
+        number: rows.int(0),
+        leaf: rows.int(1),
+        part: rows.int(2),
+        first: rows.int(3),
+        ordinal: rows.int(4),
+        line: rows.int(5)
       )
-      while try records.step() {
-        let (leaf, part) = (records.int(0), records.int(1))
-        guard leaves.indices.contains(leaf), leaves[leaf].entries.indices.contains(part) else {
-          throw broken("a record of no leaf")
-        }
-        let chunk = try IdentityChunk(shapes: records.bytes(2), words: records.words(3))
-        leaves[leaf].entries[part].identities.append(store.append(chunk))
+      guard chunk.number == chunks.count, chunk.follows(chunks.last) else {
+        throw broken("records are out of order")
       }
-      var reader = WireReader(about["coverage"] ?? [])
-      return try Reading(&reader, leaves: leaves, store: store)
+      chunks.append(chunk)
+    }
+    return chunks
+  }
+
+  /// The paths of leaves by their numbers.
+  func paths() throws(CommandError) -> [String] {
+    var paths: [String] = []
+    let rows = try prepare("SELECT number, path FROM leaves ORDER BY number")
+    while try next(rows) {
+      guard rows.int(0) == paths.count else { throw broken("leaves are out of order") }
+      paths.append(rows.text(1))
+    }
+    return paths
+  }
+
+  /// Leaves in path order, without records.
+  func leaves() throws(CommandError) -> [Scan.Leaf] {
+    var leaves: [Scan.Leaf] = []
+    var counted = 0
+    do {
+      let rows = try prepare("SELECT number, file, path, place, about FROM leaves ORDER BY number")
+      while try next(rows) {
+        guard rows.int(0) == leaves.count, rows.int(3) >= 0 else {
+          throw broken("leaves are out of order")
+        }
+        var reader = WireReader(rows.bytes(4))
+        let leaf = try Scan.Leaf(
+          &reader,
+          file: rows.bytes(1),
+          path: rows.text(2),
+          place: rows.int(3)
+        )
+        guard reader.isAtEnd, reader.counted <= WireReader.mostCounted - counted else {
+          throw broken("leaves cannot be read")
+        }
+        counted += reader.counted
+        leaves.append(leaf)
+      }
+      return leaves
     } catch let error as CommandError {
       throw error
     } catch {
-      throw broken("\(error)")
+      throw broken("leaves cannot be read")
+    }
+  }
+
+  /// Leaves in path order; their records go into `store`.
+  func evidence(_ store: BlobStore) throws(CommandError) -> Reading {
+    var leaves = try leaves()
+    do {
+      let persons = try StorePersons(self)
+      for (number, place) in persons.chunks.enumerated() {
+        guard leaves.indices.contains(place.leaf),
+          leaves[place.leaf].entries.indices.contains(place.part)
+        else {
+          throw broken("a record of no leaf")
+        }
+        leaves[place.leaf].entries[place.part].identities
+          .append(store.append(try persons.chunk(number)))
+      }
+      var reader = WireReader(about["coverage"] ?? [])
+      let reading = try Reading(&reader, leaves: leaves, store: store)
+      guard reader.isAtEnd else { throw broken("gaps cannot be read") }
+      return reading
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw broken("what was read cannot be told")
     }
   }
 
@@ -128,12 +246,25 @@ final class StoreReader {
     var decisions: [StoredDecision] = []
     let rows = try prepare("SELECT * FROM decisions ORDER BY rowid")
     while try next(rows) {
+      var places: [RecordPlace] = []
+      for at in [0, 3] {
+        let number = rows.int(at + 2)
+        guard number >= 0 else { throw broken("a decision is about no record") }
+        places.append(
+          RecordPlace(
+            path: rows.text(at),
+            content: LeafContent(words: try words(rows, at + 1)),
+            number: number
+          )
+        )
+      }
+      guard (0...1).contains(rows.int(6)) else { throw broken("a decision says nothing") }
       decisions.append(
         StoredDecision(
-          first: RecordPlace(path: rows.text(0), number: rows.int(1)),
-          second: RecordPlace(path: rows.text(2), number: rows.int(3)),
-          isSame: rows.int(4) == 1,
-          reason: rows.text(5)
+          first: places[0],
+          second: places[1],
+          isSame: rows.int(6) == 1,
+          reason: rows.text(7)
         )
       )
     }
@@ -141,30 +272,30 @@ final class StoreReader {
   }
 }
 
-/// The file that holds the key of a store: 32 hexadecimal digits, 0600.
-enum KeyFile {
-  /// `case.key` of `case.breach`.
-  static func path(beside store: String) -> String {
-    (store.hasSuffix(".breach") ? String(store.dropLast(7)) : store) + ".key"
+/// Where the records of a chunk are from.
+struct StoredChunk {
+  var number: Int
+  var leaf: Int
+  var part: Int
+  /// The number of its first record.
+  var first: Int
+  /// The number of its first record in the leaf, from 0.
+  var ordinal: Int
+  /// Lines of the leaf before its first record.
+  var line: Int
+
+  /// It may come behind the other, nil for none; then it has records, and lies where they end.
+  func follows(_ before: StoredChunk?) -> Bool {
+    guard let before else {
+      return leaf >= 0 && part >= 0 && first == 0 && ordinal == 0 && isPlaced
+    }
+    guard first > before.first, isPlaced else { return false }
+    if leaf > before.leaf { return part >= 0 && ordinal == 0 }
+    return leaf == before.leaf && part >= before.part && line >= before.line
+      && ordinal == before.ordinal + (first - before.first)
   }
 
-  /// Nil when there is no such file.
-  static func read(_ path: String) throws(CommandError) -> DigestKey? {
-    let bytes: [UInt8]?
-    do throws(SystemError) { bytes = try readSmallFile(Array(path.utf8), limit: 4_096) } catch {
-      if error == .notFound { return nil }
-      throw .usage("the key '\(path)' cannot be read: \(error)")
-    }
-    guard let bytes, let key = DigestKey(hex: String(decoding: bytes, as: UTF8.self)) else {
-      throw .usage("'\(path)' holds no key: 32 hexadecimal digits are expected")
-    }
-    return key
-  }
-
-  static func write(_ key: DigestKey, to path: String) throws(SystemError) {
-    let digits = key.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    let file = try OutputFile(path: Array(path.utf8))
-    try file.write(Array((digits + "\n").utf8))
-    try file.finish()
+  private var isPlaced: Bool {
+    (0...Int(UInt32.max)).contains(first) && (0..<WireReader.mostCounted).contains(line)
   }
 }

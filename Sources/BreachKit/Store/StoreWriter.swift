@@ -8,24 +8,24 @@ struct StoreError: Error, CustomStringConvertible {
   var description: String
 }
 
-/// The layout that writer and reader share; what is in which table stands in decision 0011.
+/// The layout that writer and reader share; what is in which table stands in decision 0012.
 enum StoreLayout {
-  static let schema = "breachscope.store/1"
+  static let schema = "breachscope.store/2"
   /// Records of one row of `entities` and `persons`.
   static let blockBits = 16
 
   static let tables = """
     PRAGMA application_id=1112757073; PRAGMA user_version=1;
     CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-    CREATE TABLE leaves (number INTEGER PRIMARY KEY, file BLOB, path BLOB, about BLOB);
+    CREATE TABLE leaves (number INTEGER PRIMARY KEY, file BLOB, path BLOB, place INTEGER, about BLOB);
     CREATE TABLE records (number INTEGER PRIMARY KEY, leaf INTEGER, part INTEGER, first INTEGER,
       ordinal INTEGER, line INTEGER, shapes BLOB, words BLOB);
     CREATE TABLE entities (block INTEGER PRIMARY KEY, records BLOB, high BLOB, likely BLOB, low BLOB,
       next BLOB);
     CREATE TABLE persons (block INTEGER PRIMARY KEY, before INTEGER, bits BLOB);
     CREATE TABLE digests (place INTEGER PRIMARY KEY, digests BLOB, records BLOB);
-    CREATE TABLE decisions (first BLOB, first_record INTEGER, second BLOB, second_record INTEGER,
-      same INTEGER, reason BLOB);
+    CREATE TABLE decisions (first BLOB, first_content BLOB, first_record INTEGER,
+      second BLOB, second_content BLOB, second_record INTEGER, same INTEGER, reason BLOB);
     """
 
   /// What may be asked for: digests of these kinds are sorted into buckets.
@@ -35,7 +35,12 @@ enum StoreLayout {
       .loginID,
     ].map { AttributeKind($0) } + [.roleEmail, .mobilePhone, .businessPhone, .phoneTail]
 
+  /// More buckets than a kind may have.
+  static let mostBuckets = 0xFFFF_FFFF
+
   /// The row of `digests` where a digest of a kind lies when there are 2^`bits` buckets.
+  ///
+  /// `bits` is below 32.
   static func place(_ kind: AttributeKind, _ digest: UInt64, _ bits: Int) -> Int {
     Int(kind.rawValue) << 32 | (bits == 0 ? 0 : Int(digest >> UInt64(64 - bits)))
   }
@@ -75,9 +80,9 @@ struct StoreWriter {
       let writer = StoreWriter(database, kept, room)
       try writer.writeAbout(result)
       try writer.writeLeaves()
-      try writer.writeRecords()
+      let uses = try writer.writeRecords()
       try writer.writeEntities()
-      try writer.writeDigests()
+      try writer.writeDigests(uses)
       try writer.writeDecisions()
       try database.run("COMMIT")
     } catch {
@@ -123,18 +128,21 @@ struct StoreWriter {
   }
 
   private func writeLeaves() throws(DatabaseError) {
-    let insert = try database.prepare("INSERT INTO leaves VALUES (?, ?, ?, ?)")
+    let insert = try database.prepare("INSERT INTO leaves VALUES (?, ?, ?, ?, ?)")
     for (number, leaf) in kept.evidence.leaves.enumerated() {
       try insert.bind(1, number)
       try insert.bind(2, leaf.file)
       try insert.bind(3, leaf.path)
-      try insert.bind(4, leaf.encoded)
+      try insert.bind(4, leaf.place)
+      try insert.bind(5, leaf.encoded)
       try insert.run()
     }
   }
 
-  /// Chunks as they came, with the place of the first record of each.
-  private func writeRecords() throws(DatabaseError) {
+  /// Chunks as they came, with the place of the first record of each; returns how many digests there
+  /// are of each kind, by its raw value.
+  private func writeRecords() throws(DatabaseError) -> [Int] {
+    var uses = [Int](repeating: 0, count: 256)
     let insert = try database.prepare("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
     var (first, ordinal, line) = (0, 0, 0)
     for (number, place) in chunks.enumerated() {
@@ -143,7 +151,7 @@ struct StoreWriter {
       if before?.leaf != place.leaf { ordinal = 0 }
       if before?.leaf != place.leaf || before?.part != place.part {
         line = kept.evidence.leaves[place.leaf].entries[..<place.part].reduce(0) {
-          $0 + $1.report.lines
+          $0.clampedSum($1.report.lines)
         }
       }
       try insert.bind(1, number)
@@ -157,7 +165,22 @@ struct StoreWriter {
       try insert.run()
       first += chunk.count
       ordinal += chunk.count
-      line += chunk.lines
+      line = line.clampedSum(chunk.lines)
+      Self.count(chunk, &uses)
+    }
+    return uses
+  }
+
+  private static func count(_ chunk: IdentityChunk, _ uses: inout [Int]) {
+    var shapes = [Int](repeating: 0, count: chunk.shapes.count)
+    var at = 0
+    while at < chunk.words.count {
+      let shape = Int(chunk.words[at] & 0xFFFF_FFFF)
+      shapes[shape] += 1
+      at += 2 + chunk.shapes[shape].kinds.count
+    }
+    for (shape, count) in zip(chunk.shapes, shapes) {
+      for kind in shape.kinds { uses[Int(kind.rawValue)] += count }
     }
   }
 
@@ -198,80 +221,124 @@ struct StoreWriter {
   }
 
   private func writeDecisions() throws(DatabaseError) {
-    let insert = try database.prepare("INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?)")
+    let insert = try database.prepare("INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
     for decision in kept.decisions {
-      try insert.bind(1, decision.first.path)
-      try insert.bind(2, decision.first.number)
-      try insert.bind(3, decision.second.path)
-      try insert.bind(4, decision.second.number)
-      try insert.bind(5, decision.isSame ? 1 : 0)
-      try insert.bind(6, decision.reason)
+      for (at, place) in [(1, decision.first), (4, decision.second)] {
+        try insert.bind(at, place.path)
+        try insert.bind(at + 1, words: place.content?.words ?? [])
+        try insert.bind(at + 2, place.number)
+      }
+      try insert.bind(7, decision.isSame ? 1 : 0)
+      try insert.bind(8, decision.reason)
       try insert.run()
     }
   }
 
   // MARK: what may be asked for
 
-  /// Each kind's digests in buckets by their first bits, sorted within, with the records they stand in.
-  private func writeDigests() throws(DatabaseError) {
-    let insert = try database.prepare("INSERT INTO digests VALUES (?, ?, ?)")
-    for kind in StoreLayout.asked {
-      var total = 0
-      try forEach(kind) { _, _ in total += 1 }
+  /// The digests of one kind in buckets by their first bits.
+  private struct Buckets {
+    var kind: AttributeKind
+    /// There are 2^`bits` of them.
+    var bits: Int
+    var total: Int
+    /// Where each begins; one more at the end.
+    var starts: [Int]
+
+    init(_ kind: AttributeKind, _ total: Int) {
+      self.kind = kind
+      self.total = total
       // Every store has a bucket for whatever may be asked, and a bucket has some 500 digests.
-      let bits = total < 1_024 ? 0 : Int.bitWidth - (total >> 9).leadingZeroBitCount
-      var starts = [Int](repeating: 0, count: 1 << bits + 1)
-      func bucket(_ digest: UInt64) -> Int { bits == 0 ? 0 : Int(digest >> UInt64(64 - bits)) }
-      try forEach(kind) { digest, _ in starts[bucket(digest) + 1] += 1 }
-      for index in 1..<starts.count { starts[index] += starts[index - 1] }
-      let digests: Column<UInt64> = room.column(total)
-      let records: Column<UInt32> = room.column(total)
-      var cursors = starts
-      try forEach(kind) { digest, record in
-        let at = cursors[bucket(digest)]
-        digests[at] = digest
-        records[at] = record
-        cursors[bucket(digest)] += 1
+      bits = total < 1_024 ? 0 : Int.bitWidth - (total >> 9).leadingZeroBitCount
+      starts = [Int](repeating: 0, count: 1 << bits + 1)
+    }
+
+    func bucket(_ digest: UInt64) -> Int {
+      StoreLayout.place(kind, digest, bits) & StoreLayout.mostBuckets
+    }
+  }
+
+  /// Each kind's digests in its buckets, sorted within, with the records they stand in.
+  ///
+  /// Chunks are read twice, and once more for every so many digests as there are records.
+  private func writeDigests(_ uses: [Int]) throws(DatabaseError) {
+    var all = StoreLayout.asked.map { Buckets($0, uses[Int($0.rawValue)]) }
+    try forEach(all.map(\.kind)) { number, digest, _ in
+      all[number].starts[all[number].bucket(digest) + 1] += 1
+    }
+    for number in all.indices {
+      for index in 1..<all[number].starts.count {
+        all[number].starts[index] += all[number].starts[index - 1]
       }
-      for bucket in 0..<1 << bits {
-        let sorted = (starts[bucket]..<starts[bucket + 1]).sorted {
+    }
+    var round: [Buckets] = []
+    var sum = 0
+    for buckets in all {
+      if !round.isEmpty && sum + buckets.total > kept.index.count {
+        try write(round)
+        (round, sum) = ([], 0)
+      }
+      round.append(buckets)
+      sum += buckets.total
+    }
+    try write(round)
+  }
+
+  private func write(_ round: [Buckets]) throws(DatabaseError) {
+    let insert = try database.prepare("INSERT INTO digests VALUES (?, ?, ?)")
+    let about = try database.prepare("INSERT INTO about VALUES (CAST(? AS TEXT), ?)")
+    let digests: [Column<UInt64>] = round.map { room.column($0.total) }
+    let records: [Column<UInt32>] = round.map { room.column($0.total) }
+    var cursors = round.map(\.starts)
+    try forEach(round.map(\.kind)) { number, digest, record in
+      let bucket = round[number].bucket(digest)
+      let at = cursors[number][bucket]
+      digests[number][at] = digest
+      records[number][at] = record
+      cursors[number][bucket] += 1
+    }
+    for (number, buckets) in round.enumerated() {
+      let (digests, records) = (digests[number], records[number])
+      for bucket in 0..<1 << buckets.bits {
+        let sorted = (buckets.starts[bucket]..<buckets.starts[bucket + 1]).sorted {
           (digests[$0], records[$0]) < (digests[$1], records[$1])
         }
-        try insert.bind(1, Int(kind.rawValue) << 32 | bucket)
+        try insert.bind(1, Int(buckets.kind.rawValue) << 32 | bucket)
         try insert.bind(2, words: sorted.map { digests[$0] })
         try insert.bind(3, words: sorted.map { records[$0] })
         try insert.run()
       }
-      let about = try database.prepare("INSERT INTO about VALUES (CAST(? AS TEXT), ?)")
-      try about.bind(1, "bits.\(kind.rawValue)")
-      try about.bind(2, [UInt8(bits)])
+      try about.bind(1, "bits.\(buckets.kind.rawValue)")
+      try about.bind(2, [UInt8(buckets.bits)])
       try about.run()
     }
   }
 
-  /// Calls `body` with each digest of a kind and its record, in source order.
-  private func forEach(_ kind: AttributeKind, _ body: (UInt64, UInt32) -> Void)
+  /// Calls `body` with each digest of one of the kinds, the kind's position among them, and its record,
+  /// in source order.
+  private func forEach(_ kinds: [AttributeKind], _ body: (Int, UInt64, UInt32) -> Void)
     throws(DatabaseError)
   {
     var record = 0
     for place in chunks {
-      // A chunk whose shapes do not have the kind need not be read back.
-      let shapes = kept.evidence.store.shapes(place.number)
-      guard shapes.contains(where: { $0.kinds.contains(kind) }) else {
+      // A chunk whose shapes have none of the kinds need not be read back.
+      let positions = kept.evidence.store.shapes(place.number).map { shape in
+        shape.kinds.enumerated().compactMap { position, kind in
+          kinds.firstIndex(of: kind).map { (position: position, number: $0) }
+        }
+      }
+      guard positions.contains(where: { !$0.isEmpty }) else {
         record += kept.evidence.store.count(place.number)
         continue
       }
       let chunk = try chunk(place.number)
-      let positions = chunk.shapes.map { shape in
-        shape.kinds.indices.filter { shape.kinds[$0] == kind }
-      }
       let widths = chunk.shapes.map { 2 + $0.kinds.count }
       let words = chunk.words.span
       var at = 0
       while at < words.count {
         let shape = Int(words[at] & 0xFFFF_FFFF)
-        for position in positions[shape] {
-          body(words[at + 2 + position], UInt32(truncatingIfNeeded: record))
+        for entry in positions[shape] {
+          body(entry.number, words[at + 2 + entry.position], UInt32(truncatingIfNeeded: record))
         }
         record += 1
         at += widths[shape]

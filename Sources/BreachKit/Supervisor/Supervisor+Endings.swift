@@ -118,12 +118,12 @@ extension Supervisor {
     interrupted = true
     for slot in slots { slot.child.kill() }
     for slot in slots { _ = slot.child.wait() }
-    var unread: [Int: Int] = [:]
+    var left: [Int: Int] = [:]
     func leave(_ unit: Unit) {
       switch unit.work {
-      case .plan(let file, _): unread[file, default: 0] += files[file].size
+      case .plan(let file, _): left[file, default: 0] += files[file].size
       case .scan(let planned):
-        for item in planned { unread[item.file, default: 0] += item.range.count }
+        for item in planned { left[item.file, default: 0] += item.range.count }
       }
     }
     for unit in pending { leave(unit) }
@@ -137,7 +137,7 @@ extension Supervisor {
         for next in unit.then { leave(unit.isRetry ? behindFirst(next) : next) }
       }
     }
-    tellUnread(unread.sorted { $0.key < $1.key })
+    tellUnread(left.sorted { $0.key < $1.key })
   }
 
   func behindFirst(_ unit: Unit) -> Unit {
@@ -146,8 +146,8 @@ extension Supervisor {
   }
 
   /// Names what a stop left unread; beyond a number of files only how many there are.
-  func tellUnread(_ unread: [(key: Int, value: Int)]) {
-    for (file, bytes) in unread.prefix(NoteList.mostPerKind) {
+  func tellUnread(_ left: [(key: Int, value: Int)]) {
+    for (file, bytes) in left.prefix(NoteList.mostPerKind) {
       let isPartial = files[file].isStream || !entries[file].isEmpty
       gaps.append(
         Gap(
@@ -157,12 +157,17 @@ extension Supervisor {
           message: "the scan was stopped before this was read"
         )
       )
-      if !isPartial { unreadBytes = unreadBytes.clampedSum(bytes) }
-      if entries[file].isEmpty { unreadFiles += 1 }
+      unread.append(
+        Unread(
+          path: files[file].text,
+          files: entries[file].isEmpty ? 1 : 0,
+          bytes: isPartial ? 0 : bytes
+        )
+      )
     }
-    let rest = unread.dropFirst(NoteList.mostPerKind)
+    let rest = left.dropFirst(NoteList.mostPerKind)
     guard let first = rest.first else { return }
-    let bytes = rest.reduce(0) { $0 + $1.value }
+    let bytes = rest.reduce(0) { $0.clampedSum($1.value) }
     gaps.append(
       Gap(
         path: files[first.key].text,
@@ -171,7 +176,6 @@ extension Supervisor {
         message: "the scan was stopped before this and \(rest.count - 1) further files were read"
       )
     )
-    unreadBytes = unreadBytes.clampedSum(bytes)
-    unreadFiles += rest.count
+    unread.append(Unread(path: files[first.key].text, files: rest.count, bytes: bytes))
   }
 }

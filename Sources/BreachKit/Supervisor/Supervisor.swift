@@ -15,9 +15,8 @@ final class Supervisor {
   var entries: [[Int: [LeafEntry]]]
   /// Gaps that belong to no leaf's report.
   var gaps: [Gap] = []
-  /// Files that a stop left unread whole, and their bytes.
-  var unreadFiles = 0
-  var unreadBytes = 0
+  /// What a stop left unread.
+  var unread: [Unread] = []
   var interrupted = false
   /// Files that were longer when they were opened than when they were found.
   var grown: Set<Int> = []

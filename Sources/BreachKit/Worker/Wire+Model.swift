@@ -159,11 +159,11 @@ extension WireReader {
 
   private mutating func tally() throws(WireError) -> TypeTally {
     var tally = TypeTally()
-    tally.possible = try int()
-    tally.likely = try int()
-    tally.certain = try int()
-    tally.sample = try int()
-    tally.chance = try double()
+    tally.possible = try number()
+    tally.likely = try number()
+    tally.certain = try number()
+    tally.sample = try number()
+    tally.chance = try chance()
     return tally
   }
 
@@ -171,7 +171,7 @@ extension WireReader {
     Gap(
       path: try string(),
       reason: GapReason(try string()),
-      bytes: try optionalInt(),
+      bytes: try bool() ? try size() : nil,
       message: try string()
     )
   }
@@ -300,11 +300,11 @@ extension WireReader {
     report.innerPath = try string()
     report.format = try string()
     report.encoding = try optionalString()
-    report.bytes = try int()
-    report.readBytes = try int()
-    report.records = try int()
-    report.lines = try int()
-    report.persons = try int()
+    report.bytes = try size()
+    report.readBytes = try size()
+    report.records = try number()
+    report.lines = try size()
+    report.persons = try number()
     report.isNotText = try bool()
     report.isContainer = try bool()
     report.contentHash = try optionalInt().map { UInt64(bitPattern: Int64($0)) }
@@ -321,8 +321,8 @@ extension WireReader {
         table: try reader.string(),
         name: try reader.string(),
         type: try reader.type(),
-        values: try reader.int(),
-        expectedByChance: try reader.double()
+        values: try reader.number(),
+        expectedByChance: try reader.chance()
       )
     }
     report.tables = try list { (reader) throws(WireError) in

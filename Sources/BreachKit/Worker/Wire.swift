@@ -67,6 +67,10 @@ struct WireReader {
   private var at = 0
   /// Words taken so far.
   private var taken = 0
+  /// The sum of all numbers that `number` gave.
+  private(set) var counted = 0
+  /// More than can be counted one by one.
+  static let mostCounted = 1 << 56
 
   init(_ bytes: [UInt8], words: [UInt64] = []) {
     self.bytes = bytes
@@ -85,6 +89,30 @@ struct WireReader {
 
   mutating func word() throws(WireError) -> UInt64 { UInt64(bitPattern: Int64(try int())) }
   mutating func double() throws(WireError) -> Double { Double(bitPattern: try word()) }
+
+  /// A number of bytes or lines, which may be as large as a file claims but never below zero.
+  mutating func size() throws(WireError) -> Int {
+    let value = try int()
+    guard value >= 0 else { throw WireError() }
+    return value
+  }
+
+  /// How many there are of something that was counted one by one.
+  ///
+  /// All of them together stay far below the largest number, so that no sum overflows.
+  mutating func number() throws(WireError) -> Int {
+    let value = try size()
+    guard value <= Self.mostCounted - counted else { throw WireError() }
+    counted += value
+    return value
+  }
+
+  /// How many findings chance would give: a number that sums can be made of.
+  mutating func chance() throws(WireError) -> Double {
+    let value = try double()
+    guard value >= 0, value < 1e18 else { throw WireError() }
+    return value
+  }
 
   mutating func byte() throws(WireError) -> UInt8 {
     guard at < bytes.count else { throw WireError() }

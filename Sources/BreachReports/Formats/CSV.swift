@@ -31,18 +31,21 @@ package enum CSVReport: Report {
   }
 }
 
-private struct CSVWriter {
-  var bytes: [UInt8]
+/// Rows of a table for a spreadsheet.
+package struct CSVWriter {
+  /// What is not written yet.
+  package var bytes: [UInt8]
   private let charset: ReportCharset?
   /// Characters that the charset does not have.
   private var missing: Set<Unicode.Scalar> = []
 
-  init(charset: ReportCharset?) {
+  /// An empty table in a charset; nil for UTF-8 with a byte order mark.
+  package init(charset: ReportCharset?) {
     self.charset = charset
     bytes = charset == nil ? [0xEF, 0xBB, 0xBF] : []
   }
 
-  mutating func append(_ row: TableRow, title: String) {
+  fileprivate mutating func append(_ row: TableRow, title: String) {
     append(
       [title]
         + TableColumn.allCases.map { column in
@@ -55,7 +58,7 @@ private struct CSVWriter {
   }
 
   /// Which characters could not be written, by their numbers: a `〓` stands in their place.
-  func notWritten(_ table: ResultTable) -> TableRow? {
+  fileprivate func notWritten(_ table: ResultTable) -> TableRow? {
     guard let charset, !missing.isEmpty else { return nil }
     let all = missing.sorted()
     var detail = all.prefix(100).map { "U+" + Self.hex($0.value) }.joined(separator: " ")
@@ -68,7 +71,8 @@ private struct CSVWriter {
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
-  mutating func append(_ cells: [String]) {
+  /// Adds a row.
+  package mutating func append(_ cells: [String]) {
     let line = cells.map(Self.cell).joined(separator: ",") + "\r\n"
     guard let charset else {
       bytes += Array(line.utf8)

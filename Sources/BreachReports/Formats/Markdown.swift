@@ -287,10 +287,17 @@ struct MarkdownWriter: ResultView {
     for row in rows { text += "| \(row.map(plain).joined(separator: " | ")) |\n" }
   }
 
+  private func plain(_ text: String) -> String { MarkdownText.plain(text) }
+
+  private func code(_ name: String) -> String { MarkdownText.code(name) }
+}
+
+/// Texts as they may stand in Markdown.
+enum MarkdownText {
   /// Text that Markdown takes for nothing but text; addresses of pages stay what they are.
-  private func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     displaySafe(text).split(separator: " ", omittingEmptySubsequences: false)
-      .map { Self.isAddress($0) ? String($0) : escaped($0) }.joined(separator: " ")
+      .map { isAddress($0) ? String($0) : escaped($0) }.joined(separator: " ")
   }
 
   private static func isAddress(_ word: Substring) -> Bool {
@@ -298,7 +305,7 @@ struct MarkdownWriter: ResultView {
     return word.hasPrefix("https://") && word.allSatisfy(plain.contains)
   }
 
-  private func escaped(_ text: Substring) -> String {
+  private static func escaped(_ text: Substring) -> String {
     var out = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -314,7 +321,7 @@ struct MarkdownWriter: ResultView {
   }
 
   /// A name as a code span, behind as many backticks as it takes.
-  private func code(_ name: String) -> String {
+  static func code(_ name: String) -> String {
     let name = displaySafe(name)
     var longest = 0
     var run = 0

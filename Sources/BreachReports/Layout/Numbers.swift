@@ -1,7 +1,7 @@
 internal import BreachModel
 
 /// A number with a comma at each thousand, in both languages.
-func group(_ number: Int) -> String {
+package func group(_ number: Int) -> String {
   let digits = String(number.magnitude)
   var grouped = ""
   for (position, digit) in digits.enumerated() {
