@@ -33,6 +33,8 @@ extension Cells {
             } else if typed(text, batch, number, column, index, base) {
               continue
             }
+          } else if columns[column].isDated {
+            takeDate(text, batch.fields[number].range, column)
           }
           if !mayHold(text, batch.fields[number].range, column) { continue }
         } else if length < Self.shortestFind {
@@ -344,6 +346,7 @@ extension Cells {
     while columnValues.count < count {
       columnValues.append(0)
       columnFails.append(0)
+      columnDates.append(DayRange())
     }
   }
 }

@@ -18,6 +18,8 @@ struct CellColumn: BitwiseCopyable {
   var isKey = false
   /// Its header says that it holds nothing personal.
   private(set) var isNegative = false
+  /// It says when something of a record was.
+  private(set) var isDated = false
   private var groupNumber: UInt8 = 0
   private var hundredths: UInt8 = 0
   private var detectorNumber: UInt16 = 0
@@ -30,12 +32,13 @@ struct CellColumn: BitwiseCopyable {
 
   init(_ plan: ColumnPlan, _ set: DetectorSet) {
     isNegative = plan.isNegative
+    role = plan.role
+    isDated = plan.isDated && plan.type == nil
     guard let type = plan.type, let detector = plan.detector.map(Int.init) ?? set.detector(of: type)
     else { return }
     self.type = type
     check = set.detectors[detector].check
     detectorNumber = UInt16(detector)
-    role = plan.role
     isPart = plan.role != .whole && plan.role != .dayFirst
     isName = type == .personName
     isID = type == .memberID || type == .loginID
@@ -93,6 +96,8 @@ struct Cells: ~Copyable {
   var columnValues = Buffer<Int>(capacity: 64)
   /// Values per column that were long enough for their check, and did not pass it.
   var columnFails = Buffer<Int>(capacity: 64)
+  /// Days per column of the table at hand.
+  var columnDates = Buffer<DayRange>(capacity: 64)
   /// By the raw value of `FieldGroup`.
   var drafts: [12 of IdentityDraft] = InlineArray { _ in IdentityDraft() }
   /// A bit for each draft that the record has touched.

@@ -44,7 +44,9 @@ extension ColumnTyper {
       }
     }
     for number in plans.indices
-    where plans[number].type == .birthDate && plans[number].role == .whole {
+    where plans[number].role == .whole
+      && (plans[number].type == .birthDate || plans[number].type == nil && plans[number].isDated)
+    {
       if isDayFirst(columns[number], batches) { plans[number].role = .dayFirst }
     }
     joinNumbers(&plans, meanings, columns, batches)

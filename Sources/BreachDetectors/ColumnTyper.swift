@@ -100,7 +100,7 @@ package struct ColumnTyper {
     guard let meaning = set.vocabulary.meaning(ofPath: name) else { return ColumnPlan(name: name) }
     if meaning.isAmbiguous { return ColumnPlan(name: name) }
     guard let type = meaning.type, let number = set.detector(of: meaning) else {
-      return ColumnPlan(name: name, isNegative: meaning.isNegative)
+      return ColumnPlan(name: name, isNegative: meaning.isNegative, isDated: meaning.isDated)
     }
     let detector = set.detectors[number]
     return ColumnPlan(
@@ -248,6 +248,7 @@ package struct ColumnTyper {
     var plan = ColumnPlan(name: name)
     guard let meaning else { return byValues(plan, column, batches, onlyStrong: false) }
     plan.isNegative = meaning.isNegative
+    plan.isDated = meaning.isDated
     plan.group = meaning.group
     guard let type = meaning.type, let number = number(of: meaning, column, batches),
       set.detectors[number].column > 0

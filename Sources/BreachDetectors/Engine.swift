@@ -58,6 +58,7 @@ package final class Engine {
     for index in 0..<cells.nationalIDs.count { cells.nationalIDs[index] = TypeTally() }
     cells.columnValues.clear()
     cells.columnFails.clear()
+    cells.columnDates.clear()
     columnCounts.removeAll()
     limitedWindows = 0
     searchClock.reset()
@@ -164,6 +165,15 @@ package final class Engine {
     return results
   }
 
+  /// The days that the columns of a table gave which say when something of a record was.
+  package func datedColumns(_ table: TablePlan, number: Int) -> [DatedColumn] {
+    storeColumns()
+    guard number < columnCounts.count else { return [] }
+    return zip(table.columns, columnCounts[number]).compactMap { column, count in
+      count.days.period.map { DatedColumn(table: table.name, name: column.name, period: $0) }
+    }
+  }
+
   /// Puts what the columns of the table at hand gave to the rest of its table's.
   func storeColumns() {
     guard currentTable >= 0 else { return }
@@ -174,8 +184,10 @@ package final class Engine {
       }
       columnCounts[currentTable][column].values += cells.columnValues[column]
       columnCounts[currentTable][column].fails += cells.columnFails[column]
+      columnCounts[currentTable][column].days += cells.columnDates[column]
       cells.columnValues[column] = 0
       cells.columnFails[column] = 0
+      cells.columnDates[column] = DayRange()
     }
   }
 
@@ -200,6 +212,8 @@ struct ColumnCount {
   var values = 0
   /// Values that do not pass its check.
   var fails = 0
+  /// When something of its records was.
+  var days = DayRange()
   /// Of a searched column: findings, and in millionths how many random numbers would have given.
   var searched: [DataType: (values: Int, millionths: Int)] = [:]
 }

@@ -10,6 +10,8 @@ package struct Meaning: Sendable, Hashable {
   package var role: ColumnRole = .whole
   package var group: FieldGroup = .main
   package var isNegative = false
+  /// Says when something of the record was; its numbers are not personal.
+  package var isDated = false
   /// A word with other meanings, too (name, customer): the values have to look like it.
   package var isAmbiguous = false
   /// Says nothing of the content (備考, memo): the values may tell.
@@ -119,8 +121,8 @@ package struct Vocabulary: Sendable {
 
   private mutating func read(_ file: PatternFile, _ draft: inout Draft) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
-      "schema", "fields", "free", "neutral", "negative", "objects", "groups", "suffixes", "classes",
-      "genders", "makers", "tables", "things",
+      "schema", "fields", "free", "neutral", "dates", "negative", "objects", "groups", "suffixes",
+      "classes", "genders", "makers", "tables", "things",
     ])
     if let tables = try root.optional("tables")?.mapping(keys: ["owned", "prefixes"]) {
       tableWords.owned.formUnion(try tables.strings("owned"))
@@ -136,6 +138,9 @@ package struct Vocabulary: Sendable {
     for item in try root.list("fields") { try readField(item, &draft) }
     for header in try root.strings("free") { draft.add(header, Meaning(type: nil, isFree: true)) }
     for header in try root.strings("neutral") { draft.add(header, Meaning(type: nil)) }
+    for header in try root.strings("dates") {
+      draft.add(header, Meaning(type: nil, isNegative: true, isDated: true))
+    }
     for header in try root.strings("negative") {
       draft.add(header, Meaning(type: nil, isNegative: true))
     }

@@ -242,8 +242,27 @@ struct Assembly {
       remarks: reports.flatMap(\.remarks).reduce(into: []) { list, name in
         if !list.contains(name) { list.append(name) }
       },
+      dates: dates(reports),
       alsoAt: leaf.aliases
     )
+  }
+
+  /// The days of the records of tables with columns of persons, from all parts of a leaf.
+  private func dates(_ reports: [LeafReport]) -> [DatedColumn] {
+    let count = reports.map(\.tables.count).max() ?? 0
+    return (0..<count).flatMap { number -> [DatedColumn] in
+      let parts = reports.compactMap { number < $0.tables.count ? $0.tables[number] : nil }
+      guard parts.contains(where: \.hasPersons) else { return [] }
+      var columns: [DatedColumn] = []
+      for column in parts.flatMap(\.dates) {
+        if let known = columns.firstIndex(where: { $0.name == column.name }) {
+          columns[known].period = columns[known].period + column.period
+        } else {
+          columns.append(column)
+        }
+      }
+      return columns
+    }
   }
 
   // MARK: persons

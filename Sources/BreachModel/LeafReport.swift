@@ -123,10 +123,18 @@ package struct TableReport: Sendable, Hashable {
   package var reason: TableReason
   /// Some column holds data of persons.
   package var hasPersons: Bool
+  /// Its columns that say when something of a record was, with the days in them.
+  package var dates: [DatedColumn]
 
-  package init(name: String, reason: TableReason, hasPersons: Bool) {
+  package init(
+    name: String,
+    reason: TableReason,
+    hasPersons: Bool,
+    dates: [DatedColumn] = []
+  ) {
     self.name = name
     self.reason = reason
     self.hasPersons = hasPersons
+    self.dates = dates
   }
 }

@@ -112,6 +112,8 @@ package struct ColumnPlan: Sendable, Hashable {
   package var evidence: Evidence
   /// The header says that the numbers here are not personal (order numbers, time stamps …).
   package var isNegative: Bool
+  /// The header says that the column tells when something of the record was.
+  package var isDated: Bool
   /// The values are the keys of this table's rows (`users.id`, `orders.user_id`); its name's stem.
   package var keyOf: String?
   /// The probe's numbers that were put to the check of cards and pass it no oftener than random ones:
@@ -127,6 +129,7 @@ package struct ColumnPlan: Sendable, Hashable {
     confidence: UInt8 = 0,
     evidence: Evidence = [],
     isNegative: Bool = false,
+    isDated: Bool = false,
     keyOf: String? = nil
   ) {
     self.name = name
@@ -137,6 +140,7 @@ package struct ColumnPlan: Sendable, Hashable {
     self.confidence = confidence
     self.evidence = evidence
     self.isNegative = isNegative
+    self.isDated = isDated
     self.keyOf = keyOf
   }
 }

@@ -211,6 +211,8 @@ package struct FileResult: Sendable, Hashable {
   package var columns: [ColumnResult]
   /// Headers of columns that hold free text (備考): only labelled values are found in them.
   package var remarks: [String]
+  /// Columns that say when something of a record was, of tables that hold data of persons.
+  package var dates: [DatedColumn]
   /// Further paths with the same content, scanned once.
   package var alsoAt: [String]
 
@@ -224,6 +226,7 @@ package struct FileResult: Sendable, Hashable {
     findings: [DataType: Int],
     columns: [ColumnResult],
     remarks: [String] = [],
+    dates: [DatedColumn] = [],
     alsoAt: [String]
   ) {
     self.path = path
@@ -235,6 +238,7 @@ package struct FileResult: Sendable, Hashable {
     self.findings = findings
     self.columns = columns
     self.remarks = remarks
+    self.dates = dates
     self.alsoAt = alsoAt
   }
 }

@@ -45,6 +45,8 @@ package enum Messages {
 
   static let openLabel = LocalizedText(ja: "未回答", en: "Open")
 
+  static let periodLabel = LocalizedText(ja: "データの期間", en: "Period")
+
   static let notReadLabel = LocalizedText(ja: "読めず", en: "Not read")
 
   static func persons(low: String, likely: String, high: String) -> LocalizedText {
@@ -270,6 +272,12 @@ package enum Messages {
     ja: "偶然の水準のため数えなかった列: ",
     en: "not counted, no better than chance: "
   )
+
+  static let dates = LocalizedText(ja: "日付の列: ", en: "dates: ")
+
+  static let firstDay = LocalizedText(ja: "最初の日", en: "first day")
+
+  static let lastDay = LocalizedText(ja: "最後の日", en: "last day")
 
   static let alsoAt = LocalizedText(ja: "同じ内容: ", en: "also at: ")
 

@@ -11,7 +11,8 @@ import Testing
       let json = report.json
       #expect(
         json.keys == [
-          "schema", "tool", "run", "coverage", "findings", "persons", "assessment", "files",
+          "schema", "tool", "run", "coverage", "findings", "persons", "period", "assessment",
+          "files",
         ]
       )
       #expect(json["schema"].string == "breachscope.result/1")
@@ -52,6 +53,40 @@ import Testing
       let none = try Program.scan(["a.csv", "--no-persons"], in: folder)
       #expect(none.json["persons"].isNull)
       #expect(none.count("email_address") == 4)
+    }
+  }
+
+  /// The days of tables that hold data of persons, by leaf and table; those of others are left out.
+  @Test func thePeriodOfTheData() throws {
+    try withFolder { folder in
+      try folder.write(
+        "a.sql",
+        """
+        CREATE TABLE users (id int, email varchar(50), created_at datetime, last_login int);
+        INSERT INTO users VALUES (1,'a@mail-a.jp','2021-04-03 10:00:00',1600000000),
+        (2,'b@mail-a.jp','2023-05-06 10:00:00',0);
+        CREATE TABLE prices (id int, amount int, updated_at datetime);
+        INSERT INTO prices VALUES (1,100,'2001-01-01 00:00:00');
+
+        """
+      )
+      try folder.write("b.csv", "メール,注文日\nc@mail-a.jp,令和6年3月9日\nd@mail-a.jp,2024/1/2\n")
+      try folder.write("c.txt", "2002-03-04 e@mail-a.jp\n")
+      let json = try Program.scan(["a.sql", "b.csv", "c.txt"], in: folder).json
+      func text(_ json: JSON) -> String {
+        "\(json["from"].string ?? "-") \(json["to"].string ?? "-")"
+      }
+      #expect(text(json["period"]) == "2020-09-13 2024-03-09")
+      let files = json["files"].list
+      #expect(
+        files.map { text($0["period"]) } == [
+          "2020-09-13 2023-05-06", "2024-01-02 2024-03-09", "- -",
+        ]
+      )
+      let columns = files[0]["dates"].list
+      #expect(columns.map { $0["table"].string } == ["users", "users"])
+      #expect(columns.map { $0["name"].string } == ["created_at", "last_login"])
+      #expect(columns.map(text) == ["2021-04-03 2023-05-06", "2020-09-13 2020-09-13"])
     }
   }
 
@@ -199,9 +234,9 @@ import Testing
         # As Windows writes it, not by the older code of NEC.
         assert b'./\\xfb\\xfc' in raw
         rows = list(csv.reader(text.split('\\r\\n')))[:-1]
-        assert all(len(row) == 15 for row in rows)
+        assert all(len(row) == 17 for row in rows)
         last = rows[-1]
-        assert last[1] == 'not_written' and last[3] == '2' and last[14] == 'U+00F8 U+20BB7', last
+        assert last[1] == 'not_written' and last[3] == '2' and last[16] == 'U+00F8 U+20BB7', last
         """,
         in: folder
       )

@@ -94,7 +94,7 @@ import Testing
       #expect(bytes.prefix(3) == [0xEF, 0xBB, 0xBF])
       let table = CSVTable(String(decoding: bytes.dropFirst(3), as: UTF8.self))
       #expect(table.rows.count > 20)
-      #expect(table.rows.allSatisfy { $0.count == 15 })
+      #expect(table.rows.allSatisfy { $0.count == 17 })
       let starts = table.rows.joined().compactMap(\.unicodeScalars.first)
       #expect(!starts.contains { "=+-@＝＋－＠\t\r\n".unicodeScalars.contains($0) })
       #expect(table.rows.count == Set(table.rows).count)

@@ -152,8 +152,20 @@ enum RandomResult {
           expectedByChance: Double(number(&$0) & 0xFFFF) / 8
         )
       },
+      dates: list(&random) {
+        let (one, other) = (day(&$0), day(&$0))
+        return DatedColumn(
+          table: text(&$0),
+          name: text(&$0),
+          period: Period(from: min(one, other), to: max(one, other))
+        )
+      },
       alsoAt: list(&random, text)
     )
+  }
+
+  private static func day(_ random: inout SeededGenerator) -> CivilDate {
+    CivilDate(dayNumber: .random(in: -700_000...2_900_000, using: &random))
   }
 
   private static func number(_ random: inout SeededGenerator) -> Int {

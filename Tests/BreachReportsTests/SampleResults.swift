@@ -191,6 +191,16 @@ enum SampleResults {
     return result
   }()
 
+  private static func dated(_ name: String, _ from: Int, _ to: Int, table: String = "")
+    -> DatedColumn
+  {
+    DatedColumn(
+      table: table,
+      name: name,
+      period: Period(from: CivilDate(dayNumber: from), to: CivilDate(dayNumber: to))
+    )
+  }
+
   private static func found(
     count: Int,
     distinct: Int,
@@ -401,6 +411,7 @@ enum SampleResults {
         .init(table: "", name: "氏名", type: .personName, values: 1_000),
         .init(table: "", name: "メール", type: .emailAddress, values: 998),
       ],
+      dates: [dated("登録日", 18_353, 19_723)],
       alsoAt: ["shop-leak.tar.gz!/backup/会員.csv"]
     ),
     FileResult(
@@ -412,6 +423,7 @@ enum SampleResults {
       persons: 300,
       findings: [.cardNumber: 12, .emailAddress: 206],
       columns: [.init(table: "orders", name: "card_no", type: .cardNumber, values: 12)],
+      dates: [dated("created_at", 19_000, 19_800, table: "orders")],
       alsoAt: []
     ),
     FileResult(

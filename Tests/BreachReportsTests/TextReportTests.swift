@@ -39,13 +39,14 @@ import Testing
   }
 
   @Test func theHeadlineHoldsNumbersDutiesQuestionsAndGaps() {
-    let words = text(SampleResults.shop, .en).split(separator: "\n").prefix(14).flatMap {
+    let words = text(SampleResults.shop, .en).split(separator: "\n").prefix(15).flatMap {
       $0.split(separator: " ")
     }
     let head = words.joined(separator: " ")
     for part in [
       "about 1,024 (at least 990, at most 1,060)", "2 criteria of law met, 1 open, 3 duties",
-      "2026-11-22 to 2026-11-24", "2026-12-21", "promptly", "1 question that only people",
+      "2020-04-01 to 2024-03-18", "2026-11-22 to 2026-11-24", "2026-12-21",
+      "promptly", "1 question that only people",
       "could add about 40 persons", "34 bytes or more", "1 of them of unknown size",
     ] {
       let isThere = head.contains(part)

@@ -408,7 +408,8 @@ final class LeafScanner {
         TableReport(
           name: table.name,
           reason: table.reason,
-          hasPersons: table.columns.contains { $0.type.map(\.isPersonal) ?? false }
+          hasPersons: table.columns.contains { $0.type.map(\.isPersonal) ?? false },
+          dates: engine.datedColumns(table, number: number)
         )
       )
     }

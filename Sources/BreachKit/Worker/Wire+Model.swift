@@ -54,6 +54,7 @@ extension WireWriter {
         writer.put(column.confidence)
         writer.put(Int(column.evidence.rawValue))
         writer.put(column.isNegative)
+        writer.put(column.isDated)
         writer.put(column.keyOf)
         writer.put(column.atChance)
       }
@@ -98,6 +99,13 @@ extension WireWriter {
     put(finding.value.revealed)
   }
 
+  private mutating func put(_ column: DatedColumn) {
+    put(column.table)
+    put(column.name)
+    put(column.period.from.dayNumber)
+    put(column.period.to.dayNumber)
+  }
+
   private mutating func put(_ tally: TypeTally) {
     put(tally.possible)
     put(tally.likely)
@@ -138,6 +146,7 @@ extension WireWriter {
       writer.put(table.name)
       writer.put(table.reason.rawValue)
       writer.put(table.hasPersons)
+      writer.put(table.dates) { $0.put($1) }
     }
     put(report.remarks) { $0.put($1) }
     put(report.gaps) { $0.put($1) }
@@ -155,6 +164,17 @@ extension WireReader {
   mutating func type() throws(WireError) -> DataType {
     guard let type = DataType(rawValue: try byte()) else { throw WireError() }
     return type
+  }
+
+  fileprivate mutating func datedColumn() throws(WireError) -> DatedColumn {
+    DatedColumn(
+      table: try string(),
+      name: try string(),
+      period: Period(
+        from: CivilDate(dayNumber: try int()),
+        to: CivilDate(dayNumber: try int())
+      )
+    )
   }
 
   private mutating func tally() throws(WireError) -> TypeTally {
@@ -251,6 +271,7 @@ extension WireReader {
       confidence: try byte(),
       evidence: Evidence(rawValue: UInt32(truncatingIfNeeded: try int())),
       isNegative: try bool(),
+      isDated: try bool(),
       keyOf: try optionalString()
     )
     plan.atChance = try int()
@@ -329,7 +350,8 @@ extension WireReader {
       TableReport(
         name: try reader.string(),
         reason: try reader.tableReason(),
-        hasPersons: try reader.bool()
+        hasPersons: try reader.bool(),
+        dates: try reader.list { (reader) throws(WireError) in try reader.datedColumn() }
       )
     }
     report.remarks = try list { (reader) throws(WireError) in try reader.string() }

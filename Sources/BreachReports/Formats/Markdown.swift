@@ -38,9 +38,10 @@ struct MarkdownWriter: ResultView {
     if let nothingFound { text += "\n\(plain(nothingFound))\n" }
     text += "\n"
     for (label, line) in [
-      (Messages.personsLabel, personsLine), (Messages.dutiesLabel, dutiesLine),
-      (Messages.openLabel, questionsLine), (Messages.notReadLabel, notReadLine),
-    ] { item("**\(say(label))**: \(plain(line))") }
+      (Messages.personsLabel, personsLine), (Messages.periodLabel, periodLine ?? ""),
+      (Messages.dutiesLabel, dutiesLine), (Messages.openLabel, questionsLine),
+      (Messages.notReadLabel, notReadLine),
+    ] where !line.isEmpty { item("**\(say(label))**: \(plain(line))") }
   }
 
   /// What a policy does not allow, the worst first.
@@ -240,6 +241,7 @@ struct MarkdownWriter: ResultView {
       )
       item("\(code(file.path)): \(plain(say(facts)))")
       detail(say(Messages.foundHere) + counts(in: file))
+      if !file.dates.isEmpty { detail(say(Messages.dates) + dates(file)) }
     }
     if files.count > 20 { item(plain(say(Messages.moreFiles(files.count - 20)))) }
   }

@@ -79,7 +79,7 @@ private struct WorkbookSheet {
     for (number, column) in columns.enumerated() {
       let width =
         switch column {
-        case .count, .distinct, .sample, .low, .likely, .high, .line: 11
+        case .count, .distinct, .sample, .low, .likely, .high, .line, .from, .to: 11
         case .id, .field, .example: 24
         case .name, .due: 32
         case .path, .detail: 56

@@ -56,7 +56,7 @@ extension HTMLPage {
       Messages.tablesHeading,
       [
         (Messages.fileSection, false), (Messages.tableColumn, false),
-        (Messages.columnsColumn, false),
+        (Messages.columnsColumn, false), (Messages.periodLabel, false),
       ]
     )
     var shown = 0
@@ -78,7 +78,7 @@ extension HTMLPage {
         }
         row([
           .name(file.path), .name(table),
-          .name(columns.joined(separator: say(Messages.comma))),
+          .name(columns.joined(separator: say(Messages.comma))), .name(dates(file, ofTable: table)),
         ])
       }
     }

@@ -70,7 +70,10 @@ extension HTMLPage {
         let text = persons.unread.couldAdd.map { Messages.couldAdd(group($0)) }
         paragraph(say(text ?? Messages.couldAddUnknown), style: "soft")
       }
-      let facts = [(Messages.mainTypes, mainTypes), (Messages.classesHeading, mainClasses)]
+      let facts = [
+        (Messages.mainTypes, mainTypes), (Messages.classesHeading, mainClasses),
+        (Messages.periodLabel, periodLine ?? ""),
+      ]
       list(facts.filter { !$1.isEmpty }.map { "\(say($0)): \($1)" })
     } else {
       paragraph(personsLine, style: "mid")

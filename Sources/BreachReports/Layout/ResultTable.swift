@@ -25,7 +25,7 @@ enum TablePart: CaseIterable {
   /// The columns that rows of this part can fill.
   var columns: [TableColumn] {
     switch self {
-    case .summary: [.name, .count, .low, .likely, .high, .detail]
+    case .summary: [.name, .count, .low, .likely, .high, .from, .to, .detail]
     case .type: [.id, .name, .count, .distinct, .sample, .low, .likely, .high]
     case .personClass: [.name, .low, .likely, .high, .detail]
     case .residence: [.name, .low, .likely, .high]
@@ -34,7 +34,7 @@ enum TablePart: CaseIterable {
     case .duty: [.due, .name, .detail, .id]
     case .question: [.name, .id]
     case .gap: [.path, .name, .detail, .id]
-    case .file: [.path, .id, .name, .count, .detail]
+    case .file: [.path, .id, .name, .count, .from, .to, .detail]
     case .finding: [.path, .line, .field, .name, .count, .sample, .example, .id, .detail]
     }
   }
@@ -42,7 +42,8 @@ enum TablePart: CaseIterable {
 
 /// A column of those rows, in the order in which one table for all parts has them.
 enum TableColumn: CaseIterable {
-  case id, name, count, distinct, sample, low, likely, high, path, field, line, example, due, detail
+  case id, name, count, distinct, sample, low, likely, high, path, field, line, example, due
+  case from, to, detail
 
   /// The heading.
   var title: LocalizedText {
@@ -60,6 +61,8 @@ enum TableColumn: CaseIterable {
     case .line: Messages.line
     case .example: Messages.maskedExample
     case .due: Messages.dueColumn
+    case .from: Messages.firstDay
+    case .to: Messages.lastDay
     case .detail: Messages.detail
     }
   }
@@ -84,6 +87,7 @@ struct TableRow {
   var line: Int?
   var example = ""
   var due = ""
+  var period: Period?
   var detail = ""
 
   subscript(column: TableColumn) -> Cell {
@@ -101,6 +105,8 @@ struct TableRow {
     case .line: .number(line)
     case .example: .text(example)
     case .due: .text(due)
+    case .from: .text(period?.from.description ?? "")
+    case .to: .text(period?.to.description ?? "")
     case .detail: .text(detail)
     }
   }
@@ -138,8 +144,11 @@ struct ResultTable: ResultView {
     let coverage = result.coverage
     var persons = summary("persons", Messages.personsLabel, nil, personsLine)
     persons.persons = result.persons?.count
+    var period = summary("period", Messages.periodLabel, nil, periodLine ?? "")
+    period.period = result.period
     return [
       summary("state", Messages.stateLabel, nil, incomplete ?? notReadLine), persons,
+    ] + (result.period == nil ? [] : [period]) + [
       summary("duties", Messages.dutiesLabel, lawDuties.count, dutiesLine),
       summary("questions", Messages.openLabel, decisions.count, questionsLine),
       summary("gaps", Messages.notReadLabel, coverage.gaps.count, notReadLine),
@@ -223,6 +232,7 @@ struct ResultTable: ResultView {
       name: file.encoding ?? "",
       count: file.findings.values.reduce(0, +),
       path: file.path,
+      period: file.period,
       detail: file.findings.isEmpty ? say(Messages.noFinding) : counts(in: file)
     )
   }

@@ -73,6 +73,26 @@ extension ResultView {
     )
   }
 
+  /// From when to when the records are; nil when no column tells.
+  var periodLine: String? { result.period.map(text) }
+
+  /// `2023-04-01 to 2024-03-31`, or one day.
+  func text(_ period: Period) -> String {
+    let (from, to) = (period.from.description, period.to.description)
+    return from == to ? from : say(Messages.window(from: from, to: to))
+  }
+
+  /// Which columns of a leaf, or of one table of it, tell when its records are, and the days in them.
+  func dates(_ file: FileResult, ofTable table: String? = nil) -> String {
+    let columns = file.dates.filter { table == nil || $0.table == table }
+    var texts = columns.prefix(12).map { column in
+      let place = table == nil && !column.table.isEmpty ? "\(column.table)." : ""
+      return "\(place)\(column.name) \(text(column.period))"
+    }
+    if columns.count > 12 { texts.append(say(Messages.more(columns.count - 12))) }
+    return texts.joined(separator: say(Messages.comma))
+  }
+
   /// How many criteria are met and duties follow, as one sentence.
   var dutiesLine: String {
     guard result.assessment != nil else { return say(Messages.notAssessed) }

@@ -31,6 +31,12 @@ struct JSONPlace {
     return text
   }
 
+  /// A day, `YYYY-MM-DD`.
+  func day() throws(ResultReadError) -> CivilDate {
+    guard let day = CivilDate(try string()) else { throw mismatch("a day, YYYY-MM-DD") }
+    return day
+  }
+
   /// A whole number of things: never negative.
   func integer() throws(ResultReadError) -> Int {
     guard case .integer(let number) = value, number >= 0 else {

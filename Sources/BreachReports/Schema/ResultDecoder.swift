@@ -212,6 +212,16 @@ extension Funnel {
   }
 }
 
+extension DatedColumn {
+  fileprivate init(_ place: JSONPlace) throws(ResultReadError) {
+    self.init(
+      table: try place.member("table").string(),
+      name: try place.member("name").string(),
+      period: Period(from: try place.member("from").day(), to: try place.member("to").day())
+    )
+  }
+}
+
 extension FileResult {
   fileprivate init(_ place: JSONPlace) throws(ResultReadError) {
     self.init(
@@ -236,6 +246,7 @@ extension FileResult {
         )
       },
       remarks: try place.later("remarks")?.strings() ?? [],
+      dates: try place.later("dates")?.array(DatedColumn.init(_:)) ?? [],
       alsoAt: try place.member("also_at").strings()
     )
   }

@@ -26,6 +26,7 @@ package enum ResultEncoder {
       ("coverage", coverage(result.coverage)),
       ("findings", byType(result.findings, findings)),
       ("persons", result.persons.map(persons) ?? .null),
+      ("period", result.period.map(period) ?? .null),
       ("assessment", result.assessment.map(assessment) ?? .null),
     ]
   }
@@ -55,6 +56,18 @@ package enum ResultEncoder {
         )
       ),
       ("remarks", .strings(file.remarks)),
+      ("period", file.period.map(period) ?? .null),
+      (
+        "dates",
+        .array(
+          file.dates.map { column in
+            object(
+              [("table", .string(column.table)), ("name", .string(column.name))]
+                + periodMembers(column.period)
+            )
+          }
+        )
+      ),
       ("also_at", .strings(file.alsoAt)),
     ])
   }
@@ -67,6 +80,12 @@ package enum ResultEncoder {
       ("bytes", .integer(orNull: gap.bytes)),
       ("message", .string(gap.message)),
     ]
+  }
+
+  private static func period(_ period: Period) -> JSONValue { object(periodMembers(period)) }
+
+  private static func periodMembers(_ period: Period) -> [Member] {
+    [("from", .string(period.from.description)), ("to", .string(period.to.description))]
   }
 
   private static func object(_ members: [Member]) -> JSONValue { .object(members) }

@@ -28,6 +28,7 @@ extension TextReportWriter {
     writeDetail(Messages.foundHere, counts(in: file), indent: 4)
     writeColumns(Messages.columns, file.columns.filter { !$0.isSetAside })
     writeColumns(Messages.setAside, file.columns.filter(\.isSetAside))
+    writeDetail(Messages.dates, dates(file), indent: 4)
     for path in file.alsoAt.prefix(5) { page.line(say(Messages.alsoAt) + path, indent: 4) }
     if file.alsoAt.count > 5 {
       page.line(say(Messages.alsoAt) + say(Messages.more(file.alsoAt.count - 5)), indent: 4)

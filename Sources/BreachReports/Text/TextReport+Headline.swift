@@ -10,9 +10,10 @@ extension TextReportWriter {
     if let incomplete { page.paragraph(incomplete, style: .alarm) }
     if let nothingFound { page.paragraph(nothingFound) }
     page.gap()
-    let labels = [
+    var labels = [
       Messages.personsLabel, Messages.dutiesLabel, Messages.openLabel, Messages.notReadLabel,
     ].map(say)
+    if result.period != nil { labels.append(say(Messages.periodLabel)) }
     let width = (labels.map(DisplayWidth.of).max() ?? 0) + 2
     page.paragraph(
       personsLine,
@@ -21,6 +22,9 @@ extension TextReportWriter {
       labelWidth: width,
       style: .bold
     )
+    if let periodLine {
+      page.paragraph(periodLine, indent: 2, label: labels[4], labelWidth: width)
+    }
     writeDutyLines(label: labels[1], width: width)
     page.paragraph(
       questionsLine,
