@@ -11,7 +11,7 @@ enum DraftFact: String, CaseIterable {
   case harmsWithPersons = "harms_with_persons"
   case criteriaMet = "criteria_met"
   case openQuestions = "open_questions"
-  case amount, formats, records, unread, method
+  case amount, formats, records, period, unread, method
   case asOf = "as_of"
   case knownDay = "known_day"
   case due, authority
@@ -93,6 +93,7 @@ struct DraftFacts: ResultView {
     case .formats:
       .lines(result.coverage.byFormat.keys.sorted(by: ResultEncoder.precedes).map(Display.safe))
     case .records: result.persons.map { .lines([group($0.funnel.rows)]) } ?? .unknown
+    case .period: .lines(periodLine.map { [$0] } ?? [])
     case .unread: .lines([notReadLine])
     case .method: .lines([method])
     case .asOf: .lines([Display.safe(String(result.run.started.prefix(10)))])
