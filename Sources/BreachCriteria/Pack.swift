@@ -72,8 +72,12 @@ package struct Pack: Sendable {
     package var fact: IncidentKey?
     /// Whether a yes can only bring outcomes nearer to met (true), farther (false), or either (nil).
     package var yesRaises: Bool?
+    /// The criteria whose row of the investigation sheet lacks its answer.
+    package var completes: [String] = []
 
-    var decision: Decision { Decision(id: id, question: text, ifYes: ifYes, ifNo: ifNo) }
+    var decision: Decision {
+      Decision(id: id, question: text, ifYes: ifYes, ifNo: ifNo, completes: completes)
+    }
 
     /// The question with what the data hints at: who may live where.
     func hinted(_ facts: ScanFacts) -> Question {

@@ -34,15 +34,15 @@ struct PackLoader {
       "exclusions", "criteria", "duties", "nothing_met", "advice", "cases",
     ])
     let head = try PackHead(file)
-    try readNames(root, head)
-    let dutyIDs = try root.list("duties").map { (value) throws(PatternError) in
-      try value.anyMapping().string("id")
-    }
     criterionIDs = Set(
       try root.list("criteria").map { (value) throws(PatternError) in
         try value.anyMapping().string("id")
       }
     )
+    try readNames(root, head)
+    let dutyIDs = try root.list("duties").map { (value) throws(PatternError) in
+      try value.anyMapping().string("id")
+    }
     var pack = Pack(
       head: head,
       criteria: [],
@@ -134,19 +134,26 @@ struct PackLoader {
   }
 
   func question(_ value: PatternValue) throws(PatternError) -> Pack.Question {
-    let fields = try value.mapping(keys: ["id", "text", "if_yes", "if_no", "fact", "yes"])
+    let fields = try value.mapping(keys: [
+      "id", "text", "if_yes", "if_no", "fact", "yes", "completes",
+    ])
     let id = try fields.string("id")
     guard !questions.contains(where: { $0.id == id }) else {
       throw value.error("the question \"\(id)\" is defined twice")
     }
     let direction = try fields.optional("yes")?.choice(["raises", "lowers"])
+    var completes: [String] = []
+    for element in try fields.list("completes") {
+      completes.append(try element.choice(criterionIDs.sorted()))
+    }
     return Pack.Question(
       id: id,
       text: try fields.localized("text"),
       ifYes: try fields.localized("if_yes"),
       ifNo: try fields.localized("if_no"),
       fact: try fields.optional("fact").map { (value) throws(PatternError) in try key(value) },
-      yesRaises: direction.map { $0 == "raises" }
+      yesRaises: direction.map { $0 == "raises" },
+      completes: completes
     )
   }
 

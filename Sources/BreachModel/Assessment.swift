@@ -202,17 +202,21 @@ package struct Decision: Sendable, Hashable {
   package var question: LocalizedText
   package var ifYes: LocalizedText
   package var ifNo: LocalizedText
+  /// Ids of the criteria whose row of the investigation sheet lacks the answer.
+  package var completes: [String]
 
   package init(
     id: String,
     question: LocalizedText,
     ifYes: LocalizedText,
-    ifNo: LocalizedText
+    ifNo: LocalizedText,
+    completes: [String] = []
   ) {
     self.id = id
     self.question = question
     self.ifYes = ifYes
     self.ifNo = ifNo
+    self.completes = completes
   }
 }
 

@@ -1,4 +1,4 @@
-internal import BreachModel
+package import BreachModel
 
 /// Every sentence and heading of the reports for people, both languages side by side.
 ///
@@ -299,7 +299,7 @@ package enum Messages {
     )
   }
 
-  static func more(_ number: Int) -> LocalizedText {
+  package static func more(_ number: Int) -> LocalizedText {
     LocalizedText(ja: "ほか\(group(number))件", en: "and \(group(number)) more")
   }
 

@@ -35,6 +35,9 @@ import Testing
     ("expect: {outcomes: {x.1: met}}", "expect: {outcomes: {x.2: met}}", "unknown key \"x.2\""),
     ("ask: refine", "ask: what", "the pack defines no question \"what\""),
     ("unread,", "unraed,", "every pack must define the question \"unread\""),
+    (
+      "unread,", "unread, completes: [x.2],", "\"x.2\" is not one of: x.1"
+    ),
     ("xx.yaml}", "yy.yaml}", "there is no holiday file \"criteria/holidays/yy.yaml\""),
     ("en: \"{criteria} {questions}\"", "en: none", "\"nothing_met\" lacks {criteria}"),
     ("more_than: 10}", "at_least: 0}", "such a number of persons is always there"),

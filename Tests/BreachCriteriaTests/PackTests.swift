@@ -168,6 +168,23 @@ import Testing
     )
     let founding = try #require(library.packs.first { $0.id == "jp-founding-guideline" })
     #expect(founding.criteria.map(\.id) == (1...13).map { "founding.f\($0)" })
+    // Every row of the sheet can lack an answer, and nothing but a criterion is a row.
+    #expect(Set(founding.questions.flatMap(\.completes)) == Set(founding.criteria.map(\.id)))
+    #expect(private_.questions.flatMap(\.completes) == [])
+  }
+
+  @Test func questionsNameTheRowsThatLackTheirAnswer() throws {
+    let library = try CriteriaLibrary(PatternLibrary())
+    let facts = Facts.of([.personName], 12)
+    let result = library.assess(
+      facts,
+      incident: IncidentFacts(),
+      only: ["jp-founding-guideline"]
+    )
+    let asked = try #require(result.packs.first).decisions
+    let rows = Dictionary(uniqueKeysWithValues: asked.map { ($0.id, $0.completes) })
+    #expect(rows["published"] == ["founding.f12"])
+    #expect(rows["cause"] == ["founding.f4", "founding.f6", "founding.f7", "founding.f13"])
   }
 
   @Test func foundingDutiesNeverHaveDates() throws {

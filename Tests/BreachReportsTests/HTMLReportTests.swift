@@ -110,7 +110,8 @@ import Testing
         id: id,
         question: LocalizedText(ja: "問\(id)", en: "Q \(id)"),
         ifYes: LocalizedText(ja: "", en: ""),
-        ifNo: LocalizedText(ja: "", en: "")
+        ifNo: LocalizedText(ja: "", en: ""),
+        completes: ["founding.f3"]
       )
     }
     let outcome = { (number: Int, outcome: Outcome) in

@@ -126,7 +126,8 @@ enum RandomResult {
           id: text(&$0),
           question: localized(&$0),
           ifYes: localized(&$0),
-          ifNo: localized(&$0)
+          ifNo: localized(&$0),
+          completes: list(&$0, text)
         )
       },
       advice: list(&random, localized),

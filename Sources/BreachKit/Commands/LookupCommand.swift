@@ -56,7 +56,9 @@ public enum LookupCommand {
     let isTerminal = OwnProcess.isTerminal(0)
     var values: [String] = []
     for field in key.fields {
-      if isTerminal { console.say(console.language == .ja ? field.ja + ":" : field.en + ":") }
+      if isTerminal {
+        console.say((console.language == .ja ? field.words.ja : field.words.en) + ":")
+      }
       let line = readLine()?.filter { !$0.isNewline } ?? ""
       guard !line.allSatisfy(\.isWhitespace) else {
         throw .usage("no value came on standard input; `--by \(key.rawValue)` takes \(key.lines)")
@@ -68,69 +70,37 @@ public enum LookupCommand {
 }
 
 extension LookupKey {
-  /// A value that is asked for: its column, its words, and the digests that it may have.
+  /// A value that is asked for.
   struct Field {
-    var header: String
-    var ja: String
-    var en: String
+    /// The types that it may be a value of, the one that it is called by first.
+    var types: [DataType]
+    /// The digests that it may have.
     var kinds: [AttributeKind]
+
+    /// Kinds that are no types come beside those that are.
+    init(_ types: DataType..., or kinds: AttributeKind...) {
+      self.types = types
+      self.kinds = types.map(AttributeKind.init) + kinds
+    }
+
+    /// What it is called when it is asked for.
+    var words: LocalizedText { Messages.lookup(types[0]) }
   }
 
   var fields: [Field] {
-    let name = Field(
-      header: "氏名",
-      ja: "氏名(漢字、カナ、またはローマ字)",
-      en: "full name",
-      kinds: [AttributeKind(.personName), AttributeKind(.personNameKana)]
-    )
-    switch self {
-    case .email:
-      return [
-        Field(
-          header: "メールアドレス",
-          ja: "メールアドレス",
-          en: "email address",
-          kinds: [AttributeKind(.emailAddress), .roleEmail]
-        )
-      ]
-    case .phone:
-      return [
-        Field(
-          header: "電話番号",
-          ja: "電話番号",
-          en: "phone number",
-          kinds: [.mobilePhone, AttributeKind(.phoneNumber), .businessPhone, .phoneTail]
-        )
-      ]
-    case .memberID:
-      return [
-        Field(
-          header: "会員番号",
-          ja: "会員番号",
-          en: "member id",
-          kinds: [AttributeKind(.memberID)]
-        )
-      ]
-    case .nameBirth:
-      return [
-        name,
-        Field(
-          header: "生年月日",
-          ja: "生年月日",
-          en: "birth date",
-          kinds: [AttributeKind(.birthDate)]
-        ),
-      ]
-    case .nameAddress:
-      return [
-        name, Field(header: "住所", ja: "住所", en: "address", kinds: [AttributeKind(.address)]),
-      ]
+    let name = Field(.personName, .personNameKana)
+    return switch self {
+    case .email: [Field(.emailAddress, or: .roleEmail)]
+    case .phone: [Field(.phoneNumber, or: .mobilePhone, .businessPhone, .phoneTail)]
+    case .memberID: [Field(.memberID)]
+    case .nameBirth: [name, Field(.birthDate)]
+    case .nameAddress: [name, Field(.address)]
     }
   }
 
   /// What comes on standard input.
   var lines: String {
-    let names = fields.map(\.en)
+    let names = fields.map(\.words.en)
     return names.count == 1
       ? "the \(names[0])" : "the \(names[0]), and on the next line the \(names[1])"
   }

@@ -3,6 +3,7 @@ internal import BreachDetectors
 internal import BreachModel
 internal import BreachPatterns
 internal import BreachReaders
+internal import BreachReports
 
 /// A question for one person, as digests only.
 struct Inquiry {
@@ -37,13 +38,14 @@ struct Inquiry {
       throw .usage("\(error)")
     }
     for (field, text) in zip(key.fields, texts) {
-      // Which of two spellings a name is in is for the detectors to say.
-      let headers = field.header == "氏名" ? ["氏名", "フリガナ"] : [field.header]
-      var digests: [(kind: AttributeKind, digest: UInt64)] = []
-      for header in headers { digests += Self.digests(header, text, engine, secret) }
+      // Which of two spellings a name is in is for the detectors to say; the names of types are names
+      // of columns.
+      let digests = field.types.flatMap {
+        Self.digests(Names.type($0).ja, text, engine, secret)
+      }
       let known = digests.filter { field.kinds.contains($0.kind) }
       guard !known.isEmpty else {
-        throw .usage("this is no \(field.en) that can be looked up")
+        throw .usage("this is no \(field.words.en) that can be looked up")
       }
       values.append(Value(kinds: field.kinds, digests: known))
     }

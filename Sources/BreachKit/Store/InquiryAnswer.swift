@@ -73,50 +73,32 @@ struct InquiryAnswer {
   }
 
   func text(_ language: ReportLanguage) -> String {
-    func say(ja: String, en: String) -> String { language == .ja ? ja : en }
+    func say(_ text: LocalizedText) -> String { language == .ja ? text.ja : text.en }
     var lines: [String] = []
     if persons.isEmpty {
-      lines.append(say(ja: "見つかりません。", en: "Not found."))
+      lines.append(say(Messages.lookupNothing))
     } else if persons.count > 1 {
-      lines.append(
-        say(
-          ja: "\(persons.count)人が該当します。本人確認をしてください。",
-          en: "\(persons.count) persons match; find out which of them is asking."
-        )
-      )
+      lines.append(say(Messages.lookupSeveral(persons.count)))
     }
     for person in persons {
-      let sure =
-        person.isCertain
-        ? say(ja: "確実", en: "certain")
-        : say(ja: "推定(別々の記録に分かれています)", en: "likely: the values stand in different records")
-      let name =
-        person.number.map(personID)
-        ?? say(ja: "本人として数えていない記録", en: "records of no person that was counted")
       lines.append(
         say(
-          ja: "見つかりました: \(name)、記録\(person.records)件、\(sure)",
-          en: "Found: \(name), \(person.records) records, \(sure)"
+          Messages.lookupFound(
+            person.number.map(personID),
+            records: person.records,
+            isCertain: person.isCertain
+          )
         )
       )
       for item in person.items {
-        let name = Names.type(item.type)
-        let level =
-          item.isCertain ? say(ja: "確実", en: "certain") : say(ja: "推定", en: "likely")
+        let level = say(item.isCertain ? Messages.lookupCertain : Messages.lookupLikely)
         let shown = item.places.prefix(5).joined(separator: ", ")
         let more = item.places.count - 5
-        let rest = more > 0 ? say(ja: " ほか\(more)件", en: " and \(more) more") : ""
-        lines.append("  \(say(ja: name.ja, en: name.en)) (\(level)): \(shown)\(rest)")
+        let rest = more > 0 ? " " + say(Messages.more(more)) : ""
+        lines.append("  \(say(Names.type(item.type))) (\(level)): \(shown)\(rest)")
       }
     }
-    if !isComplete {
-      lines.append(
-        say(
-          ja: "注意: 読めなかった部分が\(gaps)件あります。そこに含まれるかは分かりません。",
-          en: "Note: \(gaps) parts were not read; whether the person is in them is not known."
-        )
-      )
-    }
+    if !isComplete { lines.append(say(Messages.lookupUnread(gaps))) }
     return lines.map(displaySafe).joined(separator: "\n")
   }
 }

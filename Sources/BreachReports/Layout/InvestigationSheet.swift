@@ -28,7 +28,7 @@ extension ResultView {
       guard outcome.criterion.hasPrefix(prefix),
         let number = Int(outcome.criterion.dropFirst(prefix.count))
       else { return nil }
-      let open = pack.decisions.filter { Self.rows($0.id).contains(number) }
+      let open = pack.decisions.filter { $0.completes.contains(outcome.criterion) }
       let state: InvestigationRow.State =
         outcome.outcome == .undetermined ? .asking : open.isEmpty ? .answered : .partly
       return InvestigationRow(
@@ -38,25 +38,6 @@ extension ResultView {
         known: outcome.because,
         questions: open
       )
-    }
-  }
-
-  /// The rows that an answer to a question completes.
-  private static func rows(_ question: String) -> [Int] {
-    switch question {
-    case "known_at": [1]
-    case "confirm_personal": [1, 2, 8, 9]
-    case "unread": [2, 3]
-    case "dump_is_whole_incident": [2, 3]
-    case "rest_sized", "count_persons": [3]
-    case "cause": [4, 6, 7, 13]
-    case "recovered_unread": [5]
-    case "collation": [8]
-    case "notified_persons": [9]
-    case "confirm_sensitive": [10]
-    case "confirm_card_number", "secondary_damage": [11]
-    case "published": [12]
-    default: []
     }
   }
 }

@@ -41,7 +41,8 @@ extension PackAssessment {
           id: try decision.member("id").string(),
           question: try LocalizedText(decision.member("question")),
           ifYes: try LocalizedText(decision.member("if_yes")),
-          ifNo: try LocalizedText(decision.member("if_no"))
+          ifNo: try LocalizedText(decision.member("if_no")),
+          completes: try decision.later("completes")?.strings() ?? []
         )
       },
       advice: try place.member("advice").array(LocalizedText.init(_:)),

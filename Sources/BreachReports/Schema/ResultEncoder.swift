@@ -343,6 +343,7 @@ extension ResultEncoder {
       ("question", localized(decision.question)),
       ("if_yes", localized(decision.ifYes)),
       ("if_no", localized(decision.ifNo)),
+      ("completes", .strings(decision.completes)),
     ])
   }
 
