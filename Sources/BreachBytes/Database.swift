@@ -30,6 +30,15 @@ package final class Database {
     try run("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA query_only=ON")
   }
 
+  /// A database without a name, to be written and then read; it is gone with this object.
+  ///
+  /// What does not fit into memory lies in an unlinked file in `$TMPDIR`.
+  package static func unnamed() throws(DatabaseError) -> Database {
+    let database = try Database([], SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    try database.run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN")
+    return database
+  }
+
   private init(_ path: [UInt8], _ flags: Int32) throws(DatabaseError) {
     var opened: OpaquePointer?
     // SAFETY: the zero that ends the name is among the bytes, and SQLite copies them.

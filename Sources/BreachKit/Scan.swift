@@ -122,7 +122,12 @@ package struct Scan {
       detectors: detectors
     )
     if request.wantsStore {
-      output.kept = KeptScan(evidence, assembled, request.key)
+      output.kept = KeptScan(
+        evidence,
+        assembled,
+        request.key,
+        readingSHA256: library.readingSHA256
+      )
       output.room = request.columnRoom
     }
     if request.wantsTimings {

@@ -119,6 +119,14 @@ package struct PatternLibrary: Sendable {
       ? embeddedPatternsSHA256 : PatternPacking.sha256(items.map { ($0.path, $0.sha256) })
   }
 
+  /// The same over the files that decide how values are read and records linked: neither law nor drafts.
+  package var readingSHA256: String {
+    PatternPacking.sha256(
+      items.filter { !$0.path.hasPrefix("criteria/") && !$0.path.hasPrefix("drafts/") }
+        .map { ($0.path, $0.sha256) }
+    )
+  }
+
   private func file(_ item: Item, examples: Bool = true) throws(PatternError) -> PatternFile {
     switch item.source {
     case .read(let root):

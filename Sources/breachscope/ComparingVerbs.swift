@@ -34,7 +34,7 @@ struct DiffVerb: ParsableCommand {
   )
   var output: [String] = []
 
-  @Option(help: "Most entries of each list, but in JSON (default: 50).")
+  @Option(help: "Most entries of each list, but in JSON.")
   var limit = 50
 
   @OptionGroup var options: StoreOptions
@@ -45,5 +45,77 @@ struct DiffVerb: ParsableCommand {
     asked.outputs = output
     asked.limit = limit
     Program.exit(DiffCommand.run(asked, options.arguments))
+  }
+}
+
+/// `breachscope match`.
+struct MatchVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "match",
+    abstract: "Which persons of a list of ours are in a result store, and in which of its tables.",
+    discussion: """
+      The list is read with the key of the store and its records are linked with those of the store, by
+      the rules that count persons. Shown are places, levels and types, never a value: rows of the list
+      by file and line, persons of the store by number.
+
+        match --against customers.csv --store case.breach --output rows.csv
+
+      Levels: certain, likely and weak, as the evidence is that joins a row of the list with the store.
+      Tables with nearly all of our persons and few others point to the system that the data is from. A
+      result store under the same key may stand for the list.
+
+      Exit codes: 0 whether or not anybody was found, 2 usage or a store without its key, 3 when the
+      store or the list was not read whole.
+      """
+  )
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Our list: files, folders, archives, as `scan` reads them; or one result store."
+  )
+  var against: [String]
+
+  @Option(help: "The result store, as `scan --output NAME.breach` writes it.")
+  var store: String
+
+  @Option(name: .shortAndLong, help: "text, json or csv.")
+  var format: String?
+
+  @Option(
+    name: .shortAndLong,
+    parsing: .singleValue,
+    help: "Write to this file; its format follows the name. May be repeated."
+  )
+  var output: [String] = []
+
+  @Option(help: "Charset of CSV: utf-8 (default) or cp932.")
+  var csvEncoding: String?
+
+  @Option(help: "Most entries of each list in text.")
+  var limit = 50
+
+  @Option(help: "Charset of the list, instead of finding it out.")
+  var encoding: String?
+
+  @Option(help: "Delimiter of the list, one character or `tab`.")
+  var delimiter: String?
+
+  @Flag(inversion: .prefixedNo, help: "The first record of the list is a header.")
+  var header: Bool?
+
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    var asked = MatchArguments(store: store)
+    asked.format = format
+    asked.outputs = output
+    asked.limit = limit
+    var arguments = options.arguments
+    arguments.paths = against
+    arguments.csvEncoding = csvEncoding
+    arguments.encoding = encoding
+    arguments.delimiter = delimiter
+    arguments.header = header
+    Program.exit(MatchCommand.run(asked, arguments))
   }
 }

@@ -33,7 +33,7 @@ import Testing
             for column in base.execute(f"PRAGMA table_info({table})").fetchall():
                 if table != "about":
                     yield table, column[1], column[2], "1"
-        for name in ("schema", "key_check", "patterns_sha256", "result", "coverage", "bits.9"):
+        for name in ("schema", "key_check", "reading_sha256", "result", "coverage", "bits.9"):
             yield "about", "value", "BLOB", f"name = '{name}'"
 
     shutil.copy("s.key", "x.key")

@@ -51,8 +51,8 @@ def customers(sql):
     """The shop's list: eight customers of the dump, told by several items, and three others.
 
     Four stand there as in the dump, two with name and address alone, one with a mailbox alone; the
-    eighth shares name and house with somebody of the dump, and nothing else. Last but three stands
-    the first once more.
+    eighth has the name of somebody of the dump and another telephone. Behind them the first stands
+    once more.
     """
     known, drawn = users(sql), cast.Cast(20261205)
 
@@ -65,7 +65,7 @@ def customers(sql):
     rows = [row(known[number], *everything) for number in (101, 103, 106, 110)]
     rows += [row(known[number], "name", "addr") for number in (107, 109)]
     rows += [row(known[111], "mail")]
-    rows += [[known[112]["sei"] + "節子", known[112]["addr"], "", ""]]
+    rows += [[known[112]["sei"] + known[112]["mei"], "", "080-1357-2468", ""]]
     rows += [row(known[101], *everything)]
     for number in range(3):
         person = drawn.person(f"other-{number}")

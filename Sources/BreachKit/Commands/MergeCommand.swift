@@ -127,7 +127,12 @@ struct Linker {
       output.result.run.seconds = OwnProcess.monotonicSeconds - started
       output.result.run.started = Moment.text(secondsSince1970: wall)
       output.room = request.columnRoom
-      output.kept = KeptScan(evidence, assembled, request.key)
+      output.kept = KeptScan(
+        evidence,
+        assembled,
+        request.key,
+        readingSHA256: library.readingSHA256
+      )
       output.kept?.decisions = decisions
       let lost = assembled.lostDecisions
       if lost > 0 {

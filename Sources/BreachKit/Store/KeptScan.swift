@@ -8,17 +8,23 @@ struct KeptScan {
   /// The leaves whose records count, by their position in the evidence.
   var counted: [Int]
   var index: PersonIndex
-  var patternsSHA256: String
+  /// Of the patterns that decide how values are read and records linked.
+  var readingSHA256: String
   var key: DigestKey
   var decisions: [StoredDecision] = []
 
   /// Nil when persons were not counted.
-  init?(_ evidence: Reading, _ assembled: Assembled, _ key: DigestKey) {
+  init?(
+    _ evidence: Reading,
+    _ assembled: Assembled,
+    _ key: DigestKey,
+    readingSHA256: String
+  ) {
     guard let index = assembled.index else { return nil }
     self.evidence = evidence
     counted = assembled.counted
     self.index = index
-    patternsSHA256 = assembled.result.tool.patternsSHA256
+    self.readingSHA256 = readingSHA256
     self.key = key
   }
 }

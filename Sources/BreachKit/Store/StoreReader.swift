@@ -22,8 +22,7 @@ final class StoreReader {
   }
 
   /// Opens a store of this version's layout.
-  init(_ path: String) throws(CommandError) {
-    self.path = path
+  convenience init(_ path: String) throws(CommandError) {
     guard Self.isStore(path) else {
       let there = (try? FileStatus.of(Array(path.utf8))) != nil
       throw .usage(
@@ -32,8 +31,18 @@ final class StoreReader {
           : "'\(path)' does not exist"
       )
     }
+    let database: Database
+    do throws(DatabaseError) { database = try Database(reading: Array(path.utf8)) } catch {
+      throw .usage("'\(path)' is no result store: \(error)")
+    }
+    try self.init(database, path)
+  }
+
+  /// A store in a database that is open; `path` is what it is called.
+  init(_ database: Database, _ path: String) throws(CommandError) {
+    self.path = path
+    self.database = database
     do throws(DatabaseError) {
-      database = try Database(reading: Array(path.utf8))
       let rows = try database.prepare("SELECT name, value FROM about")
       while try rows.step() { about[rows.text(0)] = rows.bytes(1) }
     } catch {
@@ -87,7 +96,8 @@ final class StoreReader {
   }
 
   var resultBytes: [UInt8] { about["result"] ?? [] }
-  var patternsSHA256: String { String(decoding: about["patterns_sha256"] ?? [], as: UTF8.self) }
+  /// Of the patterns that decided how values were read and records linked.
+  private var readingSHA256: [UInt8] { about["reading_sha256"] ?? [] }
   var keyCheck: [UInt8] { about["key_check"] ?? [] }
 
   /// 2^bits buckets hold the digests of this kind.
@@ -100,7 +110,7 @@ final class StoreReader {
 
   /// Values are read, and records linked, as when the store was made: else what is there may not be found.
   func requirePatterns(_ library: PatternLibrary) throws(CommandError) {
-    guard patternsSHA256 != library.sha256 else { return }
+    guard readingSHA256 != Array(library.readingSHA256.utf8) else { return }
     throw .usage(
       "'\(path)' was made with other patterns than those in force, and values may be read in another "
         + "way; use the version that made it (\(try result().tool.version)) and the --patterns of its "
@@ -116,7 +126,7 @@ final class StoreReader {
           + "scan again with the same --seed-key FILE"
       )
     }
-    guard patternsSHA256 == other.patternsSHA256 else {
+    guard readingSHA256 == other.readingSHA256 else {
       throw .usage("'\(path)' and '\(other.path)' were made with different patterns; scan again")
     }
   }

@@ -74,8 +74,21 @@ struct StoreWriter {
     to path: [UInt8],
     _ room: ColumnRoom
   ) throws(StoreError) {
+    let database: Database
+    do throws(DatabaseError) { database = try Database(writing: path) } catch {
+      throw StoreError(description: "\(error)")
+    }
+    try write(kept, result, in: database, room)
+  }
+
+  /// Writes all into an empty database that has begun.
+  static func write(
+    _ kept: KeptScan,
+    _ result: ScanResult,
+    in database: Database,
+    _ room: ColumnRoom
+  ) throws(StoreError) {
     do throws(DatabaseError) {
-      let database = try Database(writing: path)
       try database.run(StoreLayout.tables)
       let writer = StoreWriter(database, kept, room)
       try writer.writeAbout(result)
@@ -115,7 +128,7 @@ struct StoreWriter {
     let rows = [
       ("schema", Array(StoreLayout.schema.utf8)),
       ("key_check", StoreLayout.check(of: kept.key)),
-      ("patterns_sha256", Array(kept.patternsSHA256.utf8)),
+      ("reading_sha256", Array(kept.readingSHA256.utf8)),
       ("result", json.bytes),
       ("coverage", kept.evidence.encoded),
     ]
