@@ -37,6 +37,7 @@ import Testing
       )
       let users = json["tables"].list.first { $0["table"].string == "users" }
       #expect(users?["ours"].int == 7)
+      #expect(users?["from"].string == "2017-02-06" && users?["to"].string == "2025-11-23")
       #expect(users?["path"].string == Self.shop + "dump/shop.sql")
       let columns = users?["columns"].list.compactMap { $0["name"].string }
       #expect(columns == ["sei", "mei", "addr", "tel", "mail"])

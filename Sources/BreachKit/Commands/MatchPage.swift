@@ -21,6 +21,8 @@ struct MatchPage {
     var persons: Int?
     /// Its columns with types that our list has, too.
     var columns: [ColumnResult]
+    /// The days of its records; nil when no column tells.
+    var period: Period?
   }
 
   init(
@@ -42,7 +44,8 @@ struct MatchPage {
       let reports = leaf.entries.map(\.report.tables).max { $0.count < $1.count } ?? []
       let at = table.place.table - 1
       let name = reports.indices.contains(at) ? reports[at].name : ""
-      let columns = store.files.first { $0.path == leaf.path }?.columns ?? []
+      let file = store.files.first { $0.path == leaf.path }
+      let columns = file?.columns ?? []
       let counted = store.persons?.byTable.first { $0.path == leaf.path && $0.name == name }
       return Table(
         path: leaf.path,
@@ -51,7 +54,8 @@ struct MatchPage {
         persons: counted?.count.likely,
         columns: table.place.table == 0
           ? []
-          : columns.filter { $0.table == name && types.contains($0.type) && !$0.isSetAside }
+          : columns.filter { $0.table == name && types.contains($0.type) && !$0.isSetAside },
+        period: table.place.table == 0 ? file?.period : file?.period(ofTable: name)
       )
     }
   }
@@ -110,6 +114,8 @@ struct MatchPage {
               ("table", .string(table.name)),
               ("ours", .integer(table.ours)),
               ("persons", .integer(orNull: table.persons)),
+              ("from", .string(orNull: table.period?.from.description)),
+              ("to", .string(orNull: table.period?.to.description)),
               (
                 "columns",
                 .array(
@@ -250,13 +256,15 @@ struct MatchPage {
       [
         .words(say("表", "table")), .numbers(say("リストの本人", "of the list")),
         .numbers(say("表の本人", "persons of the table")), .numbers(say("割合", "share")),
+        .words(say("記録の期間", "days of its records")),
         .words(say("共通する列", "columns in common")),
       ],
       tables.prefix(limit).map { table in
         let names = table.columns.map(\.name).joined(separator: ", ")
         return [
           table.name.isEmpty ? table.path : "\(table.path) \(table.name)", group(table.ours),
-          table.persons.map(group) ?? "–", share(table), names.isEmpty ? "–" : names,
+          table.persons.map(group) ?? "–", share(table),
+          table.period.map { "\($0.from)…\($0.to)" } ?? "–", names.isEmpty ? "–" : names,
         ]
       }
     )

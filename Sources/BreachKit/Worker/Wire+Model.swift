@@ -167,14 +167,12 @@ extension WireReader {
   }
 
   fileprivate mutating func datedColumn() throws(WireError) -> DatedColumn {
-    DatedColumn(
-      table: try string(),
-      name: try string(),
-      period: Period(
-        from: CivilDate(dayNumber: try int()),
-        to: CivilDate(dayNumber: try int())
-      )
-    )
+    let (table, name) = (try string(), try string())
+    let (from, to) = (try int(), try int())
+    // Some thousand years: what any calendar day is far within.
+    guard from <= to, -1_000_000 <= from, to <= 1_000_000 else { throw WireError() }
+    let period = Period(from: CivilDate(dayNumber: from), to: CivilDate(dayNumber: to))
+    return DatedColumn(table: table, name: name, period: period)
   }
 
   private mutating func tally() throws(WireError) -> TypeTally {
