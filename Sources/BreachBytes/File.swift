@@ -17,6 +17,7 @@ package struct SystemError: Error, Sendable, Equatable, CustomStringConvertible 
   package static let notFound = SystemError(code: ENOENT)
   package static let isLink = SystemError(code: ELOOP)
   package static let denied = SystemError(code: EACCES)
+  package static let noMemory = SystemError(code: ENOMEM)
   package static let noSpace = SystemError(code: ENOSPC)
   package static let nameTooLong = SystemError(code: ENAMETOOLONG)
   package static let tooManyOpen = SystemError(code: EMFILE)

@@ -3,10 +3,11 @@ package import BreachModel
 extension Messages {
   // MARK: - Issues
 
+  /// Without a colon, behind which a scan of the report would look for a value.
   static func issue(count number: Int, of type: LocalizedText) -> LocalizedText {
     LocalizedText(
       ja: "\(type.ja) \(group(number))件",
-      en: "\(type.en): \(count(number, "finding"))"
+      en: "\(count(number, "finding")) of \(type.en)"
     )
   }
 

@@ -5,6 +5,9 @@ package protocol ByteSink {
 
   /// Takes the next bytes; after an error nothing more is written.
   mutating func append(_ bytes: [UInt8]) throws(Failure)
+
+  /// Ends a report that there is not memory enough to make; never returns where nothing can be thrown.
+  mutating func giveUp() throws(Failure)
 }
 
 /// A report in memory.
@@ -16,6 +19,8 @@ package struct MemorySink: ByteSink {
   package init() {}
 
   package mutating func append(_ bytes: [UInt8]) { self.bytes.append(contentsOf: bytes) }
+
+  package mutating func giveUp() { fatalError("no memory for a report") }
 
   /// The report as text.
   package var text: String { String(decoding: bytes, as: UTF8.self) }

@@ -128,7 +128,7 @@ import Testing
     #expect(lines.count == 31)
     #expect(
       lines[0] == "::error file=f1%2Cx%3Ay%25.csv,line=3,title=card_number::"
-        + "Card number: 1 finding in the field “メール”"
+        + "1 finding of Card number in the field “メール”"
     )
     #expect(lines[30].hasSuffix("; 30 more issues not listed here"))
   }

@@ -135,7 +135,9 @@ import Testing
     #expect(issues.map(\.line) == [3, 9, 9])
     #expect(issues.map(\.example) == ["t***@e***.jp", nil, nil])
     list.keep { $0 == .cardNumber ? LocalizedText(ja: "禁止", en: "forbidden") : nil }
-    #expect(list.issues.map(\.message) == ["Card number: 1 finding in the field “備考” (forbidden)"])
+    #expect(
+      list.issues.map(\.message) == ["1 finding of Card number in the field “備考” (forbidden)"]
+    )
     #expect(list.issues.map(\.words.ja) == ["クレジットカード番号 1件、項目「備考」（禁止）"])
     #expect(list.issues.map(\.severity) == [.error])
   }
@@ -202,6 +204,8 @@ import Testing
       guard room > 0 else { throw Full() }
       room -= 1
     }
+
+    mutating func giveUp() throws(Full) { throw Full() }
   }
 }
 

@@ -85,6 +85,26 @@ import Testing
     #expect(TextWrap.lines("https://example.com/long", width: 7) == ["https://example.com/long"])
   }
 
+  /// A list in the last column goes on below itself; a name without a blank stays whole.
+  @Test func theLastColumnGoesOnBelowItself() {
+    var table = TextTable([.numbers("n"), .words("types")])
+    table.add(["12", "氏名 + 住所 + 電話番号 + メールアドレス"])
+    table.add(["3", "a-name-that-is-longer-than-a-line.csv"])
+    #expect(
+      table.lines(width: 30).rows == [
+        "12  氏名 + 住所 + 電話番号 +", "    メールアドレス", " 3  a-name-that-is-longer-than-a-line.csv",
+      ]
+    )
+    #expect(table.lines(width: 80).rows.count == 2)
+  }
+
+  /// A label that leaves no room stands above its text.
+  @Test func aWideLabelStandsAbove() {
+    let lines = text(SampleResults.shop, .ja, width: 40).split(separator: "\n")
+    let head = lines.prefix { !$0.hasPrefix("項目") }
+    #expect(head.allSatisfy { DisplayWidth.of(String($0)) <= 40 })
+  }
+
   @Test(arguments: [20, 40, 60, 80, 120])
   func proseAndTablesStayWithinTheWidth(width: Int) {
     for language in ReportLanguage.allCases {

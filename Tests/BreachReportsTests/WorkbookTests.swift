@@ -39,6 +39,19 @@ import class TestKit.MemorySource
     #expect(members.filter { $0.name.hasPrefix("xl/worksheets/") }.count == 1)
   }
 
+  /// Where a workbook cannot be packed, its report is not taken for written.
+  @Test func aWorkbookThatCannotBePackedIsNoticed() throws {
+    let content = ReportContent(SampleResults.shop)
+    let closed = try #require(ZipWriter())
+    #expect(closed.finish())
+    for zip in [closed, nil] {
+      var sink = ReportContractTests.FullSink(room: .max)
+      #expect(throws: ReportContractTests.FullSink.Full.self) {
+        try XLSXReport.render(content, options: ReportOptions(), zip: zip, into: &sink)
+      }
+    }
+  }
+
   /// Text that could be a formula is marked as text; characters that XML or a spreadsheet would
   /// read as something else are written so that they come back as they are.
   @Test func cellsAreTextWhateverTheyHold() throws {

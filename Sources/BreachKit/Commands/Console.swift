@@ -81,6 +81,8 @@ struct DescriptorSink: ByteSink {
   mutating func append(_ bytes: [UInt8]) throws(SystemError) {
     try writeAll(bytes, to: descriptor)
   }
+
+  mutating func giveUp() throws(SystemError) { throw .noMemory }
 }
 
 /// A file as the end of a report; it appears when it is finished.
@@ -88,4 +90,6 @@ struct FileSink: ByteSink {
   let file: OutputFile
 
   mutating func append(_ bytes: [UInt8]) throws(SystemError) { try file.write(bytes) }
+
+  mutating func giveUp() throws(SystemError) { throw .noMemory }
 }

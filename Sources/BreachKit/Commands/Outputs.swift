@@ -152,6 +152,7 @@ struct Outputs {
   func content(_ output: Scan.Output, keepsValues: Bool, accepted: [String]) -> ReportContent {
     var content = ReportContent(output.result)
     content.accepted = Set(accepted)
+    content.isRevealed = !keepsValues
     if formats.contains(where: \.showsPlaces) {
       var found = IssueList()
       output.forEachFinding(places: true) { found.add($0, keepsValue: keepsValues) }
@@ -264,7 +265,7 @@ private struct Rendering {
     }
     var bytes: [UInt8] = []
     try output.forEachFinding { (row) throws(Sink.Failure) in
-      NDJSONReport.append(row, to: &bytes)
+      NDJSONReport.append(row, revealed: content.isRevealed, to: &bytes)
       if bytes.count > 64 << 10 {
         try sink.append(bytes)
         bytes.removeAll(keepingCapacity: true)

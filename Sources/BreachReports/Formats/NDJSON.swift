@@ -22,9 +22,13 @@ package enum NDJSONReport: Report {
 
   /// Appends the line of one finding.
   ///
-  /// `subtype`, `place` and `sample` stand only where there is something to say; all other keys
-  /// stand always, `null` where the format has no such place.
-  package static func append(_ row: FindingRow, to bytes: inout [UInt8]) {
+  /// `subtype`, `place`, `sample` and `revealed` (the value stands in clear) stand only where there is
+  /// something to say; all other keys stand always, `null` where the format has no such place.
+  package static func append(
+    _ row: FindingRow,
+    revealed: Bool = false,
+    to bytes: inout [UInt8]
+  ) {
     bytes.append(contentsOf: #"{"kind":"finding","type":"#.utf8)
     JSONWriter.append(row.type.id, to: &bytes)
     if let subtype = row.subtype { append("subtype", subtype, to: &bytes) }
@@ -37,6 +41,7 @@ package enum NDJSONReport: Report {
     if let place = row.place { append("place", place, to: &bytes) }
     append("record", row.record, to: &bytes)
     append("value", row.value, to: &bytes)
+    if revealed { bytes.append(contentsOf: #","revealed":true"#.utf8) }
     append("digest", row.digest, to: &bytes)
     bytes.append(contentsOf: #","confidence":"#.utf8)
     JSONWriter.append(Double(row.confidence.rawValue) / 100, to: &bytes)

@@ -1,4 +1,4 @@
-internal import BreachBytes
+package import BreachBytes
 internal import BreachModel
 
 /// A workbook (ECMA-376), one sheet for each part of the result that has rows; all text is text,
@@ -13,8 +13,18 @@ package enum XLSXReport: Report {
     options: ReportOptions,
     into sink: inout Sink
   ) throws(Sink.Failure) {
+    try render(content, options: options, zip: ZipWriter(), into: &sink)
+  }
+
+  /// The same, packed by `zip`; what it cannot pack, or nil, ends the report by the sink.
+  package static func render<Sink: ByteSink>(
+    _ content: ReportContent,
+    options: ReportOptions,
+    zip: ZipWriter?,
+    into sink: inout Sink
+  ) throws(Sink.Failure) {
+    guard let zip else { return try sink.giveUp() }
     let table = ResultTable(content: content, language: options.language)
-    guard let zip = ZipWriter() else { fatalError("no memory for a workbook") }
     // The summary comes first, and tells at once whether all was read.
     let parts = TablePart.allCases.filter { table.hasRows($0) }
     for (name, text) in WorkbookXML.frame(parts.map { table.say($0.title) }) {
@@ -35,7 +45,7 @@ package enum XLSXReport: Report {
       zip.write(sheet.take())
       try sink.append(zip.take())
     }
-    guard zip.finish() else { fatalError("a workbook cannot be packed") }
+    guard zip.finish() else { return try sink.giveUp() }
     try sink.append(zip.take())
   }
 }

@@ -9,6 +9,8 @@ package struct ReportContent: Sendable {
   package var verdict: [Issue] = []
   /// True when a policy chose the issues: everything that is listed violates it.
   package var isGate = false
+  /// Values come in clear, and go so into the stream of findings alone.
+  package var isRevealed = false
   /// Gap reasons that the user accepts.
   package var accepted: Set<String> = []
   /// What damages may cost; nil unless asked for.

@@ -144,11 +144,13 @@ struct ResultTable: ResultView {
     let coverage = result.coverage
     var persons = summary("persons", Messages.personsLabel, nil, personsLine)
     persons.persons = result.persons?.count
-    var period = summary("period", Messages.periodLabel, nil, periodLine ?? "")
-    period.period = result.period
-    return [
-      summary("state", Messages.stateLabel, nil, incomplete ?? notReadLine), persons,
-    ] + (result.period == nil ? [] : [period]) + [
+    let state = incomplete ?? say(Messages.quietComplete)
+    var rows = [summary("state", Messages.stateLabel, nil, state), persons]
+    if let period = result.period {
+      rows.append(summary("period", Messages.periodLabel, nil, text(period)))
+      rows[rows.count - 1].period = period
+    }
+    rows += [
       summary("duties", Messages.dutiesLabel, lawDuties.count, dutiesLine),
       summary("questions", Messages.openLabel, decisions.count, questionsLine),
       summary("gaps", Messages.notReadLabel, coverage.gaps.count, notReadLine),
@@ -156,7 +158,8 @@ struct ResultTable: ResultView {
       summary("bytes", Messages.bytesLabel, coverage.bytes, ""),
       summary("read_bytes", Messages.readBytesLabel, coverage.readBytes, ""),
       summary("note", Messages.limitsHeading, nil, say(Messages.notLegalAdvice)),
-    ] + cautions.map { summary("caution", Messages.cautionLabel, nil, $0) }
+    ]
+    return rows + cautions.map { summary("caution", Messages.cautionLabel, nil, $0) }
   }
 
   /// A row of the summary.

@@ -14,6 +14,8 @@ struct TextPage {
   private(set) var text = ""
   private let colour: Bool
   private let width: Int
+  /// Text is not squeezed into fewer columns.
+  private static let narrowest = 16
 
   /// An empty page; less than 20 columns are taken as 20.
   init(_ options: ReportOptions) {
@@ -40,7 +42,7 @@ struct TextPage {
     text += "\n"
   }
 
-  /// A wrapped text, behind a label in the first of its lines.
+  /// A wrapped text, behind a label in the first of its lines; below it where the label leaves no room.
   mutating func paragraph(
     _ content: String,
     indent: Int = 0,
@@ -50,7 +52,14 @@ struct TextPage {
   ) {
     let label = displaySafe(label)
     let margin = indent + max(labelWidth, DisplayWidth.of(label))
-    let lines = TextWrap.lines(displaySafe(content), width: max(16, width - margin))
+    if width - margin < Self.narrowest, !label.isEmpty {
+      let indent = max(0, min(indent, width - DisplayWidth.of(label)))
+      let blanks = label.reversed().prefix { $0 == " " }.count
+      line(String(label.dropLast(blanks)), indent: indent)
+      paragraph(content, indent: min(indent + 2, width - Self.narrowest), style: style)
+      return
+    }
+    let lines = TextWrap.lines(displaySafe(content), width: max(Self.narrowest, width - margin))
     for (position, content) in lines.enumerated() {
       let lead = position == 0 ? label : ""
       let space = String(repeating: " ", count: indent)
