@@ -81,7 +81,7 @@ package final class OutputFile {
     }
   }
 
-  fileprivate static func withCString<Result>(
+  static func withCString<Result>(
     _ bytes: [UInt8],
     _ body: (UnsafePointer<CChar>) -> Result
   ) -> Result {

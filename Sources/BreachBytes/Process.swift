@@ -70,6 +70,9 @@ package enum OwnProcess {
 
   package static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+  /// Our number among the processes.
+  package static var id: Int32 { getpid() }
+
   package static var isRoot: Bool { geteuid() == 0 }
 
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

@@ -165,8 +165,50 @@ extension Cells {
       guard columns[column].role == .numberEnd else { continue }
       let own = columns[Int(batch.fields[first].column)]
       let verdict = checks.run(own.check, digits.span, &value.normal, role: .whole)
-      if verdict.result != .fail { count(verdict, own, batch, record, number, at: first) }
+      if verdict.result != .fail {
+        count(verdict, own, batch, record, number, at: first)
+        let confidence = Confidence(hundredths: own.confidence + verdict.weight)
+        if options.wantsParts, isWanted(own.type, confidence) {
+          keepParts(
+            own.type,
+            own.detector,
+            confidence,
+            batch,
+            record,
+            number,
+            from: first + 1,
+            to: index + 1
+          ) { $0.role == .numberPart || $0.role == .numberEnd }
+        }
+      }
       first = -1
+    }
+  }
+
+  /// Keeps a finding for each further part of a value, under its own digest.
+  private mutating func keepParts(
+    _ type: DataType,
+    _ detector: Int,
+    _ confidence: Confidence,
+    _ batch: borrowing RecordBatch,
+    _ record: Record,
+    _ number: Int?,
+    from first: Int,
+    to end: Int = .max,
+    where isPart: (CellColumn) -> Bool
+  ) {
+    for index in first..<min(end, Int(record.firstField + record.fieldCount)) {
+      let field = batch.fields[index]
+      let column = Int(field.column)
+      guard field.length > 0, column < columns.count, columns[column].isTyped,
+        isPart(columns[column])
+      else { continue }
+      let text = batch.text.span.extracting(field.range)
+      if checks.words.isEmptyWord(text) { continue }
+      let digest = fullDigest(type, text)
+      let evidence = columns[column].evidence
+      let place = Place(field, record, number)
+      keep(type, detector, confidence, evidence, false, digest, batch, place)
     }
   }
 
@@ -243,6 +285,11 @@ extension Cells {
       drafts[group].add(AttributeKind(type), digest)
       if type == .personName { takeLatin(group) }
       if type == .address { takeHouse(group) }
+      if options.wantsParts {
+        keepParts(type, detector, confidence, batch, record, number, from: index + 1) {
+          $0.isPart && $0.type == type && $0.group == group
+        }
+      }
       return
     }
   }

@@ -8,6 +8,8 @@ package struct DetectionOptions: Sendable {
   package var minConfidence: Confidence
   /// Every finding is wanted with its place, not only counts.
   package var wantsFindings: Bool
+  /// A value spread over columns is a finding in each of them, not only in the first.
+  package var wantsParts = false
   /// Values in clear in the finding stream.
   package var reveals: Bool
   package var wantsPersons: Bool

@@ -116,6 +116,7 @@ package final class WordLists: Sendable {
   /// One mark three times or more, as rulers and masks have it: dashes, stars, crosses, dots.
   private static func isFiller(_ value: Span<UInt8>) -> Bool {
     guard value.count > 2 else { return false }
+    if isMaskedNumber(value) { return true }
     var width = 1
     switch value[0] {
     // . - _ = ~ * # x X
@@ -127,6 +128,24 @@ package final class WordLists: Sendable {
     }
     guard value.count >= 3 * width, isMark(value, width) else { return false }
     for index in width..<value.count where value[index] != value[index - width] { return false }
+    return true
+  }
+
+  /// Three stars or low lines, and behind them no more than groups of up to four digits between
+  /// such marks: what is left of a number whose other digits were taken out.
+  private static func isMaskedNumber(_ value: Span<UInt8>) -> Bool {
+    let mark = value[0]
+    guard mark == 0x2A || mark == 0x5F, value[1] == mark, value[2] == mark else { return false }
+    var digits = 0
+    for index in 3..<value.count {
+      if value[index] == mark {
+        digits = 0
+      } else if isDigit(value[index]), digits < 4 {
+        digits += 1
+      } else {
+        return false
+      }
+    }
     return true
   }
 

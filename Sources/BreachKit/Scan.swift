@@ -36,7 +36,8 @@ package struct Scan {
     var kept: KeptScan?
     /// Where columns lie when the store is written.
     var room = ColumnRoom()
-    fileprivate var leaves: [Leaf] = []
+    /// In path order; those of equal content too.
+    private(set) var leaves: [Leaf] = []
     fileprivate var store: BlobStore
     fileprivate var detectors: [(id: String, subtype: String?)]
 
@@ -253,6 +254,16 @@ extension Scan.Output {
         records += entry.report.records
         lines += entry.report.lines
       }
+    }
+  }
+
+  /// Gives the findings of one part of a leaf, in the order in which they were found.
+  func forEachFinding(in entry: LeafEntry, _ body: (Finding) -> Void) {
+    for blob in entry.findings {
+      guard let bytes = store.findings(blob) else { continue }
+      var reader = WireReader(bytes)
+      guard case .findings(let findings, _)? = try? WorkerReply(&reader) else { continue }
+      for finding in findings { body(finding) }
     }
   }
 

@@ -21,6 +21,8 @@ package struct ScanRequest: Sendable {
   /// Pattern files beside the embedded ones.
   package var patterns: [(path: String, text: String)] = []
   package var wantsFindings = false
+  /// A value spread over columns is a finding in each of them.
+  package var wantsParts = false
   package var reveals = false
   package var wantsPersons = true
   /// Records and persons are kept for a result store.

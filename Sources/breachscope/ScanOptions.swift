@@ -1,15 +1,13 @@
 import ArgumentParser
 import BreachKit
 
-/// Options that `scan` and `check` share.
-struct ScanOptions: ParsableArguments {
+/// What is read, and how: options of every command that reads data.
+struct ReadOptions: ParsableArguments {
   @Argument(help: "Files, folders, archives; - for standard input.")
   var paths: [String] = []
 
   @Option(help: "Read further paths from this file, one a line.")
   var filesFrom: String?
-
-  @OptionGroup var outputs: OutputOptions
 
   @Option(name: .shortAndLong, help: "Worker processes (default: one per core).")
   var jobs: Int?
@@ -42,6 +40,44 @@ struct ScanOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "The first record of tables is a header.")
   var header: Bool?
 
+  @Option(help: "A folder with further pattern files.")
+  var patterns: String?
+
+  @Flag(help: "No progress line.")
+  var noProgress = false
+
+  @Option(help: "A file with 32 hexadecimal digits: the key of all digests.")
+  var seedKey: String?
+
+  @OptionGroup var console: ConsoleOptions
+
+  var arguments: ScanArguments {
+    var out = ScanArguments()
+    out.paths = paths
+    out.filesFrom = filesFrom
+    out.jobs = jobs
+    out.memory = memory
+    out.types = types.flatMap { $0 }
+    out.minConfidence = minConfidence
+    out.include = include
+    out.exclude = exclude
+    out.encoding = encoding
+    out.delimiter = delimiter
+    out.header = header
+    out.patterns = patterns
+    out.noProgress = noProgress
+    out.seedKey = seedKey
+    out.take(console)
+    return out
+  }
+}
+
+/// Options that `scan` and `check` share.
+struct ScanOptions: ParsableArguments {
+  @OptionGroup var reading: ReadOptions
+
+  @OptionGroup var outputs: OutputOptions
+
   @Option(
     parsing: .singleValue,
     help: "Count the persons of tables (or files with one table) that match this glob, even makers."
@@ -54,15 +90,6 @@ struct ScanOptions: ParsableArguments {
   @Option(help: "A file with passwords for encrypted archives, one a line.")
   var passwords: String?
 
-  @Option(help: "A folder with further pattern files.")
-  var patterns: String?
-
-  @Flag(help: "No progress line.")
-  var noProgress = false
-
-  @Option(help: "A file with 32 hexadecimal digits: the key of all digests.")
-  var seedKey: String?
-
   @Option(help: "How deep containers may be nested (default: 16).")
   var maxDepth: Int?
 
@@ -72,32 +99,15 @@ struct ScanOptions: ParsableArguments {
   @Option(help: "Bytes that one file may unfold to (default: 64G).")
   var maxExpanded: String?
 
-  @OptionGroup var console: ConsoleOptions
-
   var arguments: ScanArguments {
-    var out = ScanArguments()
-    out.paths = paths
-    out.filesFrom = filesFrom
+    var out = reading.arguments
     out.take(outputs)
-    out.jobs = jobs
-    out.memory = memory
-    out.types = types.flatMap { $0 }
-    out.minConfidence = minConfidence
-    out.include = include
-    out.exclude = exclude
-    out.encoding = encoding
-    out.delimiter = delimiter
-    out.header = header
     out.passwords = passwords
     out.countTable = countTable
     out.skipTable = skipTable
-    out.patterns = patterns
-    out.noProgress = noProgress
-    out.seedKey = seedKey
     out.maxDepth = maxDepth
     out.maxMembers = maxMembers
     out.maxExpanded = maxExpanded
-    out.take(console)
     return out
   }
 }

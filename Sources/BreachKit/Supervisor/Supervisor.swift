@@ -134,6 +134,7 @@ final class Supervisor {
     types: request.types,
     minConfidence: request.minConfidence,
     wantsFindings: request.wantsFindings,
+    wantsParts: request.wantsParts,
     reveals: request.reveals,
     wantsPersons: request.wantsPersons,
     wantsTimings: request.wantsTimings,

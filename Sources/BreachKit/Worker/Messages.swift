@@ -9,6 +9,7 @@ struct WorkerSetup: Sendable {
   var types: TypeSet
   var minConfidence: Confidence
   var wantsFindings: Bool
+  var wantsParts: Bool
   var reveals: Bool
   var wantsPersons: Bool
   var wantsTimings: Bool
@@ -33,6 +34,7 @@ struct WorkerSetup: Sendable {
     writer.put(types.rawValue)
     writer.put(minConfidence.rawValue)
     writer.put(wantsFindings)
+    writer.put(wantsParts)
     writer.put(reveals)
     writer.put(wantsPersons)
     writer.put(wantsTimings)
@@ -61,6 +63,7 @@ struct WorkerSetup: Sendable {
     types: TypeSet,
     minConfidence: Confidence,
     wantsFindings: Bool,
+    wantsParts: Bool = false,
     reveals: Bool,
     wantsPersons: Bool,
     wantsTimings: Bool,
@@ -79,6 +82,7 @@ struct WorkerSetup: Sendable {
     self.types = types
     self.minConfidence = minConfidence
     self.wantsFindings = wantsFindings
+    self.wantsParts = wantsParts
     self.reveals = reveals
     self.wantsPersons = wantsPersons
     self.wantsTimings = wantsTimings
@@ -120,6 +124,7 @@ struct WorkerSetup: Sendable {
       types: TypeSet(rawValue: try reader.word()),
       minConfidence: Confidence(rawValue: try reader.byte()),
       wantsFindings: try reader.bool(),
+      wantsParts: try reader.bool(),
       reveals: try reader.bool(),
       wantsPersons: try reader.bool(),
       wantsTimings: try reader.bool(),

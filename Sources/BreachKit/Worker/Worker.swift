@@ -28,17 +28,16 @@ package enum Worker {
     let engine: Engine
     do throws(PatternError) {
       let set = try DetectorSet(try PatternLibrary(adding: setup.patterns))
-      engine = Engine(
-        set,
-        DetectionOptions(
-          types: setup.types,
-          minConfidence: setup.minConfidence,
-          wantsFindings: setup.wantsFindings,
-          reveals: setup.reveals,
-          wantsPersons: setup.wantsPersons,
-          key: setup.key
-        )
+      var options = DetectionOptions(
+        types: setup.types,
+        minConfidence: setup.minConfidence,
+        wantsFindings: setup.wantsFindings,
+        reveals: setup.reveals,
+        wantsPersons: setup.wantsPersons,
+        key: setup.key
       )
+      options.wantsParts = setup.wantsParts
+      engine = Engine(set, options)
     } catch {
       send(.refused("\(error)"))
       return
