@@ -17,7 +17,7 @@ struct Breachscope: ParsableCommand {
     subcommands: [
       ScanVerb.self, CheckVerb.self, AssessVerb.self, ReportVerb.self, MergeVerb.self,
       LookupVerb.self, PersonsVerb.self, DiffVerb.self, MatchVerb.self, RedactVerb.self,
-      IncidentVerb.self, PatternsVerb.self, CriteriaVerb.self, FormatsVerb.self,
+      CaseVerb.self, IncidentVerb.self, PatternsVerb.self, CriteriaVerb.self, FormatsVerb.self,
     ]
   )
 
