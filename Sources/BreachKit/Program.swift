@@ -9,6 +9,7 @@ public enum Program {
   public static func start() {
     OwnProcess.fillStandardDescriptors()
     OwnProcess.keepFreedMemory()
+    if !isWorker { CaseWitness.begin() }
   }
 
   /// We were started as a worker by a supervisor of the same program.
@@ -33,6 +34,6 @@ public enum Program {
     do { try writeAll(Array((text + "\n").utf8), to: 1) } catch { exit(ExitCode.notWritten) }
   }
 
-  /// Ends the process with `code`.
-  public static func exit(_ code: Int32) -> Never { OwnProcess.exit(code) }
+  /// Ends the process with `code`, once the logs of the cases that were touched have their line.
+  public static func exit(_ code: Int32) -> Never { OwnProcess.exit(CaseWitness.end(code)) }
 }

@@ -16,9 +16,9 @@ struct Breachscope: ParsableCommand {
     version: Program.version,
     subcommands: [
       ScanVerb.self, CheckVerb.self, AssessVerb.self, ReportVerb.self, MergeVerb.self,
-      LookupVerb.self, PersonsVerb.self, DiffVerb.self, MatchVerb.self, RedactVerb.self,
-      IncidentVerb.self,
-      PatternsVerb.self, CriteriaVerb.self, FormatsVerb.self,
+      LookupVerb.self, PersonsVerb.self, DiffVerb.self, MatchVerb.self, NotifyVerb.self,
+      RedactVerb.self, CaseVerb.self, IncidentVerb.self, PatternsVerb.self, CriteriaVerb.self,
+      FormatsVerb.self,
     ]
   )
 

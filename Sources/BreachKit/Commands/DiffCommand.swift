@@ -38,6 +38,7 @@ public enum DiffCommand {
         paths: asked.outputs,
         allowed: [.text, .json, .html, .markdown]
       )
+      for path in [asked.old, asked.new] { try CaseFolder.refuseClosed(path) }
       let (old, new) = (try StoreReader(asked.old), try StoreReader(asked.new))
       try new.requireSameKind(as: old)
       let library = try arguments.patternLibrary()

@@ -23,6 +23,7 @@ public enum MergeCommand {
     -> Int32
   {
     guard !arguments.paths.isEmpty else { throw .usage("say which stores to merge") }
+    for path in arguments.paths { try CaseFolder.refuseClosed(path) }
     let stores = try read(arguments.paths)
     let library = try arguments.patternLibrary()
     try stores[0].requirePatterns(library)

@@ -132,6 +132,7 @@ struct Outputs {
   /// there is none.
   func key(asked: DigestKey?) throws(CommandError) -> DigestKey? {
     guard let store else { return nil }
+    try CaseFolder.refuseClosed(store.path)
     let path = KeyFile.path(beside: store.path)
     guard let key = try KeyFile.read(path) else { return nil }
     if let asked, asked != key {

@@ -2,9 +2,10 @@ internal import BreachBytes
 
 /// The file that holds the key of a store: 32 hexadecimal digits, 0600.
 enum KeyFile {
-  /// `case.key` of `case.breach`.
+  /// `name.key` of `name.breach`; in the folder of a case, its one key.
   static func path(beside store: String) -> String {
-    (store.hasSuffix(".breach") ? String(store.dropLast(7)) : store) + ".key"
+    if let folder = CaseFolder(around: store) { return folder.key }
+    return (store.hasSuffix(".breach") ? String(store.dropLast(7)) : store) + ".key"
   }
 
   /// Nil when there is no such file.

@@ -148,6 +148,7 @@ final class StoreReader {
 
   /// The key: of `seedKey`, else of the file beside the store.
   func key(_ seedKey: String?) throws(CommandError) -> DigestKey {
+    try CaseFolder.refuseClosed(path)
     let file = seedKey ?? KeyFile.path(beside: path)
     guard let key = try KeyFile.read(file) else {
       throw .usage(
