@@ -166,7 +166,9 @@ extension Cells {
       let own = columns[Int(batch.fields[first].column)]
       let verdict = checks.run(own.check, digits.span, &value.normal, role: .whole)
       if verdict.result != .fail {
+        if options.values == .plain { spelled = Self.text(digits.span) }
         count(verdict, own, batch, record, number, at: first)
+        spelled = nil
         let confidence = Confidence(hundredths: own.confidence + verdict.weight)
         if options.wantsParts, isWanted(own.type, confidence) {
           keepParts(
@@ -267,6 +269,8 @@ extension Cells {
         continue
       }
       let confidence = Confidence(hundredths: own.confidence + weight)
+      if options.values == .plain { spelled = spelledParts(type, group, batch, record) }
+      defer { spelled = nil }
       guard
         let digest = count(
           type,

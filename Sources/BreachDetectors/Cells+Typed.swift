@@ -299,7 +299,8 @@ extension Cells {
       length: Int(batch.fields[field].rawLength),
       record: base + record,
       line: batch.records[record].line,
-      column: column
+      column: column,
+      plain: batch.fields[field].range
     )
     let digest = fullDigest(type, value.normal.span)
     let evidence = columns[column].evidence | verdict.evidence

@@ -56,6 +56,8 @@ struct Place {
   var record: Int?
   var line: Int
   var column: Int?
+  /// The value without escapes.
+  var plain: Range<Int>
 }
 
 extension Place {
@@ -66,7 +68,8 @@ extension Place {
       length: Int(field.rawLength),
       record: number,
       line: record.line,
-      column: Int(field.column)
+      column: Int(field.column),
+      plain: field.range
     )
   }
 
@@ -74,6 +77,7 @@ extension Place {
   /// stands for it.
   init(of range: Range<Int>, in field: Field, _ record: Record, _ number: Int?) {
     self.init(field, record, number)
+    plain = range
     if field.start == field.rawStart { (start, length) = (range.lowerBound, range.count) }
   }
 }
@@ -109,6 +113,8 @@ struct Cells: ~Copyable {
   var hasNumbers = false
   /// Distinguishes member ids of different tables.
   var namespace: UInt64 = 0
+  /// What the next finding reads where its place does not tell, when plain values are wanted.
+  var spelled: String?
   /// What detectors cost, when somebody asks.
   var clock = DetectorClock()
   /// Where the text of the batch at hand holds what has a plainer form.
@@ -282,10 +288,7 @@ struct Cells: ~Copyable {
   ) -> Finding {
     let offset = batch.leafOffset(of: place.start)
     let end = batch.leafOffset(of: place.start + place.length)
-    let text = String(
-      decoding: batch.text[place.start..<place.start + place.length],
-      as: UTF8.self
-    )
+    let text = text(of: place, batch)
     return Finding(
       type: type,
       detector: UInt16(detector),
@@ -298,7 +301,7 @@ struct Cells: ~Copyable {
       line: place.line,
       column: place.column,
       digest: digest,
-      value: Sensitive(options.reveals ? text : Masking.mask(text, as: type))
+      value: Sensitive(options.values == .masked ? Masking.mask(text, as: type) : text)
     )
   }
 }

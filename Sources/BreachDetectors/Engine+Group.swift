@@ -149,7 +149,8 @@ extension Engine {
       length: hit.range.count,
       record: nil,
       line: textState.line,
-      column: nil
+      column: nil,
+      plain: hit.range
     )
     hold(hit, batch, label, place)
   }
@@ -281,6 +282,8 @@ extension Engine {
     markDoubled(&held)
     textState.group.hits.append(held)
     guard options.wantsFindings else { return }
+    if options.values == .plain, hit.isCoded { cells.spelled = spelled(coded: hit.range, batch) }
+    defer { cells.spelled = nil }
     textState.group.findings.append(
       cells.finding(
         type,
@@ -444,6 +447,7 @@ extension Engine {
       guard done.insert(Int(part.type.rawValue) << 8 | part.group).inserted,
         let verdict = cells.joined(part.type, part.group)
       else { continue }
+      let spelled = options.values == .plain ? spelledParts(like: part) : nil
       // The whole stands where its first part stood, and the part behind all others.
       textState.group.hits.append(part)
       var whole = part
@@ -460,6 +464,7 @@ extension Engine {
         part.type,
         cells.value.normal.span
       )
+      if let spelled { textState.group.findings[index].value = spelled }
     }
     cells.forgetParts()
     judged = (0..<0, .filled, .whole)

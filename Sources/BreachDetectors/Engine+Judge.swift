@@ -124,6 +124,14 @@ extension Engine {
     // The buffer is taken out, so that it can be read while all else is written.
     var plain = ByteBuffer()
     swap(&plain, &foldedText)
+    decode(range, batch, into: &plain)
+    let verdict = cells.check(check, plain.span, 0..<plain.count, role: role, of: detector)
+    swap(&plain, &foldedText)
+    return verdict
+  }
+
+  /// The text of a range of a query's code.
+  func decode(_ range: Range<Int>, _ batch: borrowing RecordBatch, into plain: inout ByteBuffer) {
     plain.clear()
     var at = range.lowerBound
     while at < range.upperBound {
@@ -131,9 +139,6 @@ extension Engine {
       plain.append(byte)
       at += length
     }
-    let verdict = cells.check(check, plain.span, 0..<plain.count, role: role, of: detector)
-    swap(&plain, &foldedText)
-    return verdict
   }
 
   /// What `%20` or `+` at `at` stands for, and how long it is; nil for what stands for itself.

@@ -150,7 +150,7 @@ package struct ExampleRunner {
         types: TypeSet(DataType.allCases),
         minConfidence: Confidence(rawValue: 30),
         wantsFindings: true,
-        reveals: false,
+        values: .masked,
         wantsPersons: true,
         key: key
       )

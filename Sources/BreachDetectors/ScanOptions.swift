@@ -1,6 +1,16 @@
 package import BreachBytes
 package import BreachModel
 
+/// How the finding stream shows values.
+package enum ValueForm: UInt8, Sendable {
+  /// With most of it hidden.
+  case masked
+  /// As they are written in the leaf, escapes and all.
+  case written
+  /// As people read them: without escapes, and whole where they are spread over columns or labels.
+  case plain
+}
+
 /// What a scan is asked for.
 package struct DetectionOptions: Sendable {
   package var types: TypeSet
@@ -10,8 +20,8 @@ package struct DetectionOptions: Sendable {
   package var wantsFindings: Bool
   /// A value spread over columns is a finding in each of them, not only in the first.
   package var wantsParts = false
-  /// Values in clear in the finding stream.
-  package var reveals: Bool
+  /// Of values in the finding stream.
+  package var values: ValueForm
   package var wantsPersons: Bool
   package var key: DigestKey
   /// What patterns without an anchor may cost.
@@ -21,14 +31,14 @@ package struct DetectionOptions: Sendable {
     types: TypeSet,
     minConfidence: Confidence,
     wantsFindings: Bool,
-    reveals: Bool,
+    values: ValueForm,
     wantsPersons: Bool,
     key: DigestKey
   ) {
     self.types = types
     self.minConfidence = minConfidence
     self.wantsFindings = wantsFindings
-    self.reveals = reveals
+    self.values = values
     self.wantsPersons = wantsPersons
     self.key = key
   }

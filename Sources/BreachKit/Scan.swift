@@ -81,7 +81,12 @@ package struct Scan {
     var links: Int
   }
 
-  package func run(_ progress: ((ScanProgress) -> Void)? = nil) throws(ScanError) -> Output {
+  /// Reads, counts and links; `takeFindings`, where there is one, is given the findings in no order, those
+  /// of a leaf that ended a worker perhaps twice, and none is kept.
+  package func run(
+    _ progress: ((ScanProgress) -> Void)? = nil,
+    takeFindings: (([Finding]) -> Void)? = nil
+  ) throws(ScanError) -> Output {
     let started = OwnProcess.monotonicSeconds
     let wall = OwnProcess.wallSeconds
     var walker = Walker(
@@ -106,6 +111,7 @@ package struct Scan {
     let walked = OwnProcess.monotonicSeconds
     let store = request.blobStore
     let supervisor = Supervisor(request, walker.files, store, progress)
+    supervisor.takeFindings = takeFindings
     try supervisor.run()
     let scanned = OwnProcess.monotonicSeconds
     let evidence = evidence(walker, supervisor, store)

@@ -1,4 +1,5 @@
 package import BreachBytes
+package import BreachDetectors
 package import BreachModel
 
 /// Everything a scan is asked for.
@@ -23,7 +24,7 @@ package struct ScanRequest: Sendable {
   package var wantsFindings = false
   /// A value spread over columns is a finding in each of them.
   package var wantsParts = false
-  package var reveals = false
+  package var values = ValueForm.masked
   package var wantsPersons = true
   /// Records and persons are kept for a result store.
   package var wantsStore = false

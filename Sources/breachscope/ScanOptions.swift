@@ -9,12 +9,6 @@ struct ReadOptions: ParsableArguments {
   @Option(help: "Read further paths from this file, one a line.")
   var filesFrom: String?
 
-  @Option(name: .shortAndLong, help: "Worker processes (default: one per core).")
-  var jobs: Int?
-
-  @Option(help: "Memory for the whole run, such as 2G (default: 1G).")
-  var memory: String?
-
   @Option(
     parsing: .singleValue,
     help: "Look for these types only; comma-separated, sensitive.* allowed.",
@@ -24,6 +18,54 @@ struct ReadOptions: ParsableArguments {
 
   @Option(help: "Count findings from this confidence on, 0…1 (default: 0.3).")
   var minConfidence: Double?
+
+  @OptionGroup var how: ReadingOptions
+
+  var arguments: ScanArguments {
+    var out = ScanArguments()
+    out.paths = paths
+    out.filesFrom = filesFrom
+    out.types = types.flatMap { $0 }
+    out.minConfidence = minConfidence
+    out.take(how)
+    return out
+  }
+}
+
+/// Options that `scan` and `check` share.
+struct ScanOptions: ParsableArguments {
+  @OptionGroup var reading: ReadOptions
+
+  @OptionGroup var outputs: OutputOptions
+
+  @Option(
+    parsing: .singleValue,
+    help: "Count the persons of tables (or files with one table) that match this glob, even makers."
+  )
+  var countTable: [String] = []
+
+  @Option(parsing: .singleValue, help: "Do not count the persons of tables that match this glob.")
+  var skipTable: [String] = []
+
+  @OptionGroup var containers: ContainerOptions
+
+  var arguments: ScanArguments {
+    var out = reading.arguments
+    out.take(outputs)
+    out.countTable = countTable
+    out.skipTable = skipTable
+    out.take(containers)
+    return out
+  }
+}
+
+/// How data is read, whatever for.
+struct ReadingOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "Worker processes (default: one per core).")
+  var jobs: Int?
+
+  @Option(help: "Memory for the whole run, such as 2G (default: 1G).")
+  var memory: String?
 
   @Option(parsing: .singleValue, help: "Read only files that match this glob.")
   var include: [String] = []
@@ -50,43 +92,10 @@ struct ReadOptions: ParsableArguments {
   var seedKey: String?
 
   @OptionGroup var console: ConsoleOptions
-
-  var arguments: ScanArguments {
-    var out = ScanArguments()
-    out.paths = paths
-    out.filesFrom = filesFrom
-    out.jobs = jobs
-    out.memory = memory
-    out.types = types.flatMap { $0 }
-    out.minConfidence = minConfidence
-    out.include = include
-    out.exclude = exclude
-    out.encoding = encoding
-    out.delimiter = delimiter
-    out.header = header
-    out.patterns = patterns
-    out.noProgress = noProgress
-    out.seedKey = seedKey
-    out.take(console)
-    return out
-  }
 }
 
-/// Options that `scan` and `check` share.
-struct ScanOptions: ParsableArguments {
-  @OptionGroup var reading: ReadOptions
-
-  @OptionGroup var outputs: OutputOptions
-
-  @Option(
-    parsing: .singleValue,
-    help: "Count the persons of tables (or files with one table) that match this glob, even makers."
-  )
-  var countTable: [String] = []
-
-  @Option(parsing: .singleValue, help: "Do not count the persons of tables that match this glob.")
-  var skipTable: [String] = []
-
+/// What may be unfolded.
+struct ContainerOptions: ParsableArguments {
   @Option(help: "A file with passwords for encrypted archives, one a line.")
   var passwords: String?
 
@@ -98,16 +107,27 @@ struct ScanOptions: ParsableArguments {
 
   @Option(help: "Bytes that one file may unfold to (default: 64G).")
   var maxExpanded: String?
+}
 
-  var arguments: ScanArguments {
-    var out = reading.arguments
-    out.take(outputs)
-    out.passwords = passwords
-    out.countTable = countTable
-    out.skipTable = skipTable
-    out.maxDepth = maxDepth
-    out.maxMembers = maxMembers
-    out.maxExpanded = maxExpanded
-    return out
+extension ScanArguments {
+  mutating func take(_ reading: ReadingOptions) {
+    jobs = reading.jobs
+    memory = reading.memory
+    include = reading.include
+    exclude = reading.exclude
+    encoding = reading.encoding
+    delimiter = reading.delimiter
+    header = reading.header
+    patterns = reading.patterns
+    noProgress = reading.noProgress
+    seedKey = reading.seedKey
+    take(reading.console)
+  }
+
+  mutating func take(_ containers: ContainerOptions) {
+    passwords = containers.passwords
+    maxDepth = containers.maxDepth
+    maxMembers = containers.maxMembers
+    maxExpanded = containers.maxExpanded
   }
 }

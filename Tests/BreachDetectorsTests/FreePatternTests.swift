@@ -32,7 +32,7 @@ import Testing
       types: TypeSet(DataType.allCases),
       minConfidence: Confidence(rawValue: 30),
       wantsFindings: true,
-      reveals: true,
+      values: .written,
       wantsPersons: true,
       key: key
     )

@@ -45,7 +45,7 @@ enum Support {
         types: TypeSet(DataType.allCases),
         minConfidence: Confidence(rawValue: 30),
         wantsFindings: true,
-        reveals: true,
+        values: .written,
         wantsPersons: true,
         key: key
       )

@@ -234,7 +234,7 @@ import Testing
       types: TypeSet(DataType.allCases),
       minConfidence: Confidence(rawValue: 30),
       wantsFindings: true,
-      reveals: false,
+      values: .masked,
       wantsPersons: false,
       key: key
     )

@@ -1,4 +1,5 @@
 internal import BreachBytes
+internal import BreachDetectors
 internal import BreachModel
 internal import BreachPatterns
 internal import BreachReports
@@ -41,7 +42,7 @@ public enum CheckCommand {
     request.exclude.append(".git")
     request.wantsFindings = true
     // Values are compared with the policy's patterns here and never leave the process.
-    request.reveals = policy.allow.contains { $0.value != nil }
+    request.values = policy.allow.contains { $0.value != nil } ? .written : .masked
     let output = try ScanCommand.perform(request, arguments, console)
     let today = CivilDate(dayNumber: OwnProcess.wallSeconds / 86_400)
     var used: Set<Int> = []

@@ -1,4 +1,5 @@
 internal import BreachBytes
+internal import BreachDetectors
 internal import BreachModel
 internal import BreachPatterns
 
@@ -144,7 +145,7 @@ extension ScanArguments {
     request.hasHeader = header
     request.wantsPersons = !noPersons
     request.tables = TableChoice(counted: countTable, skipped: skipTable)
-    request.reveals = reveal
+    request.values = reveal ? .written : .masked
     if let passwords {
       request.passwords = try Self.text(passwords, "--passwords")
         .split(whereSeparator: \.isNewline).map(String.init)

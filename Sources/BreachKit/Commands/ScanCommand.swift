@@ -82,7 +82,8 @@ public enum ScanCommand {
   static func perform(
     _ request: ScanRequest,
     _ arguments: ScanArguments,
-    _ console: Console
+    _ console: Console,
+    takeFindings: (([Finding]) -> Void)? = nil
   ) throws(CommandError) -> Scan.Output {
     if OwnProcess.isRoot {
       console.say(
@@ -98,7 +99,10 @@ public enum ScanCommand {
       && OwnProcess.environment("CI") == nil
     do {
       let scan = try Scan(request)
-      let output = try scan.run(shows ? { console.show($0) } : nil)
+      let output = try scan.run(
+        shows ? { console.show($0) } : nil,
+        takeFindings: takeFindings
+      )
       if shows { Console.clearProgress() }
       return output
     } catch let error as PatternError {

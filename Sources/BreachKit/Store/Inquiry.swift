@@ -29,7 +29,7 @@ struct Inquiry {
           types: TypeSet(DataType.allCases),
           minConfidence: Confidence(rawValue: 30),
           wantsFindings: false,
-          reveals: false,
+          values: .masked,
           wantsPersons: true,
           key: secret
         )

@@ -65,7 +65,7 @@ final class StorePersons {
     }
 
     /// The entity that a record belongs to, by its first record.
-    func entity(_ record: Int) -> (high: Int, likely: Int, next: Int) {
+    func entity(_ record: Int) -> (high: Int, likely: Int, low: Int, next: Int) {
       var range = 0..<records.count
       while !range.isEmpty {
         let middle = (range.lowerBound + range.upperBound) / 2
@@ -76,8 +76,10 @@ final class StorePersons {
         }
       }
       let at = range.lowerBound
-      guard at < records.count, Int(records[at]) == record else { return (record, record, 0) }
-      return (Int(high[at]), Int(likely[at]), Int(next[at]))
+      guard at < records.count, Int(records[at]) == record else {
+        return (record, record, record, 0)
+      }
+      return (Int(high[at]), Int(likely[at]), Int(low[at]), Int(next[at]))
     }
   }
 
@@ -170,6 +172,9 @@ final class StorePersons {
   func entity(of record: Int) throws(CommandError) -> Int {
     try block(record).entity(record).likely
   }
+
+  /// The same for what tertiary evidence joins, too.
+  func widest(of record: Int) throws(CommandError) -> Int { try block(record).entity(record).low }
 
   /// The same for what primary evidence joins.
   func proven(of record: Int) throws(CommandError) -> Int { try block(record).entity(record).high }

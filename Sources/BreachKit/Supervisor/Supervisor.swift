@@ -30,6 +30,8 @@ final class Supervisor {
   var personRecords = 0
   let started = OwnProcess.monotonicSeconds
   let progress: ((ScanProgress) -> Void)?
+  /// Given the findings as they come, in no order, and keeps none; nil: they are kept for the reports.
+  var takeFindings: (([Finding]) -> Void)?
   let totalBytes: Int
   var reported = 0.0
 
@@ -135,7 +137,7 @@ final class Supervisor {
     minConfidence: request.minConfidence,
     wantsFindings: request.wantsFindings,
     wantsParts: request.wantsParts,
-    reveals: request.reveals,
+    values: request.values,
     wantsPersons: request.wantsPersons,
     wantsTimings: request.wantsTimings,
     wantsHashes: files.count > 1 || request.wantsStore,
@@ -312,6 +314,7 @@ final class Supervisor {
       }
       slot.leaf = (path, bytes)
     case .identities(let chunk): slot.identities.append(store.append(chunk))
+    case .findings(let findings, _) where takeFindings != nil: takeFindings?(findings)
     case .findings(let findings, let columns):
       slot.findings.append(
         store.append(WorkerReply.findings(findings, columns: columns).message)

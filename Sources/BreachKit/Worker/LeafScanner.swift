@@ -371,7 +371,10 @@ final class LeafScanner {
       send(.identities(engine.takeIdentities()))
     }
     if engine.findings.count >= 2_048 || (force && !engine.findings.isEmpty) {
-      send(.findings(engine.takeFindings(), columns: columnNames(tables, format)))
+      var findings = engine.takeFindings()
+      // Who wants to read values wants those by which persons are reached.
+      if setup.values == .plain { findings.removeAll { !StoreContacts.types.contains($0.type) } }
+      send(.findings(findings, columns: columnNames(tables, format)))
     }
   }
 

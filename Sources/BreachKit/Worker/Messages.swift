@@ -10,7 +10,7 @@ struct WorkerSetup: Sendable {
   var minConfidence: Confidence
   var wantsFindings: Bool
   var wantsParts: Bool
-  var reveals: Bool
+  var values: ValueForm
   var wantsPersons: Bool
   var wantsTimings: Bool
   /// Plain files can have copies; members always can.
@@ -35,7 +35,7 @@ struct WorkerSetup: Sendable {
     writer.put(minConfidence.rawValue)
     writer.put(wantsFindings)
     writer.put(wantsParts)
-    writer.put(reveals)
+    writer.put(values.rawValue)
     writer.put(wantsPersons)
     writer.put(wantsTimings)
     writer.put(wantsHashes)
@@ -64,7 +64,7 @@ struct WorkerSetup: Sendable {
     minConfidence: Confidence,
     wantsFindings: Bool,
     wantsParts: Bool = false,
-    reveals: Bool,
+    values: ValueForm,
     wantsPersons: Bool,
     wantsTimings: Bool,
     wantsHashes: Bool,
@@ -83,7 +83,7 @@ struct WorkerSetup: Sendable {
     self.minConfidence = minConfidence
     self.wantsFindings = wantsFindings
     self.wantsParts = wantsParts
-    self.reveals = reveals
+    self.values = values
     self.wantsPersons = wantsPersons
     self.wantsTimings = wantsTimings
     self.wantsHashes = wantsHashes
@@ -103,7 +103,7 @@ struct WorkerSetup: Sendable {
       types: TypeSet(DataType.allCases),
       minConfidence: Confidence(rawValue: 30),
       wantsFindings: false,
-      reveals: false,
+      values: .masked,
       wantsPersons: true,
       wantsTimings: false,
       wantsHashes: false,
@@ -125,7 +125,7 @@ struct WorkerSetup: Sendable {
       minConfidence: Confidence(rawValue: try reader.byte()),
       wantsFindings: try reader.bool(),
       wantsParts: try reader.bool(),
-      reveals: try reader.bool(),
+      values: ValueForm(rawValue: try reader.byte()) ?? .masked,
       wantsPersons: try reader.bool(),
       wantsTimings: try reader.bool(),
       wantsHashes: try reader.bool(),

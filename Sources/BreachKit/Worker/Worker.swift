@@ -32,7 +32,7 @@ package enum Worker {
         types: setup.types,
         minConfidence: setup.minConfidence,
         wantsFindings: setup.wantsFindings,
-        reveals: setup.reveals,
+        values: setup.values,
         wantsPersons: setup.wantsPersons,
         key: setup.key
       )

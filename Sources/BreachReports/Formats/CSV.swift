@@ -37,7 +37,9 @@ package struct CSVWriter {
   package var bytes: [UInt8]
   private let charset: ReportCharset?
   /// Characters that the charset does not have.
-  private var missing: Set<Unicode.Scalar> = []
+  private(set) var missing: Set<Unicode.Scalar> = []
+  /// How often one of them was to be written.
+  private(set) var replaced = 0
 
   /// An empty table in a charset; nil for UTF-8 with a byte order mark.
   package init(charset: ReportCharset?) {
@@ -60,10 +62,14 @@ package struct CSVWriter {
   /// Which characters could not be written, by their numbers: a `〓` stands in their place.
   fileprivate func notWritten(_ table: ResultTable) -> TableRow? {
     guard let charset, !missing.isEmpty else { return nil }
-    let all = missing.sorted()
-    var detail = all.prefix(100).map { "U+" + Self.hex($0.value) }.joined(separator: " ")
-    if all.count > 100 { detail += " " + table.say(Messages.more(all.count - 100)) }
-    return table.summary("not_written", Messages.notWritten(charset.name), all.count, detail)
+    var detail = missingNames(100)
+    if missing.count > 100 { detail += " " + table.say(Messages.more(missing.count - 100)) }
+    return table.summary("not_written", Messages.notWritten(charset.name), missing.count, detail)
+  }
+
+  /// The first of them by their numbers: U+9AD9 U+2F831.
+  func missingNames(_ most: Int) -> String {
+    missing.sorted().prefix(most).map { "U+" + Self.hex($0.value) }.joined(separator: " ")
   }
 
   private static func hex(_ value: UInt32) -> String {
@@ -83,6 +89,7 @@ package struct CSVWriter {
         bytes += code
       } else {
         missing.insert(scalar)
+        replaced += 1
         bytes += charset.encode("〓") ?? [UInt8(ascii: "?")]
       }
     }

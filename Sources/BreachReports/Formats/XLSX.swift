@@ -33,10 +33,10 @@ package enum XLSXReport: Report {
     }
     for (number, part) in parts.enumerated() {
       zip.begin("xl/worksheets/sheet\(number + 1).xml")
-      var sheet = WorkbookSheet(part.columns)
+      var sheet = WorkbookSheet(widths: part.columns.map(\.width))
       sheet.begin(part.columns.map { table.say($0.title) }, isFirst: number == 0)
       try table.forEachRow(of: part) { (row) throws(Sink.Failure) in
-        sheet.append(row)
+        sheet.append(part.columns.map { row[$0] })
         guard sheet.bytes.count > 1 << 16 else { return }
         zip.write(sheet.take())
         try sink.append(zip.take())
@@ -61,18 +61,31 @@ extension ResultTable {
   }
 }
 
+extension TableColumn {
+  /// In characters.
+  fileprivate var width: Int {
+    switch self {
+    case .count, .distinct, .sample, .low, .likely, .high, .line, .from, .to: 11
+    case .id, .field, .example: 24
+    case .name, .due: 32
+    case .path, .detail: 56
+    }
+  }
+}
+
 /// The rows of one sheet, as XML.
-private struct WorkbookSheet {
+struct WorkbookSheet {
   /// What one sheet of a spreadsheet program holds, the heading and a last word included.
   static let most = 1_048_576 - 2
 
   private(set) var bytes: [UInt8] = []
   /// Rows that found no place.
   private(set) var left = 0
-  private let columns: [TableColumn]
+  /// Of the columns, in characters.
+  private let widths: [Int]
   private var rows = 0
 
-  init(_ columns: [TableColumn]) { self.columns = columns }
+  init(widths: [Int]) { self.widths = widths }
 
   mutating func take() -> [UInt8] {
     defer { bytes.removeAll(keepingCapacity: true) }
@@ -86,14 +99,7 @@ private struct WorkbookSheet {
     put("<sheetViews><sheetView\(selected) workbookViewId=\"0\">")
     put("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>")
     put("</sheetView></sheetViews><cols>")
-    for (number, column) in columns.enumerated() {
-      let width =
-        switch column {
-        case .count, .distinct, .sample, .low, .likely, .high, .line, .from, .to: 11
-        case .id, .field, .example: 24
-        case .name, .due: 32
-        case .path, .detail: 56
-        }
+    for (number, width) in widths.enumerated() {
       let place = number + 1
       put("<col min=\"\(place)\" max=\"\(place)\" width=\"\(width)\" customWidth=\"1\"/>")
     }
@@ -102,15 +108,15 @@ private struct WorkbookSheet {
     put("</row>")
   }
 
-  mutating func append(_ row: TableRow) {
+  mutating func append(_ row: [TableRow.Cell]) {
     guard rows < Self.most else {
       left += 1
       return
     }
     rows += 1
     put("<row>")
-    for column in columns {
-      switch row[column] {
+    for cell in row {
+      switch cell {
       case .number(let number?): put("<c s=\"2\"><v>\(number)</v></c>")
       case .number(nil): put("<c/>")
       case .text(let words):
@@ -127,7 +133,7 @@ private struct WorkbookSheet {
       text(more, style: 3)
       put("</row>")
     }
-    let last = WorkbookXML.letter(columns.count)
+    let last = WorkbookXML.letter(widths.count)
     put("</sheetData><autoFilter ref=\"A1:\(last)\(max(2, rows + 1))\"/>")
     put("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" ")
     put("footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\"/></worksheet>\n")
@@ -143,7 +149,7 @@ private struct WorkbookSheet {
 }
 
 /// The parts of a workbook that every workbook has.
-private enum WorkbookXML {
+enum WorkbookXML {
   static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
   static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
   private static let relations =
