@@ -19,7 +19,7 @@ struct RedactVerb: ParsableCommand {
       """
   )
 
-  @OptionGroup var reading: ReadOptions
+  @OptionGroup var reading: DataOptions
 
   @Option(name: .shortAndLong, help: "The folder of the copies: new or empty, outside of PATH.")
   var output: String

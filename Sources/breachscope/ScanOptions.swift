@@ -2,7 +2,7 @@ import ArgumentParser
 import BreachKit
 
 /// What is read, and how: options of every command that reads data.
-struct ReadOptions: ParsableArguments {
+struct DataOptions: ParsableArguments {
   @Argument(help: "Files, folders, archives; - for standard input.")
   var paths: [String] = []
 
@@ -34,7 +34,7 @@ struct ReadOptions: ParsableArguments {
 
 /// Options that `scan` and `check` share.
 struct ScanOptions: ParsableArguments {
-  @OptionGroup var reading: ReadOptions
+  @OptionGroup var reading: DataOptions
 
   @OptionGroup var outputs: OutputOptions
 
