@@ -110,8 +110,10 @@ struct Assembly {
     coverage.files = evidence.unread.reduce(0) { $0.clampedSum($1.files) }
     coverage.bytes = evidence.unread.reduce(0) { $0.clampedSum($1.bytes) }
     var notes = NoteList()
+    // What counts many of a kind has no path and comes last.
     let said = evidence.notes.sorted {
-      ($0.path, $0.kind, $0.message) < ($1.path, $1.kind, $1.message)
+      ($0.path.isEmpty ? 1 : 0, $0.path, $0.kind, $0.message)
+        < ($1.path.isEmpty ? 1 : 0, $1.path, $1.kind, $1.message)
     }
     for note in said { notes.add(note) }
     var findings: [DataType: TypeFindings] = [:]

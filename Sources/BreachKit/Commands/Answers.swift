@@ -32,8 +32,9 @@ struct Answers {
       }
       files.append((path, format, try Outputs.open(path)))
     }
+    // As `scan` has it: a format that a file has already is meant for the file.
     let isForFile = files.contains { $0.format == named }
-    standard = isForFile ? nil : named ?? (files.isEmpty ? .text : nil)
+    standard = isForFile ? nil : named ?? .text
   }
 
   /// Writes the answer in each format; the first failure ends the command with code 4.
