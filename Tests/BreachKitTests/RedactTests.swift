@@ -216,6 +216,11 @@ struct RedactTests {
       Content-Transfer-Encoding: base64
 
       AAAA
+      --x1
+      Content-Type: text/csv; name="=?utf-8?B?5L2Q6JekIOmZveiPnA==?="
+      Content-Disposition: attachment; filename*=utf-8''%E4%BD%90
+
+      佐藤 陽菜,1985-04-12
       --x1--
 
       """
@@ -240,6 +245,9 @@ struct RedactTests {
         --x1
         Content-Type: image/png
         Content-Transfer-Encoding: base64
+
+        --x1
+        Content-Type: text/csv
 
         --x1--
 

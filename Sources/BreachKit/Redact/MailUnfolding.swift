@@ -5,8 +5,8 @@ internal import BreachReaders
 /// Writes mail with its encoded text in plain UTF-8, so that what is in it can be found and replaced.
 ///
 /// Text parts in base64 or quoted-printable and encoded words of headers are decoded; the parts say
-/// so in their headers. What is in no text part and encoded is left out. Everything else stays byte
-/// for byte.
+/// so in their headers. Attachments, and parts that are no text, are left out: what is in them would be
+/// looked at as running text only. Everything else stays byte for byte.
 struct MailUnfolding {
   /// Kinds of the parts that were left out, in order.
   private(set) var left: [String] = []
@@ -92,7 +92,7 @@ struct MailUnfolding {
         endHeaders()
         if section == .leaving { leave() }
         out += line
-        if part.isMessage, section == .plain { begin() }
+        if part.type == "message/rfc822", section == .plain { begin() }
       } else if line.first == 0x20 || line.first == 0x09, !headers.isEmpty {
         headers[headers.count - 1] += line
       } else {
@@ -116,10 +116,13 @@ struct MailUnfolding {
   private mutating func endHeaders() {
     part = MailPart(headers)
     if let boundary = part.boundary { boundaries.append(boundary) }
-    if part.boundary != nil || !part.isEncoded {
+    if part.boundary != nil || (part.isMessage && !part.isEncoded) {
       section = .plain
+    } else if part.isText {
+      section = part.isEncoded ? .decoding : .plain
     } else {
-      section = part.isText ? .decoding : .leaving
+      section = .leaving
+      headers = part.outline(headers, lineEnd)
     }
     for header in headers { out += part.plain(header, isDecoded: section == .decoding, lineEnd) }
     headers = []
@@ -148,6 +151,7 @@ struct MailUnfolding {
 struct MailPart {
   private(set) var type = "text/plain"
   private(set) var boundary: [UInt8]?
+  private var isAttachment = false
   private var encoding = ""
   private var charset: Charset?
 
@@ -164,19 +168,32 @@ struct MailPart {
           type.hasPrefix("multipart/")
           ? Self.parameter("boundary", value).map { Array($0.utf8) } : nil
         charset = Self.parameter("charset", value).flatMap { Charset(id: $0) }
+        isAttachment = isAttachment || Self.parameter("name", value) != nil
+      case "content-disposition":
+        isAttachment = isAttachment || Self.word(value) == "attachment"
       default: break
       }
     }
   }
 
   var isEncoded: Bool { ["base64", "quoted-printable", "x-uuencode", "binary"].contains(encoding) }
-  var isMessage: Bool { type == "message/rfc822" }
+  var isMessage: Bool { type.hasPrefix("message/") }
 
-  /// Its bytes are text once they are decoded.
+  /// Running text, as it is or once it is decoded.
   var isText: Bool {
-    guard ["base64", "quoted-printable"].contains(encoding) else { return false }
-    return type.hasPrefix("text/") || type.hasSuffix("/json") || type.hasSuffix("/xml")
-      || type.hasSuffix("/csv") || type.hasSuffix("+json") || type.hasSuffix("+xml")
+    let isReadable = !isEncoded || ["base64", "quoted-printable"].contains(encoding)
+    return isReadable && !isAttachment && (type == "text/plain" || type == "text/html")
+  }
+
+  /// The headers of a part that is left out: no name of a file stays.
+  func outline(_ headers: [[UInt8]], _ lineEnd: [UInt8]) -> [[UInt8]] {
+    headers.compactMap { header in
+      switch Self.headerName(header[...]) {
+      case "content-type": Array("Content-Type: \(type)".utf8) + lineEnd
+      case "content-disposition", "content-description": nil
+      default: header
+      }
+    }
   }
 
   /// The part's text in UTF-8.
