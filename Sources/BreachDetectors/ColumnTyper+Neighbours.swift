@@ -28,6 +28,13 @@ extension ColumnTyper {
       plans[number].type == nil && !plans[number].isNegative
         && meanings[number].map(\.isFree) ?? true && columns[number].cells.count >= 3
     }
+    // A number whose word mostly means another: PAN, of cards and of taxpayers.
+    for number in plans.indices
+    where plans[number].type == nil && !plans[number].isNegative
+      && meanings[number]?.isAmbiguous == true && meanings[number]?.type != .personName
+    {
+      formColumn(&plans[number], columns[number], batches, besides: Self.types(plans))
+    }
     guard !open.isEmpty else { return }
     addressColumns(&plans, open, columns, batches)
     for number in open

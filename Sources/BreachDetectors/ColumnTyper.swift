@@ -87,10 +87,17 @@ package struct ColumnTyper {
     isPaths: Bool
   ) -> TablePlan {
     let rows = self.rows(of: batches, table: table)
-    var plan = self.plan(named: columns, rows: rows, batches, isPaths: isPaths)
+    let personClass = set.vocabulary.personClass(of: name.utf8)
+    var plan = self.plan(
+      named: columns,
+      rows: rows,
+      batches,
+      isPaths: isPaths,
+      isPersonal: !personClass.isEmpty && personClass != "partner"
+    )
     plan.name = name
     takePairs(&plan, rows, batches)
-    if plan.personClass.isEmpty { plan.personClass = set.vocabulary.personClass(of: name.utf8) }
+    if plan.personClass.isEmpty { plan.personClass = personClass }
     markMakers(&plan)
     return plan
   }
@@ -149,7 +156,8 @@ package struct ColumnTyper {
     named names: [String],
     rows: [Row],
     _ batches: [RecordBatch],
-    isPaths: Bool = false
+    isPaths: Bool = false,
+    isPersonal: Bool = false
   ) -> TablePlan {
     var columns = [Column](repeating: Column(), count: names.count)
     let step = max(1, rows.count / Self.cellsPerColumn)
@@ -180,7 +188,7 @@ package struct ColumnTyper {
       meanings.append(meaning)
       plans.append(plan(column, name: name, meaning, batches))
     }
-    settleAmbiguous(&plans, meanings, columns, batches)
+    settleAmbiguous(&plans, meanings, columns, batches, isPersonal: isPersonal)
     settleRoles(&plans, meanings, columns, batches)
     retype(&plans, columns, batches)
     setChanceAside(&plans, columns, batches)
@@ -316,22 +324,26 @@ package struct ColumnTyper {
   }
 
   /// Columns with an ambiguous header beside columns that are a person's beyond doubt: `name` of
-  /// Latin names beside `email`, `state` beside `zip`, `pass` beside `login_id`.
+  /// Latin names beside `email`, `state` beside `zip`, `pass` beside `login_id`; or in a table whose
+  /// name says that it is one of persons.
   private mutating func settleAmbiguous(
     _ plans: inout [ColumnPlan],
     _ meanings: [Meaning?],
     _ columns: [Column],
-    _ batches: [RecordBatch]
+    _ batches: [RecordBatch],
+    isPersonal: Bool
   ) {
     let personal: TypeSet = TypeSet(
       [
-        .emailAddress, .phoneNumber, .birthDate, .personNameKana, .personName, .myNumber, .loginID,
-        .postalCode, .address, .cardNumber, .gender, .age,
+        .nationalID, .pensionNumber, .driversLicense, .passportNumber, .residenceCard,
+        .healthInsurance, .employmentInsurance, .emailAddress, .phoneNumber, .birthDate,
+        .personNameKana, .personName, .myNumber, .loginID, .postalCode, .address, .cardNumber,
+        .gender, .age,
       ] + DataType.allCases.filter(\.isSensitive)
     )
     var seen = TypeSet(rawValue: 0)
     for plan in plans { if let type = plan.type { seen.insert(type) } }
-    guard !seen.isDisjoint(with: personal) else { return }
+    guard isPersonal || !seen.isDisjoint(with: personal) else { return }
     for number in plans.indices where plans[number].type == nil {
       guard let meaning = meanings[number], meaning.isAmbiguous, let type = meaning.type,
         let own = set.detector(of: meaning)

@@ -44,6 +44,9 @@ extension Engine {
       separators += 1
     }
     if separators == 0, at - 2 >= floor, isSlashed(batch, at) { (at, separators) = (at - 1, 1) }
+    if !hasColon, separators == 1, let verb = verbBefore(batch, at, floor) {
+      (at, hasColon) = (verb, true)
+    }
     let end = at
     // 氏名（カナ）：
     if at - 3 > floor, batch.text[at - 1] == 0x29 || batch.text[at - 1] == 0x89,
@@ -68,10 +71,13 @@ extension Engine {
     guard separators > 0 || isJapanese else { return LabelReading(meaning: context.meaning) }
     var meaning = meaning(of: batch.text.span, at..<end) ?? tail(isJapanese)
     // Date of Birth: the longest run of words that means something.
-    // Two words are looked at where the last is short, too: born on, née le, geboren am.
+    // Two words are looked at where the last is short, too: born on, née le, geboren am; and where it
+    // says nothing by itself: NHS number.
     var start = at
+    // Bits for 2, 3, 6 and 7 bytes: number, número.
+    let lengths = meaning == nil ? 0b1100_1100 : 0b100
     let isShort =
-      meaning == nil && separators == 1 && (2...3).contains(end - at) && batch.text[end] == 0x20
+      separators == 1 && batch.text[end] == 0x20 && end - at < 8 && lengths >> (end - at) & 1 == 1
     for _ in 0..<(hasColon ? 3 : isShort ? 1 : 0) {
       guard let word = wordBefore(batch, start, floor) else { break }
       start = word
@@ -80,6 +86,20 @@ extension Engine {
     }
     guard let meaning else { return LabelReading(meaning: context.meaning) }
     return LabelReading(meaning: meaning, range: at..<end)
+  }
+
+  /// Where the verb begins that ends a blank before `at` and a blank behind a label: `my number is`;
+  /// nil where none does.
+  private func verbBefore(_ batch: borrowing RecordBatch, _ at: Int, _ floor: Int) -> Int? {
+    // s, t, é, è
+    guard at > floor, [0x73, 0x74, 0xA8, 0xA9].contains(batch.text[at - 1]) else { return nil }
+    var start = at
+    while start > floor, at - start < 7, batch.text[start - 1] > 0x20 { start -= 1 }
+    guard start < at, start - 2 >= floor, batch.text[start - 1] == 0x20,
+      batch.text[start - 2] > 0x20,
+      set.words.verbs.contains(batch.text.span.extracting(start..<at))
+    else { return nil }
+    return start - 1
   }
 
   /// What the word in `range` means as a label; where it is not short or not ASCII, `vocabularyKey` is
@@ -251,7 +271,9 @@ extension Engine {
     for number in set.detectors(of: type)
     where meaning.detector.map({ Int($0) == number }) ?? true {
       for index in set.wordRanges[number] where set.wordRules.rules[index].anchor == .label {
-        guard let start = valueStart(batch, at, literal, end) else { return }
+        guard let start = valueStart(batch, at, literal, end),
+          type != .address || !isPostalMark(batch, start)
+        else { return }
         let rule = set.wordRules.rules[index]
         if rule.hasPattern {
           let window = batch.text.span.extracting(start..<min(end, start + 400))

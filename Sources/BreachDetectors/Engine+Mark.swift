@@ -41,6 +41,8 @@ extension Engine {
       guard self.meaning(of: batch.text.span, range) != nil else { return }
     }
     if takesOther(batch, label, meaning, value, end) { return }
+    // 〒 and its number are found first, then the address behind them, with the same label.
+    if type == .address, isPostalMark(batch, value.start) { return }
     if type == .apiToken { value.start = behindScheme(batch, value.start, end) }
     findMarkedEnds(batch, value, type, end)
     proposeMarked(batch, value, label, meaning, type)

@@ -89,7 +89,7 @@ extension Engine {
     return value
   }
 
-  private func behindBlanks(_ batch: borrowing RecordBatch, _ from: Int, _ end: Int) -> Int {
+  func behindBlanks(_ batch: borrowing RecordBatch, _ from: Int, _ end: Int) -> Int {
     var at = from
     while at < end, at - from < 24 {
       if batch.text[at] == 0x20 || batch.text[at] == 0x09 {

@@ -58,10 +58,21 @@ extension Engine {
           _ = report(batch, &done, context, handler)
           email(batch, candidate.position, done, context)
         case .number:
-          if number(batch, candidate.position, context) { numbers(batch, &done, context, handler) }
-          continue
+          if number(batch, candidate.position, context) {
+            numbers(batch, &done, context, handler)
+            continue
+          }
+          if isBehindWord(batch.text.span, candidate.position) {
+            spaced(batch, candidate.position, context)
+          }
         case .fullWidth: folded(batch, candidate.position, context)
-        case .literal: literal(batch, candidate.position, done, context)
+        case .literal:
+          literal(batch, candidate.position, done, context)
+          if isPostalMark(batch, candidate.position),
+            report(batch, &done, context, handler)
+          {
+            addressBehind(batch, candidate.position, done, context)
+          }
         case .mark: marked(batch, candidate.position, context)
         }
         _ = report(batch, &done, context, handler)

@@ -24,6 +24,8 @@ package final class WordLists: Sendable {
   let bankCodes: ByteSet
   let tokenPrefixes: [[UInt8]]
   let keyMarks: MarkSet
+  /// They stand between a label and its value in a sentence.
+  let verbs: ByteSet
   let genders: ByteSet
   /// Answers that say no.
   let refusals: ByteSet
@@ -50,7 +52,7 @@ package final class WordLists: Sendable {
       "test_cards", "role_mailboxes", "reserved_domains", "file_suffixes", "empty_words",
       "iban_lengths", "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words",
       "genders", "refusals", "other_senses", "terms", "streets", "country_names", "us_states",
-      "japanese_places",
+      "japanese_places", "verbs",
     ])
     func words(_ key: String) throws(PatternError) -> [[UInt8]] {
       var list: [[UInt8]] = []
@@ -77,6 +79,7 @@ package final class WordLists: Sendable {
     bankCodes = ByteSet(try words("bank_codes"))
     tokenPrefixes = try words("token_prefixes")
     keyMarks = MarkSet(try words("key_marks"))
+    verbs = ByteSet(try words("verbs"))
     genders = ByteSet(try words("genders"))
     refusals = ByteSet(try words("refusals"))
     streets = StreetWords(try root.strings("streets"))

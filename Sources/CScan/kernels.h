@@ -6,6 +6,7 @@
    wanted. A mask has bit i for byte i of its block. */
 #include <string.h>
 #include "cscan.h"
+#include "spaced.h"
 #include "variants.h"
 
 /* The block at `at`; past the end it reads as zero bytes. */
@@ -34,6 +35,21 @@ static inline uint64_t groups_among(const uint8_t *in, size_t at, size_t n, uint
   for (; starts; starts &= starts - 1) {
     size_t p = at + (size_t)__builtin_ctzll(starts);
     if (p + 14 <= n && is_three_groups(in + p)) hits |= starts & -starts;
+  }
+  return hits;
+}
+
+/* Those of `starts`, digits behind a blank behind a word, that begin a number in groups or a date. Apart,
+   and so that the caller keeps its registers: it is called for few blocks. */
+static __attribute__((noinline, preserve_most)) uint64_t spaced_among(const uint8_t *in, size_t at,
+                                                                      size_t n, uint64_t starts) {
+  uint64_t hits = 0;
+  for (; starts; starts &= starts - 1) {
+    const uint8_t *p = in + at + (size_t)__builtin_ctzll(starts);
+    if (p + 4 > in + n || p < in + 3 || p[-1] != ' ') continue;
+    /* Most are versions and sizes: 10.0; 10_15. */
+    if (p[2] == '_' || (p[2] == '.' && (cs_class[p[3]] & CS_DIGIT))) continue;
+    if (cs_is_spaced(in, (size_t)(p - in), n)) hits |= starts & -starts;
   }
   return hits;
 }
@@ -155,23 +171,27 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
     uint64_t run = c.run, two = run & (run >> 1 | after.run << 63);
     uint64_t two_n = after.run & after.run >> 1;
     uint64_t four = two & (two >> 2 | two_n << 62), four_n = two_n & two_n >> 2;
-    uint64_t starts = four & ~(run << 1 | before);
-    uint64_t digits = within(b, '1', '9');
+    uint64_t digits = within(b, '0', '9'), blanks = equal(b, ' ');
+    uint64_t firsts = ~(run << 1 | before), named = c.wordy << 1 | wordy;
+    uint64_t starts = four & firsts;
     /* '+' and a country's code, of whatever length; its first digit may be in the next block. */
-    uint64_t plus = equal(b, '+') & ~(run << 1 | before) & (digits >> 1 | 1ULL << 63);
+    uint64_t plus = equal(b, '+') & firsts & (digits >> 1 | 1ULL << 63);
     if (plus) plus = plus_among(in, at, n, plus);
     before = run >> 63;
     uint64_t numbers = (starts & (four >> 4 | four_n << 60)) | plus;
     /* A run of four before a blank; the blank of the last four may be in the next block. */
-    uint64_t groups = starts & ~(run >> 4 | after.run << 60) & (equal(b, ' ') >> 4 | ~0ULL << 60);
-    groups &= digits | equal(b, '0');
+    uint64_t groups = starts & ~(run >> 4 | after.run << 60) & (blanks >> 4 | ~0ULL << 60);
+    groups &= digits;
     if (groups) numbers |= groups_among(in, at, n, groups);
+    /* What a word and a blank stand before, or may stand in the block before. */
+    uint64_t spaced = digits & firsts & ((blanks & named & (named << 1 | 1)) << 1 | (named & 1));
+    if (spaced) numbers |= spaced_among(in, at, n, spaced);
     uint64_t ats = c.marks ? ats_among(in, at, n, c.marks) : 0;
     uint64_t foreign = high(b), words = 0, wide = 0;
-    uint64_t seps = c.seps & (c.wordy << 1 | wordy);
+    uint64_t seps = c.seps & named;
     wordy = c.wordy >> 63;
     if (foreign | behind) {
-      seps |= equal(b, ' ') & (foreign << 1 | behind);
+      seps |= blanks & (foreign << 1 | behind);
       behind = foreign >> 63;
       uint64_t leads = within(b, 0xE0, 0xEF);
       if (n - at < 66) leads &= n - at < 3 ? 0 : ~0ULL >> (66 - (n - at));

@@ -10,7 +10,7 @@ static inline uint64_t bits(__m128i mask) { return (uint64_t)(uint32_t)_mm_movem
 
 // Of the first `n` bytes of 64 that can be read; `*words` says whether an ASCII letter was seen.
 static inline int holds_candidate(const uint8_t *p, size_t n, int numbers, int *words) {
-  uint64_t run = 0, plus = 0, blank = 0, other = 0, seps = 0, letters = 0, own = ~0ULL >> (64 - n);
+  uint64_t run = 0, plus = 0, blank = 0, other = 0, seps = 0, letters = 0, stops = 0, own = ~0ULL >> (64 - n);
   for (size_t i = 0; 16 * i < n; i++) {
     __m128i v = _mm_loadu_si128((const __m128i *)(p + 16 * i));
     __m128i mark = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('@')), _mm_cmpeq_epi8(v, _mm_set1_epi8('%')));
@@ -27,6 +27,7 @@ static inline int holds_candidate(const uint8_t *p, size_t n, int numbers, int *
     __m128i gaps = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('*')), _mm_cmpeq_epi8(v, _mm_set1_epi8(',')));
     run |= bits(_mm_andnot_si128(gaps, in_run)) << 16 * i;
     blank |= bits(_mm_cmpeq_epi8(v, _mm_set1_epi8(' '))) << 16 * i;
+    stops |= bits(_mm_cmpeq_epi8(v, _mm_set1_epi8('.'))) << 16 * i;
     plus |= bits(_mm_cmpeq_epi8(v, _mm_set1_epi8('+'))) << 16 * i;
   }
   if (other & own) return 1;
@@ -36,7 +37,8 @@ static inline int holds_candidate(const uint8_t *p, size_t n, int numbers, int *
   if (!numbers) return 0;
   run &= own;
   uint64_t two = run & run >> 1, four = two & two >> 2, group = four & blank >> 4;
-  return ((plus & run >> 1) | (four & four >> 4) | (group & group >> 5 & four >> 10)) != 0;
+  uint64_t spaced = run & blank << 1 & (letters | stops) << 2;
+  return (spaced | (plus & run >> 1) | (four & four >> 4) | (group & group >> 5 & four >> 10)) != 0;
 }
 
 int cs_may_hold_candidate(const uint8_t *in, size_t n, size_t readable, int numbers) {

@@ -12,7 +12,8 @@ import Testing
       "1234", "5678", " ", "12345678", "-", "(", ")", "+", "/", ".", "a", "_", "*", ",", "@", "%40",
       "%4", "%", "０", "１", "９", "都", "県", "様", "é", "😀", "漢字", "1234 5678 9012", "\n", "0",
       "\u{1B}", "＠", "－", ":", "=", "：", "＝", "tel", "e-Mail", "homeTel", "name ", "full_", "番号",
-      "id", "員ID", "\"", "）", ")", "\t", "   ", "Tel.", "号 ", "　", "】",
+      "id", "員ID", "\"", "）", ")", "\t", "   ", "Tel.", "号 ", "　", "】", "No. 12",
+      "12 May 1985", ", 2001", "é 943 47", " 06", " 1985",
     ].map { Array($0.utf8) } + [
       [0xE3, 0x80], [0xEF, 0xBC], [0xEF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
       [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF5, 0x80], [0xFF], [0x80],
@@ -79,7 +80,8 @@ import Testing
       ("0.63925", false, false), ("2013-04-28 17:43:27", true, false), ("u0144b1bb", false, false),
       ("a@b.cc", true, true), ("03-1234", false, false), ("03-12345", true, false),
       ("1234 5678 901", false, false), ("1234 5678 9012", true, false), ("東京", true, true),
-      ("tel: 1", true, true), ("12:30", true, true), ("1234567 12:30", false, false),
+      ("tel: 1", true, true), ("in 12", true, false), ("No. 1", true, false),
+      ("12 1", false, false), ("12:30", true, true), ("1234567 12:30", false, false),
     ]
     for (text, withNumbers, without) in cells {
       let bytes = Array(text.utf8)
@@ -118,6 +120,7 @@ import Testing
     for piece in [
       "12345678", "1234 5678 9012", "a@", "a%40", "５", "都", "TEL:", "full_name\"=", "homeTel=",
       "user-ID:", "番号：", "会員ID=", "tel.:", "Tel.\t  \t   :", "full name =", "番号】", "番号　",
+      "in 12 May 1985", "May 12, 1985", "NHS 943 476 5919", "é 06 12 34 56 78",
     ] {
       for at in 0..<140 {
         for tail in [0, 1, 70] {

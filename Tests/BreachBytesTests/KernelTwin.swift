@@ -121,6 +121,7 @@ enum KernelTwin {
         length >= 2 && text[at] == UInt8(ascii: "+") && (0x31...0x39).contains(text[at + 1])
         && (at == 0 || !isAlphanumeric(text[at - 1]))
       return length >= 8 || isForeign || length == 4 && isThreeGroups(Array(rest.prefix(14)))
+        || isSpaced(text, at)
         ? .number : nil
     }
     guard rest.count >= 3, text[at] >> 4 == 0xE else { return nil }
@@ -146,6 +147,25 @@ enum KernelTwin {
   private static func isThreeGroups(_ text: [UInt8]) -> Bool {
     let shape = text.map { (0x30...0x39).contains($0) ? UInt8(ascii: "d") : $0 }
     return shape.elementsEqual("dddd dddd dddd".utf8)
+  }
+
+  /// Behind a word and a blank, 9 to 19 digits in groups, or a day with its year apart.
+  private static func isSpaced(_ text: [UInt8], _ at: Int) -> Bool {
+    guard at >= 3, text[at - 1] == 0x20 else { return false }
+    let isWord = { (byte: UInt8) in
+      byte >= 0x80 || byte == 0x2E || (0x61...0x7A).contains(byte | 0x20)
+    }
+    guard isWord(text[at - 2]), isWord(text[at - 3]) else { return false }
+    let seen = text[at...].prefix(40)
+    let rest = String(decoding: text[at...].map { $0 < 0x80 ? $0 : 0x7A }, as: UTF8.self)
+    if let groups = rest.prefixMatch(of: /[0-9]{1,5}(?: [0-9]+)+/) {
+      let shown = groups.output.prefix(seen.count)
+      let digits = shown.filter { $0 != " " }.count
+      return (9...19).contains(digits)
+    }
+    let day = /([0-9]{1,2}[A-Za-z ., ]*?) (?:1[89]|20)[0-9]{2}(?![0-9])/
+    guard let date = rest.prefixMatch(of: day) else { return false }
+    return date.output.1.utf8.count < 24
   }
 
   private static func isWideDigit(_ text: ArraySlice<UInt8>) -> Bool {

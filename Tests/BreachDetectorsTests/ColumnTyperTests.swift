@@ -104,6 +104,42 @@ import Testing
     )
   }
 
+  /// Names that no dictionary knows are names in a table of persons, or beside their official numbers.
+  @Test(arguments: [
+    ("payroll", ["name", "salary"], ["person_name", "-"]),
+    ("suppliers", ["name", "salary"], ["-", "-"]),
+    ("t1", ["name", "salary"], ["-", "-"]),
+    ("t1", ["name", "ssn"], ["person_name", "national_id"]),
+  ])
+  func namesOfPersons(table: String, columns: [String], types: [String]) throws {
+    let rows = [
+      ["Oluwaseyi Adegbola", "219-09-1234"], ["Xiadani Quetzalli", "301-44-8765"],
+      ["Brambert Hendrickx", "457-55-5462"], ["Maevelyn Gallaghan", "518-20-7731"],
+      ["Tadeuszko Nowickov", "602-11-9080"],
+    ]
+    #expect(Support.types(try Support.plan(columns: columns, rows: rows, name: table)) == types)
+  }
+
+  /// PAN is a card's number, and India's taxpayers'.
+  @Test func oneWordForTwoNumbers() throws {
+    let names = ["高橋 美咲", "渡辺 健太", "佐々木 健一", "木村 結衣", "山本 陽子"]
+    let taxpayers = ["KSNPR5544N", "DBJPX6468S", "ZLYPD9293C", "KTKPX5139X", "LJWPR0137K"]
+    let cards = [
+      "4000001234567899", "4000002345678907", "5100001234567893", "4000003456789014",
+      "4000004567890121",
+    ]
+    let plan = try Support.plan(
+      columns: ["氏名", "PAN"],
+      rows: zip(names, taxpayers).map { [$0, $1] }
+    )
+    #expect(Support.types(plan) == ["person_name", "national_id"])
+    let other = try Support.plan(
+      columns: ["氏名", "PAN"],
+      rows: zip(names, cards).map { [$0, $1] }
+    )
+    #expect(Support.types(other)[1] != "national_id")
+  }
+
   @Test func meaninglessHeaders() throws {
     let plan = try Support.plan(
       table(

@@ -112,11 +112,16 @@ enum Support {
   }
 
   /// A plan of named columns, as SQL and JSON have them.
-  static func plan(columns: [String], rows: [[String]], isPaths: Bool = false) throws -> TablePlan {
+  static func plan(
+    columns: [String],
+    rows: [[String]],
+    isPaths: Bool = false,
+    name: String = ""
+  ) throws -> TablePlan {
     var typer = ColumnTyper(try required())
     return typer.plan(
       table: 0,
-      name: "",
+      name: name,
       columns: columns,
       [tableBatch(rows)],
       isPaths: isPaths

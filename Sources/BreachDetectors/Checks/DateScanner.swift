@@ -142,11 +142,11 @@ struct DateScanner {
     }
   }
 
-  /// Skips st, nd, rd, th and the words "of" and "de".
+  /// Skips st, nd, rd, th, er and the words "of" and "de".
   mutating func ordinal(_ text: Span<UInt8>) {
     if at + 1 < text.count {
       switch (text[at] | 0x20, text[at + 1] | 0x20) {
-      case (0x73, 0x74), (0x6E, 0x64), (0x72, 0x64), (0x74, 0x68): at += 2
+      case (0x73, 0x74), (0x6E, 0x64), (0x72, 0x64), (0x74, 0x68), (0x65, 0x72): at += 2
       default: break
       }
     }

@@ -31,7 +31,8 @@ size_t cs_count(cs_variant variant, const uint8_t *in, size_t n, uint8_t b);
 enum {
   CS_AT = 1,        /* an '@' or "%40" after a byte that can end a mail box name */
   CS_NUMBER = 2,    /* first byte of a run of [0-9()+./-] that reaches 8, or that is '+' and 1-9
-                       and stands behind no word, or of dddd dddd dddd */
+                       and stands behind no word, or of dddd dddd dddd; behind a word and a blank
+                       the first digit of 9 to 19 in groups, or of a date with its year apart */
   CS_FULLWIDTH = 3, /* first full-width digit (EF BC 90..99) of a run */
   CS_LITERAL = 4,   /* a character that begins a literal */
   CS_MARK = 5,      /* ':', '=', a full-width one, behind the end of a label; LF or CR
