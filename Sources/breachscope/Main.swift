@@ -27,7 +27,7 @@ struct Breachscope: ParsableCommand {
     // A worker never parses options: it is started by ourselves.
     if Program.isWorker { Program.runWorker() }
     do {
-      var command = try parseAsRoot()
+      var command = try verb() ?? parseAsRoot()
       try command.run()
     } catch {
       let code = exitCode(for: error)
@@ -39,5 +39,18 @@ struct Breachscope: ParsableCommand {
       Program.sayUsage(text)
       Program.exit(2)
     }
+  }
+
+  /// The verb that was asked for, when it takes all that follows; nil where the whole tree of commands has to
+  /// word a complaint or help, which takes longer to set up than a small file takes to scan.
+  private static func verb() -> (any ParsableCommand)? {
+    let words = CommandLine.arguments.dropFirst()
+    guard
+      let verb = configuration.subcommands.first(where: {
+        $0.configuration.commandName == words.first
+      }),
+      verb.configuration.subcommands.isEmpty
+    else { return nil }
+    return try? verb.parse(Array(words.dropFirst()))
   }
 }

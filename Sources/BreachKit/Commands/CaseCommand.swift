@@ -81,6 +81,8 @@ public enum CaseCommand {
         breachscope scan DATA --incident \(folder)/incident.yaml -o \(folder)/case.breach -o \(folder)/reports/report.html
         breachscope incident ask \(folder)/case.breach --incident \(folder)/incident.yaml
         breachscope report \(folder)/case.breach -o \(folder)/reports/report.xlsx
+        breachscope report \(folder)/case.breach --format filing -o \(folder)/filing
+        breachscope notify --data DATA --store \(folder)/case.breach -o \(folder)/notify.xlsx
         breachscope lookup \(folder)/case.breach --by email
         breachscope case status \(folder)
         breachscope case close \(folder)
