@@ -264,8 +264,8 @@ extension Cells {
       guard field.length > 0, column < columns.count else { continue }
       let own = columns[column]
       guard own.isTyped, own.isPart, own.type == type, own.group == group else { continue }
-      // A cell that says there is none is no part.
-      if field.length <= 12, checks.words.isEmptyWord(batch.text.span.extracting(field.range)) {
+      // A cell that says there is none, or that it was taken out, is no part.
+      if field.length <= 32, checks.words.isEmptyWord(batch.text.span.extracting(field.range)) {
         continue
       }
       let confidence = Confidence(hundredths: own.confidence + weight)

@@ -77,6 +77,25 @@ struct RedactTests {
     )
   }
 
+  /// The tokens of prefecture, town and number side by side are no address either.
+  @Test func `parts of an address are tokens, and none is taken for a value`() throws {
+    let copy = try text(
+      "a.csv",
+      "会員ID,名前,〒,都道府県,市区町村,番地,建物名・部屋番号\n"
+        + "33400823,佐藤 陽菜,410-0022,静岡県,沼津市,大岡9-12-28,シャトレ514\n"
+        + "33064357,鈴木 翔太,060-0042,北海道,札幌市中央区,大通西3-21-34,\n"
+        + "33064358,高橋 健一,530-0001,大阪府,大阪市北区,梅田1-1-1,\n",
+      []
+    )
+    let token = "***0000*0000*0000".count
+    let rows: [[Int]] = copy.split(whereSeparator: { $0 == "\n" }).dropFirst().map { row in
+      let cells = row.split(omittingEmptySubsequences: false) { $0 == "," }
+      return cells.map { $0.count }
+    }
+    let whole = [Int](repeating: token, count: 6)
+    #expect(rows == [whole + [token], whole + [0], whole + [0]])
+  }
+
   @Test func `a dump of MySQL loads again`() throws {
     let head =
       "-- MySQL dump 10.13\nCREATE TABLE `u` (`id` int, `name` text, `age` int, `email` text);\n"
