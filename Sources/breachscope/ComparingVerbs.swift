@@ -27,23 +27,15 @@ struct DiffVerb: ParsableCommand {
   @Option(name: .shortAndLong, help: "text, json, html or md.")
   var format: String?
 
-  @Option(
-    name: .shortAndLong,
-    parsing: .singleValue,
-    help: "Write to this file; its format follows the name. May be repeated."
-  )
-  var output: [String] = []
-
-  @Option(help: "Most entries of each list, but in JSON.")
-  var limit = 50
+  @OptionGroup var answers: AnswerOptions
 
   @OptionGroup var options: StoreOptions
 
   func run() throws {
     var asked = DiffArguments(old: old, new: new)
     asked.format = format
-    asked.outputs = output
-    asked.limit = limit
+    asked.outputs = answers.output
+    asked.limit = answers.limit
     Program.exit(DiffCommand.run(asked, options.arguments))
   }
 }
@@ -81,18 +73,10 @@ struct MatchVerb: ParsableCommand {
   @Option(name: .shortAndLong, help: "text, json or csv.")
   var format: String?
 
-  @Option(
-    name: .shortAndLong,
-    parsing: .singleValue,
-    help: "Write to this file; its format follows the name. May be repeated."
-  )
-  var output: [String] = []
+  @OptionGroup var answers: AnswerOptions
 
   @Option(help: "Charset of CSV: utf-8 (default) or cp932.")
   var csvEncoding: String?
-
-  @Option(help: "Most entries of each list in text.")
-  var limit = 50
 
   @Option(help: "Charset of the list, instead of finding it out.")
   var encoding: String?
@@ -108,8 +92,8 @@ struct MatchVerb: ParsableCommand {
   func run() throws {
     var asked = MatchArguments(store: store)
     asked.format = format
-    asked.outputs = output
-    asked.limit = limit
+    asked.outputs = answers.output
+    asked.limit = answers.limit
     var arguments = options.arguments
     arguments.paths = against
     arguments.csvEncoding = csvEncoding
@@ -118,4 +102,17 @@ struct MatchVerb: ParsableCommand {
     arguments.header = header
     Program.exit(MatchCommand.run(asked, arguments))
   }
+}
+
+/// Where an answer goes, and how long its lists are.
+struct AnswerOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    parsing: .singleValue,
+    help: "Write to this file; its format follows the name. May be repeated."
+  )
+  var output: [String] = []
+
+  @Option(help: "Most entries of each list; JSON and CSV have all.")
+  var limit = 50
 }

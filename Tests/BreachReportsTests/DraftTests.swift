@@ -51,7 +51,7 @@ let builtInDrafts: DraftLibrary = {
     )
   }
 
-  static func library(_ files: PatternFileText...) throws -> DraftLibrary {
+  static func drafts(_ files: PatternFileText...) throws -> DraftLibrary {
     try DraftLibrary(
       ([asks] + files).map { try PatternFile(yaml: $0.text, path: $0.path) }
     )
@@ -61,8 +61,8 @@ let builtInDrafts: DraftLibrary = {
     -> [String]
   {
     var content = ReportContent(result)
-    content.library = try library(template(items))
-    let draft = try #require(content.drafts(language).first)
+    content.drafts = try drafts(template(items))
+    let draft = try #require(content.filled(language).first)
     return draft.items.flatMap(\.lines)
   }
 
@@ -164,7 +164,7 @@ let builtInDrafts: DraftLibrary = {
   func aMistakeIsNamed(_ body: String, _ message: String) throws {
     let items = "  - {id: i, title: {ja: 一, en: One}, \(body)}"
     let error = #expect(throws: PatternError.self) {
-      try Self.library(Self.template(items))
+      try Self.drafts(Self.template(items))
     }
     #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
     #expect(error?.path == "drafts/own.yaml")
@@ -174,7 +174,7 @@ let builtInDrafts: DraftLibrary = {
     let items = "  - {id: i, title: {ja: 一, en: One}, text: {ja: x, en: y}}"
     for id in ["../a", "A", "a/b", "a.b"] {
       #expect(throws: PatternError.self) {
-        try Self.library(
+        try Self.drafts(
           Self.template(
             items,
             drafts: "- {id: \"\(id)\", title: {ja: 案, en: D}, note: {ja: 注, en: n}}"
@@ -184,7 +184,7 @@ let builtInDrafts: DraftLibrary = {
     }
     var again = Self.template(items)
     again.path = "drafts/second.yaml"
-    #expect(throws: PatternError.self) { try Self.library(Self.template(items), again) }
+    #expect(throws: PatternError.self) { try Self.drafts(Self.template(items), again) }
   }
 
   /// A draft is due, open or not due as its pack says, and stands only where the pack was applied.
@@ -230,8 +230,8 @@ let builtInDrafts: DraftLibrary = {
       "- {id: a, title: {ja: 案, en: Draft}, packs: [jp-own], duties: [own.report], note: {ja: 注, en: n}}"
     func draft(_ result: ScanResult) throws -> Draft? {
       var content = ReportContent(result)
-      content.library = try Self.library(Self.template(items, drafts: drafts))
-      return content.drafts(.en).first
+      content.drafts = try Self.drafts(Self.template(items, drafts: drafts))
+      return content.filled(.en).first
     }
     let due = try #require(try draft(pack(.met, duties: [duty])))
     #expect(due.facts.outcome == .met)
@@ -254,7 +254,7 @@ let builtInDrafts: DraftLibrary = {
     var content = ReportContent(Self.stating([]))
     let items =
       "  - {id: i, title: {ja: 一, en: One}, text: {ja: x, en: \"{cause}, {cause}\"}, asks: [{ask: {ja: 問, en: why}, who: lead}]}"
-    content.library = try Self.library(Self.template(items))
+    content.drafts = try Self.drafts(Self.template(items))
     let files = FilingReport.files(content, options: ReportOptions(language: .en))
     #expect(files.map(\.name) == ["a.txt", "a.json"])
     let json = try JSONParser.parse(files[1].bytes)

@@ -178,7 +178,7 @@ import Testing
   @Test(arguments: ReportFormat.allCases)
   func aFullDiskIsNoticed(format: ReportFormat) {
     for var content in [ReportContent(SampleResults.shop), ReportContent(SampleResults.flood)] {
-      content.library = builtInDrafts
+      content.drafts = builtInDrafts
       var sink = FullSink()
       #expect(throws: FullSink.Full.self) {
         try format.render(content, options: ReportOptions(), into: &sink)
@@ -232,7 +232,7 @@ func render(
 ) -> [UInt8] {
   var sink = MemorySink()
   var content = content
-  if format == .filing { content.library = builtInDrafts }
+  if format == .filing { content.drafts = builtInDrafts }
   format.render(
     content,
     options: ReportOptions(language: language, colour: colour, width: width, quiet: quiet),

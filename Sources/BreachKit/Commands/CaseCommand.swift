@@ -164,13 +164,9 @@ public enum CaseCommand {
     _ language: String?,
     _ body: (Console) throws(CommandError) -> Int32
   ) -> Int32 {
-    let console = Console(language: language, isQuiet: false, colour: false)
-    do throws(CommandError) {
+    Console.run(language: language) { (console) throws(CommandError) in
       OwnProcess.ignoreWriteSignals()
       return try body(console)
-    } catch {
-      console.fail(error.message)
-      return error.code
     }
   }
 }

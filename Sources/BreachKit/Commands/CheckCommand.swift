@@ -8,16 +8,8 @@ internal import BreachReports
 public enum CheckCommand {
   /// Runs the command; returns the exit code.
   public static func run(_ arguments: ScanArguments, policy path: String?) -> Int32 {
-    let console = Console(
-      language: arguments.language,
-      isQuiet: arguments.quiet,
-      colour: arguments.colour
-    )
-    do throws(CommandError) {
-      return try check(arguments, path, console)
-    } catch {
-      console.fail(error.message)
-      return error.code
+    Console.run(arguments) { (console) throws(CommandError) in
+      try check(arguments, path, console)
     }
   }
 

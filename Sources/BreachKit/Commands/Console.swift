@@ -32,6 +32,33 @@ struct Console {
     return text.hasPrefix("ja") ? .ja : .en
   }
 
+  /// Does a command's work and gives its exit code; what ends it early is told.
+  static func run(
+    language: String?,
+    isQuiet: Bool = false,
+    colour: Bool? = false,
+    _ work: (Console) throws(CommandError) -> Int32
+  ) -> Int32 {
+    let console = Console(language: language, isQuiet: isQuiet, colour: colour)
+    do throws(CommandError) { return try work(console) } catch {
+      console.fail(error.message)
+      return error.code
+    }
+  }
+
+  /// The same, as the options say that every command has which reads data or stores.
+  static func run(
+    _ arguments: ScanArguments,
+    _ work: (Console) throws(CommandError) -> Int32
+  ) -> Int32 {
+    run(
+      language: arguments.language,
+      isQuiet: arguments.quiet,
+      colour: arguments.colour,
+      work
+    )
+  }
+
   /// One line on standard error; control characters are shown, never sent.
   func say(_ text: String) {
     try? writeAll(Array((displaySafe(text) + "\n").utf8), to: 2)

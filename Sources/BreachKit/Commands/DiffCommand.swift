@@ -26,12 +26,7 @@ public struct DiffArguments: Sendable {
 public enum DiffCommand {
   /// Runs the command; returns the exit code, which tells nothing of whether there is a difference.
   public static func run(_ asked: DiffArguments, _ arguments: ScanArguments) -> Int32 {
-    let console = Console(
-      language: arguments.language,
-      isQuiet: arguments.quiet,
-      colour: arguments.colour
-    )
-    do throws(CommandError) {
+    Console.run(arguments) { (console) throws(CommandError) in
       guard asked.limit > 0 else { throw .usage("--limit takes a number above 0") }
       let answers = try Answers(
         format: asked.format,
@@ -60,9 +55,6 @@ public enum DiffCommand {
       )
       try answers.write(console) { page.bytes($0, $1) }
       return page.isComplete ? ExitCode.done : ExitCode.incomplete
-    } catch {
-      console.fail(error.message)
-      return error.code
     }
   }
 }

@@ -27,8 +27,7 @@ public enum IncidentCommand {
 
   /// Reads an incident file and says what is wrong with it, with line and column.
   public static func check(_ path: String, patterns: String?, language: String?) -> Int32 {
-    let console = Console(language: language, isQuiet: false, colour: false)
-    do throws(CommandError) {
+    Console.run(language: language) { (console) throws(CommandError) in
       var arguments = ScanArguments()
       arguments.patterns = patterns
       arguments.incident = path
@@ -43,9 +42,6 @@ public enum IncidentCommand {
         )
       }
       return ExitCode.done
-    } catch {
-      console.fail(error.message)
-      return error.code
     }
   }
 
@@ -55,8 +51,7 @@ public enum IncidentCommand {
   /// The answers go to `output`, else back into the file of facts so far, else to a new
   /// `incident.yaml`.
   public static func ask(_ arguments: JudgeArguments, output: String?, language: String?) -> Int32 {
-    let console = Console(language: language, isQuiet: false, colour: false)
-    do throws(CommandError) {
+    Console.run(language: language) { (console) throws(CommandError) in
       let (result, judge) = try arguments.read()
       let incident = arguments.incident
       let target = output ?? incident ?? "incident.yaml"
@@ -70,9 +65,6 @@ public enum IncidentCommand {
       )
       dialogue.run()
       return write(dialogue.incident, to: target, console)
-    } catch {
-      console.fail(error.message)
-      return error.code
     }
   }
 

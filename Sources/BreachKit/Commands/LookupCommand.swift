@@ -26,12 +26,7 @@ public enum LookupCommand {
   )
     -> Int32
   {
-    let console = Console(
-      language: arguments.language,
-      isQuiet: arguments.quiet,
-      colour: arguments.colour
-    )
-    do throws(CommandError) {
+    Console.run(arguments) { (console) throws(CommandError) in
       guard ["text", "json", nil].contains(format) else {
         throw .usage("--format of `lookup` is text or json")
       }
@@ -45,9 +40,6 @@ public enum LookupCommand {
       let answer = try inquiry.answer(reader)
       Program.print(format == "json" ? answer.json : answer.text(console.language))
       return answer.exitCode
-    } catch {
-      console.fail(error.message)
-      return error.code
     }
   }
 

@@ -24,16 +24,8 @@ public enum MatchCommand {
   /// Runs the command on the lists that `arguments.paths` names; returns the exit code, which tells
   /// nothing of whether anybody was found.
   public static func run(_ asked: MatchArguments, _ arguments: ScanArguments) -> Int32 {
-    let console = Console(
-      language: arguments.language,
-      isQuiet: arguments.quiet,
-      colour: arguments.colour
-    )
-    do throws(CommandError) {
-      return try match(asked, arguments, console)
-    } catch {
-      console.fail(error.message)
-      return error.code
+    Console.run(arguments) { (console) throws(CommandError) in
+      try match(asked, arguments, console)
     }
   }
 

@@ -85,18 +85,18 @@ public enum MergeCommand {
 /// Counts what stores hold again.
 struct Linker {
   let request: ScanRequest
-  let library: PatternLibrary
+  let patterns: PatternLibrary
   let console: Console
   let showsProgress: Bool
 
   init(
     _ request: ScanRequest,
-    _ library: PatternLibrary,
+    _ patterns: PatternLibrary,
     _ console: Console,
     showsProgress: Bool
   ) {
     self.request = request
-    self.library = library
+    self.patterns = patterns
     self.console = console
     self.showsProgress =
       showsProgress && !console.isQuiet && OwnProcess.isTerminal(2)
@@ -117,8 +117,8 @@ struct Linker {
     do {
       var assembly = Assembly(
         request: request,
-        rules: try LinkRules(library),
-        patternsSHA256: library.sha256
+        rules: try LinkRules(patterns),
+        patternsSHA256: patterns.sha256
       )
       assembly.decisions = decisions
       assembly.log = log
@@ -132,7 +132,7 @@ struct Linker {
         evidence,
         assembled,
         request.key,
-        readingSHA256: library.readingSHA256
+        readingSHA256: patterns.readingSHA256
       )
       output.kept?.decisions = decisions
       let lost = assembled.lostDecisions

@@ -32,16 +32,8 @@ public struct NotifyArguments: Sendable {
 public enum NotifyCommand {
   /// Runs the command; returns the exit code.
   public static func run(_ asked: NotifyArguments, _ arguments: ScanArguments) -> Int32 {
-    let console = Console(
-      language: arguments.language,
-      isQuiet: arguments.quiet,
-      colour: arguments.colour
-    )
-    do throws(CommandError) {
-      return try list(asked, arguments, console)
-    } catch {
-      console.fail(error.message)
-      return error.code
+    Console.run(arguments) { (console) throws(CommandError) in
+      try list(asked, arguments, console)
     }
   }
 
@@ -121,13 +113,7 @@ public enum NotifyCommand {
     }
     var request = try arguments.request()
     request.key = key
-    let library: PatternLibrary
-    do throws(PatternError) {
-      library = try PatternLibrary(adding: request.patterns)
-    } catch {
-      throw .usage("\(error)")
-    }
-    try store.requirePatterns(library)
+    try store.requirePatterns(try arguments.patternLibrary())
     request.wantsFindings = true
     request.values = .plain
     request.wantsPersons = false

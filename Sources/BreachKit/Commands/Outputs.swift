@@ -172,7 +172,7 @@ struct Outputs {
     _ console: Console
   ) throws(CommandError) {
     var content = content
-    content.library = drafts
+    content.drafts = drafts
     content.damage = damage?.estimate(output.result)
     let report = Rendering(output: output, content: content, verdict: verdict)
     do throws(SystemError) {

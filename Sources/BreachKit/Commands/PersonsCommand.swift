@@ -29,12 +29,7 @@ public struct PersonsArguments: Sendable {
 public enum PersonsCommand {
   /// Runs the command; returns the exit code.
   public static func run(_ asked: PersonsArguments, _ arguments: ScanArguments) -> Int32 {
-    let console = Console(
-      language: arguments.language,
-      isQuiet: arguments.quiet,
-      colour: arguments.colour
-    )
-    do throws(CommandError) {
+    Console.run(arguments) { (console) throws(CommandError) in
       guard ["text", "json", nil].contains(asked.format) else {
         throw .usage("--format of `persons` is text or json")
       }
@@ -88,9 +83,6 @@ public enum PersonsCommand {
         Program.print(page.uncertain(shown, of: total))
       }
       return ExitCode.done
-    } catch {
-      console.fail(error.message)
-      return error.code
     }
   }
 

@@ -5,16 +5,8 @@ internal import BreachModel
 public enum RedactCommand {
   /// Writes the copies to `arguments.outputs`, one folder; returns the exit code.
   public static func run(_ arguments: ScanArguments, masks: Bool) -> Int32 {
-    let console = Console(
-      language: arguments.language,
-      isQuiet: arguments.quiet,
-      colour: arguments.colour
-    )
-    do throws(CommandError) {
-      return try redact(arguments, masks ? .mask : .token, console)
-    } catch {
-      console.fail(error.message)
-      return error.code
+    Console.run(arguments) { (console) throws(CommandError) in
+      try redact(arguments, masks ? .mask : .token, console)
     }
   }
 

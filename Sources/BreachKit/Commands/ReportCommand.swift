@@ -44,15 +44,6 @@ public enum ReportCommand {
     run(arguments) { (_) throws(CommandError) in try StoredResult.read(arguments.result) }
   }
 
-  private static func patterns(_ folder: String?) throws(CommandError) -> PatternLibrary {
-    var arguments = ScanArguments()
-    arguments.patterns = folder
-    let files = try arguments.patternFiles()
-    do throws(PatternError) { return try PatternLibrary(adding: files) } catch {
-      throw .usage("\(error)")
-    }
-  }
-
   /// Writes the reports of what `read` gives, a stream only where it `streams`; `finally` may still refuse
   /// the result.
   static func run(
@@ -61,12 +52,8 @@ public enum ReportCommand {
     _ read: (Console) throws(CommandError) -> ScanResult,
     finally: (ScanResult) throws(CommandError) -> Void = { _ in }
   ) -> Int32 {
-    let console = Console(
-      language: arguments.language,
-      isQuiet: arguments.quiet,
-      colour: arguments.colour
-    )
-    do throws(CommandError) {
+    Console.run(language: arguments.language, isQuiet: arguments.quiet, colour: arguments.colour) {
+      (console) throws(CommandError) in
       OwnProcess.ignoreWriteSignals()
       for reason in arguments.acceptGaps {
         try ScanArguments.checkGapReason(reason, "--accept-gaps")
@@ -79,7 +66,9 @@ public enum ReportCommand {
         csvEncoding: arguments.csvEncoding
       )
       try outputs.read(damage: arguments.damage) { () throws(CommandError) in
-        try patterns(arguments.patterns)
+        var scan = ScanArguments()
+        scan.patterns = arguments.patterns
+        return try scan.patternLibrary()
       }
       try outputs.allow(
         where: { streams || !$0.streams },
@@ -91,9 +80,6 @@ public enum ReportCommand {
       try finally(result)
       let isRead = result.coverage.gaps.isEmpty ? result.run.complete : content.acceptsGaps
       return isRead ? ExitCode.done : ExitCode.incomplete
-    } catch {
-      console.fail(error.message)
-      return error.code
     }
   }
 }

@@ -6,16 +6,8 @@ internal import BreachReports
 public enum ScanCommand {
   /// Runs the command; returns the exit code.
   public static func run(_ arguments: ScanArguments) -> Int32 {
-    let console = Console(
-      language: arguments.language,
-      isQuiet: arguments.quiet,
-      colour: arguments.colour
-    )
-    do throws(CommandError) {
-      return try scan(arguments, console)
-    } catch {
-      console.fail(error.message)
-      return error.code
+    Console.run(arguments) { (console) throws(CommandError) in
+      try scan(arguments, console)
     }
   }
 

@@ -91,7 +91,7 @@ extension Linker {
         progress: showsProgress ? { console.show(ScanProgress(linked: $0)) } : nil
       )
       if let failure = kept.failure { throw failure }
-      var counter = PersonCounter(identities, try LinkRules(library))
+      var counter = PersonCounter(identities, try LinkRules(patterns))
       counter.wantsIndex = true
       counter.decisions = try places.agreed(decisions)
       let index = try counter.run().index

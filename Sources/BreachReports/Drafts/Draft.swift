@@ -69,7 +69,7 @@ struct Draft {
         switch facts.value(name) {
         case .unknown:
           let asked = DraftFact(rawValue: name)?.asked ?? name
-          guard let ask = facts.library.asks[asked] else { continue }
+          guard let ask = facts.drafts.asks[asked] else { continue }
           let gap = Missing(fact: asked, ask: facts.say(ask.ask), who: facts.say(ask.who))
           if !missing.contains(gap) { missing.append(gap) }
           let prompt = facts.say(Messages.draftAsk(gap.ask, who: gap.who))
@@ -93,13 +93,13 @@ struct Draft {
 
 extension ReportContent {
   /// The drafts that a result calls for, in the order of their files.
-  func drafts(_ language: ReportLanguage) -> [Draft] {
+  func filled(_ language: ReportLanguage) -> [Draft] {
     let applied = result.assessment.map { Set($0.packs.map(\.id)) }
-    return library.templates.filter { template in
+    return drafts.templates.filter { template in
       guard let applied, !template.packs.isEmpty else { return true }
       return template.packs.contains(where: applied.contains)
     }.map {
-      Draft(DraftFacts(result: result, language: language, library: library, template: $0))
+      Draft(DraftFacts(result: result, language: language, drafts: drafts, template: $0))
     }
   }
 }

@@ -33,7 +33,7 @@ enum DraftFact: String, CaseIterable {
 struct DraftFacts: ResultView {
   let result: ScanResult
   let language: ReportLanguage
-  let library: DraftLibrary
+  let drafts: DraftLibrary
   let template: DraftTemplate
 
   /// What a fact says.
@@ -50,7 +50,7 @@ struct DraftFacts: ResultView {
 
   /// The value behind a place of the template.
   func value(_ place: String) -> Value {
-    if let types = library.groups[place] { return .lines(withPersons { types.contains($0) }) }
+    if let types = drafts.groups[place] { return .lines(withPersons { types.contains($0) }) }
     guard let fact = DraftFact(rawValue: place) else {
       let stated = result.assessment?.stated.first { $0.key == place }
       return stated.map { .lines([say($0.words)]) } ?? .unknown

@@ -10,7 +10,7 @@ package enum FilingReport: Report {
     options: ReportOptions,
     into sink: inout Sink
   ) throws(Sink.Failure) {
-    for (position, draft) in content.drafts(options.language).enumerated() {
+    for (position, draft) in content.filled(options.language).enumerated() {
       let line = position == 0 ? "" : "\n" + String(repeating: "=", count: 72) + "\n\n"
       try sink.append(Array((line + draft.text).utf8))
     }
@@ -20,7 +20,7 @@ package enum FilingReport: Report {
   package static func files(_ content: ReportContent, options: ReportOptions)
     -> [(name: String, bytes: [UInt8])]
   {
-    content.drafts(options.language).flatMap { draft in
+    content.filled(options.language).flatMap { draft in
       [
         ("\(draft.facts.template.id).txt", Array(draft.text.utf8)),
         ("\(draft.facts.template.id).json", draft.json),

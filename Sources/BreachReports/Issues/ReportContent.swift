@@ -16,7 +16,7 @@ package struct ReportContent: Sendable {
   /// What damages may cost; nil unless asked for.
   package var damage: DamageEstimate?
   /// Templates of what is to be filed; only the format of drafts asks for them.
-  package var library = DraftLibrary()
+  package var drafts = DraftLibrary()
 
   /// A result by itself, or with its rows brought together.
   package init(_ result: ScanResult, found: IssueList? = nil) {
