@@ -21,6 +21,7 @@ extension Engine {
       cells.tallies[Int(rule.type.rawValue)].chance += rule.chance
       countSearched(rule.type, chance: rule.chance)
     }
+    if labelled, isNoValue(batch, range.lowerBound, rule.type) { return nil }
     var confidence = labelled ? rule.labelled : rule.confidence
     let isOpposed = meaning.map { speaksAgainst($0, rule.type) } ?? false
     // Nothing that the check says can make it a hit; only who asks why wants to know.
@@ -55,6 +56,25 @@ extension Engine {
     )
     trace?.append(TracedCandidate(hit: hit, meaning: meaning))
     return confidence > 0 ? hit : nil
+  }
+
+  /// What stands behind the label says how many there are of it, `住所: 約120人`, or joins it to the
+  /// next of a list, `住所 + 電話番号`, `住所 1、電話番号 6`.
+  private func isNoValue(_ batch: borrowing RecordBatch, _ start: Int, _ type: DataType) -> Bool {
+    let first = batch.text[start]
+    if first == 0x2B {
+      return type != .phoneNumber && start + 1 < batch.text.count && batch.text[start + 1] == 0x20
+    }
+    var stop = start
+    let limit = min(batch.text.count, start + 48)
+    while stop < limit, batch.text[stop] >= 0x20 { stop += 1 }
+    if set.words.counts.isCount(batch.text.span.extracting(start..<stop)) { return true }
+    // 1、
+    var at = start
+    while at < stop, isDigit(batch.text[at]) { at += 1 }
+    return at > start && at - start <= 6 && at + 3 < stop && batch.text[at] == 0xE3
+      && batch.text[at + 1] == 0x80 && batch.text[at + 2] == 0x81
+      && start > 0 && batch.text[start - 1] == 0x20
   }
 
   /// A label of another type speaks against a value, but for words that mean much, and logins, which

@@ -28,9 +28,15 @@ extension Engine {
     return start..<stop
   }
 
-  /// A mark, or a bracket with more behind it: 勤務先：(株)…, 会社名 (株)….
+  /// A mark, or a bracket with more behind it: 勤務先：(株)…, 会社名 (株)…; or the end of one that
+  /// another line opened.
   private static func holdsValue(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var isOpened = false
+    var depth = 0
+    for at in range where text[at] == 0x28 || text[at] == 0x29 {
+      depth += text[at] == 0x28 ? 1 : -1
+      if depth < 0 { return true }
+    }
     for at in range {
       switch text[at] {
       case 0x3A, 0x3D: return true

@@ -38,6 +38,8 @@ package struct Vocabulary: Sendable {
   private var classes: [(word: [UInt8], name: String)] = []
   /// Keys of objects that are no persons.
   private var objects = ByteSet([])
+  /// Keys of objects that say how many there are of each of their keys.
+  private var counts = ByteSet([])
   /// What of one person tables of their own hold, and what may stand before the names of all tables
   /// of a program.
   package private(set) var tableWords = TableWords()
@@ -70,6 +72,7 @@ package struct Vocabulary: Sendable {
     keys = draft.keys
     meanings = draft.meanings
     objects = ByteSet(draft.objects)
+    counts = ByteSet(draft.counts)
     for first in prefixes.indices { prefixes[first].sort { $0.word.count > $1.word.count } }
     for last in suffixes.indices { suffixes[last].sort { $0.count > $1.count } }
     for number in meanings.indices { setGroup(of: number) }
@@ -101,6 +104,7 @@ package struct Vocabulary: Sendable {
     var keys = ByteSet(capacity: 20_000)
     var meanings: [Meaning] = []
     var objects: [[UInt8]] = []
+    var counts: [[UInt8]] = []
     private var key = VocabularyKey()
 
     /// Adds a word, and gives the number of its key; nil where nothing of it is left.
@@ -121,7 +125,7 @@ package struct Vocabulary: Sendable {
 
   private mutating func read(_ file: PatternFile, _ draft: inout Draft) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
-      "schema", "fields", "free", "neutral", "dates", "negative", "objects", "groups", "suffixes",
+      "schema", "fields", "free", "neutral", "dates", "negative", "objects", "counts", "groups", "suffixes",
       "classes", "genders", "makers", "tables", "things",
     ])
     if let tables = try root.optional("tables")?.mapping(keys: ["owned", "prefixes"]) {
@@ -145,6 +149,7 @@ package struct Vocabulary: Sendable {
       draft.add(header, Meaning(type: nil, isNegative: true))
     }
     for word in try root.strings("objects") { draft.objects.append(draft.key(of: word)) }
+    for word in try root.strings("counts") { draft.counts.append(draft.key(of: word)) }
     if let groups = try root.optional("groups")?.anyMapping() {
       for entry in groups.entries {
         let place = PatternValue(entry.value, in: file.path)
@@ -327,8 +332,10 @@ package struct Vocabulary: Sendable {
 
   /// What a key path says: its last key, in the light of the keys around it.
   ///
-  /// The name of a product, a file or a shop is nobody's, whatever the key is called.
+  /// The name of a product, a file or a shop is nobody's, whatever the key is called, and what is
+  /// counted by type or word has that for its key.
   package func meaning(ofPath path: String) -> Meaning? {
+    if holdsCounts(path) { return Meaning(type: nil, isNegative: true) }
     var keys = path.utf8.split(separator: 0x2E).map { key in
       Array(key.filter { $0 != 0x5B && $0 != 0x5D })
     }
@@ -349,6 +356,13 @@ package struct Vocabulary: Sendable {
       return own
     }
     return joined ?? own
+  }
+
+  /// A key before the last one is of an object of counts; those of lists, `findings[]`, are of none.
+  private func holdsCounts(_ path: String) -> Bool {
+    path.utf8.split(separator: 0x2E).dropLast().contains { key in
+      key.last != 0x5D && counts.contains(VocabularyKey.of(Array(key)).span)
+    }
   }
 
   /// The key itself, and what it may be the plural of: addresses, address.

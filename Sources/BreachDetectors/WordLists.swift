@@ -19,6 +19,7 @@ package final class WordLists: Sendable {
   /// Top-level domains, domains that are reserved for examples, and endings of file names.
   let domainEndings: DomainEndings
   let emptyWords: ByteSet
+  let counts: CountWords
   let issuers: CardIssuers
   /// Four digits each.
   let bankCodes: ByteSet
@@ -50,6 +51,7 @@ package final class WordLists: Sendable {
       "schema", "organisation_marks", "name_stop_words", "latin_stop_words", "role_endings",
       "sample_persons", "honorifics", "sample_phones", "sample_postal_codes", "sample_dates",
       "test_cards", "role_mailboxes", "reserved_domains", "file_suffixes", "empty_words",
+      "counters", "abouts",
       "iban_lengths", "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words",
       "genders", "refusals", "other_senses", "terms", "streets", "country_names", "us_states",
       "japanese_places", "verbs",
@@ -75,6 +77,7 @@ package final class WordLists: Sendable {
       (try words("file_suffixes"), .file),
     ])
     emptyWords = ByteSet(try words("empty_words") + words("masked_words"))
+    counts = CountWords(counters: try words("counters"), abouts: try words("abouts"))
     issuers = try CardIssuers(try root.list("card_issuers"))
     bankCodes = ByteSet(try words("bank_codes"))
     tokenPrefixes = try words("token_prefixes")
@@ -111,9 +114,10 @@ package final class WordLists: Sendable {
   /// A mark of organisations stands anywhere in the value.
   func isOrganisation(_ value: Span<UInt8>) -> Bool { organisationMarks.occurs(in: value) }
 
-  /// The value says that there is nothing to say, or that it was taken out; letters in any case.
+  /// The value says that there is nothing to say, that it was taken out, or how many there are of
+  /// what its label names; letters in any case.
   func isEmptyWord(_ value: Span<UInt8>) -> Bool {
-    Self.holds(emptyWords, value) || Self.isFiller(value)
+    Self.holds(emptyWords, value) || Self.isFiller(value) || counts.isCount(value)
   }
 
   /// One mark three times or more, as rulers and masks have it: dashes, stars, crosses, dots.

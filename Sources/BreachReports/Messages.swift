@@ -60,6 +60,16 @@ package enum Messages {
     LocalizedText(ja: "\(number)人", en: "\(number)")
   }
 
+  static func countedPersons(_ number: Int) -> LocalizedText {
+    LocalizedText(ja: "\(group(number))人", en: count(number, "person"))
+  }
+
+  /// A column or key, and the type that its values are taken for.
+  static func typed(_ column: String, _ type: DataType) -> LocalizedText {
+    let name = Names.type(type)
+    return LocalizedText(ja: "\(column)（\(name.ja)）", en: "\(column) (\(name.en))")
+  }
+
   static let personsNotCounted = LocalizedText(
     ja: "数えていません（--no-persons）",
     en: "not counted (--no-persons)"
@@ -172,7 +182,7 @@ package enum Messages {
 
   static let classesHeading = LocalizedText(ja: "本人の区分", en: "By class of person")
 
-  static let residenceHeading = LocalizedText(ja: "居住地", en: "By residence")
+  static let residenceHeading = LocalizedText(ja: "居住地別の本人の数", en: "By residence")
 
   static let filesHeading = LocalizedText(ja: "ファイル", en: "Files")
 
@@ -204,7 +214,7 @@ package enum Messages {
 
   static let byChance = LocalizedText(ja: "偶然", en: "chance")
 
-  static let place = LocalizedText(ja: "居住地", en: "place")
+  static let place = LocalizedText(ja: "地域", en: "place")
 
   static let personsColumn = LocalizedText(ja: "本人の数", en: "persons")
 

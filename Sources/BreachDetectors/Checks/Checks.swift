@@ -177,7 +177,7 @@ package struct Checks: ~Copyable {
     case .organisation:
       normal.clear()
       for index in text.indices where text[index] != 0x20 { normal.append(lowercased(text[index])) }
-      if words.isEmptyWord(text) { return .fail }
+      if words.isEmptyWord(text) || isNumber(text) { return .fail }
       return Verdict(words.isOrganisation(text) ? .pass : .unknown)
     case .passwordHash:
       return words.isEmptyWord(text) ? .fail : HashCheck.check(text)

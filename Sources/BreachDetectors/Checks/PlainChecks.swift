@@ -86,13 +86,17 @@ enum PlainChecks {
     return .plain(.unknown, weight: blanks == 0 ? 0 : blanks == 1 ? -10 : -40)
   }
 
-  /// A member's number: letters and digits with at least one digit, or short letters.
+  /// A member's number: letters and digits with at least one digit, or short letters; no list.
   static func member(_ text: Span<UInt8>, _ words: WordLists) -> Verdict {
     guard !words.isEmptyWord(text), text.count <= 64 else { return .fail }
     var (hasDigit, isASCII) = (false, true)
     for index in text.indices {
       hasDigit = hasDigit || isDigit(text[index])
       isASCII = isASCII && text[index] < 0x80
+      // 、
+      if text[index] == 0x81, index > 1, text[index - 1] == 0x80, text[index - 2] == 0xE3 {
+        return .fail
+      }
     }
     if !hasDigit && !isASCII { return .fail }
     return .plain(.unknown, weight: hasDigit ? 0 : -20)

@@ -221,3 +221,14 @@ package struct Verdict: Sendable, BitwiseCopyable {
 @inline(__always) func lowercased(_ byte: UInt8) -> UInt8 {
   byte &- 0x41 < 26 ? byte | 0x20 : byte
 }
+
+/// The value is digits, and marks and blanks between them, also 〜 and –: a number, and no word.
+func isNumber(_ value: Span<UInt8>) -> Bool {
+  for index in value.indices where !isDigit(value[index]) {
+    switch value[index] {
+    case 0x20, 0x25, 0x2B...0x2E, 0x7E, 0x80, 0x93, 0x9C, 0xE2, 0xE3: continue
+    default: return false
+    }
+  }
+  return true
+}

@@ -155,7 +155,7 @@ struct DraftFacts: ResultView {
   }
 
   private func number(_ count: PersonCount) -> String {
-    guard count.low != count.high else { return say(Messages.exactPersons(group(count.likely))) }
+    guard count.low != count.high else { return say(Messages.countedPersons(count.likely)) }
     return say(
       Messages.persons(
         low: group(count.low),

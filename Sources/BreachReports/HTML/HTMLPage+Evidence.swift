@@ -73,8 +73,8 @@ extension HTMLPage {
         }
         shown += 1
         let columns = file.columns.filter { $0.table == table }.map { column in
-          "\(column.name) → \(name(column.type))"
-            + (column.values > 0 ? " (\(group(column.values)))" : "")
+          say(Messages.typed(column.name, column.type))
+            + (column.values > 0 ? " \(group(column.values))" : "")
         }
         row([
           .name(file.path), .name(table),
