@@ -69,12 +69,35 @@ extension Engine {
     let limit = min(batch.text.count, start + 48)
     while stop < limit, batch.text[stop] >= 0x20 { stop += 1 }
     if set.words.counts.isCount(batch.text.span.extracting(start..<stop)) { return true }
+    if Self.needsPerson(type), start > 0, batch.text[start - 1] == 0x20 {
+      if isRowOfCounts(batch, start, stop) { return true }
+    }
     // 1、
     var at = start
     while at < stop, isDigit(batch.text[at]) { at += 1 }
     return at > start && at - start <= 6 && at + 3 < stop && batch.text[at] == 0xE3
       && batch.text[at + 1] == 0x80 && batch.text[at + 2] == 0x81
       && start > 0 && batch.text[start - 1] == 0x20
+  }
+
+  /// `会員番号    90   88-97   176`: three numbers and more in columns of their own say how many there
+  /// are of what the line begins with.
+  private func isRowOfCounts(_ batch: borrowing RecordBatch, _ start: Int, _ end: Int) -> Bool {
+    var (at, numbers) = (start, 0)
+    while at < end, isDigit(batch.text[at]) {
+      let first = at
+      // 1,204 0.1 88-97 17%
+      while at < end, isDigit(batch.text[at]) || [0x25, 0x2C, 0x2D, 0x2E].contains(batch.text[at]) {
+        at += 1
+      }
+      guard at - first <= 15 else { return false }
+      numbers += 1
+      let gap = at
+      while at < end, batch.text[at] == 0x20 || batch.text[at] == 0x09 { at += 1 }
+      if at == end || batch.text[at] < 0x20 { return numbers >= 3 }
+      guard at - gap >= 2 || at > gap && batch.text[gap] == 0x09 else { return false }
+    }
+    return numbers >= 3
   }
 
   /// A label of another type speaks against a value, but for words that mean much, and logins, which

@@ -85,29 +85,8 @@ extension Engine {
     }
     // : = | and line ends
     guard value.start < end, batch.text[value.start] > 0x20 else { return nil }
-    if value.isSoft, isRowOfCounts(batch, value.start, end) { return nil }
     if [0x3A, 0x3D, 0x7C].contains(batch.text[value.start]) { return nil }
     return value
-  }
-
-  /// `会員番号    90   88-97   176`: three numbers and more in columns of their own say how many there
-  /// are of what the line begins with.
-  private func isRowOfCounts(_ batch: borrowing RecordBatch, _ start: Int, _ end: Int) -> Bool {
-    var (at, numbers) = (start, 0)
-    while at < end, isDigit(batch.text[at]) {
-      let first = at
-      // 1,204 0.1 88-97 17%
-      while at < end, isDigit(batch.text[at]) || [0x25, 0x2C, 0x2D, 0x2E].contains(batch.text[at]) {
-        at += 1
-      }
-      guard at - first <= 15 else { return false }
-      numbers += 1
-      let gap = at
-      while at < end, batch.text[at] == 0x20 || batch.text[at] == 0x09 { at += 1 }
-      if at == end || batch.text[at] < 0x20 { return numbers >= 3 }
-      guard at - gap >= 2 || at > gap && batch.text[gap] == 0x09 else { return false }
-    }
-    return numbers >= 3
   }
 
   func behindBlanks(_ batch: borrowing RecordBatch, _ from: Int, _ end: Int) -> Int {

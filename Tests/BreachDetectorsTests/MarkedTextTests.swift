@@ -47,6 +47,15 @@ import Testing
       "Order{customerName=Ingrid Solheim, phone=+4721234567}",
       ["person_name:Ingrid Solheim:certain", "phone_number:+4721234567:certain"]
     ),
+    // How many there are of it is no value, nor is the next of a list.
+    ("会員番号: 71 件\n住所: 約120人（最小116人、最大132人）\n勤務先: 131〜163 人分\n", []),
+    ("Employer: about 12 (at least 11)\nMember id: 71 findings of it\n", []),
+    ("会員番号    90   88-97   176\n", []),
+    ("会員番号    10490   88   12\n", []),
+    ("会員番号    10490   88\n", ["member_id:10490:possible"]),
+    ("氏名 + 郵便番号 + 住所 + 電話番号 + パスワードのハッシュ + 会員番号\n", []),
+    ("性別 1、勤務先・所属 1、電話番号 6\n", []),
+    ("勤務先: 3人組\n", ["employer:3人組:possible"]),
     // A login is one word, a name is two.
     (
       "username=Ingrid+Solheim&mail=ingrid%40mail.no",

@@ -211,7 +211,21 @@ import Testing
     for text in ["hunter2", "$2y$10$", "5f4dcc3b5aa765d61d8327deb882cf9g"] {
       #expect(try result(.passwordHash, text) == .unknown)
     }
-    for text in ["********", "なし"] { #expect(try result(.passwordHash, text) == .fail) }
+    for text in ["********", "なし", "87", "1234567", "12 findings"] {
+      #expect(try result(.passwordHash, text) == .fail)
+    }
+    #expect(try result(.passwordHash, "12345678") == .unknown)
+  }
+
+  /// A number, or how many there are, is no organisation's name.
+  @Test func organisations() throws {
+    for text in [
+      "3", "1,204", "131〜163", "3社", "3 社", "約120社", "131〜163 人(推定 137 人)分", "about 12",
+      "about 12 (at least 11)", "1 finding", "12 findings of it",
+    ] { #expect(try result(.organisation, text) == .fail, "\(text)") }
+    for text in ["3M", "7人の会", "3人組", "21 findings5", "about time", "約束社", "1-2-3の店"] {
+      #expect(try result(.organisation, text) == .unknown, "\(text)")
+    }
   }
 
   @Test func shortWords() throws {
