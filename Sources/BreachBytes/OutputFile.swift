@@ -23,6 +23,15 @@ package final class OutputFile {
     fchmod(descriptor, 0o600)
   }
 
+  /// Others may write in the folder of the file, and put another in its place; where only owners may
+  /// rename (the sticky bit), nobody else can.
+  package static func isShared(folderOf path: [UInt8]) -> Bool {
+    let folder = path.lastIndex(of: 0x2F).map { Array(path[...$0]) } ?? Array(".".utf8)
+    var raw = stat()
+    guard unsafe withCString(folder, { unsafe stat($0, &raw) }) == 0 else { return false }
+    return raw.st_mode & (S_IWGRP | S_IWOTH) != 0 && raw.st_mode & S_ISVTX == 0
+  }
+
   deinit {
     if descriptor >= 0 {
       close(descriptor)

@@ -10,8 +10,10 @@ struct CountWords: Sendable {
     self.abouts = abouts
   }
 
-  /// A number or a range of numbers with such a word; what follows in brackets or behind a blank may
-  /// be anything. A word of `abouts` alone is the beginning of one.
+  /// A number or a range of numbers with such a word.
+  ///
+  /// What follows in brackets or behind a blank may be anything. A word of `abouts` alone is the
+  /// beginning of one.
   func isCount(_ value: Span<UInt8>) -> Bool {
     guard let first = value.indices.isEmpty ? nil : value[0] else { return false }
     if isDigit(first) { return isCounted(value, 0) }

@@ -125,8 +125,8 @@ package struct Vocabulary: Sendable {
 
   private mutating func read(_ file: PatternFile, _ draft: inout Draft) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
-      "schema", "fields", "free", "neutral", "dates", "negative", "objects", "counts", "groups", "suffixes",
-      "classes", "genders", "makers", "tables", "things",
+      "schema", "fields", "free", "neutral", "dates", "negative", "objects", "counts", "groups",
+      "suffixes", "classes", "genders", "makers", "tables", "things",
     ])
     if let tables = try root.optional("tables")?.mapping(keys: ["owned", "prefixes"]) {
       tableWords.owned.formUnion(try tables.strings("owned"))

@@ -270,6 +270,22 @@ import Testing
     }
   }
 
+  /// Values in clear go to a folder that nobody else can write in; masked reports may go anywhere.
+  @Test(arguments: [("755", 0), ("700", 0), ("775", 2), ("757", 2), ("1777", 0)])
+  func revealNeedsAFolderOfOnesOwn(mode: String, code: Int32) throws {
+    try withFolder { folder in
+      try folder.write("a.csv", people(2))
+      let ran = try Program.shell(
+        "mkdir out; chmod \(mode) out; \"$B\" scan a.csv --quiet -o out/m.ndjson || exit 9; "
+          + "\"$B\" scan a.csv --quiet --reveal -o out/v.ndjson; code=$?; ls out; exit $code",
+        in: folder
+      )
+      #expect(ran.code == code)
+      #expect(ran.stdout.contains("v.ndjson") == (code == 0))
+      #expect(ran.stdout.contains("m.ndjson"))
+    }
+  }
+
   @Test func revealGoesToOurFileAloneAndChangesNothingElse() throws {
     try withFolder { folder in
       try folder.write("a.csv", Canary.csv + people(4))

@@ -2,8 +2,9 @@ internal import BreachModel
 
 /// Password hashes by their written form: modular crypt format, LDAP schemes, bare hexadecimal.
 enum HashCheck {
-  /// Passes a known form; anything else is unknown, since a column's word may stand for it. A few
-  /// digits are no hash: the shortest, those of DES, have thirteen characters.
+  /// Passes a known form; anything else is unknown, since a column's word may stand for it.
+  ///
+  /// A few digits are no hash: the shortest, those of DES, have thirteen characters.
   static func check(_ text: Span<UInt8>) -> Verdict {
     if text.count < 8, isNumber(text) { return .fail }
     if hasScheme(text) { return .plain(.pass, evidence: .format) }

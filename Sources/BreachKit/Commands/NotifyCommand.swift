@@ -49,6 +49,7 @@ public enum NotifyCommand {
     }
     let store = try StoreReader(asked.store)
     var request = try self.request(asked, arguments, store)
+    try Outputs.checkFolder(asked.output)
     let file = try Outputs.open(asked.output)
     guard file.isNew, let identity = file.identity else {
       throw .usage("'\(asked.output)' is no file; the list holds values in clear and has to be one")

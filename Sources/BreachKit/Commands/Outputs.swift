@@ -79,6 +79,14 @@ struct Outputs {
     }
   }
 
+  /// What holds values in clear goes to a folder that nobody else can write in.
+  static func checkFolder(_ path: String) throws(CommandError) {
+    guard OutputFile.isShared(folderOf: Array(path.utf8)) else { return }
+    throw .usage(
+      "'\(path)' would hold values in clear, and others may write in its folder; choose one of your own"
+    )
+  }
+
   private static func unknown(_ name: String) -> String {
     "no such report format '\(name)' in this version; there are \(ReportCommand.formats)"
   }

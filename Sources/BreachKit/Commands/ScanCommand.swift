@@ -117,6 +117,7 @@ public enum ScanCommand {
     guard !arguments.outputs.isEmpty else {
       throw .usage("--reveal writes values in clear; name a file for them with --output")
     }
+    for path in arguments.outputs { try Outputs.checkFolder(path) }
     console.say(
       ja: "注意: --reveal により値を伏せずに書き出します。ファイルの扱いに注意してください。",
       en: "warning: --reveal writes values in clear; guard the file"

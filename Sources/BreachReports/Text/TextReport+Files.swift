@@ -37,7 +37,8 @@ extension TextReportWriter {
 
   private mutating func writeColumns(_ label: LocalizedText, _ all: [ColumnResult]) {
     var columns = all.prefix(12).map { column in
-      (column.table.isEmpty ? "" : "\(column.table).") + say(Messages.typed(column.name, column.type))
+      let table = column.table.isEmpty ? "" : "\(column.table)."
+      return table + say(Messages.typed(column.name, column.type))
     }
     if all.count > 12 { columns.append(say(Messages.more(all.count - 12))) }
     writeDetail(label, columns.joined(separator: say(Messages.comma)), indent: 4)
