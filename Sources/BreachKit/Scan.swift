@@ -79,6 +79,12 @@ package struct Scan {
     var aliases: [String]
     /// How many of those are names of the same file.
     var links: Int
+
+    /// How many lines of the leaf come before one of its parts.
+    func linesBefore(_ part: Int) -> Int {
+      entries[part].report.linesBefore
+        ?? entries[..<part].reduce(0) { $0.clampedSum($1.report.lines) }
+    }
   }
 
   /// Reads, counts and links; `takeFindings`, where there is one, is given the findings in no order, those
@@ -151,22 +157,18 @@ package struct Scan {
   private func leaves(_ files: [SourceFile], _ entries: [[Int: [LeafEntry]]]) -> [Leaf] {
     var leaves: [Leaf] = []
     for (index, file) in files.enumerated() {
-      let parts = entries[index].sorted { $0.key < $1.key }
-      if parts.count > 1 {
-        leaves.append(
-          Leaf(
-            file: file.path,
-            path: file.text,
-            place: 0,
-            entries: parts.flatMap(\.value),
-            aliases: file.aliases,
-            links: file.aliases.count
-          )
-        )
-        continue
-      }
-      for (place, entry) in (parts.first?.value ?? []).enumerated() {
+      let parts = entries[index].sorted { $0.key < $1.key }.flatMap(\.value)
+      // A leaf may come in parts, those of a mail with its attachments between them.
+      var known: [String: Int] = [:]
+      for (place, entry) in parts.enumerated() {
         let inner = entry.report.innerPath
+        if !entry.report.isContainer {
+          if let leaf = known[inner] {
+            leaves[leaf].entries.append(entry)
+            continue
+          }
+          known[inner] = leaves.count
+        }
         leaves.append(
           Leaf(
             file: file.path,
@@ -254,7 +256,12 @@ extension Scan.Output {
             continue
           }
           for finding in findings {
-            try body(row(finding, leaf.path, columns, records, lines, detailed: !places))
+            let before = entry.report.linesBefore ?? lines
+            var row = row(finding, leaf.path, columns, records, before, detailed: !places)
+            if let place = entry.report.place {
+              (row.offset, row.length, row.place) = (nil, nil, place)
+            }
+            try body(row)
           }
         }
         records += entry.report.records

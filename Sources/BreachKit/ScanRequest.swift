@@ -19,6 +19,8 @@ package struct ScanRequest: Sendable {
   package var passwords: [String] = []
   /// Tables whose persons count, or do not, whatever they look like.
   package var tables = TableChoice()
+  /// False: a mail is read as it stands, as text.
+  var opensMail = true
   /// Pattern files beside the embedded ones.
   package var patterns: [(path: String, text: String)] = []
   package var wantsFindings = false

@@ -99,6 +99,10 @@ package struct LeafReport: Sendable {
   package var records = 0
   package var lines = 0
   package var persons = 0
+  /// Which part of the leaf this is, where offsets in what was read are none in the leaf.
+  package var place: String?
+  /// Lines of the leaf before this part; nil where they are those of the parts before.
+  package var linesBefore: Int?
   package var isNotText = false
   package var isContainer = false
   /// Identifies equal content; nil when nobody asked.

@@ -6,6 +6,8 @@ package enum Content: Sendable, Equatable {
   case empty
   case container(ArchiveKind)
   case text(Charset, bomLength: Int)
+  /// One mail, or a mailbox of many.
+  case mail(isMailbox: Bool)
   /// Holds no text by nature: fonts, compiled objects, media.
   case notText(String)
   /// Holds text that no reader here can reach; the name goes into the gap's message.
@@ -22,6 +24,8 @@ package enum ContentSniffer {
     if head.isEmpty { return .empty }
     for magic in Magic.all where magic.matches(head) { return magic.content(head) }
     if isTar(head) { return .container(.tar) }
+    if let content = CMS.content(head) { return content }
+    if let isMailbox = MailSniffer.isMailbox(head) { return .mail(isMailbox: isMailbox) }
     let detected = CharsetDetector.detect(head, isWhole: isWhole)
     if detected.isText { return .text(detected.charset, bomLength: detected.bomLength) }
     return .unsupported("data of an unknown kind", .unsupportedFormat)
@@ -101,6 +105,11 @@ private struct Magic: Sendable {
       Magic("Obj\u{1}", unread("an Avro file")),
       Magic("ElfFile\u{0}", unread("a Windows event log")),
       Magic([0x00, 0x01, 0x00, 0x00, 0x53, 0x74, 0x61, 0x6E], unread("an Access database")),
+      Magic([0x78, 0x9F, 0x3E, 0x22], unread("an Outlook attachment (winmail.dat)")),
+      Magic(
+        "-----BEGIN PGP MESSAGE-----",
+        .unsupported("an OpenPGP message", .needsPassword)
+      ),
       Magic("\u{7F}ELF", .notText("elf")),
       Magic("MZ", isWeak: true, .notText("pe")),
       Magic([0xCA, 0xFE, 0xBA, 0xBE], .notText("class")),
@@ -142,5 +151,40 @@ private struct Magic: Sendable {
       }
     }
     return nil
+  }
+}
+
+/// Cryptographic Message Syntax (RFC 5652), as S/MIME has it in attachments.
+enum CMS {
+  private static let identifier: [UInt8] = [
+    0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07,
+  ]
+
+  /// What the outermost type says; nil where `head` is none.
+  static func content(_ head: Span<UInt8>) -> Content? {
+    guard head.count > 24, head[0] == 0x30 else { return nil }
+    let start = head[1] < 0x80 ? 2 : head[1] == 0x80 ? 2 : 2 + Int(head[1] & 0x7F)
+    guard start <= 6 else { return nil }
+    for index in identifier.indices where head[start + index] != identifier[index] { return nil }
+    switch head[start + identifier.count] {
+    case 2:
+      return holdsContent(head)
+        ? .unsupported("a signed S/MIME message", .unsupportedFormat) : .notText("signature")
+    case 3: return .unsupported("an encrypted S/MIME message", .needsPassword)
+    default: return .unsupported("an S/MIME message", .unsupportedFormat)
+    }
+  }
+
+  /// A signature that stands apart from what it signs names the type of the data and gives none.
+  private static func holdsContent(_ head: Span<UInt8>) -> Bool {
+    let data = identifier + [0x01]
+    var at = 16
+    while at + data.count + 1 < min(head.count, 256) {
+      var same = 0
+      while same < data.count, head[at + same] == data[same] { same += 1 }
+      if same == data.count { return head[at + data.count] == 0xA0 }
+      at += 1
+    }
+    return true
   }
 }

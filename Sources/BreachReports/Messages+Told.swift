@@ -38,6 +38,7 @@ extension Messages {
     case "changed": "見つけた後に大きくなりました。見つけた時の大きさまで読みました"
     case "mismatch": "すべて読みましたが、入れ物の記載と合いません"
     case "format": "\(many)形式どおりでない箇所があり、そのまま文字として読みました"
+    case "mime": "メールの形式どおりでない部分があり、読める形で読みました"
     case "encoding.mixed": "\(many)ほかと違う文字コードの行があります"
     case "encoding.invalid": "\(many)文字コードとして正しくないバイト列があります"
     case let more where more.hasSuffix(".more"): "\(many)同じ種類の注記がほかにあります"

@@ -36,6 +36,23 @@ import Testing
 
   private static let narrow: [Charset] = [.utf8, .cp932, .eucJP, .iso2022JP, .latin1]
 
+  @Test func mailboxIsCutBetweenMessages() {
+    let mail = "From a@example.com Thu Nov 26 10:00:00 2026\nSubject: x\n\n>From y\n"
+    let text = Array(String(repeating: mail, count: 10).utf8)
+    let size = mail.utf8.count
+    func cuts(_ unitSize: Int) -> [UnitCut] {
+      UnitCutter.cuts(mailbox: MemorySource(text), size: text.count, unitSize: unitSize)
+    }
+    #expect(
+      cuts(4 * size) == [
+        UnitCut(range: 0..<4 * size, messages: 0), UnitCut(range: 4 * size..<8 * size, messages: 4),
+        UnitCut(range: 8 * size..<10 * size, messages: 8),
+      ]
+    )
+    #expect(cuts(4 * size + 1)[1] == UnitCut(range: 5 * size..<9 * size, messages: 5))
+    #expect(cuts(text.count).count == 1)
+  }
+
   @Test(arguments: 0..<30 as Range<UInt64>)
   func csv(seed: UInt64) {
     var random = SeededGenerator(seed: seed)

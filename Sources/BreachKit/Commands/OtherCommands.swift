@@ -71,7 +71,8 @@ public enum FormatsCommand {
       """
       read      text and logs; CSV, TSV and other delimited text; JSON, JSON lines; SQL dumps
                 (INSERT, COPY); XML (elements, attributes, property lists, spreadsheets); HTML;
-                form-encoded bodies, query strings; vCard, LDIF; zip, tar, gz, bz2, xz, zst, 7z, nested
+                form-encoded bodies, query strings; vCard, LDIF; zip, tar, gz, bz2, xz, zst, 7z, nested;
+                mail (.eml, mbox, Maildir, MHTML) with what is attached to it
       charsets  UTF-8, CP932 (Shift_JIS), EUC-JP, ISO-2022-JP, UTF-16, UTF-32, ISO-8859-1
       reports   \(ReportCommand.formats)
       Everything else is reported as not read, with its size.

@@ -1,5 +1,6 @@
 internal import BreachBytes
 internal import BreachModel
+internal import BreachReaders
 
 /// What stands in place of a value.
 package enum RedactionMark: Sendable {
@@ -172,52 +173,5 @@ struct LeafCopy: ~Copyable {
     if !isWritten { buffer += steps.encode(word) }
     // What follows is read in the set that was in force.
     buffer += syntax.steps.designation
-  }
-}
-
-/// RFC 4648, section 4.
-enum Base64 {
-  private static let digits = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
-  )
-
-  static func encode(_ bytes: [UInt8]) -> [UInt8] {
-    var out: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let piece = bytes[start..<min(start + 3, bytes.count)]
-      let bits = piece.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - piece.count))
-      for place in 0..<4 {
-        out.append(place <= piece.count ? digits[bits >> (18 - 6 * place) & 63] : 0x3D)
-      }
-    }
-    return out
-  }
-
-  /// The bytes, other characters than its 64 passed over; ends at the first `=`.
-  static func decode(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    var out: [UInt8] = []
-    var (bits, count) = (0, 0)
-    for byte in text {
-      if byte == 0x3D { break }
-      guard let digit = value(byte) else { continue }
-      bits = (bits << 6 | digit) & 0xFFFFFF
-      count += 6
-      if count >= 8 {
-        count -= 8
-        out.append(UInt8(truncatingIfNeeded: bits >> count))
-      }
-    }
-    return out
-  }
-
-  private static func value(_ byte: UInt8) -> Int? {
-    switch byte {
-    case 0x41...0x5A: Int(byte) - 0x41
-    case 0x61...0x7A: Int(byte) - 0x61 + 26
-    case 0x30...0x39: Int(byte) - 0x30 + 52
-    case 0x2B, 0x2D: 62
-    case 0x2F, 0x5F: 63
-    default: nil
-    }
   }
 }

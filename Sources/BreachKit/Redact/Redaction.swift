@@ -18,6 +18,8 @@ final class Redaction {
   /// Numbers of the files whose copies are not yet known to hold nothing.
   private var open: [Int] = []
   private var done: [Int] = []
+  /// Numbers of the files that are mail.
+  private var mails: Set<Int> = []
   private var patternsSHA256 = ""
   /// The signal that ended the work.
   private(set) var stoppedBy: Int32?
@@ -63,6 +65,8 @@ final class Redaction {
       try take(output, pass)
       guard stoppedBy == nil else { return nil }
     }
+    try verifyMail()
+    guard stoppedBy == nil else { return nil }
     try copyTwins()
     var report = RedactionReport(output: output)
     report.patternsSHA256 = patternsSHA256
@@ -75,11 +79,28 @@ final class Redaction {
     return report
   }
 
+  /// Mail was looked at as it stands: its copies are read once more as mail.
+  private func verifyMail() throws(CommandError) {
+    let numbers = done.filter { mails.contains($0) }
+    guard !numbers.isEmpty else { return }
+    let output = try scan(numbers.map { tree.files[$0].source }, opensMail: true)
+    var bad: Set<[UInt8]> = []
+    for leaf in output.leaves where !leaf.entries.allSatisfy(\.findings.isEmpty) {
+      bad.insert(leaf.file)
+    }
+    for number in numbers where bad.contains(tree.files[number].source) {
+      giveUp(number, "finding_remains", "")
+    }
+    done.removeAll { mails.contains($0) && bad.contains(tree.files[$0].source) }
+  }
+
   // MARK: one pass
 
-  private func scan(_ paths: [[UInt8]], _ asked: ScanRequest? = nil) throws(CommandError)
-    -> Scan.Output
-  {
+  private func scan(
+    _ paths: [[UInt8]],
+    _ asked: ScanRequest? = nil,
+    opensMail: Bool = false
+  ) throws(CommandError) -> Scan.Output {
     var request = asked ?? request
     request.paths = paths
     request.include = []
@@ -87,8 +108,10 @@ final class Redaction {
     request.wantsFindings = true
     request.wantsParts = true
     request.wantsPersons = false
+    // What is replaced is told by offsets in the file itself.
+    request.opensMail = opensMail
     // Containers are not opened: what is in them is not copied.
-    request.limits.depth = 0
+    request.limits.depth = opensMail ? 1 : 0
     do {
       let output = try Scan(request).run(progress)
       stoppedBy = output.stoppedBy
@@ -360,6 +383,7 @@ extension Redaction {
     var head: [UInt8] = []
     _ = try? source.read(into: &head, at: 0, upTo: MailUnfolding.headSize)
     guard var mail = MailUnfolding(head: head) else { return }
+    mails.insert(number)
     let target = try place(file)
     do throws(SystemError) {
       let output = try OutputFile(path: target)

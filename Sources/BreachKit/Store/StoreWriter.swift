@@ -10,7 +10,7 @@ struct StoreError: Error, CustomStringConvertible {
 
 /// The layout that writer and reader share; what is in which table stands in decision 0012.
 enum StoreLayout {
-  static let schema = "breachscope.store/2"
+  static let schema = "breachscope.store/3"
   /// Records of one row of `entities` and `persons`.
   static let blockBits = 16
 
@@ -163,9 +163,7 @@ struct StoreWriter {
       let before = number == 0 ? nil : chunks[number - 1]
       if before?.leaf != place.leaf { ordinal = 0 }
       if before?.leaf != place.leaf || before?.part != place.part {
-        line = kept.evidence.leaves[place.leaf].entries[..<place.part].reduce(0) {
-          $0.clampedSum($1.report.lines)
-        }
+        line = kept.evidence.leaves[place.leaf].linesBefore(place.part)
       }
       try insert.bind(1, number)
       try insert.bind(2, place.leaf)

@@ -62,12 +62,11 @@ extension Supervisor {
   /// Gives up the leaf that a worker ended in, and goes on behind it where that is possible.
   func lose(_ slot: Slot, _ item: PlannedFile, _ next: Unit) {
     let isMember = !(slot.leaf?.path ?? "").isEmpty
-    let isOnlyLeaf = !isMember && slot.done == 0
     var report = LeafReport()
     report.innerPath = slot.leaf?.path ?? ""
     report.format = "unread"
-    // Between two leaves there is nothing to go on behind: the rest of the container is lost.
-    let bytes = slot.leaf?.bytes ?? (isOnlyLeaf ? item.range.count : nil)
+    // Behind a file's own leaf, or between two leaves, there is nothing to go on: what is left is lost.
+    let bytes = isMember ? slot.leaf?.bytes : slot.done == 0 ? item.range.count : nil
     let isStream = files[item.file].isStream
     report.bytes = isStream ? 0 : bytes ?? 0
     report.gaps = [

@@ -146,6 +146,7 @@ final class Supervisor {
     hasHeader: request.hasHeader,
     passwords: request.passwords,
     tables: request.tables,
+    opensMail: request.opensMail,
     patterns: request.patterns,
     limits: request.limits,
     trapAt: request.trapAt
@@ -197,6 +198,7 @@ final class Supervisor {
             range: item.range,
             plan: item.plan,
             copyTable: item.copyTable,
+            messages: item.messages,
             isStream: files[item.file].isStream
           )
         },
@@ -368,7 +370,8 @@ final class Supervisor {
               range: cut.range,
               part: part,
               plan: plan,
-              copyTable: cut.copyTable
+              copyTable: cut.copyTable,
+              messages: cut.messages
             )
           ])
         )

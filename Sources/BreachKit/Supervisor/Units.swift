@@ -10,6 +10,8 @@ struct PlannedFile: Sendable {
   var part: Int
   var plan: LeafPlan?
   var copyTable: Int?
+  /// Of a mailbox: how many messages come before.
+  var messages: Int?
 }
 
 /// Work for one worker.

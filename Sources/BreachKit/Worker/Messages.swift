@@ -21,6 +21,8 @@ struct WorkerSetup: Sendable {
   var hasHeader: Bool?
   var passwords: [String]
   var tables = TableChoice()
+  /// False: a mail is read as it stands, as text.
+  var opensMail: Bool
   /// Pattern files beside the embedded ones.
   var patterns: [(path: String, text: String)]
   var limits: ScanLimits
@@ -45,6 +47,7 @@ struct WorkerSetup: Sendable {
     writer.put(passwords) { $0.put($1) }
     writer.put(tables.counted) { $0.put($1) }
     writer.put(tables.skipped) { $0.put($1) }
+    writer.put(opensMail)
     writer.put(patterns) { writer, file in
       writer.put(file.path)
       writer.put(file.text)
@@ -73,11 +76,13 @@ struct WorkerSetup: Sendable {
     hasHeader: Bool?,
     passwords: [String],
     tables: TableChoice = TableChoice(),
+    opensMail: Bool = true,
     patterns: [(path: String, text: String)],
     limits: ScanLimits,
     trapAt: String?
   ) {
     self.tables = tables
+    self.opensMail = opensMail
     self.key = key
     self.types = types
     self.minConfidence = minConfidence
@@ -137,6 +142,7 @@ struct WorkerSetup: Sendable {
         counted: try reader.list { (reader) throws(WireError) in try reader.string() },
         skipped: try reader.list { (reader) throws(WireError) in try reader.string() }
       ),
+      opensMail: try reader.bool(),
       patterns: try reader.list { (reader) throws(WireError) in
         (path: try reader.string(), text: try reader.string())
       },
@@ -159,6 +165,8 @@ struct UnitFile: Sendable {
   var plan: LeafPlan?
   /// The range begins inside COPY rows of this table.
   var copyTable: Int?
+  /// It is a part of a mailbox, and so many messages come before it.
+  var messages: Int?
   /// Not a regular file: read forward to its end.
   var isStream: Bool
 }
@@ -189,6 +197,7 @@ struct UnitTask: Sendable {
       writer.put(file.range.upperBound)
       writer.put(file.isStream)
       writer.put(file.copyTable)
+      writer.put(file.messages)
       writer.put(file.plan != nil)
       if let plan = file.plan { writer.put(plan) }
     }
@@ -215,12 +224,14 @@ struct UnitTask: Sendable {
       guard lower >= 0, lower <= upper else { throw WireError() }
       let isStream = try reader.bool()
       let copyTable = try reader.optionalInt()
+      let messages = try reader.optionalInt()
       let plan = try reader.bool() ? try reader.plan() : nil
       return UnitFile(
         path: path,
         range: lower..<upper,
         plan: plan,
         copyTable: copyTable,
+        messages: messages,
         isStream: isStream
       )
     }
@@ -315,7 +326,11 @@ enum WorkerReply {
         let lower = try reader.int()
         let upper = try reader.int()
         guard lower >= 0, lower <= upper else { throw WireError() }
-        return UnitCut(range: lower..<upper, copyTable: try reader.optionalInt())
+        return UnitCut(
+          range: lower..<upper,
+          copyTable: try reader.optionalInt(),
+          messages: try reader.optionalInt()
+        )
       }
       self = .planned(plan, cuts)
     case 20: self = .timings(try reader.timings())
@@ -359,6 +374,7 @@ extension WireWriter {
         writer.put(cut.range.lowerBound)
         writer.put(cut.range.upperBound)
         writer.put(cut.copyTable)
+        writer.put(cut.messages)
       }
     case .timings(let timings):
       put(UInt8(20))

@@ -22,8 +22,19 @@ struct Planner {
       let wanted = ContentSniffer.headSize - head.count
       guard let got = try? source.read(into: &head, upTo: wanted), got > 0 else { break }
     }
-    guard case .text(let found, let bom) = ContentSniffer.sniff(head.span, isWhole: false) else {
-      return (nil, [])
+    let content = ContentSniffer.sniff(head.span, isWhole: false)
+    if case .mail(isMailbox: true) = content, setup.opensMail, source.seek(to: 0) {
+      let cuts = UnitCutter.cuts(mailbox: source, size: task.size, unitSize: task.unitSize)
+      // Each message says itself what it is.
+      let plan = LeafPlan(charset: .utf8, bomLength: 0, format: .text)
+      return cuts.count > 1 ? (plan, cuts) : (nil, [])
+    }
+    let (found, bom): (Charset, Int)
+    switch content {
+    case .text(let charset, let length): (found, bom) = (charset, length)
+    case .mail where !setup.opensMail:
+      (found, bom) = (CharsetDetector.detect(head.span, isWhole: false).charset, 0)
+    default: return (nil, [])
     }
     let input = LeafScanner.Input(
       path: task.path,

@@ -5,16 +5,16 @@ internal import BreachReaders
 
 /// Goes through the files of a unit, and through containers down to their leaves.
 final class UnitScanner {
-  private let setup: WorkerSetup
-  private let leafScanner: LeafScanner
-  private let send: (WorkerReply) -> Void
+  let setup: WorkerSetup
+  let leafScanner: LeafScanner
+  let send: (WorkerReply) -> Void
   private var file = 0
   /// Leaves of the current file begun so far.
   private var leaves = 0
   private var skip = 0
-  private var limit: Int?
+  var limit: Int?
   /// Bytes unfolded from the current file.
-  private var expanded = 0
+  var expanded = 0
 
   init(
     _ setup: WorkerSetup,
@@ -52,20 +52,27 @@ final class UnitScanner {
   }
 
   /// The retry of one leaf is done, or a limit of the whole file was met.
-  private var isOver: Bool { limit.map { leaves >= skip + $0 } ?? false }
+  var isOver: Bool { limit.map { leaves >= skip + $0 } ?? false }
 
   // MARK: leaves
 
   /// One leaf or container; `inner` is the path inside the file.
-  private func leaf(
+  func leaf(
     _ source: any ByteSource,
     size: Int?,
     inner: [String],
     outer: String,
     depth: Int,
     _ unitFile: UnitFile? = nil,
-    unpackedFrom packed: [String]? = nil
+    unpackedFrom packed: [String]? = nil,
+    isMail: Bool = false
   ) {
+    if let unitFile, let messages = unitFile.messages {
+      let offset = unitFile.range.lowerBound
+      let reader = MailReader(source, head: [], isMailbox: true, offset: offset, messages: messages)
+      mail(reader, size: size, inner, outer, depth, isMailbox: true)
+      return
+    }
     if let unitFile, let plan = unitFile.plan {
       begin(inner: inner, bytes: size)
       scanText(
@@ -96,7 +103,10 @@ final class UnitScanner {
       fail(failure.gap(path: "", bytes: size), inner)
       return
     }
-    switch ContentSniffer.sniff(head.span, isWhole: isWhole) {
+    switch content(head, isWhole: isWhole, isMail: isMail) {
+    case .mail(let isMailbox):
+      let reader = MailReader(ReplaySource(head, then: source), head: head, isMailbox: isMailbox)
+      mail(reader, size: size, inner, outer, depth, isMailbox: isMailbox)
     case .container(let kind):
       // A packed tar is one container for everybody but us.
       let path = kind == .tar ? packed ?? inner : inner
@@ -108,7 +118,7 @@ final class UnitScanner {
       report.format = "empty"
       send(.leafDone(report))
     case .notText(let name):
-      begin(inner: inner, bytes: size)
+      begin(inner: inner, bytes: size ?? (isWhole ? head.count : nil))
       if isSkipped { return }
       var report = report(inner)
       report.format = name
@@ -119,7 +129,7 @@ final class UnitScanner {
       if let failure = seen.failure { report.gaps.append(failure.gap(path: "", bytes: nil)) }
       send(.leafDone(report))
     case .unsupported(let name, let reason):
-      begin(inner: inner, bytes: size)
+      begin(inner: inner, bytes: size ?? (isWhole ? head.count : nil))
       if isSkipped { return }
       let bytes = size ?? drain(source, after: head.count).bytes
       fail(
@@ -128,7 +138,7 @@ final class UnitScanner {
         bytes: bytes
       )
     case .text(let charset, let bom):
-      begin(inner: inner, bytes: size)
+      begin(inner: inner, bytes: size ?? (isWhole ? head.count : nil))
       scanText(
         ReplaySource(head, then: source),
         head: head,
@@ -142,14 +152,29 @@ final class UnitScanner {
     }
   }
 
+  /// What a leaf is; a mail inside a mail says so.
+  private func content(_ head: [UInt8], isWhole: Bool, isMail: Bool) -> Content {
+    let content = ContentSniffer.sniff(head.span, isWhole: isWhole)
+    switch content {
+    case .mail where !setup.opensMail:
+      let found = CharsetDetector.detect(head.span, isWhole: isWhole)
+      return .text(found.charset, bomLength: found.bomLength)
+    case .text where isMail && setup.opensMail: return .mail(isMailbox: false)
+    default: return content
+    }
+  }
+
   private static func advice(_ name: String, _ reason: GapReason) -> String {
-    reason.rawValue == "needs_ocr"
+    if reason == .needsPassword {
+      return "\(name); decrypt it with the key of its receiver and scan that"
+    }
+    return reason.rawValue == "needs_ocr"
       ? "\(name): text in images is not read; look at it, or run OCR and scan the text"
       : "\(name) is not read by this version; export it as CSV or text and scan that"
   }
 
   /// Reads to the end without looking, to know how long it is.
-  private func drain(_ source: any ByteSource, after count: Int)
+  func drain(_ source: any ByteSource, after count: Int)
     -> (bytes: Int, failure: ReadFailure?)
   {
     var total = count
@@ -180,10 +205,7 @@ final class UnitScanner {
   ) {
     if isSkipped { return }
     let path = ([outer] + inner).joined(separator: "!/")
-    if let trap = setup.trapAt, path.hasSuffix(trap) {
-      let empty: [UInt8] = []
-      _ = empty[inner.count]
-    }
+    trap(inner, outer)
     let isMember = !inner.isEmpty
     let budget =
       isMember ? BudgetSource(source, bytes: setup.limits.expandedBytes - expanded) : nil
@@ -221,6 +243,15 @@ final class UnitScanner {
     send(.leafDone(report))
   }
 
+  /// Ends the worker where a test asks for it.
+  func trap(_ inner: [String], _ outer: String) {
+    guard let trap = setup.trapAt,
+      ([outer] + inner).joined(separator: "!/").hasSuffix(trap)
+    else { return }
+    let empty: [UInt8] = []
+    _ = empty[inner.count]
+  }
+
   /// A member's announced size is believed only for what could not be read.
   private func compare(_ report: inout LeafReport, announced: Int?) {
     guard let announced, let gap = report.gaps.firstIndex(where: { $0.bytes == nil }),
@@ -230,7 +261,7 @@ final class UnitScanner {
     report.gaps[gap].bytes = announced - report.readBytes
   }
 
-  private var hashKey: UInt64 { setup.key.bytes[8...].reduce(0) { $0 << 8 | UInt64($1) } }
+  var hashKey: UInt64 { setup.key.bytes[8...].reduce(0) { $0 << 8 | UInt64($1) } }
 
   // MARK: containers
 
@@ -363,7 +394,7 @@ final class UnitScanner {
     return member.name.isEmpty ? "unnamed" : PathText.text(of: member.name)
   }
 
-  private func unique(_ name: String, _ names: inout [String: Int]) -> String {
+  func unique(_ name: String, _ names: inout [String: Int]) -> String {
     let count = (names[name] ?? 0) + 1
     names[name] = count
     return count == 1 ? name : "\(name)#\(count)"
@@ -371,22 +402,22 @@ final class UnitScanner {
 
   // MARK: telling the supervisor
 
-  private func begin(inner: [String], bytes: Int?) {
+  func begin(inner: [String], bytes: Int?) {
     leaves += 1
     if isSkipped { return }
     send(.leafBegun(file: file, path: inner.joined(separator: "!/"), bytes: bytes))
   }
 
   /// The leaf just begun was done by an earlier attempt, or lies behind the one to be retried.
-  private var isSkipped: Bool { leaves <= skip || (limit.map { leaves > skip + $0 } ?? false) }
+  var isSkipped: Bool { leaves <= skip || (limit.map { leaves > skip + $0 } ?? false) }
 
-  private func report(_ inner: [String]) -> LeafReport {
+  func report(_ inner: [String]) -> LeafReport {
     var report = LeafReport()
     report.innerPath = inner.joined(separator: "!/")
     return report
   }
 
-  private func fail(_ gap: Gap, _ inner: [String], bytes: Int? = nil) {
+  func fail(_ gap: Gap, _ inner: [String], bytes: Int? = nil) {
     if isSkipped { return }
     var report = report(inner)
     report.format = "unread"

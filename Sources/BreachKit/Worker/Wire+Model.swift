@@ -123,6 +123,8 @@ extension WireWriter {
     put(report.records)
     put(report.lines)
     put(report.persons)
+    put(report.place)
+    put(report.linesBefore)
     put(report.isNotText)
     put(report.isContainer)
     put(report.contentHash.map { Int(truncatingIfNeeded: $0) })
@@ -324,6 +326,8 @@ extension WireReader {
     report.records = try number()
     report.lines = try size()
     report.persons = try number()
+    report.place = try optionalString()
+    report.linesBefore = try optionalInt().map { max(0, $0) }
     report.isNotText = try bool()
     report.isContainer = try bool()
     report.contentHash = try optionalInt().map { UInt64(bitPattern: Int64($0)) }

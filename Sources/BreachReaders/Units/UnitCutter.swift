@@ -7,10 +7,13 @@ package struct UnitCut: Sendable, Hashable {
   package var range: Range<Int>
   /// The table whose COPY rows the unit begins with, by its catalogue number.
   package var copyTable: Int?
+  /// Of a mailbox: how many messages come before.
+  package var messages: Int?
 
-  package init(range: Range<Int>, copyTable: Int? = nil) {
+  package init(range: Range<Int>, copyTable: Int? = nil, messages: Int? = nil) {
     self.range = range
     self.copyTable = copyTable
+    self.messages = messages
   }
 }
 
@@ -68,6 +71,29 @@ package enum UnitCutter {
     case .sql(let dialect): cutSQL(source, plan, dialect, &cutter)
     }
     return cutter.plan
+  }
+
+  /// Cuts a mailbox of `size` bytes between its messages.
+  package static func cuts(mailbox source: any ByteSource, size: Int, unitSize: Int) -> [UnitCut] {
+    var units = [UnitCut(range: 0..<size, messages: 0)]
+    var lines = MailLines(source, isMailbox: true, hasOldLines: false, offset: 0)
+    var (messages, nominal) = (0, unitSize)
+    do throws(ReadFailure) {
+      while true {
+        while try lines.run() != nil {}
+        let (stop, bytes) = try lines.takeStop()
+        if stop == .end { return units }
+        let start = lines.offset - bytes.count
+        if start >= nominal, start < size {
+          units[units.count - 1].range = units[units.count - 1].range.lowerBound..<start
+          units.append(UnitCut(range: start..<size, messages: messages))
+          nominal = (start / unitSize + 1) * unitSize
+        }
+        messages += 1
+      }
+    } catch {
+      return []
+    }
   }
 
   /// The cuts found so far.
