@@ -143,7 +143,7 @@ struct Cells: ~Copyable {
     self.options = options
     digester = Digester(options.key)
     rowKey = options.key.bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
-    checks = Checks(set.words)
+    checks = Checks(set.words, ageDay: options.ageDay)
     for _ in DataType.allCases { tallies.append(TypeTally()) }
     for _ in set.detectors { nationalIDs.append(TypeTally()) }
   }

@@ -36,6 +36,8 @@ struct IdentityDraft: ~Copyable {
   var types = TypeSet(rawValue: 0)
   var certain = TypeSet(rawValue: 0)
   var residence = 0
+  /// As in `IdentityChunk`.
+  private(set) var age = 0
   /// Listed sample traits seen.
   var traits = 0
   /// Listed exact sample values among them.
@@ -78,6 +80,7 @@ struct IdentityDraft: ~Copyable {
     types = TypeSet(rawValue: 0)
     certain = TypeSet(rawValue: 0)
     residence = 0
+    age = 0
     traits = 0
     samples = 0
     genuine = 0
@@ -109,6 +112,7 @@ struct IdentityDraft: ~Copyable {
     weigh(type, verdict)
     see(type, confidence, verdict)
     if verdict.prefecture > 0 { live(in: verdict.prefecture, isAddress: type == .address) }
+    if verdict.age > 0 { note(age: verdict.age, isStated: type == .age) }
     switch type {
     case .personName, .personNameKana: hasName = true
     case .companyName: hasCompany = true
@@ -126,6 +130,14 @@ struct IdentityDraft: ~Copyable {
       if !isSure && (residence == 0 || isAddress && home != HomePlace.abroad) { residence = home }
     } else if !isSure || isAddress {
       residence = home
+    }
+  }
+
+  /// Notes the band of the person's age: the first that a date of birth tells, else the first one stated.
+  @inline(never)
+  mutating func note(age band: Int, isStated: Bool) {
+    if age == 0 || !isStated && age & IdentityChunk.statedAge != 0 {
+      age = band | (isStated ? IdentityChunk.statedAge : 0)
     }
   }
 
@@ -161,6 +173,12 @@ struct IdentityDraft: ~Copyable {
     types.rawValue |= other.types.rawValue
     certain.rawValue |= other.certain.rawValue
     if other.residence > 0 { live(in: other.residence, isAddress: false) }
+    if other.age > 0 {
+      note(
+        age: other.age & ~IdentityChunk.statedAge,
+        isStated: other.age & IdentityChunk.statedAge != 0
+      )
+    }
     traits += other.traits
     samples += other.samples
     genuine += other.genuine
@@ -241,7 +259,8 @@ struct IdentityPacker: ~Copyable {
     lastLine += skipped
     chunk.words.append(addingCapacity: 2 + count) { words in
       words.append(
-        UInt64(shape) | UInt64(draft.residence & 0xFFFF) << 32 | UInt64(skipped) << 48
+        UInt64(shape) | UInt64(draft.residence & 0xFF) << 32 | UInt64(draft.age & 0xFF) << 40
+          | UInt64(skipped) << 48
       )
       words.append(row)
       for index in 0..<count { words.append(draft.digests[index]) }

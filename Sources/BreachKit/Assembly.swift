@@ -14,6 +14,8 @@ struct Reading {
   var inputs: [Run.Input]
   var isInterrupted: Bool
   var store: BlobStore
+  /// When ages were reckoned; nil when none were.
+  var ageDays: Period?
 }
 
 /// What a stop left unread at a path.
@@ -149,7 +151,7 @@ struct Assembly {
       leafOfChunk += own.map { _ in number }
     }
     let decided = try resolve(leaves, counted, evidence.store)
-    let (persons, index) = try countPersons(
+    var (persons, index) = try countPersons(
       counted.map { leaves[$0] },
       chunks,
       leafOfChunk,
@@ -159,6 +161,8 @@ struct Assembly {
       &findings,
       progress
     )
+    persons?.agesOn = evidence.ageDays
+    if evidence.ageDays == nil { persons?.byAge = [:] }
     let result = ScanResult(
       tool: Tool(name: "breachscope", version: Version.current, patternsSHA256: patternsSHA256),
       run: Run(
@@ -324,6 +328,7 @@ struct Assembly {
       residenceHints: outcome.residenceHints,
       profiles: outcome.profiles
     )
+    persons.byAge = outcome.byAge
     persons.byTable = tables(counted, outcome.byTable)
     return (persons, outcome.index)
   }

@@ -107,8 +107,8 @@ package struct IdentityShape: Sendable, Hashable {
 
 /// Many record identities, packed: for each a head word, the row's hash, then one digest per kind.
 ///
-/// Head word: shape number in the low 32 bits, residence (0 unknown, 1…47 prefecture) in the next 16,
-/// and in the last 16 by how many lines the record stands behind the one before it.
+/// Head word: shape number in the low 32 bits, residence (`HomePlace`) in the next 8, age in the next 8
+/// (`AgeBand`, with `statedAge` where no date of birth told it), and in the last 16 by how many lines the record stands behind the one before it.
 /// Digests are the first 64 bits of SipHash-2-4-128: among 10⁸ values of a type two collide with a
 /// probability of 3 in 10,000.
 package struct IdentityChunk: Sendable {
@@ -122,8 +122,17 @@ package struct IdentityChunk: Sendable {
     count = 0
   }
 
-  package mutating func append(shape: Int, residence: Int, row: UInt64, digests: [UInt64]) {
-    words.append(UInt64(shape) | UInt64(residence) << 32)
+  /// Added to the band of an age that is as old as its record.
+  package static var statedAge: Int { 0x10 }
+
+  package mutating func append(
+    shape: Int,
+    residence: Int,
+    age: Int = 0,
+    row: UInt64,
+    digests: [UInt64]
+  ) {
+    words.append(UInt64(shape) | UInt64(residence) << 32 | UInt64(age) << 40)
     words.append(row)
     words.append(contentsOf: digests)
     count += 1

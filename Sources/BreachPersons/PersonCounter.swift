@@ -33,6 +33,7 @@ package struct PersonCounter<Store: IdentityStore> {
     package var byClassAndType: [String: [DataType: PersonCount]]
     package var byResidence: [String: PersonCount]
     package var residenceHints: [String: PersonCount]
+    package var byAge: [String: PersonCount]
     /// Persons with a record there, of every table that has records.
     package var byTable: [TablePlace: PersonCount]
     /// How many different values each type has.

@@ -3,7 +3,7 @@ internal import BreachModel
 
 /// What linking and counting keep of each record, by its number in source order.
 ///
-/// 33 bytes a record, and a bit for each type that links, in the store's room for columns; the digests
+/// 34 bytes a record, and a bit for each type that links, in the store's room for columns; the digests
 /// themselves stay in the store and are read in passes.
 struct RecordTable {
   /// The types whose values link records.
@@ -24,6 +24,7 @@ struct RecordTable {
   /// By record: number of the shape.
   let shapeOf: Column<UInt32>
   let residences: Column<UInt8>
+  let ages: Column<UInt8>
   private var marks: Column<Clusters.Marks>?
   /// By record: where its words begin in its chunk.
   let offsets: Column<UInt32>
@@ -43,6 +44,7 @@ struct RecordTable {
     count = records
     shapeOf = room.column(records)
     residences = room.column(records)
+    ages = room.column(records)
     marks = room.column(records)
     offsets = room.column(records)
   }
@@ -121,6 +123,7 @@ struct RecordTable {
         &uses,
         shapeOf,
         residences,
+        ages,
         offsets,
         marks ?? room.column(count),
         &rows
@@ -137,6 +140,7 @@ struct RecordTable {
     _ uses: inout [Int],
     _ shapeOf: Column<UInt32>,
     _ residences: Column<UInt8>,
+    _ ages: Column<UInt8>,
     _ offsets: Column<UInt32>,
     _ marks: Column<Clusters.Marks>,
     _ rows: inout SharedKeys
@@ -145,6 +149,7 @@ struct RecordTable {
     var uses = uses.mutableSpan
     var shapeOf = shapeOf.mutableSpan
     var residences = residences.mutableSpan
+    var ages = ages.mutableSpan
     var offsets = offsets.mutableSpan
     var marks = marks.mutableSpan
     var record = first
@@ -155,6 +160,7 @@ struct RecordTable {
       uses[number] += 1
       shapeOf[record] = UInt32(number)
       residences[record] = UInt8(truncatingIfNeeded: words[at] >> 32)
+      ages[record] = UInt8(truncatingIfNeeded: words[at] >> 40)
       offsets[record] = UInt32(at)
       marks[record] = Clusters.Marks(words, at + 2, facts)
       if facts.isCounted {

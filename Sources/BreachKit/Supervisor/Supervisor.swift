@@ -146,6 +146,7 @@ final class Supervisor {
     hasHeader: request.hasHeader,
     passwords: request.passwords,
     tables: request.tables,
+    ageDay: request.ageDay,
     patterns: request.patterns,
     limits: request.limits,
     trapAt: request.trapAt

@@ -21,6 +21,8 @@ struct WorkerSetup: Sendable {
   var hasHeader: Bool?
   var passwords: [String]
   var tables = TableChoice()
+  /// The day on which ages are reckoned; nil for none.
+  var ageDay: CivilDate?
   /// Pattern files beside the embedded ones.
   var patterns: [(path: String, text: String)]
   var limits: ScanLimits
@@ -45,6 +47,7 @@ struct WorkerSetup: Sendable {
     writer.put(passwords) { $0.put($1) }
     writer.put(tables.counted) { $0.put($1) }
     writer.put(tables.skipped) { $0.put($1) }
+    writer.put(ageDay?.dayNumber)
     writer.put(patterns) { writer, file in
       writer.put(file.path)
       writer.put(file.text)
@@ -73,11 +76,13 @@ struct WorkerSetup: Sendable {
     hasHeader: Bool?,
     passwords: [String],
     tables: TableChoice = TableChoice(),
+    ageDay: CivilDate? = nil,
     patterns: [(path: String, text: String)],
     limits: ScanLimits,
     trapAt: String?
   ) {
     self.tables = tables
+    self.ageDay = ageDay
     self.key = key
     self.types = types
     self.minConfidence = minConfidence
@@ -137,6 +142,7 @@ struct WorkerSetup: Sendable {
         counted: try reader.list { (reader) throws(WireError) in try reader.string() },
         skipped: try reader.list { (reader) throws(WireError) in try reader.string() }
       ),
+      ageDay: try reader.optionalInt().map { CivilDate(dayNumber: $0) },
       patterns: try reader.list { (reader) throws(WireError) in
         (path: try reader.string(), text: try reader.string())
       },

@@ -102,8 +102,12 @@ extension WireWriter {
   private mutating func put(_ column: DatedColumn) {
     put(column.table)
     put(column.name)
-    put(column.period.from.dayNumber)
-    put(column.period.to.dayNumber)
+    put(column.period)
+  }
+
+  mutating func put(_ period: Period) {
+    put(period.from.dayNumber)
+    put(period.to.dayNumber)
   }
 
   private mutating func put(_ tally: TypeTally) {
@@ -168,11 +172,14 @@ extension WireReader {
 
   fileprivate mutating func datedColumn() throws(WireError) -> DatedColumn {
     let (table, name) = (try string(), try string())
+    return DatedColumn(table: table, name: name, period: try period())
+  }
+
+  mutating func period() throws(WireError) -> Period {
     let (from, to) = (try int(), try int())
     // Some thousand years: what any calendar day is far within.
     guard from <= to, -1_000_000 <= from, to <= 1_000_000 else { throw WireError() }
-    let period = Period(from: CivilDate(dayNumber: from), to: CivilDate(dayNumber: to))
-    return DatedColumn(table: table, name: name, period: period)
+    return Period(from: CivilDate(dayNumber: from), to: CivilDate(dayNumber: to))
   }
 
   private mutating func tally() throws(WireError) -> TypeTally {
