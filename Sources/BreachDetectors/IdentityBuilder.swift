@@ -48,6 +48,7 @@ struct IdentityDraft: ~Copyable {
   var hasCompany = false
   /// As in `IdentityShape`.
   private(set) var idSpace: UInt64 = 0
+  private(set) var keySpaces = Buffer<UInt64>(capacity: 4)
 
   var isEmpty: Bool { digests.isEmpty }
   var count: Int { digests.count }
@@ -87,6 +88,7 @@ struct IdentityDraft: ~Copyable {
     hasName = false
     hasCompany = false
     idSpace = 0
+    keySpaces.clear()
   }
 
   /// Notes in which space the id has its meaning that comes next.
@@ -99,6 +101,12 @@ struct IdentityDraft: ~Copyable {
   mutating func add(_ kind: AttributeKind, _ digest: UInt64) {
     digests.append(digest)
     kinds.append(kind.rawValue)
+  }
+
+  /// Adds the key of a table's row.
+  mutating func add(key digest: UInt64, in space: UInt64) {
+    add(.rowKey, digest ^ space)
+    keySpaces.append(space)
   }
 
   /// Takes a counted value of a typed cell.
@@ -170,6 +178,7 @@ struct IdentityDraft: ~Copyable {
   /// Adds all that another draft holds, when both speak of one person.
   mutating func absorb(_ other: borrowing IdentityDraft) {
     for index in 0..<other.count { add(other[index].kind, other[index].digest) }
+    for index in 0..<other.keySpaces.count { keySpaces.append(other.keySpaces[index]) }
     types.rawValue |= other.types.rawValue
     certain.rawValue |= other.certain.rawValue
     if other.residence > 0 { live(in: other.residence, isAddress: false) }
@@ -201,6 +210,7 @@ struct IdentityPacker: ~Copyable {
   private(set) var chunk = IdentityChunk()
   /// The kinds of the chunk's shapes, one behind the other, and what else tells shapes apart.
   private var kinds = ByteBuffer(capacity: 1_024)
+  private var keySpaces = Buffer<UInt64>(capacity: 64)
   private var known: [KnownShape] = []
   /// Numbers of shapes by a hash, open addressing; -1 is free.
   private var slots = [Int32](repeating: -1, count: 256)
@@ -229,6 +239,7 @@ struct IdentityPacker: ~Copyable {
     var idSpace: UInt64
     var table: UInt32
     var start: Int
+    var keyStart: Int
   }
 
   /// The number by which a class of persons is named to `append`.
@@ -328,6 +339,9 @@ struct IdentityPacker: ~Copyable {
       shape.personClass == personClass, shape.idSpace == draft.idSpace,
       shape.table == table
     else { return false }
+    // Equal kinds have as many keys.
+    for index in 0..<draft.keySpaces.count
+    where keySpaces[shape.keyStart + index] != draft.keySpaces[index] { return false }
     let count = draft.count
     guard count > KindList.room else { return true }
     for index in 0..<count where kinds[shape.start + index] != draft.kinds[index] { return false }
@@ -351,7 +365,8 @@ struct IdentityPacker: ~Copyable {
         personClass: personClass,
         idSpace: draft.idSpace,
         table: table,
-        start: kinds.count
+        start: kinds.count,
+        keyStart: keySpaces.count
       )
     )
     var own: [AttributeKind] = []
@@ -359,6 +374,8 @@ struct IdentityPacker: ~Copyable {
       kinds.append(draft.kinds[index])
       own.append(draft[index].kind)
     }
+    let spaces = (0..<draft.keySpaces.count).map { draft.keySpaces[$0] }
+    for space in spaces { keySpaces.append(space) }
     chunk.shapes.append(
       IdentityShape(
         kinds: own,
@@ -367,6 +384,7 @@ struct IdentityPacker: ~Copyable {
         flags: IdentityFlags(rawValue: flags),
         personClass: classes[personClass],
         idSpace: draft.idSpace,
+        keySpaces: spaces,
         table: table
       )
     )
@@ -388,6 +406,7 @@ struct IdentityPacker: ~Copyable {
     known.removeAll(keepingCapacity: true)
     last = -1
     kinds.clear()
+    keySpaces.clear()
     for index in slots.indices { slots[index] = -1 }
     return full
   }

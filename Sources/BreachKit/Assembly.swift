@@ -308,6 +308,7 @@ struct Assembly {
     var counter = PersonCounter(identities, rules)
     counter.wantsIndex = request.wantsStore
     counter.decisions = decided
+    counter.keyColumns = counted.flatMap(\.keyColumns)
     counter.log = log
     let outcome: PersonCounter<OrderedIdentities>.Outcome
     do throws(SystemError) { outcome = try counter.run() } catch {
@@ -387,6 +388,17 @@ struct Assembly {
       ($1.value.likely, $0.key.rawValue) < ($0.value.likely, $1.key.rawValue)
     }
     return sorted.prefix(20).map { .init(types: $0.key, count: $0.value.ordered) }
+  }
+}
+
+extension Scan.Leaf {
+  /// Its columns of keys, and where they stand.
+  var keyColumns: [KeyColumnPlace] {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    let tables = entries.map(\.report.tables).max { $0.count < $1.count } ?? []
+    return tables.enumerated().flatMap { number, table in
+      table.keys.map { KeyColumnPlace(folder: folder, table: number + 1, column: $0) }
+    }
   }
 }
 

@@ -12,6 +12,8 @@ struct RecordTable {
   private(set) var facts: [ShapeFacts] = []
   /// Which ids of different tables may be compared.
   var idSpaces: IDSpaces?
+  /// Which keys of different tables may be compared.
+  var keySpaces: KeySpaces?
   /// By the raw value of a kind: some shape has it.
   private(set) var used = [Bool](repeating: false, count: 256)
   /// By shape: words of a record.
@@ -57,6 +59,16 @@ struct RecordTable {
   }
 
   func records(of chunk: Int) -> Range<Int> { starts[chunk]..<starts[chunk + 1] }
+
+  /// The leaf that a record stands in.
+  func leaf(of record: Int) -> Int {
+    var range = 0..<leaves.count
+    while range.count > 1 {
+      let middle = (range.lowerBound + range.upperBound) / 2
+      range = starts[middle] <= record ? middle..<range.upperBound : range.lowerBound..<middle
+    }
+    return leaves[range.lowerBound]
+  }
 
   /// What records of one list have in common, however many files it is cut into.
   func list(of record: UInt32) -> UInt32 { facts[Int(shapeOf[Int(record)])].layout }

@@ -10,7 +10,7 @@ struct StoreError: Error, CustomStringConvertible {
 
 /// The layout that writer and reader share; what is in which table stands in decision 0012.
 enum StoreLayout {
-  static let schema = "breachscope.store/2"
+  static let schema = "breachscope.store/3"
   /// Records of one row of `entities` and `persons`.
   static let blockBits = 16
 

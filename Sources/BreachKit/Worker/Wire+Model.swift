@@ -79,6 +79,7 @@ extension WireWriter {
       writer.put(shape.flags.rawValue)
       writer.put(shape.personClass)
       writer.put(shape.idSpace)
+      writer.put(shape.keySpaces) { $0.put($1) }
       writer.put(Int(shape.table))
     }
   }
@@ -151,6 +152,13 @@ extension WireWriter {
       writer.put(table.reason.rawValue)
       writer.put(table.hasPersons)
       writer.put(table.dates) { $0.put($1) }
+      writer.put(table.keys) { writer, key in
+        writer.put(key.space)
+        writer.put(key.stem)
+        writer.put(key.subject)
+        writer.put(key.isOwn)
+        writer.put(key.isGuess)
+      }
     }
     put(report.remarks) { $0.put($1) }
     put(report.gaps) { $0.put($1) }
@@ -299,6 +307,7 @@ extension WireReader {
         flags: IdentityFlags(rawValue: try reader.byte()),
         personClass: try reader.string(),
         idSpace: try reader.word(),
+        keySpaces: try reader.list { (reader) throws(WireError) in try reader.word() },
         table: UInt32(truncatingIfNeeded: try reader.int())
       )
     }
@@ -356,7 +365,16 @@ extension WireReader {
         name: try reader.string(),
         reason: try reader.tableReason(),
         hasPersons: try reader.bool(),
-        dates: try reader.list { (reader) throws(WireError) in try reader.datedColumn() }
+        dates: try reader.list { (reader) throws(WireError) in try reader.datedColumn() },
+        keys: try reader.list { (reader) throws(WireError) in
+          KeyColumn(
+            space: try reader.word(),
+            stem: try reader.string(),
+            subject: try reader.string(),
+            isOwn: try reader.bool(),
+            isGuess: try reader.bool()
+          )
+        }
       )
     }
     report.remarks = try list { (reader) throws(WireError) in try reader.string() }
