@@ -84,6 +84,7 @@ extension Cells {
       for type in [DataType.personName, .personNameKana, .address, .birthDate] {
         guard let verdict = joined(type, group) else { continue }
         if verdict.prefecture > 0 { drafts[group].live(in: verdict.prefecture, isAddress: true) }
+        if verdict.age > 0 { drafts[group].note(age: verdict.age, isStated: false) }
         // A prefecture or a country alone is hardly an address.
         let weight = type != .address ? 0 : verdict.result == .fail ? -40 : verdict.weight
         join(type, group, verdict.isSample, batch, record, number, weight: weight)
@@ -132,7 +133,7 @@ extension Cells {
       date.append(0x2F)
       date.append(parts.day.span)
       let verdict = DateCheck.birth(date.span, &value.normal, checks.words)
-      return verdict.result == .fail ? nil : verdict
+      return verdict.result == .fail ? nil : checks.aged(verdict, value.normal.span)
     default: return nil
     }
     return Verdict(.unknown, isSample: checks.words.samplePersons.contains(value.normal.span))

@@ -159,7 +159,7 @@ extension Cells {
       ? digester.digest(type.rawValue, text)
       : digester.digest(type.rawValue, value.normal.span)
     if columns[column].isID {
-      let space = namespace &+ UInt64(column) &* 0x9E37_79B9
+      let space = Self.idSpace(namespace, column)
       digest ^= space
       if type == .memberID { drafts[columns[column].group].note(idSpace: space) }
     }
@@ -172,6 +172,11 @@ extension Cells {
       takeHouse(columns[column].group)
     }
     return true
+  }
+
+  @inline(__always)
+  static func idSpace(_ namespace: UInt64, _ column: Int) -> UInt64 {
+    namespace &+ UInt64(column) &* 0x9E37_79B9
   }
 
   /// The house of the address in `value.normal`, when it says more: digested as an address, for many

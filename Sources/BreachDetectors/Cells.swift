@@ -143,7 +143,7 @@ struct Cells: ~Copyable {
     self.options = options
     digester = Digester(options.key)
     rowKey = options.key.bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
-    checks = Checks(set.words)
+    checks = Checks(set.words, ageDay: options.ageDay)
     for _ in DataType.allCases { tallies.append(TypeTally()) }
     for _ in set.detectors { nationalIDs.append(TypeTally()) }
   }
@@ -210,7 +210,8 @@ struct Cells: ~Copyable {
 
   @inline(__always)
   mutating func keyDigest(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-    let kind = AttributeKind.rowKey.rawValue
+    // As a member's id is digested, so that both can be compared.
+    let kind = DataType.memberID.rawValue
     let (bare, _) = Value.bare(text, range)
     if !marks.mayFold(bare) { return digester.digest(kind, text.extracting(bare)) }
     value.fold(text, bare)
@@ -220,7 +221,7 @@ struct Cells: ~Copyable {
   /// Gives the record the key of a table's row, its own or one that it refers to.
   mutating func addKey(_ text: Span<UInt8>, _ range: Range<Int>, _ space: UInt64) {
     touched |= 1
-    drafts[0].add(.rowKey, keyDigest(text, range) ^ space)
+    drafts[0].add(key: keyDigest(text, range), in: space)
   }
 
   /// Counts the finding whose normal form is in `value`; nil when it is below the wanted confidence

@@ -65,8 +65,10 @@ extension Engine {
       if owner >= 0, let column = pairs.owner, column < meanings.count, cells.columns[column].isKey
       {
         textState.group.rowKey =
-          cells.keyDigest(batch.text.span, batch.fields[owner].range)
-          ^ cells.columns[column].keySpace
+          (
+            cells.keyDigest(batch.text.span, batch.fields[owner].range),
+            cells.columns[column].keySpace
+          )
       }
       // What other columns say of whose values they are stands in each row.
       for index in fields where index != key && index != value && batch.fields[index].length > 0 {

@@ -65,7 +65,7 @@ struct HitGroup {
   var row: UInt64 = 0
   /// In a table of keys and values, a hash of whose they are, and the key of that row elsewhere.
   var owner: UInt64 = 0
-  var rowKey: UInt64?
+  var rowKey: (digest: UInt64, space: UInt64)?
   /// Lines with hits.
   var lines = 0
   /// Each line so far begins with a label.
@@ -412,7 +412,7 @@ extension Engine {
     cells.beginRecord()
     if let key = textState.group.rowKey {
       cells.touched |= 1
-      cells.drafts[0].add(.rowKey, key)
+      cells.drafts[0].add(key: key.digest, in: key.space)
     }
     let isApart = textState.group.lines == 1 && hits.contains { $0.isDoubled }
     for held in hits {

@@ -58,12 +58,26 @@ extension Engine {
     storeColumns()
     (currentTable, isForm, pairs) = (table, plan.isForm, plan.pairs)
     textState.lineEnds = 0
-    cells.namespace = leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
+    cells.namespace = idSpace(of: plan)
     cells.personClass = cells.packer.number(ofClass: plan.personClass)
     let names = Array(plan.columns.map(\.name).joined(separator: "\n").utf8)
     let columns = UInt32(truncatingIfNeeded: rowHash(names.span, key: 0) >> 48)
     cells.packer.table = columns << 16 | UInt32(truncatingIfNeeded: table + 1) & 0xFFFF
     readColumns(plan)
+  }
+
+  private func idSpace(of plan: TablePlan) -> UInt64 {
+    leafNamespace ^ rowHash(Array(plan.name.utf8).span, key: rowKey)
+  }
+
+  /// What the ids of a column are joined with.
+  package func idSpace(of plan: TablePlan, column: Int) -> UInt64 {
+    Cells.idSpace(idSpace(of: plan), column)
+  }
+
+  /// What the keys of the leaf's columns of one `ColumnPlan.keyOf` are joined with.
+  package func keySpace(of key: String) -> UInt64 {
+    leafNamespace ^ rowHash(Array("key of \(key)".utf8).span, key: rowKey)
   }
 
   private func readColumns(_ plan: TablePlan) {
@@ -73,7 +87,7 @@ extension Engine {
       var cell = CellColumn(column, set)
       if let key = column.keyOf {
         cell.isKey = true
-        cell.keySpace = leafNamespace ^ rowHash(Array("key of \(key)".utf8).span, key: rowKey)
+        cell.keySpace = keySpace(of: key)
       }
       cells.columns.append(cell)
       meanings.append(

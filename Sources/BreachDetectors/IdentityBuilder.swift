@@ -36,6 +36,8 @@ struct IdentityDraft: ~Copyable {
   var types = TypeSet(rawValue: 0)
   var certain = TypeSet(rawValue: 0)
   var residence = 0
+  /// As in `IdentityChunk`.
+  private(set) var age = 0
   /// Listed sample traits seen.
   var traits = 0
   /// Listed exact sample values among them.
@@ -46,6 +48,7 @@ struct IdentityDraft: ~Copyable {
   var hasCompany = false
   /// As in `IdentityShape`.
   private(set) var idSpace: UInt64 = 0
+  private(set) var keySpaces = Buffer<UInt64>(capacity: 4)
 
   var isEmpty: Bool { digests.isEmpty }
   var count: Int { digests.count }
@@ -78,12 +81,14 @@ struct IdentityDraft: ~Copyable {
     types = TypeSet(rawValue: 0)
     certain = TypeSet(rawValue: 0)
     residence = 0
+    age = 0
     traits = 0
     samples = 0
     genuine = 0
     hasName = false
     hasCompany = false
     idSpace = 0
+    keySpaces.clear()
   }
 
   /// Notes in which space the id has its meaning that comes next.
@@ -98,6 +103,12 @@ struct IdentityDraft: ~Copyable {
     kinds.append(kind.rawValue)
   }
 
+  /// Adds the key of a table's row.
+  mutating func add(key digest: UInt64, in space: UInt64) {
+    add(.rowKey, digest ^ space)
+    keySpaces.append(space)
+  }
+
   /// Takes a counted value of a typed cell.
   @inline(__always)
   mutating func take(
@@ -109,6 +120,7 @@ struct IdentityDraft: ~Copyable {
     weigh(type, verdict)
     see(type, confidence, verdict)
     if verdict.prefecture > 0 { live(in: verdict.prefecture, isAddress: type == .address) }
+    if verdict.age > 0 { note(age: verdict.age, isStated: type == .age) }
     switch type {
     case .personName, .personNameKana: hasName = true
     case .companyName: hasCompany = true
@@ -126,6 +138,14 @@ struct IdentityDraft: ~Copyable {
       if !isSure && (residence == 0 || isAddress && home != HomePlace.abroad) { residence = home }
     } else if !isSure || isAddress {
       residence = home
+    }
+  }
+
+  /// Notes the band of the person's age: the first that a date of birth tells, else the first one stated.
+  @inline(never)
+  mutating func note(age band: Int, isStated: Bool) {
+    if age == 0 || !isStated && age & IdentityChunk.statedAge != 0 {
+      age = band | (isStated ? IdentityChunk.statedAge : 0)
     }
   }
 
@@ -158,9 +178,16 @@ struct IdentityDraft: ~Copyable {
   /// Adds all that another draft holds, when both speak of one person.
   mutating func absorb(_ other: borrowing IdentityDraft) {
     for index in 0..<other.count { add(other[index].kind, other[index].digest) }
+    for index in 0..<other.keySpaces.count { keySpaces.append(other.keySpaces[index]) }
     types.rawValue |= other.types.rawValue
     certain.rawValue |= other.certain.rawValue
     if other.residence > 0 { live(in: other.residence, isAddress: false) }
+    if other.age > 0 {
+      note(
+        age: other.age & ~IdentityChunk.statedAge,
+        isStated: other.age & IdentityChunk.statedAge != 0
+      )
+    }
     traits += other.traits
     samples += other.samples
     genuine += other.genuine
@@ -183,6 +210,7 @@ struct IdentityPacker: ~Copyable {
   private(set) var chunk = IdentityChunk()
   /// The kinds of the chunk's shapes, one behind the other, and what else tells shapes apart.
   private var kinds = ByteBuffer(capacity: 1_024)
+  private var keySpaces = Buffer<UInt64>(capacity: 64)
   private var known: [KnownShape] = []
   /// Numbers of shapes by a hash, open addressing; -1 is free.
   private var slots = [Int32](repeating: -1, count: 256)
@@ -211,6 +239,7 @@ struct IdentityPacker: ~Copyable {
     var idSpace: UInt64
     var table: UInt32
     var start: Int
+    var keyStart: Int
   }
 
   /// The number by which a class of persons is named to `append`.
@@ -241,7 +270,8 @@ struct IdentityPacker: ~Copyable {
     lastLine += skipped
     chunk.words.append(addingCapacity: 2 + count) { words in
       words.append(
-        UInt64(shape) | UInt64(draft.residence & 0xFFFF) << 32 | UInt64(skipped) << 48
+        UInt64(shape) | UInt64(draft.residence & 0xFF) << 32 | UInt64(draft.age & 0xFF) << 40
+          | UInt64(skipped) << 48
       )
       words.append(row)
       for index in 0..<count { words.append(draft.digests[index]) }
@@ -309,6 +339,9 @@ struct IdentityPacker: ~Copyable {
       shape.personClass == personClass, shape.idSpace == draft.idSpace,
       shape.table == table
     else { return false }
+    // Equal kinds have as many keys.
+    for index in 0..<draft.keySpaces.count
+    where keySpaces[shape.keyStart + index] != draft.keySpaces[index] { return false }
     let count = draft.count
     guard count > KindList.room else { return true }
     for index in 0..<count where kinds[shape.start + index] != draft.kinds[index] { return false }
@@ -332,7 +365,8 @@ struct IdentityPacker: ~Copyable {
         personClass: personClass,
         idSpace: draft.idSpace,
         table: table,
-        start: kinds.count
+        start: kinds.count,
+        keyStart: keySpaces.count
       )
     )
     var own: [AttributeKind] = []
@@ -340,6 +374,8 @@ struct IdentityPacker: ~Copyable {
       kinds.append(draft.kinds[index])
       own.append(draft[index].kind)
     }
+    let spaces = (0..<draft.keySpaces.count).map { draft.keySpaces[$0] }
+    for space in spaces { keySpaces.append(space) }
     chunk.shapes.append(
       IdentityShape(
         kinds: own,
@@ -348,6 +384,7 @@ struct IdentityPacker: ~Copyable {
         flags: IdentityFlags(rawValue: flags),
         personClass: classes[personClass],
         idSpace: draft.idSpace,
+        keySpaces: spaces,
         table: table
       )
     )
@@ -369,6 +406,7 @@ struct IdentityPacker: ~Copyable {
     known.removeAll(keepingCapacity: true)
     last = -1
     kinds.clear()
+    keySpaces.clear()
     for index in slots.indices { slots[index] = -1 }
     return full
   }

@@ -24,6 +24,8 @@ package struct DetectionOptions: Sendable {
   package var values: ValueForm
   package var wantsPersons: Bool
   package var key: DigestKey
+  /// The day on which ages are reckoned from dates of birth; nil tells none from them.
+  package var ageDay: CivilDate?
   /// What patterns without an anchor may cost.
   package var searchBudget = SearchBudget()
 

@@ -24,6 +24,12 @@ package struct TableWords: Sendable {
   package var owned: Set<String> = []
   /// What programs put before the names of all their tables.
   package var prefixes: [String] = []
+  /// By stem: the kind of person whose rows a table of this name holds.
+  package var subjects: [String: String] = [:]
+  /// What stands behind such a word in the name of a column of keys, the longest first.
+  package var numbers: [String] = []
+  /// What says nothing in the name of a file, the longest first.
+  package var general: [String] = []
 }
 
 /// The words that name columns, keys and labels, from `fields/`.
@@ -128,9 +134,20 @@ package struct Vocabulary: Sendable {
       "schema", "fields", "free", "neutral", "dates", "negative", "objects", "counts", "groups",
       "suffixes", "classes", "genders", "makers", "tables", "things",
     ])
-    if let tables = try root.optional("tables")?.mapping(keys: ["owned", "prefixes"]) {
+    if let tables = try root.optional("tables")?.mapping(keys: [
+      "subjects", "numbers", "general", "owned", "prefixes",
+    ]) {
       tableWords.owned.formUnion(try tables.strings("owned"))
       tableWords.prefixes += try tables.strings("prefixes")
+      for group in try tables.list("subjects") {
+        let words = try group.texts()
+        guard let first = words.first else { throw group.error("a group has no word") }
+        for word in words { tableWords.subjects[word] = first }
+      }
+      tableWords.numbers += try tables.strings("numbers")
+      tableWords.numbers.sort { ($1.count, $0) < ($0.count, $1) }
+      tableWords.general += try tables.strings("general")
+      tableWords.general.sort { ($1.count, $0) < ($0.count, $1) }
     }
     for word in try root.strings("things") { things.append(draft.key(of: word)) }
     for word in try root.strings("makers") { makers.insert(draft.key(of: word)) }

@@ -14,6 +14,8 @@ struct Reading {
   var inputs: [Run.Input]
   var isInterrupted: Bool
   var store: BlobStore
+  /// When ages were reckoned; nil when none were.
+  var ageDays: Period?
 }
 
 /// What a stop left unread at a path.
@@ -149,7 +151,7 @@ struct Assembly {
       leafOfChunk += own.map { _ in number }
     }
     let decided = try resolve(leaves, counted, evidence.store)
-    let (persons, index) = try countPersons(
+    var (persons, index) = try countPersons(
       counted.map { leaves[$0] },
       chunks,
       leafOfChunk,
@@ -159,6 +161,8 @@ struct Assembly {
       &findings,
       progress
     )
+    persons?.agesOn = evidence.ageDays
+    if evidence.ageDays == nil { persons?.byAge = [:] }
     let result = ScanResult(
       tool: Tool(name: "breachscope", version: Version.current, patternsSHA256: patternsSHA256),
       run: Run(
@@ -304,6 +308,7 @@ struct Assembly {
     var counter = PersonCounter(identities, rules)
     counter.wantsIndex = request.wantsStore
     counter.decisions = decided
+    counter.keyColumns = counted.flatMap(\.keyColumns)
     counter.log = log
     let outcome: PersonCounter<OrderedIdentities>.Outcome
     do throws(SystemError) { outcome = try counter.run() } catch {
@@ -324,6 +329,7 @@ struct Assembly {
       residenceHints: outcome.residenceHints,
       profiles: outcome.profiles
     )
+    persons.byAge = outcome.byAge
     persons.byTable = tables(counted, outcome.byTable)
     return (persons, outcome.index)
   }
@@ -382,6 +388,17 @@ struct Assembly {
       ($1.value.likely, $0.key.rawValue) < ($0.value.likely, $1.key.rawValue)
     }
     return sorted.prefix(20).map { .init(types: $0.key, count: $0.value.ordered) }
+  }
+}
+
+extension Scan.Leaf {
+  /// Its columns of keys, and where they stand.
+  var keyColumns: [KeyColumnPlace] {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    let tables = entries.map(\.report.tables).max { $0.count < $1.count } ?? []
+    return tables.enumerated().flatMap { number, table in
+      table.keys.map { KeyColumnPlace(folder: folder, table: number + 1, column: $0) }
+    }
   }
 }
 

@@ -200,7 +200,8 @@ package struct Scan {
       unread: supervisor.unread,
       inputs: inputs(walker),
       isInterrupted: supervisor.interrupted,
-      store: store
+      store: store,
+      ageDays: request.ageDay.map { Period(from: $0, to: $0) }
     )
   }
 

@@ -33,6 +33,8 @@ package struct ScanRequest: Sendable {
   /// Times of stages and formats are wanted.
   package var wantsTimings = false
   package var key = DigestKey.random()
+  /// The day on which ages are reckoned from dates of birth; nil tells no ages.
+  package var ageDay: CivilDate?
   package var limits = ScanLimits()
   /// Bytes per unit of a file that can be cut, for tests; nil: by the file's size.
   package var unitSize: Int?

@@ -82,6 +82,8 @@ package struct IdentityShape: Sendable, Hashable {
   /// What the digest of the first member's id was joined with by XOR, to mean something in its column
   /// only; 0 for none.
   package var idSpace: UInt64
+  /// What the digests of its row keys, one after the other, were joined with in the same way.
+  package var keySpaces: [UInt64]
   /// Which table of the leaf its records stand in, in the lower half, from 1, and sixteen bits of its
   /// columns' names, the same under every key, in the upper; 0 outside of tables.
   package var table: UInt32
@@ -93,6 +95,7 @@ package struct IdentityShape: Sendable, Hashable {
     flags: IdentityFlags,
     personClass: String,
     idSpace: UInt64 = 0,
+    keySpaces: [UInt64] = [],
     table: UInt32 = 0
   ) {
     self.kinds = kinds
@@ -101,14 +104,15 @@ package struct IdentityShape: Sendable, Hashable {
     self.flags = flags
     self.personClass = personClass
     self.idSpace = idSpace
+    self.keySpaces = keySpaces
     self.table = table
   }
 }
 
 /// Many record identities, packed: for each a head word, the row's hash, then one digest per kind.
 ///
-/// Head word: shape number in the low 32 bits, residence (0 unknown, 1…47 prefecture) in the next 16,
-/// and in the last 16 by how many lines the record stands behind the one before it.
+/// Head word: shape number in the low 32 bits, residence (`HomePlace`) in the next 8, age in the next 8
+/// (`AgeBand`, with `statedAge` where no date of birth told it), and in the last 16 by how many lines the record stands behind the one before it.
 /// Digests are the first 64 bits of SipHash-2-4-128: among 10⁸ values of a type two collide with a
 /// probability of 3 in 10,000.
 package struct IdentityChunk: Sendable {
@@ -122,8 +126,17 @@ package struct IdentityChunk: Sendable {
     count = 0
   }
 
-  package mutating func append(shape: Int, residence: Int, row: UInt64, digests: [UInt64]) {
-    words.append(UInt64(shape) | UInt64(residence) << 32)
+  /// Added to the band of an age that is as old as its record.
+  package static var statedAge: Int { 0x10 }
+
+  package mutating func append(
+    shape: Int,
+    residence: Int,
+    age: Int = 0,
+    row: UInt64,
+    digests: [UInt64]
+  ) {
+    words.append(UInt64(shape) | UInt64(residence) << 32 | UInt64(age) << 40)
     words.append(row)
     words.append(contentsOf: digests)
     count += 1
@@ -133,5 +146,23 @@ package struct IdentityChunk: Sendable {
     shapes.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
     count = 0
+  }
+}
+
+/// A column that holds keys of rows of persons: of its own table's, or of another's.
+package struct KeyColumn: Sendable, Hashable {
+  /// What its digests are joined with, as in `IdentityShape`.
+  package var space: UInt64
+  /// The word for the rows (`customer`), and the kind of person that it names (`user`).
+  package var stem: String
+  package var subject: String
+  /// It may be the key of its own table's rows.
+  package var isOwn: Bool
+  /// Names alone say so, and no schema: it means something only where another table bears it out.
+  package var isGuess: Bool
+
+  package init(space: UInt64, stem: String, subject: String, isOwn: Bool, isGuess: Bool) {
+    (self.space, self.stem, self.subject) = (space, stem, subject)
+    (self.isOwn, self.isGuess) = (isOwn, isGuess)
   }
 }

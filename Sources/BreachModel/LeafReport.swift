@@ -129,16 +129,20 @@ package struct TableReport: Sendable, Hashable {
   package var hasPersons: Bool
   /// Its columns that say when something of a record was, with the days in them.
   package var dates: [DatedColumn]
+  /// Its columns of keys.
+  package var keys: [KeyColumn]
 
   package init(
     name: String,
     reason: TableReason,
     hasPersons: Bool,
-    dates: [DatedColumn] = []
+    dates: [DatedColumn] = [],
+    keys: [KeyColumn] = []
   ) {
     self.name = name
     self.reason = reason
     self.hasPersons = hasPersons
     self.dates = dates
+    self.keys = keys
   }
 }

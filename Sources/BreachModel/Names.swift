@@ -169,6 +169,20 @@ package enum Names {
     return LocalizedText(ja: ja, en: en)
   }
 
+  /// A band of ages by its code.
+  package static func age(_ code: String) -> LocalizedText {
+    let ends = code.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    switch (ends.count, ends.first ?? nil, ends.last ?? nil) {
+    case (1, let age?, _): return LocalizedText(ja: "\(age)歳", en: "\(age)")
+    case (2, let first?, let last?):
+      return LocalizedText(ja: "\(first)〜\(last)歳", en: "\(first)–\(last)")
+    case (2, let first?, nil): return LocalizedText(ja: "\(first)歳以上", en: "\(first) and over")
+    default:
+      return code == AgeBand.unknown
+        ? LocalizedText(ja: "不明", en: "unknown") : LocalizedText(ja: code, en: code)
+    }
+  }
+
   /// JIS X 0401, in the order of the codes 01…47.
   private static let prefectures: [(String, String)] = [
     ("北海道", "Hokkaido"), ("青森県", "Aomori"), ("岩手県", "Iwate"), ("宮城県", "Miyagi"),

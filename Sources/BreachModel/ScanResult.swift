@@ -124,6 +124,11 @@ package struct PersonsResult: Sendable, Hashable {
   /// names none.
   package var residenceHints: [String: PersonCount]
   package var profiles: [PersonProfile]
+  /// Keys: codes of `AgeBand`; empty in results of versions that did not tell.
+  package var byAge: [String: PersonCount] = [:]
+  /// The day on which ages were reckoned, the first and the last one of runs put together; nil when
+  /// none were.
+  package var agesOn: Period?
 
   package init(
     count: PersonCount,

@@ -25,10 +25,11 @@ struct Entity: BitwiseCopyable {
   var onlyExtra: Bool
   var isPerson: Bool
   var residence: UInt8
+  var age: UInt8
   var personClass: UInt8
 
   @inline(__always)
-  init(_ shape: UInt32, _ facts: ShapeFacts, _ residence: UInt8) {
+  init(_ shape: UInt32, _ facts: ShapeFacts, _ residence: UInt8, _ age: UInt8) {
     self.shape = shape
     types = facts.types
     certain = facts.certain
@@ -37,11 +38,12 @@ struct Entity: BitwiseCopyable {
     onlyExtra = facts.isExtra || !facts.isCounted
     isPerson = facts.isPerson
     self.residence = residence
+    self.age = age
     personClass = facts.personClass
   }
 
   @inline(__always)
-  mutating func add(_ facts: ShapeFacts, _ residence: UInt8) {
+  mutating func add(_ facts: ShapeFacts, _ residence: UInt8, _ age: UInt8) {
     types.rawValue |= facts.types.rawValue
     certain.rawValue |= facts.certain.rawValue
     if facts.isCounted {
@@ -57,8 +59,17 @@ struct Entity: BitwiseCopyable {
     {
       self.residence = residence
     }
+    // A date of birth goes before what was once stated.
+    if age != 0, self.age == 0 || self.age & Self.stated != 0 && age & Self.stated == 0 {
+      self.age = age
+    }
     if personClass == 0 { personClass = facts.personClass }
   }
+
+  private static let stated = UInt8(IdentityChunk.statedAge)
+
+  /// The band of the age.
+  var ageBand: Int { Int(age & ~Self.stated) }
 
   /// Some record stands for somebody; else keys refer to a row that nobody has.
   var isCounted: Bool { records > 0 }

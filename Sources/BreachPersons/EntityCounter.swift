@@ -31,10 +31,11 @@ struct EntityCounter {
     // Most records are an entity by themselves and need not be looked at one by one.
     var alone = [Int](repeating: 0, count: table.shapes.count)
     var residences = [Int](repeating: 0, count: 256)
-    let (entities, found) = gather(table, &clusters, &alone, &residences, marked)
+    var ages = [Int](repeating: 0, count: 256)
+    let (entities, found) = gather(table, &clusters, &alone, &residences, &ages, marked)
     self.entities = entities
     for (shape, count) in alone.enumerated() where count > 0 {
-      let entity = Entity(UInt32(shape), table.facts[shape], 0)
+      let entity = Entity(UInt32(shape), table.facts[shape], 0, 0)
       if Self.isPerson(entity, count, &funnel) { add(entity, count, table.facts, level) }
     }
     for number in 0..<found {
@@ -43,10 +44,12 @@ struct EntityCounter {
       add(entity, 1, table.facts, level)
       marked?[Int(entity.first >> 6)] |= 1 << UInt64(entity.first & 63)
       residences[Int(entity.residence)] += 1
+      ages[Int(entity.age)] += 1
     }
     for (residence, count) in residences.enumerated() where count > 0 {
       levels.add(count, residence: residence, level)
     }
+    for (age, count) in ages.enumerated() where count > 0 { levels.add(count, age: age, level) }
     funnel.rows = table.rows
     countTables(table, &clusters, level)
     return funnel
@@ -60,7 +63,7 @@ struct EntityCounter {
   ) {
     guard let entities else { return }
     var ignored = Funnel()
-    let persons = table.facts.map { Self.isPerson(Entity(0, $0, 0), 1, &ignored) }
+    let persons = table.facts.map { Self.isPerson(Entity(0, $0, 0, 0), 1, &ignored) }
     // By the first record of an entity: the table that counted it last.
     let seen: Column<UInt32> = room.column(table.count)
     var stamp: UInt32 = 0
@@ -81,13 +84,14 @@ struct EntityCounter {
     }
   }
 
-  /// Counts records that stand alone by shape and, if they are persons, by residence; makes the
+  /// Counts records that stand alone by shape and, if they are persons, by residence and age; makes the
   /// entities of all others.
   private func gather(
     _ table: RecordTable,
     _ clusters: inout Clusters,
     _ alone: inout [Int],
     _ residences: inout [Int],
+    _ ages: inout [Int],
     _ marked: Column<UInt64>?
   ) -> (entities: Column<Entity>, count: Int) {
     var several = 0
@@ -96,12 +100,14 @@ struct EntityCounter {
     let entities: Column<Entity> = room.column(several / 2)
     var count = 0
     var ignored = Funnel()
-    let persons = table.facts.map { Self.isPerson(Entity(0, $0, 0), 1, &ignored) }
+    let persons = table.facts.map { Self.isPerson(Entity(0, $0, 0, 0), 1, &ignored) }
     let facts = table.facts.span
     let shapeOf = table.shapeOf.span
     let residenceOf = table.residences.span
+    let ageOf = table.ages.span
     var alone = alone.mutableSpan
     var residences = residences.mutableSpan
+    var ages = ages.mutableSpan
     for record in 0..<table.count {
       if record & 0xFF == 0 { room.relax() }
       let shape = Int(shapeOf[record])
@@ -110,6 +116,7 @@ struct EntityCounter {
         alone[shape] += 1
         if persons[shape] {
           residences[Int(residenceOf[record])] += 1
+          ages[Int(ageOf[record])] += 1
           marked?[record >> 6] |= 1 << UInt64(record & 63)
         }
         continue
@@ -117,11 +124,11 @@ struct EntityCounter {
       let root = Int(clusters.root(of: UInt32(record)))
       if root == record {
         numbers[root] = UInt32(count)
-        entities[count] = Entity(UInt32(shape), facts[shape], residenceOf[record])
+        entities[count] = Entity(UInt32(shape), facts[shape], residenceOf[record], ageOf[record])
         entities[count].first = UInt32(record)
         count += 1
       } else {
-        entities[Int(numbers[root])].add(facts[shape], residenceOf[record])
+        entities[Int(numbers[root])].add(facts[shape], residenceOf[record], ageOf[record])
       }
     }
     return (entities, count)

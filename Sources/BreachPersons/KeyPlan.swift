@@ -70,6 +70,8 @@ struct KeyPlan {
     where isWanted: (ShapeFacts) -> Bool = { _ in true }
   ) {
     self.values = values.count
+    // A company's contacts point to its row, and are not the company.
+    let isByKey = values == [[.rowKey]]
     let values = values.map { $0.filter { table.used[Int($0.rawValue)] } }
     filters = values.compactMap { kinds in
       let types = kinds.compactMap(\.type)
@@ -81,14 +83,24 @@ struct KeyPlan {
       let derived = kinds.filter { $0.type == nil }
       return Filter(types: types, isOpen: table.shapes.map { !$0.positions(of: derived).isEmpty })
     }
-    // A company's contacts point to its row, and are not the company.
-    let isByKey = values == [[.rowKey]]
     for (number, facts) in table.facts.enumerated() {
       let isOrganisation = table.shapes[number].flags.contains(.organisation)
       if facts.isLinked && isWanted(facts) && !(isByKey && isOrganisation) {
-        add(table.shapes[number], values, most, table.idSpaces?.masks[number] ?? 0)
+        if isByKey, let spaces = table.keySpaces {
+          add(keys: spaces.keys(number), most)
+        } else {
+          add(table.shapes[number], values, most, table.idSpaces?.masks[number] ?? 0)
+        }
       }
       starts.append(terms.count)
+    }
+  }
+
+  /// Keys of rows, which are comparable once they are joined with their masks.
+  private mutating func add(keys: [KeySpaces.Key], _ most: Int) {
+    let addend = UInt64(AttributeKind.rowKey.rawValue) &* 0xA076_1D64_78BD_642F
+    for key in keys.prefix(most) {
+      terms.append(Term(offset: 2 + key.position, addend: addend, mask: key.mask))
     }
   }
 

@@ -28,6 +28,7 @@ struct LevelCounts {
   /// By number of the class, then of the profile; a row ends where nothing was counted.
   private var pairs = [[PersonCount]](repeating: [], count: 256)
   private var residences = [PersonCount](repeating: .zero, count: 256)
+  private var ages = [PersonCount](repeating: .zero, count: AgeBand.count)
 
   private var tables: [TablePlace: PersonCount] = [:]
 
@@ -56,6 +57,12 @@ struct LevelCounts {
 
   mutating func add(_ persons: Int, residence: Int, _ level: Level) {
     residences[residence][level] += persons
+  }
+
+  /// `age` as a chunk has it.
+  mutating func add(_ persons: Int, age: Int, _ level: Level) {
+    let band = age & ~IdentityChunk.statedAge
+    ages[band < ages.count ? band : 0][level] += persons
   }
 
   func outcome<Store: IdentityStore>(
@@ -93,6 +100,10 @@ struct LevelCounts {
       byResidence[home] = ((byResidence[home] ?? .zero) + count).ordered
       if isSign { hints[HomePlace.code(number)] = count.ordered }
     }
+    var byAge: [String: PersonCount] = [:]
+    for (band, count) in ages.enumerated() where count != .zero {
+      byAge[AgeBand.code(band)] = count.ordered
+    }
     let sorted = profiles.map {
       PersonProfile(types: $0.key.types, certain: $0.key.certain, count: $0.count)
     }.sorted {
@@ -108,6 +119,7 @@ struct LevelCounts {
       byClassAndType: byClassAndType,
       byResidence: byResidence,
       residenceHints: hints,
+      byAge: byAge,
       byTable: tables.mapValues(\.ordered),
       distinct: distinct
     )

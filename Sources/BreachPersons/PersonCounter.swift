@@ -33,6 +33,7 @@ package struct PersonCounter<Store: IdentityStore> {
     package var byClassAndType: [String: [DataType: PersonCount]]
     package var byResidence: [String: PersonCount]
     package var residenceHints: [String: PersonCount]
+    package var byAge: [String: PersonCount]
     /// Persons with a record there, of every table that has records.
     package var byTable: [TablePlace: PersonCount]
     /// How many different values each type has.
@@ -45,6 +46,8 @@ package struct PersonCounter<Store: IdentityStore> {
   package var wantsIndex = false
   /// What people decided before.
   package var decisions: [LinkDecision] = []
+  /// Columns that hold keys of rows of persons, and where they stand.
+  package var keyColumns: [KeyColumnPlace] = []
   /// Told why records are joined; nil when nobody asks.
   package var log: LinkLog?
 
@@ -69,6 +72,7 @@ package struct PersonCounter<Store: IdentityStore> {
     let distinct = try countDistinct()
     passes += 1
     try joinIDSpaces()
+    try joinKeySpaces()
     var entities = EntityCounter(table, store.room)
     let index = wantsIndex ? PersonIndex(table.count, store.room) : nil
     try apply(.primary, &clusters)
@@ -133,6 +137,31 @@ package struct PersonCounter<Store: IdentityStore> {
     keys.forEachGroup(&buckets) { spaces.compare($0, table) }
     spaces.settle()
     self.table.idSpaces = spaces
+  }
+
+  /// Finds tables that hold keys of each other's rows.
+  private mutating func joinKeySpaces() throws(Store.Failure) {
+    guard !keyColumns.isEmpty else { return }
+    var spaces = KeySpaces(table, keyColumns)
+    for round in spaces.rounds.indices {
+      keys.reset(spaces.begin(round, table), &buckets)
+      try turn()
+      for index in 0..<store.chunkCount where spaces.reads(table.records(of: index), table) {
+        spaces.load(
+          try store.chunk(at: index).words,
+          table.records(of: index),
+          table,
+          &keys,
+          store.room
+        )
+        keys.flush(&buckets)
+        try turn()
+      }
+      let table = table
+      keys.forEachGroup(&buckets) { spaces.compare($0, table) }
+    }
+    spaces.settle(table)
+    self.table.keySpaces = spaces
   }
 
   private mutating func apply(

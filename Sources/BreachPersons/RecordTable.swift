@@ -3,7 +3,7 @@ internal import BreachModel
 
 /// What linking and counting keep of each record, by its number in source order.
 ///
-/// 33 bytes a record, and a bit for each type that links, in the store's room for columns; the digests
+/// 34 bytes a record, and a bit for each type that links, in the store's room for columns; the digests
 /// themselves stay in the store and are read in passes.
 struct RecordTable {
   /// The types whose values link records.
@@ -12,6 +12,8 @@ struct RecordTable {
   private(set) var facts: [ShapeFacts] = []
   /// Which ids of different tables may be compared.
   var idSpaces: IDSpaces?
+  /// Which keys of different tables may be compared.
+  var keySpaces: KeySpaces?
   /// By the raw value of a kind: some shape has it.
   private(set) var used = [Bool](repeating: false, count: 256)
   /// By shape: words of a record.
@@ -24,6 +26,7 @@ struct RecordTable {
   /// By record: number of the shape.
   let shapeOf: Column<UInt32>
   let residences: Column<UInt8>
+  let ages: Column<UInt8>
   private var marks: Column<Clusters.Marks>?
   /// By record: where its words begin in its chunk.
   let offsets: Column<UInt32>
@@ -43,6 +46,7 @@ struct RecordTable {
     count = records
     shapeOf = room.column(records)
     residences = room.column(records)
+    ages = room.column(records)
     marks = room.column(records)
     offsets = room.column(records)
   }
@@ -55,6 +59,16 @@ struct RecordTable {
   }
 
   func records(of chunk: Int) -> Range<Int> { starts[chunk]..<starts[chunk + 1] }
+
+  /// The leaf that a record stands in.
+  func leaf(of record: Int) -> Int {
+    var range = 0..<leaves.count
+    while range.count > 1 {
+      let middle = (range.lowerBound + range.upperBound) / 2
+      range = starts[middle] <= record ? middle..<range.upperBound : range.lowerBound..<middle
+    }
+    return leaves[range.lowerBound]
+  }
 
   /// What records of one list have in common, however many files it is cut into.
   func list(of record: UInt32) -> UInt32 { facts[Int(shapeOf[Int(record)])].layout }
@@ -121,6 +135,7 @@ struct RecordTable {
         &uses,
         shapeOf,
         residences,
+        ages,
         offsets,
         marks ?? room.column(count),
         &rows
@@ -137,6 +152,7 @@ struct RecordTable {
     _ uses: inout [Int],
     _ shapeOf: Column<UInt32>,
     _ residences: Column<UInt8>,
+    _ ages: Column<UInt8>,
     _ offsets: Column<UInt32>,
     _ marks: Column<Clusters.Marks>,
     _ rows: inout SharedKeys
@@ -145,6 +161,7 @@ struct RecordTable {
     var uses = uses.mutableSpan
     var shapeOf = shapeOf.mutableSpan
     var residences = residences.mutableSpan
+    var ages = ages.mutableSpan
     var offsets = offsets.mutableSpan
     var marks = marks.mutableSpan
     var record = first
@@ -155,6 +172,7 @@ struct RecordTable {
       uses[number] += 1
       shapeOf[record] = UInt32(number)
       residences[record] = UInt8(truncatingIfNeeded: words[at] >> 32)
+      ages[record] = UInt8(truncatingIfNeeded: words[at] >> 40)
       offsets[record] = UInt32(at)
       marks[record] = Clusters.Marks(words, at + 2, facts)
       if facts.isCounted {

@@ -127,6 +127,8 @@ extension Messages {
 
   static let residenceSection = LocalizedText(ja: "居住地", en: "residence")
 
+  static let ageSection = LocalizedText(ja: "年齢", en: "age")
+
   static let combinationSection = LocalizedText(ja: "組み合わせ", en: "combination")
 
   static let criterionSection = LocalizedText(ja: "要件", en: "criterion")

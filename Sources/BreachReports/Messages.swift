@@ -184,6 +184,24 @@ package enum Messages {
 
   static let residenceHeading = LocalizedText(ja: "居住地別の本人の数", en: "By residence")
 
+  /// The day, or the first and the last one, on which ages were reckoned.
+  static func agesHeading(_ days: Period?) -> LocalizedText {
+    guard let days else { return ageColumn }
+    if days.from == days.to {
+      return LocalizedText(ja: "年齢（\(days.from)現在）", en: "By age (\(days.from))")
+    }
+    return LocalizedText(
+      ja: "年齢（\(days.from)〜\(days.to)現在）",
+      en: "By age (\(days.from) to \(days.to))"
+    )
+  }
+
+  static let ageColumn = LocalizedText(ja: "年齢", en: "age")
+
+  static func below(age: Int) -> LocalizedText {
+    LocalizedText(ja: "\(age)歳未満（計）", en: "below \(age), all")
+  }
+
   static let filesHeading = LocalizedText(ja: "ファイル", en: "Files")
 
   static let gapsHeading = LocalizedText(ja: "読めたもの、読めなかったもの", en: "Read and not read")

@@ -68,7 +68,12 @@ struct LawOptions: ParsableArguments {
   )
   var criteria: [[String]] = []
 
-  @Option(help: "Judge by the law in force on this day, YYYY-MM-DD.")
+  @Option(
+    help: """
+      Judge by the law in force on this day, YYYY-MM-DD; `scan` reckons ages on it, where the incident \
+      file has no `known_at`.
+      """
+  )
   var asOf: String?
 }
 

@@ -229,6 +229,16 @@ import Testing
   }
 
   @Test func shortWords() throws {
+    let bands: [(String, Int)] = [
+      ("17", 17), ("17歳", 17), ("17才", 17), ("42세", 42), ("20代", 20), ("90代", 90),
+    ]
+    for (text, years) in bands {
+      #expect(try Support.check(.age, text).verdict.age == AgeBand.number(years: years), "\(text)")
+    }
+    // Some age among several bands, or of something else.
+    for text in ["10代", "25代", "18-24", "65+", "6月", "17歳以上", "123"] {
+      #expect(try Support.check(.age, text).verdict.age == 0, "\(text)")
+    }
     for text in ["0", "42", "129"] { #expect(try result(.age, text) == .pass) }
     for text in ["40代", "30-39", "42歳"] { #expect(try result(.age, text) == .unknown) }
     for text in ["130", "1980", "2020/01/02", "3600", "若い"] {

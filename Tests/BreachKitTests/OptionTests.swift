@@ -100,7 +100,9 @@ import Testing
       let root = Program.packageRoot + "/Fixtures/cases/shop-leak/"
       let incident = ["--incident", root + "incident.yaml", "--as-of", "2026-11-23"]
       let scanned = try Program.scan([root + "dump"] + incident, in: folder)
-      _ = try Program.run(["scan", root + "dump", "-o", "r.json"], in: folder)
+      // Ages are those of the day that the scan was told.
+      let day = ["--as-of", "2026-11-20"]
+      _ = try Program.run(["scan", root + "dump", "-o", "r.json"] + day, in: folder)
       let ran = try Program.run(["assess", "r.json", "-f", "json"] + incident, in: folder)
       #expect(ran.code == scanned.code)
       let assessed = try JSON.parse(ran.out)

@@ -31,7 +31,7 @@ import Testing
       #expect(
         Set(json["persons"].keys).isSuperset(of: [
           "low", "likely", "high", "unread", "funnel", "by_type", "by_combination", "by_class",
-          "by_residence",
+          "by_residence", "by_age", "ages_on",
         ])
       )
       #expect(json["persons", "unread"].keys == ["bytes", "could_add", "basis"])

@@ -45,6 +45,36 @@ import Testing
     )
   }
 
+  /// The first age that a date of birth tells, wherever it stands; else the first one stated.
+  @Test func agesComeFromDatesOfBirthFirst() throws {
+    let stated = IdentityChunk.statedAge
+    let (seventeen, twenties) = (AgeBand.number(years: 17), AgeBand.number(years: 25))
+    var sheet = Sheet()
+    sheet.add(.mail("a"), age: seventeen | stated)
+    sheet.add(.mail("a"), age: twenties)
+    sheet.add(.mail("a"), age: AgeBand.number(years: 40))
+    sheet.add(.mail("b"), age: seventeen | stated)
+    sheet.add(.mail("b"), age: twenties | stated)
+    sheet.add(.mail("c"), age: AgeBand.number(years: 12))
+    sheet.add(.mail("d"))
+    #expect(
+      try sheet.count().byAge == [
+        "0-12": PersonCount(1), "16-17": PersonCount(low: 1, likely: 1, high: 2),
+        "20-29": PersonCount(low: 1, likely: 1, high: 2),
+        "40-49": PersonCount(low: 0, likely: 0, high: 1), "unknown": PersonCount(1),
+      ]
+    )
+  }
+
+  /// Whoever counts no person has no age, either.
+  @Test func agesOfSamplesAndOrganisationsAreNotCounted() throws {
+    var sheet = Sheet()
+    sheet.add(.mail("a"), flags: .sample, age: 1)
+    sheet.add(.mail("b"), flags: .organisation, age: 1)
+    sheet.add(.mail("c"), age: 1)
+    #expect(try sheet.count().byAge == ["0-12": PersonCount(1)])
+  }
+
   @Test func distinctValuesAreCountedOverSubkinds() throws {
     var sheet = Sheet()
     sheet.add(.mail("a"), .mobile("1"), .landline("2"))

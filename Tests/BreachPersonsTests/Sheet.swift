@@ -34,7 +34,10 @@ enum Item {
 
 /// Records written by hand, in source order.
 struct Sheet {
-  private var records: [(shape: IdentityShape, residence: Int, row: UInt64, digests: [UInt64])] = []
+  private typealias Entry = (
+    shape: IdentityShape, residence: Int, age: Int, row: UInt64, digests: [UInt64]
+  )
+  private var records: [Entry] = []
 
   /// Adds a record; rows with one `row` text are equal to the letter.
   mutating func add(
@@ -43,6 +46,7 @@ struct Sheet {
     row: String? = nil,
     personClass: String = "",
     residence: Int = 0,
+    age: Int = 0,
     possible: Bool = false,
     idSpace: UInt64 = 0,
     table: UInt32 = 0
@@ -53,6 +57,7 @@ struct Sheet {
       row: row,
       personClass: personClass,
       residence: residence,
+      age: age,
       possible: possible,
       idSpace: idSpace,
       table: table
@@ -65,6 +70,7 @@ struct Sheet {
     row: String? = nil,
     personClass: String = "",
     residence: Int = 0,
+    age: Int = 0,
     possible: Bool = false,
     idSpace: UInt64 = 0,
     table: UInt32 = 0
@@ -94,7 +100,7 @@ struct Sheet {
       table: table << 16 | table
     )
     let text = row ?? "row \(records.count)"
-    records.append((shape, residence, Self.digest(text, 999), digests))
+    records.append((shape, residence, age, Self.digest(text, 999), digests))
   }
 
   private static func parts(_ item: Item) -> [(AttributeKind, String)] {
@@ -193,6 +199,7 @@ struct Sheet {
         chunk.append(
           shape: known ?? chunk.shapes.count - 1,
           residence: record.residence,
+          age: record.age,
           row: Self.keyed(record.row, key),
           digests: zip(record.shape.kinds, record.digests).map { kind, digest in
             switch kind {

@@ -72,7 +72,7 @@ enum RandomResult {
     funnel.sample = number(&random)
     funnel.extraInRows = number(&random)
     funnel.persons = number(&random)
-    return PersonsResult(
+    var persons = PersonsResult(
       count: count(&random),
       unread: .init(
         bytes: number(&random),
@@ -89,6 +89,14 @@ enum RandomResult {
         PersonProfile(types: set(&$0), certain: set(&$0), count: count(&$0))
       }
     )
+    persons.byAge = map(&random, count)
+    persons.agesOn = optional(&random, period)
+    return persons
+  }
+
+  private static func period(_ random: inout SeededGenerator) -> Period {
+    let (one, other) = (day(&random), day(&random))
+    return Period(from: min(one, other), to: max(one, other))
   }
 
   private static func pack(_ random: inout SeededGenerator) -> PackAssessment {
@@ -154,12 +162,7 @@ enum RandomResult {
         )
       },
       dates: list(&random) {
-        let (one, other) = (day(&$0), day(&$0))
-        return DatedColumn(
-          table: text(&$0),
-          name: text(&$0),
-          period: Period(from: min(one, other), to: max(one, other))
-        )
+        DatedColumn(table: text(&$0), name: text(&$0), period: period(&$0))
       },
       alsoAt: list(&random, text)
     )

@@ -232,7 +232,7 @@ enum SampleResults {
     funnel.extraInRows = 1
     funnel.persons = 1_024
     let all = PersonCount(low: 990, likely: 1_024, high: 1_060)
-    return PersonsResult(
+    var persons = PersonsResult(
       count: all,
       unread: .init(
         bytes: 34,
@@ -278,6 +278,13 @@ enum SampleResults {
         ),
       ]
     )
+    persons.byAge = [
+      "14-15": PersonCount(3), "16-17": PersonCount(low: 4, likely: 4, high: 5),
+      "20-29": PersonCount(low: 300, likely: 310, high: 320), "90-": PersonCount(2),
+      "unknown": PersonCount(low: 681, likely: 705, high: 730),
+    ]
+    persons.agesOn = CivilDate("2026-11-20").map { Period(from: $0, to: $0) }
+    return persons
   }()
 
   private static let appi = PackAssessment(

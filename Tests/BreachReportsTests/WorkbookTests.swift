@@ -16,11 +16,11 @@ import class TestKit.MemorySource
       ]
     )
     let sheets = members.filter { $0.name.hasPrefix("xl/worksheets/") }
-    #expect(sheets.map(\.name) == (1...11).map { "xl/worksheets/sheet\($0).xml" })
+    #expect(sheets.map(\.name) == (1...12).map { "xl/worksheets/sheet\($0).xml" })
     let workbook = String(decoding: members[2].bytes, as: UTF8.self)
     let names = [
-      "summary", "type", "class", "residence", "combination", "criterion", "duty", "question",
-      "not read", "file", "finding",
+      "summary", "type", "class", "residence", "age", "combination", "criterion", "duty",
+      "question", "not read", "file", "finding",
     ]
     for (number, name) in names.enumerated() {
       let sheet = "<sheet name=\"\(name)\" sheetId=\"\(number + 1)\" r:id=\"rId\(number + 1)\"/>"

@@ -14,7 +14,8 @@ def widths(shapes):
     for _ in range(word(shapes, 0)):
         kinds = word(shapes, at)
         at += 8 + kinds + 17
-        at += 8 + word(shapes, at) + 16
+        at += 8 + word(shapes, at) + 8
+        at += 8 + 8 * word(shapes, at) + 8
         found.append(2 + kinds)
     return found
 

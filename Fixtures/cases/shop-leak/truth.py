@@ -36,6 +36,7 @@ def of(world):
         },
         "by_type": by_type(levels),
         "by_residence": by_residence(likely),
+        "by_age": by_age(likely),
         "combinations": combinations(likely),
         "values": {SOURCES[name]: dict(sorted(count.items())) for name, count in sorted(world.values.items())},
         "values_total": dict(sorted(sum(world.values.values(), collections.Counter()).items())),
@@ -72,6 +73,19 @@ def by_residence(likely):
         places = {record.prefecture for record in group} - {""}
         assert len(places) < 2, "one person, two prefectures"
         count[places.pop() if places else "unknown"] += 1
+    return dict(sorted(count.items()))
+
+
+def by_age(likely):
+    """Ages on the day on which the incident became known."""
+    bands = [(0, 12), (13, 13), (14, 15), (16, 17), (18, 19)] + [(age, age + 9) for age in range(20, 90, 10)]
+    count = collections.Counter()
+    for group in likely:
+        births = {record.birth for record in group} - {""}
+        assert len(births) < 2, "one person, two dates of birth"
+        age = (20261120 - int("".join(filter(str.isdigit, births.pop())))) // 10000 if births else None
+        found = [f"{low}-{high}" if low < high else f"{low}" for low, high in bands if age is not None and low <= age <= high]
+        count[found[0] if found else "unknown"] += 1
     return dict(sorted(count.items()))
 
 

@@ -120,9 +120,12 @@ package struct Checks: ~Copyable {
   package let words: WordLists
   package var name: NameCheck
   let address = AddressCheck()
+  /// The day on which ages are reckoned, `YYYYMMDD`; 0 for none.
+  let ageDay: Int
 
-  package init(_ words: WordLists) {
+  package init(_ words: WordLists, ageDay: CivilDate? = nil) {
     self.words = words
+    self.ageDay = ageDay?.digits ?? 0
     name = NameCheck(lists: words)
   }
 
@@ -163,8 +166,8 @@ package struct Checks: ~Copyable {
     case .birthDate:
       switch role {
       case .year, .month, .day: return Self.datePart(text, &normal, role)
-      case .dayFirst: return DateCheck.birthDayFirst(text, &normal, words)
-      default: return DateCheck.birth(text, &normal, words)
+      case .dayFirst: return aged(DateCheck.birthDayFirst(text, &normal, words), normal.span)
+      default: return aged(DateCheck.birth(text, &normal, words), normal.span)
       }
     case .myNumber: return NumberChecks.myNumber(text, &normal)
     case .corporateNumber: return NumberChecks.corporateNumber(text, &normal)
@@ -185,6 +188,15 @@ package struct Checks: ~Copyable {
     case .digits: return Self.documentNumber(text, &normal)
     default: return other(check, text, &normal)
     }
+  }
+
+  /// The verdict on the date of birth in `normal`, with the age that it tells.
+  @inline(never)
+  func aged(_ verdict: Verdict, _ normal: Span<UInt8>) -> Verdict {
+    if ageDay == 0 || verdict.result == .fail { return verdict }
+    var birth = 0
+    for index in normal.indices { birth = birth * 10 + Int(normal[index] - 0x30) }
+    return verdict.aged(AgeBand.number(born: birth, on: ageDay))
   }
 
   /// The checks that few values are put to.

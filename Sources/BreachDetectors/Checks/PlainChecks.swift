@@ -60,13 +60,31 @@ enum PlainChecks {
       digits += 1
     }
     guard digits >= 1, digits <= 3, value < 130, text.count <= 24 else { return .fail }
-    if digits == text.count { return .plain(.pass, evidence: .format) }
+    let exact = AgeBand.number(years: value)
+    if digits == text.count { return .plain(.pass, evidence: .format).aged(exact) }
     // Not a date, a time or a price.
     switch text[digits] {
     case 0x2D, 0x7E, 0x20, 0x2B, 0x79, 0xE2...0xE6, 0xEC, 0xEF:
-      return .plain(.unknown, evidence: .format)
+      return .plain(.unknown, evidence: .format).aged(
+        areYears(text, behind: digits) ? exact : isDecade(text, value, digits) ? exact : 0
+      )
     default: return .fail
     }
+  }
+
+  /// 歳, 才, 세 or 살 and nothing else.
+  private static func areYears(_ text: Span<UInt8>, behind digits: Int) -> Bool {
+    guard text.count == digits + 3 else { return false }
+    return switch (text[digits], text[digits + 1], text[digits + 2]) {
+    case (0xE6, 0xAD, 0xB3), (0xE6, 0x89, 0x8D), (0xEC, 0x84, 0xB8), (0xEC, 0x82, 0xB4): true
+    default: false
+    }
+  }
+
+  /// 20代 and the like, which are a band of their own; 10代 are several.
+  private static func isDecade(_ text: Span<UInt8>, _ value: Int, _ digits: Int) -> Bool {
+    guard value >= 20, value.isMultiple(of: 10), text.count == digits + 3 else { return false }
+    return text[digits] == 0xE4 && text[digits + 1] == 0xBB && text[digits + 2] == 0xA3
   }
 
   /// A word for a sex or gender; other short words are less sure, numbers above 9 are none.

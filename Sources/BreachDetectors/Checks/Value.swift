@@ -114,7 +114,7 @@ enum Folding {
 /// What a check made of a value: one word, so that it stays in a register.
 package struct Verdict: Sendable, BitwiseCopyable {
   /// From the lowest bit: evidence (32), weight (8), kind (8), prefecture (8), result (2), sample,
-  /// keepsText.
+  /// keepsText, age (4).
   private var bits: UInt64
 
   /// No kind has this number.
@@ -187,6 +187,19 @@ package struct Verdict: Sendable, BitwiseCopyable {
   func at(_ home: Int) -> Verdict {
     var verdict = self
     verdict.bits = bits & ~(0xFF << 48) | UInt64(UInt8(truncatingIfNeeded: home)) << 48
+    return verdict
+  }
+
+  /// The band of the age that the value tells (`AgeBand`), else 0.
+  package private(set) var age: Int {
+    @inline(__always) get { Int(bits >> 60) }
+    set { bits = bits & ~(0xF << 60) | UInt64(newValue & 0xF) << 60 }
+  }
+
+  /// The same, of a value that tells an age.
+  func aged(_ band: Int) -> Verdict {
+    var verdict = self
+    if !isSample && result != .fail { verdict.age = band }
     return verdict
   }
 

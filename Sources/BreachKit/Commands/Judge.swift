@@ -80,6 +80,16 @@ struct Judge {
     }
   }
 
+  /// The day on which ages are reckoned: when the event became known, else `--as-of`, else today in
+  /// Japan; `now` is the wall clock.
+  func ageDay(now: Int) -> CivilDate {
+    incident.knownAt?.day ?? asOf ?? Self.today(now)
+  }
+
+  private static func today(_ now: Int) -> CivilDate {
+    CivilDate(dayNumber: (now + 9 * 3_600) / 86_400)
+  }
+
   func assess(_ result: ScanResult) throws(CommandError) -> Assessment {
     let facts = ScanFacts(result)
     do throws(PatternError) {
@@ -96,8 +106,8 @@ struct Judge {
   @discardableResult
   func warn(_ result: ScanResult?, now: Int, _ console: Console) -> Int {
     var count = 0
-    let today = CivilDate(dayNumber: (now + 9 * 3_600) / 86_400)
-    for (key, text) in incident.contradictions(result.map(ScanFacts.init), asOf: asOf ?? today) {
+    let day = asOf ?? Self.today(now)
+    for (key, text) in incident.contradictions(result.map(ScanFacts.init), asOf: day) {
       var place = ""
       if let file {
         let at = IncidentFile.place(of: key, in: file)

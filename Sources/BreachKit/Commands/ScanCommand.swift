@@ -34,6 +34,7 @@ public enum ScanCommand {
       let asked = arguments.seedKey == nil ? nil : request.key
       if let key = try outputs.key(asked: asked) { request.key = key }
     }
+    request.ageDay = judge.ageDay(now: OwnProcess.wallSeconds)
     request.wantsFindings = outputs.wantsFindings
     request.ownFiles = outputs.identities
     if let directory = outputs.directory { request.spoolDirectory = directory }

@@ -93,6 +93,7 @@ extension Linker {
       if let failure = kept.failure { throw failure }
       var counter = PersonCounter(identities, try LinkRules(patterns))
       counter.wantsIndex = true
+      counter.keyColumns = leaves.flatMap(\.keyColumns)
       counter.decisions = try places.agreed(decisions)
       let index = try counter.run().index
       if showsProgress { Console.clearProgress() }

@@ -9,6 +9,7 @@ struct ReadingUnion {
   private var unread = Gathered<Unread>()
   private var inputs = Gathered<Run.Input>()
   private var isInterrupted = false
+  private var ageDays: Period?
 
   /// A leaf that stores may hold alike: by what is in it where that is known, else by all that is said of
   /// it; and the how many of its kind it is in its store.
@@ -41,6 +42,7 @@ struct ReadingUnion {
     unread.add(other.unread)
     inputs.add(other.inputs)
     isInterrupted = isInterrupted || other.isInterrupted
+    ageDays = Period([ageDays, other.ageDays].compactMap(\.self))
   }
 
   /// Of two that hold the same, what both know.
@@ -75,7 +77,8 @@ struct ReadingUnion {
         ($0.path, $0.bytes, $0.sha256 ?? "") < ($1.path, $1.bytes, $1.sha256 ?? "")
       },
       isInterrupted: isInterrupted,
-      store: store
+      store: store,
+      ageDays: ageDays
     )
   }
 

@@ -20,6 +20,7 @@ extension Reading {
       writer.put(input.sha256)
     }
     writer.put(isInterrupted)
+    if let ageDays { writer.put(ageDays) }
     return writer.bytes
   }
 
@@ -41,6 +42,7 @@ extension Reading {
       isInterrupted: try reader.bool(),
       store: store
     )
+    if !reader.isAtEnd { ageDays = try reader.period() }
   }
 }
 

@@ -147,6 +147,7 @@ final class Supervisor {
     passwords: request.passwords,
     tables: request.tables,
     opensMail: request.opensMail,
+    ageDay: request.ageDay,
     patterns: request.patterns,
     limits: request.limits,
     trapAt: request.trapAt

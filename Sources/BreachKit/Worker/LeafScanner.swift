@@ -331,15 +331,19 @@ final class LeafScanner {
     if case .sql = pipeline.format {
       var keys = reader.keys
       keys.add(pipeline.schema)
-      TableKeys(words: engine.set.vocabulary.tableWords).mark(
+      tableKeys.mark(
         &pipeline.tables[table],
         keys,
         isOfPersons: isOfPersons
       )
+    } else {
+      tableKeys.mark(&pipeline.tables[table], path: pipeline.path)
     }
     setup.tables.decide(&pipeline.tables[table], path: pipeline.path)
     pipeline.typed.insert(table)
   }
+
+  private var tableKeys: TableKeys { TableKeys(words: engine.set.vocabulary.tableWords) }
 
   /// Names of columns that persons have: one of a name, an address to write to or a birth date, and not
   /// a company's.
@@ -412,7 +416,8 @@ final class LeafScanner {
           name: table.name,
           reason: table.reason,
           hasPersons: table.columns.contains { $0.type.map(\.isPersonal) ?? false },
-          dates: engine.datedColumns(table, number: number)
+          dates: engine.datedColumns(table, number: number),
+          keys: tableKeys.columns(of: table, pipeline.format, path: pipeline.path, engine)
         )
       )
     }

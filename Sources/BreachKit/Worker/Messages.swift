@@ -23,6 +23,8 @@ struct WorkerSetup: Sendable {
   var tables = TableChoice()
   /// False: a mail is read as it stands, as text.
   var opensMail: Bool
+  /// The day on which ages are reckoned; nil for none.
+  var ageDay: CivilDate?
   /// Pattern files beside the embedded ones.
   var patterns: [(path: String, text: String)]
   var limits: ScanLimits
@@ -48,6 +50,7 @@ struct WorkerSetup: Sendable {
     writer.put(tables.counted) { $0.put($1) }
     writer.put(tables.skipped) { $0.put($1) }
     writer.put(opensMail)
+    writer.put(ageDay?.dayNumber)
     writer.put(patterns) { writer, file in
       writer.put(file.path)
       writer.put(file.text)
@@ -77,12 +80,14 @@ struct WorkerSetup: Sendable {
     passwords: [String],
     tables: TableChoice = TableChoice(),
     opensMail: Bool = true,
+    ageDay: CivilDate? = nil,
     patterns: [(path: String, text: String)],
     limits: ScanLimits,
     trapAt: String?
   ) {
     self.tables = tables
     self.opensMail = opensMail
+    self.ageDay = ageDay
     self.key = key
     self.types = types
     self.minConfidence = minConfidence
@@ -143,6 +148,7 @@ struct WorkerSetup: Sendable {
         skipped: try reader.list { (reader) throws(WireError) in try reader.string() }
       ),
       opensMail: try reader.bool(),
+      ageDay: try reader.optionalInt().map { CivilDate(dayNumber: $0) },
       patterns: try reader.list { (reader) throws(WireError) in
         (path: try reader.string(), text: try reader.string())
       },

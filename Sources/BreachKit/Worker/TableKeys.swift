@@ -89,6 +89,123 @@ struct TableKeys {
   }
 
   private static func letters(_ name: String) -> String {
-    String(name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " })
+    String(name.lowercased().filter { !"_- .#".contains($0) })
+  }
+}
+
+// Files of one table each, which no schema describes.
+extension TableKeys {
+  /// Marks the key of the rows of a table of persons: `id` in users.csv.
+  ///
+  /// Its other columns of keys are ids of members already.
+  func mark(_ table: inout TablePlan, path: String) {
+    guard isOfPersons(table), subject(ofTable: table.name, path) != nil,
+      !table.columns.contains(where: { subject(of: $0) != nil })
+    else { return }
+    let own = table.columns.indices.first { index in
+      let column = table.columns[index]
+      return column.type == nil && words.numbers.contains(Self.letters(column.name))
+    }
+    if let own { table.columns[own].keyOf = "\(table.name): \(table.columns[own].name)" }
+  }
+
+  /// The columns of keys of a table, as the engine tells their keys apart.
+  func columns(
+    of table: TablePlan,
+    _ format: LeafFormat,
+    path: String,
+    _ engine: Engine
+  ) -> [KeyColumn] {
+    if case .sql = format { return columns(of: table, engine.keySpace(of:)) }
+    return columns(of: table, path: path, engine.keySpace(of:)) {
+      engine.idSpace(of: table, column: $0)
+    }
+  }
+
+  /// Those of a table that a schema describes.
+  private func columns(of table: TablePlan, _ space: (String) -> UInt64) -> [KeyColumn] {
+    let own = stem(table.name)
+    return table.columns.compactMap(\.keyOf).map { stem in
+      KeyColumn(
+        space: space(stem),
+        stem: stem,
+        subject: words.subjects[stem] ?? stem,
+        isOwn: stem == own,
+        isGuess: false
+      )
+    }
+  }
+
+  /// Those of a file of one table, or of a sheet: its own key, and ids of persons.
+  private func columns(
+    of table: TablePlan,
+    path: String,
+    _ space: (String) -> UInt64,
+    idSpace: (Int) -> UInt64
+  ) -> [KeyColumn] {
+    table.columns.enumerated().compactMap { index, column in
+      if let key = column.keyOf, let own = subject(ofTable: table.name, path) {
+        return KeyColumn(
+          space: space(key),
+          stem: own.stem,
+          subject: own.subject,
+          isOwn: true,
+          isGuess: true
+        )
+      }
+      guard let named = subject(of: column) else { return nil }
+      return KeyColumn(
+        space: idSpace(index),
+        stem: named.stem,
+        subject: named.subject,
+        isOwn: isOfPersons(table),
+        isGuess: true
+      )
+    }
+  }
+
+  /// Some column holds what persons are known by.
+  private func isOfPersons(_ table: TablePlan) -> Bool {
+    table.columns.contains { column in
+      column.group == .main && column.type.map(Self.personal.contains) ?? false
+    }
+  }
+
+  private static let personal: Set<DataType> = [.personName, .emailAddress, .birthDate]
+
+  /// Whose ids a column holds: `user_id`, 会員番号.
+  private func subject(of column: ColumnPlan) -> (stem: String, subject: String)? {
+    guard column.type == .memberID, column.group == .main else { return nil }
+    let name = Self.letters(column.name)
+    guard let number = words.numbers.first(where: { name.hasSuffix($0) && name != $0 }) else {
+      return nil
+    }
+    return subject(ofWord: String(name.dropLast(number.count)))
+  }
+
+  /// Whose rows a table holds, by its name, else by that of its file: `users_2024.csv`, 会員一覧.xlsx.
+  private func subject(ofTable name: String, _ path: String) -> (stem: String, subject: String)? {
+    let file = (path.split(separator: "/").last ?? "").split(separator: ".")
+    for candidate in [name[...], file.dropLast(file.count > 1 ? 1 : 0).last ?? ""] {
+      let last = candidate.split(separator: ".").last ?? ""
+      let tokens = last.lowercased().split { !$0.isLetter }.map(String.init)
+      if let word = tokens.last(where: { !words.general.contains($0) }),
+        let found = subject(ofWord: word)
+      {
+        return found
+      }
+    }
+    return nil
+  }
+
+  private func subject(ofWord word: String) -> (stem: String, subject: String)? {
+    var word = word
+    while true {
+      let stem = stem(word)
+      if let subject = words.subjects[stem] { return (stem, subject) }
+      let general = words.general.first { word.hasSuffix($0) && word.count > $0.count }
+      guard let general else { return nil }
+      word.removeLast(general.count)
+    }
   }
 }

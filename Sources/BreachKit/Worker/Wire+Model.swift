@@ -79,6 +79,7 @@ extension WireWriter {
       writer.put(shape.flags.rawValue)
       writer.put(shape.personClass)
       writer.put(shape.idSpace)
+      writer.put(shape.keySpaces) { $0.put($1) }
       writer.put(Int(shape.table))
     }
   }
@@ -102,8 +103,12 @@ extension WireWriter {
   private mutating func put(_ column: DatedColumn) {
     put(column.table)
     put(column.name)
-    put(column.period.from.dayNumber)
-    put(column.period.to.dayNumber)
+    put(column.period)
+  }
+
+  mutating func put(_ period: Period) {
+    put(period.from.dayNumber)
+    put(period.to.dayNumber)
   }
 
   private mutating func put(_ tally: TypeTally) {
@@ -149,6 +154,13 @@ extension WireWriter {
       writer.put(table.reason.rawValue)
       writer.put(table.hasPersons)
       writer.put(table.dates) { $0.put($1) }
+      writer.put(table.keys) { writer, key in
+        writer.put(key.space)
+        writer.put(key.stem)
+        writer.put(key.subject)
+        writer.put(key.isOwn)
+        writer.put(key.isGuess)
+      }
     }
     put(report.remarks) { $0.put($1) }
     put(report.gaps) { $0.put($1) }
@@ -170,11 +182,14 @@ extension WireReader {
 
   fileprivate mutating func datedColumn() throws(WireError) -> DatedColumn {
     let (table, name) = (try string(), try string())
+    return DatedColumn(table: table, name: name, period: try period())
+  }
+
+  mutating func period() throws(WireError) -> Period {
     let (from, to) = (try int(), try int())
     // Some thousand years: what any calendar day is far within.
     guard from <= to, -1_000_000 <= from, to <= 1_000_000 else { throw WireError() }
-    let period = Period(from: CivilDate(dayNumber: from), to: CivilDate(dayNumber: to))
-    return DatedColumn(table: table, name: name, period: period)
+    return Period(from: CivilDate(dayNumber: from), to: CivilDate(dayNumber: to))
   }
 
   private mutating func tally() throws(WireError) -> TypeTally {
@@ -294,6 +309,7 @@ extension WireReader {
         flags: IdentityFlags(rawValue: try reader.byte()),
         personClass: try reader.string(),
         idSpace: try reader.word(),
+        keySpaces: try reader.list { (reader) throws(WireError) in try reader.word() },
         table: UInt32(truncatingIfNeeded: try reader.int())
       )
     }
@@ -353,7 +369,16 @@ extension WireReader {
         name: try reader.string(),
         reason: try reader.tableReason(),
         hasPersons: try reader.bool(),
-        dates: try reader.list { (reader) throws(WireError) in try reader.datedColumn() }
+        dates: try reader.list { (reader) throws(WireError) in try reader.datedColumn() },
+        keys: try reader.list { (reader) throws(WireError) in
+          KeyColumn(
+            space: try reader.word(),
+            stem: try reader.string(),
+            subject: try reader.string(),
+            isOwn: try reader.bool(),
+            isGuess: try reader.bool()
+          )
+        }
       )
     }
     report.remarks = try list { (reader) throws(WireError) in try reader.string() }

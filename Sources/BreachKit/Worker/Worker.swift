@@ -37,6 +37,7 @@ package enum Worker {
         key: setup.key
       )
       options.wantsParts = setup.wantsParts
+      options.ageDay = setup.ageDay
       engine = Engine(set, options)
     } catch {
       send(.refused("\(error)"))

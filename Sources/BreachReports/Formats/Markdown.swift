@@ -138,21 +138,23 @@ struct MarkdownWriter: ResultView {
       more(classes.count - 10)
     }
     writeCounts(Messages.residenceHeading, Messages.place, places)
+    writeCounts(agesHeading, Messages.ageColumn, ages, most: .max)
   }
 
   private mutating func writeCounts(
     _ title: LocalizedText,
     _ column: LocalizedText,
-    _ rows: [(name: String, count: PersonCount)]
+    _ rows: [(name: String, count: PersonCount)],
+    most: Int = 10
   ) {
     guard !rows.isEmpty else { return }
     heading(title)
     table(
       [column, Messages.personsColumn, Messages.range],
       numbers: 2,
-      rows.prefix(10).map { [$0.name, group($0.count.likely), range($0.count)] }
+      rows.prefix(most).map { [$0.name, group($0.count.likely), range($0.count)] }
     )
-    more(rows.count - 10)
+    more(rows.count - most)
   }
 
   private mutating func writeHarm() {

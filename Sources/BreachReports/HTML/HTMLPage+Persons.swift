@@ -74,6 +74,7 @@ extension HTMLPage {
     counts(Messages.countryHeading, Messages.countryColumn, countries)
     counts(Messages.abroadHeading, Messages.countryColumn, abroad)
     counts(Messages.prefectureHeading, Messages.place, places)
+    counts(agesHeading, Messages.ageColumn, ages)
     subheading(Messages.periodHeading)
     paragraph(say(Messages.periodUnknown))
     endSection()

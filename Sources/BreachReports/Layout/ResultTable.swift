@@ -2,8 +2,8 @@ internal import BreachModel
 
 /// A part of a result that spreadsheets show as rows.
 enum TablePart: CaseIterable {
-  case summary, type, personClass, residence, combination, criterion, duty, question, gap, file
-  case finding
+  case summary, type, personClass, residence, age, combination, criterion, duty, question, gap
+  case file, finding
 
   /// What a row of this part is about.
   var title: LocalizedText {
@@ -12,6 +12,7 @@ enum TablePart: CaseIterable {
     case .type: Messages.typeSection
     case .personClass: Messages.classSection
     case .residence: Messages.residenceSection
+    case .age: Messages.ageSection
     case .combination: Messages.combinationSection
     case .criterion: Messages.criterionSection
     case .duty: Messages.dutySection
@@ -28,7 +29,7 @@ enum TablePart: CaseIterable {
     case .summary: [.name, .count, .low, .likely, .high, .from, .to, .detail]
     case .type: [.id, .name, .count, .distinct, .sample, .low, .likely, .high]
     case .personClass: [.name, .low, .likely, .high, .detail]
-    case .residence: [.name, .low, .likely, .high]
+    case .residence, .age: [.name, .low, .likely, .high]
     case .combination: [.name, .low, .likely, .high, .id]
     case .criterion: [.id, .name, .low, .likely, .high, .detail]
     case .duty: [.due, .name, .detail, .id]
@@ -132,6 +133,7 @@ struct ResultTable: ResultView {
         try body(TableRow(name: name, persons: count, detail: items))
       }
     case .residence: for entry in places { try body(row(entry)) }
+    case .age: for entry in ages { try body(row(entry)) }
     case .combination: for row in combinations { try body(row) }
     case .criterion, .duty, .question: for row in law(part) { try body(row) }
     case .gap: for gap in result.coverage.gaps { try body(row(gap)) }

@@ -221,6 +221,19 @@ extension ResultView {
     .map { (say(Names.place($0.key)), $0.value) }
   }
 
+  /// How old persons are, in rising order, behind those below the ages that laws name; empty when no
+  /// age is known.
+  var ages: [(name: String, count: PersonCount)] {
+    let bands = result.persons?.byAge ?? [:]
+    guard bands.contains(where: { $0.key != AgeBand.unknown }) else { return [] }
+    let young = [16, 18].map { ($0, AgeBand.count(below: $0, bands)) }.filter { $0.1 != .zero }
+    return young.map { (say(Messages.below(age: $0.0)), $0.1) }
+      + bands.sorted { $0.key < $1.key }.map { (say(Names.age($0.key)), $0.value) }
+  }
+
+  /// The heading of ages, with the day on which they were reckoned.
+  var agesHeading: LocalizedText { Messages.agesHeading(result.persons?.agesOn) }
+
   /// The leaves with findings: those with the most persons first, then with the most findings.
   var filesWithFindings: [FileResult] {
     func total(_ file: FileResult) -> Int { file.findings.values.reduce(0, +) }

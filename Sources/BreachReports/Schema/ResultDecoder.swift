@@ -184,6 +184,8 @@ extension PersonsResult {
         )
       }
     )
+    byAge = try place.later("by_age")?.byKey(PersonCount.init(_:)) ?? [:]
+    agesOn = try place.later("ages_on")?.orNull(Period.init(_:))
     byTable = try place.later("by_table")?.array(Table.init(_:)) ?? []
   }
 }
@@ -217,8 +219,14 @@ extension DatedColumn {
     self.init(
       table: try place.member("table").string(),
       name: try place.member("name").string(),
-      period: Period(from: try place.member("from").day(), to: try place.member("to").day())
+      period: try Period(place)
     )
+  }
+}
+
+extension Period {
+  fileprivate init(_ place: JSONPlace) throws(ResultReadError) {
+    self.init(from: try place.member("from").day(), to: try place.member("to").day())
   }
 }
 

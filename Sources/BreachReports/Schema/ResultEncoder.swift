@@ -202,6 +202,8 @@ package enum ResultEncoder {
         ("by_table", .array(persons.byTable.map(table))),
         ("by_residence", byKey(persons.byResidence, count)),
         ("residence_hints", byKey(persons.residenceHints, count)),
+        ("by_age", byKey(persons.byAge, count)),
+        ("ages_on", persons.agesOn.map(period) ?? .null),
         (
           "profiles",
           .array(

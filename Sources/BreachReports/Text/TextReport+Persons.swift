@@ -46,6 +46,7 @@ extension TextReportWriter {
       Array(places.prefix(10)),
       more: places.count - 10
     )
+    writeCounts(heading: say(agesHeading), title: say(Messages.ageColumn), ages)
   }
 
   private mutating func writeFunnel(_ funnel: Funnel) {

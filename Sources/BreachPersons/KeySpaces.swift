@@ -1,0 +1,314 @@
+internal import BreachBytes
+package import BreachModel
+
+/// A column of keys, the folder or container of its leaf, and the number of its table there, from 1.
+package struct KeyColumnPlace: Sendable {
+  package var folder: String
+  package var table: Int
+  package var column: KeyColumn
+
+  package init(folder: String, table: Int, column: KeyColumn) {
+    (self.folder, self.table, self.column) = (folder, table, column)
+  }
+}
+
+/// Columns of several tables that hold keys of the same rows: `id` of users.csv, `user_id` of orders.csv.
+///
+/// No schema says so. They are joined when they lie in one folder, their words name persons of one kind,
+/// the keys of the one's rows are different, nearly all that the other holds are among them, and the
+/// names that both know beside a key mostly agree. Where several tables could be meant, none is.
+struct KeySpaces {
+  /// A key of a shape's records.
+  struct Key {
+    /// Of its digest.
+    var position: Int
+    var mask: UInt64
+  }
+
+  /// A column of keys of a shape's records.
+  private struct Place {
+    var position: Int
+    var space: Int
+    var isOwn: Bool
+    /// It links records though nothing bears it out.
+    var linksAlone: Bool
+  }
+
+  private struct Space {
+    var value: UInt64
+    var stem: String
+    var group: Int
+    var records = 0
+    /// Records whose key comes again.
+    var repeats = 0
+    /// The same of the records of the table whose keys they are.
+    var ownRecords = 0
+    var ownRepeats = 0
+
+    /// Lists and dumps repeat a row now and then.
+    var hasOwnRows: Bool { ownRecords > 0 && ownRepeats * 100 <= ownRecords }
+  }
+
+  private struct Pair: Hashable {
+    var child: Int
+    var parent: Int
+  }
+
+  /// Keys of the child that are the parent's, and how many names beside them are the same.
+  private struct Tally {
+    var shared = 0
+    var compared = 0
+    var agreed = 0
+
+    /// Names change, are misspelled, and are those of recipients.
+    var namesAgree: Bool { agreed * 2 >= compared }
+  }
+
+  /// Groups of columns to be compared, those of one round of different records or by different columns.
+  private(set) var rounds: [Set<Int>] = []
+  /// By shape.
+  private let places: [[Place]]
+  private var spaces: [Space] = []
+  private var tallies: [Pair: Tally] = [:]
+  /// By space: another one that is joined with it, the first itself.
+  private var ends: [Int] = []
+  /// By the first space of those that are joined: how many they are.
+  private var sizes: [Int] = []
+  /// By shape: which of its places is looked at in this round, or -1.
+  private var chosen: [Int] = []
+  /// By record: a digest of the full name, 0 without one.
+  private var names: Column<UInt64>?
+
+  /// More tables than this that share a key are not compared.
+  private static let mostTables = 64
+
+  init(_ table: RecordTable, _ columns: [KeyColumnPlace]) {
+    struct Named: Hashable {
+      var folder: String
+      var subject: String
+    }
+    struct Standing: Hashable {
+      var space: UInt64
+      var table: UInt32
+    }
+    var known: [UInt64: KeyColumnPlace] = [:]
+    var own: Set<Standing> = []
+    for entry in columns {
+      if known[entry.column.space] == nil { known[entry.column.space] = entry }
+      guard entry.column.isOwn else { continue }
+      own.insert(
+        Standing(space: entry.column.space, table: UInt32(truncatingIfNeeded: entry.table) & 0xFFFF)
+      )
+    }
+    var groups: [Named: Int] = [:]
+    var numbers: [UInt64: Int] = [:]
+    var spaces: [Space] = []
+    func number(_ space: UInt64) -> Int {
+      if let number = numbers[space] { return number }
+      var group = -1
+      if let entry = known[space] {
+        let named = Named(folder: entry.folder, subject: entry.column.subject)
+        group = groups[named] ?? groups.count
+        groups[named] = group
+      }
+      numbers[space] = spaces.count
+      spaces.append(Space(value: space, stem: known[space]?.column.stem ?? "", group: group))
+      return spaces.count - 1
+    }
+    let memberID = AttributeKind(.memberID)
+    places = zip(table.shapes, table.facts).map { shape, facts in
+      guard facts.isLinked else { return [] }
+      var places: [Place] = []
+      var key = 0
+      for (position, kind) in shape.kinds.enumerated() where kind == .rowKey {
+        let space = key < shape.keySpaces.count ? shape.keySpaces[key] : 0
+        key += 1
+        places.append(
+          Place(
+            position: position,
+            space: number(space),
+            isOwn: own.contains(Standing(space: space, table: facts.table)),
+            linksAlone: !(known[space]?.column.isGuess ?? false)
+          )
+        )
+      }
+      if shape.idSpace != 0, known[shape.idSpace] != nil,
+        let position = shape.kinds.firstIndex(of: memberID)
+      {
+        places.append(
+          Place(
+            position: position,
+            space: number(shape.idSpace),
+            isOwn: own.contains(Standing(space: shape.idSpace, table: facts.table)),
+            linksAlone: false
+          )
+        )
+      }
+      return places
+    }
+    self.spaces = spaces
+    ends = Array(spaces.indices)
+    sizes = spaces.map { _ in 1 }
+    countRecords(table)
+    rounds = plan()
+  }
+
+  private mutating func countRecords(_ table: RecordTable) {
+    for (shape, places) in places.enumerated() {
+      for place in places {
+        spaces[place.space].records += table.uses[shape]
+        if place.isOwn { spaces[place.space].ownRecords += table.uses[shape] }
+      }
+    }
+  }
+
+  /// Groups with something to compare; a shape has at most one place in each round.
+  private func plan() -> [Set<Int>] {
+    let known = spaces.indices.filter { spaces[$0].group >= 0 }
+    let groups = Dictionary(grouping: known) { spaces[$0].group }
+    let open = Set(
+      groups.filter { $1.count > 1 && $1.contains { spaces[$0].ownRecords > 0 } }.keys
+    )
+    // Two groups of one shape rule each other out of a round.
+    var rivals: [Int: Set<Int>] = [:]
+    for places in places where places.count > 1 {
+      let own = Set(places.map { spaces[$0.space].group }).intersection(open)
+      for group in own where own.count > 1 { rivals[group, default: []].formUnion(own) }
+    }
+    var rounds: [Set<Int>] = []
+    for group in open.sorted() {
+      let against = rivals[group] ?? []
+      if let round = rounds.firstIndex(where: { $0.isDisjoint(with: against) }) {
+        rounds[round].insert(group)
+      } else {
+        rounds.append([group])
+      }
+    }
+    return rounds
+  }
+
+  /// Begins a round; returns how many keys it has.
+  mutating func begin(_ round: Int, _ table: RecordTable) -> Int {
+    let groups = rounds[round]
+    chosen = places.map { places in
+      places.firstIndex { groups.contains(spaces[$0.space].group) } ?? -1
+    }
+    return chosen.indices.reduce(0) { chosen[$1] < 0 ? $0 : $0 + table.uses[$1] }
+  }
+
+  /// Some of the records have a key of this round.
+  func reads(_ records: Range<Int>, _ table: RecordTable) -> Bool {
+    records.contains { chosen[Int(table.shapeOf[$0])] >= 0 }
+  }
+
+  /// Adds the keys of a chunk's records to `keys`, and keeps their names.
+  mutating func load(
+    _ words: [UInt64],
+    _ records: Range<Int>,
+    _ table: RecordTable,
+    _ keys: inout SharedKeys,
+    _ room: ColumnRoom
+  ) {
+    let names = names ?? room.column(table.count)
+    self.names = names
+    let named = table.facts.map(\.name)
+    for record in records {
+      let shape = Int(table.shapeOf[record])
+      guard chosen[shape] >= 0 else { continue }
+      let place = places[shape][chosen[shape]]
+      let start = Int(table.offsets[record]) + 2
+      if named[shape] >= 0 { names[record] = words[start + named[shape]] }
+      let space = spaces[place.space]
+      // Keys of different groups are different.
+      let group = UInt64(space.group + 1) &* 0x9E37_79B9_7F4A_7C15
+      keys.append((words[start + place.position] ^ space.value) &+ group, UInt32(record))
+    }
+  }
+
+  /// Compares the records of one key.
+  mutating func compare(_ group: [UInt32], _ table: RecordTable) {
+    var seen: [(space: Int, name: UInt64, ownName: UInt64, ownLeaf: Int)] = []
+    for record in group {
+      let shape = Int(table.shapeOf[Int(record)])
+      let place = places[shape][chosen[shape]]
+      let name = names?[Int(record)] ?? 0
+      let leaf = place.isOwn ? table.leaf(of: Int(record)) : -1
+      guard let at = seen.firstIndex(where: { $0.space == place.space }) else {
+        if seen.count < Self.mostTables {
+          seen.append((place.space, name, place.isOwn ? name : 0, leaf))
+        }
+        continue
+      }
+      spaces[place.space].repeats += 1
+      if seen[at].name == 0 { seen[at].name = name }
+      guard place.isOwn else { continue }
+      // The same table read twice has each row twice.
+      if seen[at].ownLeaf == leaf { spaces[place.space].ownRepeats += 1 }
+      if seen[at].ownLeaf < 0 { seen[at].ownLeaf = leaf }
+      if seen[at].ownName == 0 { seen[at].ownName = name }
+    }
+    for parent in seen where parent.ownLeaf >= 0 {
+      for child in seen where child.space != parent.space {
+        let pair = Pair(child: child.space, parent: parent.space)
+        var tally = tallies[pair] ?? Tally()
+        tally.shared += 1
+        if child.name != 0 && parent.ownName != 0 {
+          tally.compared += 1
+          if child.name == parent.ownName { tally.agreed += 1 }
+        }
+        tallies[pair] = tally
+      }
+    }
+  }
+
+  /// Decides which columns hold keys of the same rows.
+  mutating func settle(_ table: RecordTable) {
+    names = nil
+    var parents: [Int: [Int]] = [:]
+    for (pair, tally) in tallies where isFitting(pair, tally) {
+      parents[pair.child, default: []].append(pair.parent)
+    }
+    // Tables that both have rows of their own are one by the names that they give to them.
+    for child in parents.keys.sorted() where spaces[child].hasOwnRows {
+      for parent in (parents[child] ?? []).sorted()
+      where tallies[Pair(child: child, parent: parent)]?.compared ?? 0 > 0 { join(child, parent) }
+    }
+    for child in parents.keys.sorted() {
+      let open = parents[child] ?? []
+      let alike = open.filter { spaces[$0].stem == spaces[child].stem }
+      let meant = Set((alike.isEmpty ? open : alike).map(end))
+      if meant.count == 1, let parent = meant.first { join(child, parent) }
+    }
+  }
+
+  private func isFitting(_ pair: Pair, _ tally: Tally) -> Bool {
+    let (child, parent) = (spaces[pair.child], spaces[pair.parent])
+    guard parent.hasOwnRows, tally.namesAgree,
+      tally.shared * 100 >= (child.records - child.repeats) * 95
+    else { return false }
+    // Customers and members each number from 1.
+    return child.stem == parent.stem || !child.hasOwnRows || tally.compared > 0
+  }
+
+  private func end(_ space: Int) -> Int {
+    var at = space
+    while ends[at] != at { at = ends[at] }
+    return at
+  }
+
+  private mutating func join(_ one: Int, _ other: Int) {
+    let (first, second) = (end(one), end(other))
+    guard first != second else { return }
+    ends[max(first, second)] = min(first, second)
+    sizes[min(first, second)] += sizes[max(first, second)]
+  }
+
+  /// The keys by which records of a shape may be linked.
+  func keys(_ shape: Int) -> [Key] {
+    places[shape].compactMap { place in
+      let end = end(place.space)
+      guard place.linksAlone || sizes[end] > 1 else { return nil }
+      return Key(position: place.position, mask: spaces[place.space].value ^ spaces[end].value)
+    }
+  }
+}
