@@ -30,17 +30,13 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(
-      name: "CArchive",
-      pkgConfig: "libarchive",
-      providers: [.apt(["libarchive-dev"])]
-    ),
-    .systemLibrary(
       name: "CSQLite",
       pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"])]
     ),
     .target(name: "CScan", cSettings: kernel),
     .target(name: "CDictionaries"),
+    .target(name: "CArchive"),
     .target(name: "BreachModel", swiftSettings: strict),
     .target(
       name: "BreachBytes",

@@ -39,7 +39,9 @@ package struct ArchiveMember: Sendable {
     throws(ReadFailure)
   {
     Self.readUnicodeNames
-    guard let handle = unsafe archive_read_new() else { throw .corrupt("no memory") }
+    guard let handle = unsafe archive_read_new() else {
+      throw .corrupt("libarchive cannot be loaded")
+    }
     unsafe self.handle = handle
     feed = Feed(source)
     switch kind {

@@ -10,7 +10,7 @@ internal import CArchive
   private let drain = Drain()
   private var isFailed = false
 
-  /// An empty archive; nil when there is no memory for it.
+  /// An empty archive; nil when there is no memory for it, or no libarchive.
   package init?() {
     guard let handle = unsafe archive_write_new() else { return nil }
     guard let entry = unsafe archive_entry_new() else {

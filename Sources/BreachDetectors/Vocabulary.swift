@@ -117,8 +117,9 @@ package struct Vocabulary: Sendable {
     @discardableResult
     mutating func add(_ header: String, _ meaning: Meaning) -> Int? {
       key.load(header)
+      if key.bytes.isEmpty { return nil }
       if let known = keys.number(key.bytes.span, 0..<key.bytes.count) { return known }
-      guard keys.insert(key.bytes) else { return nil }
+      keys.insert(new: key.bytes)
       meanings.append(meaning)
       return meanings.count - 1
     }
@@ -202,14 +203,16 @@ package struct Vocabulary: Sendable {
     }
   }
 
-  /// Notes a word as it may stand before a mark.
-  private mutating func announce(_ header: String) {
-    markedLabels.append(Array(header.utf8))
+  /// Notes a word as it may stand before a mark, and gives its bytes.
+  @discardableResult
+  private mutating func announce(_ header: String) -> [UInt8] {
+    let bytes = Array(header.utf8)
+    guard let first = bytes.first, let last = bytes.last else { return bytes }
+    markedLabels.append(bytes)
     // ФИО: capitals of other scripts end in other bytes; those with capitals begin with two.
-    if let first = header.utf8.first, (0xC3..<0xE0).contains(first) {
-      markedLabels.append(Array(header.uppercased().utf8))
-    }
-    if let last = header.utf8.last, isLetter(last) { lastLetters |= 1 << UInt32(last & 31) }
+    if (0xC3..<0xE0).contains(first) { markedLabels.append(Array(header.uppercased().utf8)) }
+    if isLetter(last) { lastLetters |= 1 << UInt32(last & 31) }
+    return bytes
   }
 
   /// The same words in wide letters, of which the last one tells.
@@ -227,11 +230,11 @@ package struct Vocabulary: Sendable {
   /// three bytes.
   private mutating func add(_ header: String, _ meaning: Meaning, _ draft: inout Draft) {
     let number = draft.add(header, meaning)
-    announce(header)
-    guard let number, let first = header.utf8.first, first >= 0xE0, first <= 0xEF,
-      header.unicodeScalars.count >= 2 || header == "〒"
-    else { return }
-    scripted.append((Array(header.utf8), number))
+    let bytes = announce(header)
+    guard let number, (0xE0...0xEF).contains(bytes[0]), bytes.count > 3 || header == "〒" else {
+      return
+    }
+    scripted.append((bytes, number))
   }
 
   private static let groupNames: [String: FieldGroup] = [

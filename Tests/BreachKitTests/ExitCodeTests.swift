@@ -187,4 +187,13 @@ import Testing
       #expect(try Program.run(["formats"], in: folder).stdout.contains("zip"))
     }
   }
+
+  @Test func noLibraryOfContainersIsLoadedAtTheStart() throws {
+    try withFolder { folder in
+      // The loader names what the program needs, and does not start it.
+      let ran = try Program.run(["formats"], in: folder, env: ["LD_TRACE_LOADED_OBJECTS": "1"])
+      #expect(ran.stdout.contains("libpcre2-8"))
+      #expect(!ran.stdout.contains("libarchive") && !ran.stdout.contains("libxml2"))
+    }
+  }
 }

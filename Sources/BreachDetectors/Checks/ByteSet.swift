@@ -36,6 +36,12 @@ struct ByteSet: Sendable {
   @discardableResult
   mutating func insert(_ word: [UInt8]) -> Bool {
     if word.isEmpty || contains(word.span, 0..<word.count) { return false }
+    insert(new: word)
+    return true
+  }
+
+  /// Adds a word that is not empty, and not known.
+  mutating func insert(new word: [UInt8]) {
     precondition(starts.count * 2 < slots.count, "a set has no room for more words")
     let look = look(word.span, 0..<word.count)
     looks[look >> 6] |= 1 << UInt64(look & 63)
@@ -45,7 +51,6 @@ struct ByteSet: Sendable {
     slots[slot] = Int32(starts.count - 1)
     bytes.append(contentsOf: word)
     starts.append(Int32(bytes.count))
-    return true
   }
 
   /// The word of a number.
