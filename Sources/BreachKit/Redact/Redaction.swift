@@ -84,14 +84,19 @@ final class Redaction {
     let numbers = done.filter { mails.contains($0) }
     guard !numbers.isEmpty else { return }
     let output = try scan(numbers.map { tree.files[$0].source }, opensMail: true)
-    var bad: Set<[UInt8]> = []
-    for leaf in output.leaves where !leaf.entries.allSatisfy(\.findings.isEmpty) {
-      bad.insert(leaf.file)
+    var bad: [[UInt8]: Gap?] = [:]
+    for leaf in output.leaves where bad[leaf.file] == nil {
+      if !leaf.entries.allSatisfy(\.findings.isEmpty) {
+        bad[leaf.file] = .some(nil)
+      } else if let gap = leaf.entries.lazy.flatMap(\.report.gaps).first {
+        bad[leaf.file] = gap
+      }
     }
-    for number in numbers where bad.contains(tree.files[number].source) {
-      giveUp(number, "finding_remains", "")
+    for number in numbers {
+      guard let gap = bad[tree.files[number].source] else { continue }
+      giveUp(number, gap?.reason.rawValue ?? "finding_remains", gap?.message ?? "")
     }
-    done.removeAll { mails.contains($0) && bad.contains(tree.files[$0].source) }
+    done.removeAll { mails.contains($0) && bad[tree.files[$0].source] != nil }
   }
 
   // MARK: one pass
