@@ -179,7 +179,9 @@ import Testing
       // The first order of the first user, and the first user.
       let asked = ["persons", "all.breach", "--why", "R1", "R41"]
       let why = try Program.run(asked, in: folder).stdout
-      for part in ["orders.csv:2", "users.csv:2", "row_key"] { #expect(why.contains(part), "\(why)") }
+      for part in ["orders.csv:2", "users.csv:2", "row_key"] {
+        #expect(why.contains(part), "\(why)")
+      }
     }
   }
 }
