@@ -146,11 +146,11 @@ extension ColumnTyper {
     plan.evidence = evidence
   }
 
-  /// Sensitive words and places are a person's only where a person stands beside them; a table of
-  /// machines, prices or stations has none.
-  func weighSensitive(_ plans: inout [ColumnPlan], hasClass: Bool) {
+  /// Sensitive words and places are a person's only where a person stands beside them, or the schema
+  /// refers to one; a table of machines, prices or stations has none.
+  func weighSensitive(_ plans: inout [ColumnPlan], isOfPersons: Bool) {
     let types = Self.types(plans)
-    guard !hasClass, types.isDisjoint(with: Self.personal) else { return }
+    guard !isOfPersons, types.isDisjoint(with: Self.personal) else { return }
     // Ages and genders alone are a statistic.
     let most: UInt8 = types.contains(.gender) || types.contains(.age) ? 55 : 45
     for number in plans.indices {

@@ -84,7 +84,8 @@ package struct ColumnTyper {
     name: String,
     columns: [String],
     _ batches: [RecordBatch],
-    isPaths: Bool
+    isPaths: Bool,
+    refersToPersons: Bool = false
   ) -> TablePlan {
     let rows = self.rows(of: batches, table: table)
     let personClass = set.vocabulary.personClass(of: name.utf8)
@@ -93,7 +94,8 @@ package struct ColumnTyper {
       rows: rows,
       batches,
       isPaths: isPaths,
-      isPersonal: !personClass.isEmpty && personClass != "partner"
+      isPersonal: !personClass.isEmpty && personClass != "partner",
+      refersToPersons: refersToPersons
     )
     plan.name = name
     takePairs(&plan, rows, batches)
@@ -157,7 +159,8 @@ package struct ColumnTyper {
     rows: [Row],
     _ batches: [RecordBatch],
     isPaths: Bool = false,
-    isPersonal: Bool = false
+    isPersonal: Bool = false,
+    refersToPersons: Bool = false
   ) -> TablePlan {
     var columns = [Column](repeating: Column(), count: names.count)
     let step = max(1, rows.count / Self.cellsPerColumn)
@@ -195,7 +198,7 @@ package struct ColumnTyper {
     withNeighbours(&plans, meanings, columns, batches)
     splitGroups(&plans)
     personClass = self.personClass(plans)
-    weighSensitive(&plans, hasClass: !personClass.isEmpty)
+    weighSensitive(&plans, isOfPersons: !personClass.isEmpty || refersToPersons)
     return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
   }
 

@@ -186,7 +186,7 @@ package enum Messages {
 
   /// The day, or the first and the last one, on which ages were reckoned.
   static func agesHeading(_ days: Period?) -> LocalizedText {
-    guard let days else { return ageColumn }
+    guard let days else { return LocalizedText(ja: "年齢", en: "By age") }
     if days.from == days.to {
       return LocalizedText(ja: "年齢（\(days.from)現在）", en: "By age (\(days.from))")
     }
@@ -196,7 +196,7 @@ package enum Messages {
     )
   }
 
-  static let ageColumn = LocalizedText(ja: "年齢", en: "age")
+  static let ageColumn = LocalizedText(ja: "歳", en: "years")
 
   static func below(age: Int) -> LocalizedText {
     LocalizedText(ja: "\(age)歳未満（計）", en: "below \(age), all")

@@ -111,7 +111,7 @@ import Testing
       )
       #expect(ran.code == 0)
       let memo = String(decoding: try folder.read("d/board-memo.txt"), as: UTF8.self)
-      #expect(memo.contains("\n■ Number\n  3\n"))
+      #expect(memo.contains("\n■ Number\n  3 persons\n"))
       try folder.write("own/drafts/memo.yaml", own.replacing("{persons}", with: "{pesrons}"))
       let wrong = try Program.run(
         ["report", "stored.json", "-f", "filing", "--patterns", "own"],

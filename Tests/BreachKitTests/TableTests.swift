@@ -71,6 +71,26 @@ import Testing
     #expect(try persons(dump)["low"].int == 2)
   }
 
+  /// Illnesses in a table of their own are those of the persons that its rows refer to, where the
+  /// schema says so, and nobody's where they are of machines.
+  @Test(arguments: [("m_kanja", "full_name varchar(9)", 2), ("machines", "model varchar(9)", nil)])
+  func illnessesAreTheirsWhomTheSchemaRefersTo(
+    _ table: String,
+    _ column: String,
+    _ persons: Int?
+  ) throws {
+    let dump = """
+      CREATE TABLE \(table) (no int, \(column), PRIMARY KEY (no));
+      INSERT INTO \(table) VALUES (1,'三井美穂'),(2,'中井はるか'),(3,'溝口エミリ');
+      CREATE TABLE visits (id int, subject int, disease_name varchar(9), PRIMARY KEY (id),
+        FOREIGN KEY (subject) REFERENCES \(table) (no));
+      INSERT INTO visits VALUES (1,1,'高血圧症'),(2,1,'糖尿病'),(3,2,'高血圧症');
+
+      """
+    let found = try self.persons(dump)
+    #expect(found["by_type", "sensitive.medical_history", "likely"].int == persons)
+  }
+
   @Test func makersAreNotCountedUnlessAsked() throws {
     let dump = Self.users + Self.artists
     func told(_ options: String...) throws -> [String] {

@@ -307,6 +307,11 @@ final class LeafScanner {
     let entry =
       table < reader.catalogue.count
       ? reader.catalogue[table] : CatalogueEntry(name: "", columns: [])
+    var keys = SQLKeys()
+    if case .sql = pipeline.format {
+      keys = reader.keys
+      keys.add(pipeline.schema)
+    }
     var plan: TablePlan
     switch pipeline.format {
     case .csv:
@@ -321,7 +326,8 @@ final class LeafScanner {
         name: entry.name,
         columns: entry.columns,
         pipeline.held,
-        isPaths: pipeline.format.hasPaths
+        isPaths: pipeline.format.hasPaths,
+        refersToPersons: tableKeys.refers(entry.name, keys, isOfPersons: isOfPersons)
       )
     }
     while pipeline.tables.count <= table {
@@ -329,8 +335,6 @@ final class LeafScanner {
     }
     pipeline.tables[table] = plan
     if case .sql = pipeline.format {
-      var keys = reader.keys
-      keys.add(pipeline.schema)
       tableKeys.mark(
         &pipeline.tables[table],
         keys,

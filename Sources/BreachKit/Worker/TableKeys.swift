@@ -41,6 +41,13 @@ struct TableKeys {
     }
   }
 
+  /// The schema says that rows of the table are some person's.
+  func refers(_ table: String, _ keys: SQLKeys, isOfPersons: ([String]) -> Bool) -> Bool {
+    let name = Self.last(table)
+    let own = keys.references.filter { $0.table == name }
+    return !own.isEmpty && !persons(own, keys, isOfPersons).isEmpty
+  }
+
   /// By column: the table of persons whose rows it names.
   ///
   /// Where two columns of a table refer to one other (a sender and a receiver), the row is of neither,
