@@ -21,8 +21,9 @@ extension Engine {
       cells.tallies[Int(rule.type.rawValue)].chance += rule.chance
       countSearched(rule.type, chance: rule.chance)
     }
-    if labelled, isNoValue(batch, range.lowerBound, rule.type) { return nil }
     var confidence = labelled ? rule.labelled : rule.confidence
+    // Like all that is no hit, it is told to who asks why.
+    if labelled, isNoValue(batch, range.lowerBound, rule.type) { confidence = 0 }
     let isOpposed = meaning.map { speaksAgainst($0, rule.type) } ?? false
     // Nothing that the check says can make it a hit; only who asks why wants to know.
     if confidence == 0 && trace == nil { return nil }

@@ -97,6 +97,14 @@ import Testing
     #expect(!"\(explained)".contains("1234-5600"))
   }
 
+  /// How many there are of what a label names is looked at, told, and not reported.
+  @Test func aCount() throws {
+    let explained = try explain("会員番号: 71 件")
+    #expect(!explained.candidates.isEmpty)
+    #expect(explained.candidates.allSatisfy { $0.type == "member_id" && !$0.isReported })
+    #expect(try explain("会員番号: 71").candidates.contains { $0.isReported })
+  }
+
   @Test func failedCheck() throws {
     let explained = try explain("カード番号 4111111111111112")
     let card = try #require(explained.candidates.first { $0.type == "card_number" })
