@@ -32,6 +32,18 @@ extension ColumnTyper {
     set.vocabulary.meaning(of: word)?.type != nil
   }
 
+  /// `counts.member_id`: small numbers below such a key say how many there are, whatever is counted.
+  func meaning(ofPath path: String, _ column: Column, _ batches: [RecordBatch])
+    -> Meaning?
+  {
+    guard set.vocabulary.mayCount(path) else { return set.vocabulary.meaning(ofPath: path) }
+    let isCounts = column.cells.allSatisfy { cell in
+      let range = batches[cell.batch].fields[cell.field].range
+      return range.count <= 9 && range.allSatisfy { isDigit(batches[cell.batch].text[$0]) }
+    }
+    return isCounts ? Meaning(type: nil, isNegative: true) : set.vocabulary.meaning(ofPath: path)
+  }
+
   /// The plan of lines under a header that are what it says; nil where they are anything else, or where
   /// other labels are among them.
   package mutating func plan(list batches: [RecordBatch], hasHeader: Bool?) -> TablePlan? {

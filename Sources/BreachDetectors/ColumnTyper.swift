@@ -187,7 +187,8 @@ package struct ColumnTyper {
       let meaning =
         name.isEmpty
         ? nil
-        : isPaths ? set.vocabulary.meaning(ofPath: name) : set.vocabulary.meaning(of: name.utf8)
+        : isPaths
+          ? meaning(ofPath: name, column, batches) : set.vocabulary.meaning(of: name.utf8)
       meanings.append(meaning)
       plans.append(plan(column, name: name, meaning, batches))
     }

@@ -352,10 +352,8 @@ package struct Vocabulary: Sendable {
 
   /// What a key path says: its last key, in the light of the keys around it.
   ///
-  /// The name of a product, a file or a shop is nobody's, whatever the key is called, and what is
-  /// counted by type or word has that for its key.
+  /// The name of a product, a file or a shop is nobody's, whatever the key is called.
   package func meaning(ofPath path: String) -> Meaning? {
-    if holdsCounts(path) { return Meaning(type: nil, isNegative: true) }
     var keys = path.utf8.split(separator: 0x2E).map { key in
       Array(key.filter { $0 != 0x5B && $0 != 0x5D })
     }
@@ -378,8 +376,10 @@ package struct Vocabulary: Sendable {
     return joined ?? own
   }
 
-  /// A key before the last one is of an object of counts; those of lists, `findings[]`, are of none.
-  private func holdsCounts(_ path: String) -> Bool {
+  /// A key before the last one is of an object that may count what its keys name.
+  ///
+  /// Its numbers do, its texts do not. Those of lists, `findings[]`, are of none.
+  package func mayCount(_ path: String) -> Bool {
     path.utf8.split(separator: 0x2E).dropLast().contains { key in
       key.last != 0x5D && counts.contains(VocabularyKey.of(Array(key)).span)
     }

@@ -91,6 +91,25 @@ import Testing
     #expect(found["by_type", "sensitive.medical_history", "likely"].int == persons)
   }
 
+  /// Numbers below a key of counts say how many; words there, findings of a doctor, are values.
+  @Test(arguments: [
+    (#""counts": {"member_id": 71, "diagnosis": 2}"#, nil, nil),
+    (#""findings": {"member_id": 71, "diagnosis": "糖尿病"}"#, nil, 3),
+    (#""findings": {"member_id": "A-0071", "diagnosis": "糖尿病"}"#, 3, 3),
+    (#""member_id": 71, "diagnosis": "糖尿病""#, 3, 3),
+  ])
+  func numbersOfCountsAreNoValues(_ members: String, _ ids: Int?, _ illnesses: Int?) throws {
+    try withFolder { folder in
+      let names = ["佐藤健一", "鈴木美咲", "高橋大輔"]
+      let lines = names.map { #"{"name": "\#($0)", "phone": "03-5321-1101", \#(members)}"# }
+      try folder.write("a.jsonl", lines.joined(separator: "\n") + "\n")
+      let found = try Program.scan(["a.jsonl"], in: folder).json["findings"]
+      #expect(found["member_id", "count"].int == ids)
+      #expect(found["sensitive.medical_history", "count"].int == illnesses)
+      #expect(found["person_name", "count"].int == 3)
+    }
+  }
+
   @Test func makersAreNotCountedUnlessAsked() throws {
     let dump = Self.users + Self.artists
     func told(_ options: String...) throws -> [String] {
