@@ -187,8 +187,7 @@ package struct ColumnTyper {
       let meaning =
         name.isEmpty
         ? nil
-        : isPaths
-          ? meaning(ofPath: name, column, batches) : set.vocabulary.meaning(of: name.utf8)
+        : isPaths ? meaning(ofPath: name, column, batches) : set.vocabulary.meaning(of: name.utf8)
       meanings.append(meaning)
       plans.append(plan(column, name: name, meaning, batches))
     }

@@ -73,8 +73,9 @@ extension Engine {
     if Self.needsPerson(type), start > 0, batch.text[start - 1] == 0x20 {
       if isRowOfCounts(batch, start, stop) { return true }
     }
-    // 1、
+    // 1、 where a number alone is no value.
     var at = start
+    guard type == .address || type == .gender || type == .employer else { return false }
     while at < stop, isDigit(batch.text[at]) { at += 1 }
     return at > start && at - start <= 6 && at + 3 < stop && batch.text[at] == 0xE3
       && batch.text[at + 1] == 0x80 && batch.text[at + 2] == 0x81

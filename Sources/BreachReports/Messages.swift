@@ -64,10 +64,13 @@ package enum Messages {
     LocalizedText(ja: "\(group(number))人", en: count(number, "person"))
   }
 
-  /// A column or key, and the type that its values are taken for.
-  static func typed(_ column: String, _ type: DataType) -> LocalizedText {
+  /// A column or key, the type that its values are taken for, and how many there are of it.
+  static func typed(_ column: String, _ type: DataType, values: Int = 0) -> LocalizedText {
     let name = Names.type(type)
-    return LocalizedText(ja: "\(column)（\(name.ja)）", en: "\(column) (\(name.en))")
+    return LocalizedText(
+      ja: "\(column)（\(name.ja)" + (values > 0 ? "、\(group(values))件）" : "）"),
+      en: "\(column) (\(name.en)" + (values > 0 ? ", \(group(values)))" : ")")
+    )
   }
 
   static let personsNotCounted = LocalizedText(

@@ -55,6 +55,7 @@ import Testing
     ("会員番号    10490   88\n", ["member_id:10490:possible"]),
     ("氏名 + 郵便番号 + 住所 + 電話番号 + パスワードのハッシュ + 会員番号\n", []),
     ("性別 1、勤務先・所属 1、電話番号 6\n", []),
+    ("会員番号 10490、氏名 佐藤健一\n", ["member_id:10490:likely", "person_name:佐藤健一:certain"]),
     ("勤務先: 3人組\n", ["employer:3人組:possible"]),
     // A login is one word, a name is two.
     (

@@ -104,19 +104,19 @@ enum PlainChecks {
     return .plain(.unknown, weight: blanks == 0 ? 0 : blanks == 1 ? -10 : -40)
   }
 
-  /// A member's number: letters and digits with at least one digit, or short letters; no list.
+  /// A member's number: letters and digits with at least one digit, or short letters; several of them
+  /// with 、 between, but no list of words.
   static func member(_ text: Span<UInt8>, _ words: WordLists) -> Verdict {
     guard !words.isEmptyWord(text), text.count <= 64 else { return .fail }
-    var (hasDigit, isASCII) = (false, true)
+    var (hasDigit, high, commas) = (false, 0, 0)
     for index in text.indices {
       hasDigit = hasDigit || isDigit(text[index])
-      isASCII = isASCII && text[index] < 0x80
+      high += text[index] >= 0x80 ? 1 : 0
       // 、
-      if text[index] == 0x81, index > 1, text[index - 1] == 0x80, text[index - 2] == 0xE3 {
-        return .fail
-      }
+      let isComma = text[index] == 0x81 && index > 1 && text[index - 1] == 0x80
+      if isComma, text[index - 2] == 0xE3 { commas += 1 }
     }
-    if !hasDigit && !isASCII { return .fail }
+    if !hasDigit && high > 0 || commas > 0 && high > 3 * commas { return .fail }
     return .plain(.unknown, weight: hasDigit ? 0 : -20)
   }
 }

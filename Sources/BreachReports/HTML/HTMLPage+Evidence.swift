@@ -73,8 +73,7 @@ extension HTMLPage {
         }
         shown += 1
         let columns = file.columns.filter { $0.table == table }.map { column in
-          say(Messages.typed(column.name, column.type))
-            + (column.values > 0 ? " \(group(column.values))" : "")
+          say(Messages.typed(column.name, column.type, values: column.values))
         }
         row([
           .name(file.path), .name(table),
