@@ -24,8 +24,7 @@ let package = Package(
     .library(name: "BreachKit", targets: ["BreachKit"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
@@ -34,6 +33,7 @@ let package = Package(
       pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"])]
     ),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CScan", cSettings: kernel),
     .target(name: "CDictionaries"),
     .target(name: "CArchive"),
@@ -45,7 +45,7 @@ let package = Package(
     ),
     .target(
       name: "BreachYAML",
-      dependencies: ["BreachModel", .product(name: "Yams", package: "Yams")],
+      dependencies: ["BreachModel", "CYAML"],
       swiftSettings: strict
     ),
     .target(

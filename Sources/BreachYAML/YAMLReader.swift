@@ -1,5 +1,4 @@
 package import BreachModel
-internal import Yams
 
 /// Reads one YAML document into a tree of texts with places.
 ///
@@ -8,6 +7,8 @@ internal import Yams
 package enum YAMLReader {
   /// Longest text that is read, in bytes.
   package static let sizeLimit = 1 << 20
+  /// Most sequences and mappings inside one another.
+  package static let depthLimit = 64
 
   /// The tree of a text; a text of comments alone is an empty mapping.
   package static func read(_ text: String, path: String) throws(PatternError) -> PatternNode {
@@ -18,116 +19,86 @@ package enum YAMLReader {
         message: "longer than \(sizeLimit) bytes; split the file"
       )
     }
-    // The parser keeps a pointer to the text's bytes, which a text of up to 15 bytes does not have.
-    let padded = text + "\n" + String(repeating: " ", count: 16) + "\n"
-    do {
-      let parser = try Parser(yaml: padded, encoding: .utf8)
-      guard let root = try parser.singleRoot() else {
-        return PatternNode(.mapping([]), at: PatternNode.Place(line: 1, column: 1))
-      }
-      // A node's anchor lives only as long as its parser.
-      return try withExtendedLifetime(parser) { () throws(PatternError) in
-        try convert(root, path: path)
-      }
-    } catch let error as PatternError {
-      throw error
-    } catch let error as YamlError {
-      throw describe(error, text: text, path: path)
-    } catch {
-      throw PatternError(path: path, place: nil, message: "\(error)")
+    // SAFETY: the events end with the closure, the bytes after it.
+    return try unsafe Array(text.utf8).withUnsafeBufferPointer { bytes throws(PatternError) in
+      var tree = YAMLTree(events: unsafe YAMLEvents(bytes, path: path), path: path)
+      return try tree.document()
+    }
+  }
+}
+
+/// A document's tree as its events come.
+private struct YAMLTree: ~Copyable {
+  var events: YAMLEvents
+  let path: String
+  var depth = 0
+
+  init(events: consuming YAMLEvents, path: String) {
+    self.events = events
+    self.path = path
+  }
+
+  mutating func document() throws(PatternError) -> PatternNode {
+    guard case .document = try events.next() else {
+      return PatternNode(.mapping([]), at: PatternNode.Place(line: 1, column: 1))
+    }
+    let root = try node(try events.next())
+    guard case .stream = try events.next() else {
+      throw refusal("a second document begins here; a file holds one")
+    }
+    return root
+  }
+
+  private mutating func node(_ event: YAMLEvents.Event) throws(PatternError) -> PatternNode {
+    let place = events.place
+    try checkAnchor(event)
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= YAMLReader.depthLimit else {
+      throw refusal("more than \(YAMLReader.depthLimit) lists and mappings inside one another")
+    }
+    switch event {
+    case .scalar(let text): return PatternNode(.scalar(text), at: place)
+    case .mapping: return PatternNode(.mapping(try entries()), at: place)
+    default: return PatternNode(.sequence(try values()), at: place)
     }
   }
 
-  private static func convert(_ node: Node, path: String) throws(PatternError) -> PatternNode {
-    let place = place(node.mark)
-    guard node.anchor == nil else {
-      throw PatternError(
-        path: path,
-        place: place,
-        message: "anchors and aliases are not allowed; write it out"
-      )
-    }
-    switch node {
-    case .scalar(let scalar): return PatternNode(.scalar(scalar.string), at: place)
-    case .sequence(let sequence):
-      var values: [PatternNode] = []
-      for element in sequence { values.append(try convert(element, path: path)) }
-      return PatternNode(.sequence(values), at: place)
-    case .mapping(let mapping):
-      return PatternNode(.mapping(try entries(mapping, path: path)), at: place)
-    case .alias:
-      throw PatternError(path: path, place: place, message: "aliases are not allowed; write it out")
+  /// The elements of a sequence, to its end.
+  private mutating func values() throws(PatternError) -> [PatternNode] {
+    var values: [PatternNode] = []
+    while true {
+      let event = try events.next()
+      if case .end = event { return values }
+      values.append(try node(event))
     }
   }
 
-  private static func entries(
-    _ mapping: Node.Mapping,
-    path: String
-  ) throws(PatternError) -> [PatternNode.Entry] {
+  /// The keys and values of a mapping, to its end.
+  private mutating func entries() throws(PatternError) -> [PatternNode.Entry] {
     var entries: [PatternNode.Entry] = []
     var seen: Set<String> = []
-    for (key, value) in mapping {
-      let keyPlace = place(key.mark)
-      guard case .scalar(let scalar) = key else {
-        throw PatternError(path: path, place: keyPlace, message: "a key must be a text")
-      }
-      guard key.anchor == nil else {
-        throw PatternError(
-          path: path,
-          place: keyPlace,
-          message: "anchors and aliases are not allowed; write it out"
-        )
-      }
-      guard seen.insert(scalar.string).inserted else {
-        throw duplicate(scalar.string, path, keyPlace)
-      }
-      entries.append(
-        PatternNode.Entry(
-          key: scalar.string,
-          keyPlace: keyPlace,
-          value: try convert(value, path: path)
-        )
-      )
-    }
-    return entries
-  }
-
-  private static func duplicate(
-    _ key: String,
-    _ path: String,
-    _ place: PatternNode.Place
-  ) -> PatternError {
-    PatternError(path: path, place: place, message: "the key \"\(key)\" is written twice")
-  }
-
-  private static func place(_ mark: Mark?) -> PatternNode.Place {
-    PatternNode.Place(line: mark?.line ?? 1, column: mark?.column ?? 1)
-  }
-
-  private static func describe(_ error: YamlError, text: String, path: String) -> PatternError {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return PatternError(path: path, place: place(mark), message: "YAML: \(problem)")
-    case .duplicatedKeysInMapping(let keys, let context):
-      return duplicate(keys.first ?? "", path, place(context.mark))
-    case .reader(let problem, let offset, _, _):
-      return PatternError(
-        path: path,
-        place: offset.map { place(ofCharacter: $0, in: text) },
-        message: "YAML: \(problem)"
-      )
-    default:
-      return PatternError(path: path, place: nil, message: "YAML: \(error)")
+    while true {
+      let event = try events.next()
+      if case .end = event { return entries }
+      try checkAnchor(event)
+      guard case .scalar(let key) = event else { throw refusal("a key must be a text") }
+      guard seen.insert(key).inserted else { throw refusal("the key \"\(key)\" is written twice") }
+      let place = events.place
+      let value = try node(try events.next())
+      entries.append(PatternNode.Entry(key: key, keyPlace: place, value: value))
     }
   }
 
-  private static func place(ofCharacter offset: Int, in text: String) -> PatternNode.Place {
-    let before = text.prefix(offset)
-    let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
-    return PatternNode.Place(
-      line: lines.count,
-      column: (lines.last?.unicodeScalars.count ?? 0) + 1
-    )
+  private func checkAnchor(_ event: YAMLEvents.Event) throws(PatternError) {
+    if case .alias = event {
+      throw refusal("anchors and aliases are not allowed; write it out")
+    }
+    if events.isAnchored { throw refusal("anchors and aliases are not allowed; write it out") }
+  }
+
+  /// The error at the last event.
+  private func refusal(_ message: String) -> PatternError {
+    PatternError(path: path, place: events.place, message: message)
   }
 }

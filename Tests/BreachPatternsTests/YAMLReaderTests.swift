@@ -7,7 +7,7 @@ import Testing
 @Suite struct YAMLReaderTests {
   @Test(arguments: [
     ("a: 1\nb: [1\nc: 2\n", "f.yaml:3:2: YAML: did not find expected ',' or ']'"),
-    ("a: 1\nb: 2\na: 3\n", "f.yaml:1:1: the key \"a\" is written twice"),
+    ("a: 1\nb: 2\na: 3\n", "f.yaml:3:1: the key \"a\" is written twice"),
     ("1: x\n\"1\": y\n", "f.yaml:2:1: the key \"1\" is written twice"),
     (
       "a: &x 1\nb: 2\n",
@@ -18,8 +18,11 @@ import Testing
       "f.yaml:1:8: anchors and aliases are not allowed; write it out"
     ),
     ("? [a, b]\n: 1\n", "f.yaml:1:3: a key must be a text"),
-    ("a: 1\n---\nb: 2\n", "f.yaml:2:1: YAML: but found another document"),
+    ("a: 1\n---\nb: 2\n", "f.yaml:2:1: a second document begins here; a file holds one"),
     ("a: \"\u{1}\"\n", "f.yaml:1:5: YAML: control characters are not allowed"),
+    ("a: 日本\nb: 日\u{1}\n", "f.yaml:2:5: YAML: control characters are not allowed"),
+    ("a: *x\n", "f.yaml:1:4: anchors and aliases are not allowed; write it out"),
+    ("&x a: 1\n", "f.yaml:1:1: anchors and aliases are not allowed; write it out"),
   ])
   func refused(text: String, complaint: String) {
     let error = #expect(throws: PatternError.self) {
@@ -41,7 +44,20 @@ import Testing
 
   @Test func deepNestingIsAnErrorAndNoCrash() {
     let text = String(repeating: "[", count: 100_000)
-    #expect(throws: PatternError.self) { try YAMLReader.read(text, path: "f.yaml") }
+    let error = #expect(throws: PatternError.self) { try YAMLReader.read(text, path: "f.yaml") }
+    #expect(
+      error?.description == "f.yaml:1:65: more than 64 lists and mappings inside one another"
+    )
+  }
+
+  @Test func theDeepestThatIsRead() throws {
+    let text = String(repeating: "[", count: 63) + "x" + String(repeating: "]", count: 63)
+    var node = try YAMLReader.read(text, path: "f.yaml")
+    for _ in 0..<63 {
+      guard case .sequence(let values) = node.content else { break }
+      node = try #require(values.first)
+    }
+    #expect(node.content == .scalar("x"))
   }
 
   @Test func scalarsStayText() throws {
