@@ -35,6 +35,8 @@ extension Cells {
             }
           } else if columns[column].isDated {
             takeDate(text, batch.fields[number].range, column)
+          } else if columns[column].isRemark {
+            takeRemark(text, batch, number, column, index, base)
           }
           if !mayHold(text, batch.fields[number].range, column) { continue }
         } else if length < Self.shortestFind {

@@ -18,6 +18,8 @@ struct CellColumn: BitwiseCopyable {
   var isKey = false
   /// Its header says that it holds nothing personal.
   private(set) var isNegative = false
+  /// Delicate words in it are the person's.
+  private(set) var isRemark = false
   /// It says when something of a record was.
   private(set) var isDated = false
   private var groupNumber: UInt8 = 0
@@ -34,6 +36,7 @@ struct CellColumn: BitwiseCopyable {
     isNegative = plan.isNegative
     role = plan.role
     isDated = plan.isDated && plan.type == nil
+    isRemark = plan.isRemark
     guard let type = plan.type, let detector = plan.detector.map(Int.init) ?? set.detector(of: type)
     else { return }
     self.type = type

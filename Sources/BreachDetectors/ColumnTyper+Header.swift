@@ -141,3 +141,32 @@ extension ColumnTyper {
     return digits >= 4 && digits * 2 >= folded.count || digits >= 7
   }
 }
+
+/// Columns that the probe did not show.
+extension ColumnTyper {
+  /// Adds columns that the probe did not show, by their key paths alone.
+  package func extend(_ table: inout TablePlan, _ names: some Sequence<String>) {
+    var late = names.map(plan(lateColumn:))
+    if Self.isPersonal(table.columns) { markRemarks(&late, isPaths: true) }
+    table.columns += late
+  }
+
+  /// Plans a column that the probe did not show, by its name alone.
+  package func plan(lateColumn name: String) -> ColumnPlan {
+    guard let meaning = set.vocabulary.meaning(ofPath: name) else { return ColumnPlan(name: name) }
+    if meaning.isAmbiguous { return ColumnPlan(name: name) }
+    guard let type = meaning.type, let number = set.detector(of: meaning) else {
+      return ColumnPlan(name: name, isNegative: meaning.isNegative, isDated: meaning.isDated)
+    }
+    let detector = set.detectors[number]
+    return ColumnPlan(
+      name: name,
+      type: type,
+      detector: meaning.detector,
+      role: meaning.role,
+      group: meaning.group,
+      confidence: UInt8(max(0, detector.column - 10)),
+      evidence: .header
+    )
+  }
+}

@@ -146,11 +146,39 @@ extension ColumnTyper {
     plan.evidence = evidence
   }
 
+  /// Columns that persons have stand among them.
+  static func isPersonal(_ plans: [ColumnPlan]) -> Bool {
+    !types(plans).isDisjoint(with: personal)
+  }
+
+  /// Columns without a type of which the header says nothing, or that they may hold anything, are
+  /// remarks on the person of their record.
+  func markRemarks(_ plans: inout [ColumnPlan], isPaths: Bool) {
+    for number in plans.indices {
+      let plan = plans[number]
+      guard plan.type == nil, !plan.isNegative, !plan.isDated, plan.keyOf == nil else { continue }
+      let meaning =
+        isPaths
+        ? set.vocabulary.meaning(ofPath: plan.name) : set.vocabulary.meaning(of: plan.name.utf8)
+      plans[number].isRemark = meaning?.isFree ?? true
+    }
+  }
+
+  /// A third of the values and more are words that name columns: labels of what stands beside them.
+  func holdsLabels(_ column: Column, _ batches: [RecordBatch]) -> Bool {
+    let labels = column.cells.count { cell in
+      let field = batches[cell.batch].fields[cell.field]
+      guard field.length <= 64 else { return false }
+      return set.vocabulary.meaning(of: batches[cell.batch].text[field.range])?.type != nil
+    }
+    return labels > 0 && labels * 3 >= column.cells.count
+  }
+
   /// Sensitive words and places are a person's only where a person stands beside them, or the schema
   /// refers to one; a table of machines, prices or stations has none.
   func weighSensitive(_ plans: inout [ColumnPlan], isOfPersons: Bool) {
+    if isOfPersons { return }
     let types = Self.types(plans)
-    guard !isOfPersons, types.isDisjoint(with: Self.personal) else { return }
     // Ages and genders alone are a statistic.
     let most: UInt8 = types.contains(.gender) || types.contains(.age) ? 55 : 45
     for number in plans.indices {

@@ -104,25 +104,6 @@ package struct ColumnTyper {
     return plan
   }
 
-  /// Plans a column that the probe did not show, by its name alone.
-  package func plan(lateColumn name: String) -> ColumnPlan {
-    guard let meaning = set.vocabulary.meaning(ofPath: name) else { return ColumnPlan(name: name) }
-    if meaning.isAmbiguous { return ColumnPlan(name: name) }
-    guard let type = meaning.type, let number = set.detector(of: meaning) else {
-      return ColumnPlan(name: name, isNegative: meaning.isNegative, isDated: meaning.isDated)
-    }
-    let detector = set.detectors[number]
-    return ColumnPlan(
-      name: name,
-      type: type,
-      detector: meaning.detector,
-      role: meaning.role,
-      group: meaning.group,
-      confidence: UInt8(max(0, detector.column - 10)),
-      evidence: .header
-    )
-  }
-
   func detector(of type: DataType) -> Detector? {
     set.detector(of: type).map { set.detectors[$0] }
   }
@@ -198,7 +179,14 @@ package struct ColumnTyper {
     withNeighbours(&plans, meanings, columns, batches)
     splitGroups(&plans)
     personClass = self.personClass(plans)
-    weighSensitive(&plans, isOfPersons: !personClass.isEmpty || refersToPersons)
+    let isOfPersons = !personClass.isEmpty || refersToPersons || Self.isPersonal(plans)
+    weighSensitive(&plans, isOfPersons: isOfPersons)
+    if isOfPersons {
+      markRemarks(&plans, isPaths: isPaths)
+      for number in plans.indices where plans[number].isRemark && meanings[number] == nil {
+        plans[number].isRemark = !holdsLabels(columns[number], batches)
+      }
+    }
     return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
   }
 

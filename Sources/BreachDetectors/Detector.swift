@@ -65,6 +65,9 @@ package struct Detector: Sendable {
   /// `fields`; and those that are believed only with values or columns that agree.
   package var headers: [String]
   package var ambiguous: [String]
+  /// Words that say it of a person wherever they stand in remarks, and how sure they are, in hundredths.
+  package var remarks: [String]
+  package var remark: Int
   /// Types that the examples of this detector may hold besides its own.
   package var also: [DataType]
   package var matches: [Example]
@@ -90,6 +93,8 @@ package struct DetectorSet: Sendable {
   package let detectors: [Detector]
   package let vocabulary: Vocabulary
   package let words: WordLists
+  /// The detectors' words for remarks.
+  let remarks: RemarkWords
   /// How literals begin, and how labels end.
   let literalSet: LiteralSet
   /// Literals, labels and dashes by their first character.
@@ -124,6 +129,7 @@ package struct DetectorSet: Sendable {
     }
     vocabulary = try Vocabulary(library, detectors)
     words = try WordLists(library)
+    remarks = RemarkWords(detectors)
     var literals: LiteralTable.Draft = []
     var (at, number, word): (RuleGroup.Draft, RuleGroup.Draft, RuleGroup.Draft) = ([], [], [])
     var code: RuleGroup.Draft = []
@@ -195,7 +201,7 @@ extension Detector {
   init(_ file: PatternFile) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
       "schema", "id", "type", "subtype", "check", "text", "literals", "column", "headers",
-      "ambiguous", "source", "also", "matches", "misses",
+      "ambiguous", "remarks", "source", "also", "matches", "misses",
     ])
     path = file.path
     isBuiltIn = file.isBuiltIn
@@ -213,12 +219,14 @@ extension Detector {
     for text in try root.optional("literals")?.texts() ?? [] { literals.append(Array(text.utf8)) }
     text = []
     for item in try root.optional("text")?.list() ?? [] { text.append(try TextRule(item)) }
-    (column, unnamed, beside, share, chance) = (0, 0, 0, 100, 0)
-    let keys = ["confidence", "unnamed", "beside", "share", "chance"]
+    remarks = try root.strings("remarks")
+    (column, unnamed, beside, share, chance, remark) = (0, 0, 0, 100, 0, 0)
+    let keys = ["confidence", "unnamed", "beside", "share", "chance", "remark"]
     if let part = try root.optional("column")?.mapping(keys: keys) {
       column = try part.int("confidence")
       unnamed = try part.optionalInt("unnamed") ?? 0
       beside = try part.optionalInt("beside") ?? 0
+      remark = try part.optionalInt("remark") ?? 0
       share = try part.optionalInt("share") ?? 90
       chance = try part.optional("chance")?.double() ?? 0
     }

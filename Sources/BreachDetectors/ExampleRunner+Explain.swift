@@ -56,7 +56,9 @@ extension ExampleRunner {
       batch = Self.batch(column: column, cells: [text])
       base = Int(batch.fields[1].rawStart)
       var typer = ColumnTyper(set)
-      let plan = typer.plan(delimited: [batch])
+      var plan = typer.plan(delimited: [batch])
+      // A remark is explained as one on a person.
+      typer.markRemarks(&plan.columns, isPaths: false)
       if let own = plan.columns.first {
         explained.column = own.type?.id ?? (own.isNegative ? "negative" : nil)
         explained.columnEvidence = own.evidence.names(column: column)
@@ -71,6 +73,13 @@ extension ExampleRunner {
     let bytes = batch.text
     for candidate in engine.trace ?? [] where candidate.hit.range.lowerBound >= base {
       explained.candidates.append(explanation(candidate, bytes, base, reported))
+    }
+    for finding in reported where set.detectors[Int(finding.detector)].remark > 0 {
+      let range = finding.offset - base..<finding.offset - base + finding.length
+      guard base > 0, !explained.candidates.contains(where: { $0.range.overlaps(range) }) else {
+        continue
+      }
+      explained.candidates.append(explanation(ofRemark: finding, range))
     }
     explained.candidates.sort {
       $0.range.lowerBound != $1.range.lowerBound
@@ -109,6 +118,25 @@ extension ExampleRunner {
       reason: isReported
         ? ""
         : verdict.result == .fail ? "the check fails; searched as text" : "too little speaks for it"
+    )
+  }
+
+  /// A delicate word in a remark on a person; its value is masked by the engine.
+  private func explanation(ofRemark finding: Finding, _ range: Range<Int>) -> Explanation {
+    Explanation(
+      range: range,
+      detector: set.detectors[Int(finding.detector)].id,
+      type: finding.type.id,
+      value: finding.value.revealed,
+      check: Self.name(.pass),
+      evidence: finding.evidence.names(column: nil) + ["remark"],
+      weight: 0,
+      meaning: nil,
+      confidence: Int(finding.confidence.rawValue),
+      level: finding.confidence.level.id,
+      isSample: false,
+      isReported: true,
+      reason: ""
     )
   }
 

@@ -173,6 +173,8 @@ package struct ExampleRunner {
       plan = typer.plan(table: 0, name: "", columns: [column], [batch], isPaths: true)
       plan.firstData = 1
     }
+    // Remarks are judged as those on a person.
+    typer.markRemarks(&plan.columns, isPaths: example.isPath)
     engine.scan(batch, tables: [plan], isFirstUnit: true)
     engine.finishLeaf(tables: [plan])
     let cell = Int(batch.fields[1].rawStart)

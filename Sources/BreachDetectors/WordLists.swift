@@ -38,6 +38,7 @@ package final class WordLists: Sendable {
   let otherSenses: MarkSet
   /// Of delicate values.
   let terms: TermLists
+  let remarkContext: RemarkContext
   /// By two letters.
   private let ibanLengths: [Int]
 
@@ -53,7 +54,8 @@ package final class WordLists: Sendable {
       "test_cards", "role_mailboxes", "reserved_domains", "file_suffixes", "empty_words",
       "counters", "abouts",
       "iban_lengths", "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words",
-      "genders", "refusals", "other_senses", "terms", "streets", "country_names", "us_states",
+      "genders", "refusals", "other_senses", "terms", "remarks", "streets", "country_names",
+      "us_states",
       "japanese_places", "verbs",
     ])
     func words(_ key: String) throws(PatternError) -> [[UInt8]] {
@@ -93,6 +95,7 @@ package final class WordLists: Sendable {
     )
     otherSenses = MarkSet(try words("other_senses"))
     terms = try TermLists(try root.required("terms"))
+    remarkContext = try RemarkContext(try root.required("remarks"))
     var lengths = [Int](repeating: 0, count: 26 * 26)
     for item in try root.list("iban_lengths") {
       let text = Array(try item.text().utf8)
@@ -200,15 +203,20 @@ struct TermLists: Sendable {
     for check in Self.checks {
       var marks: [[UInt8]] = []
       for word in try fields.strings(check.rawValue) {
-        let bytes = Array(word.utf8)
-        marks.append(bytes)
-        if let first = bytes.first, (0x61...0x7A).contains(first) {
-          marks.append([first & 0xDF] + bytes.dropFirst())
-          marks.append(bytes.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 })
-        }
+        marks += Self.spellings(of: word)
       }
       sets.append(MarkSet(marks))
     }
+  }
+
+  /// A word as it stands, and where it begins with a small letter of ASCII, capitalised and in capitals.
+  static func spellings(of word: String) -> [[UInt8]] {
+    let bytes = Array(word.utf8)
+    guard let first = bytes.first, (0x61...0x7A).contains(first) else { return [bytes] }
+    return [
+      bytes, [first & 0xDF] + bytes.dropFirst(),
+      bytes.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 },
+    ]
   }
 
   /// The marks of a check; nil for one that has none.

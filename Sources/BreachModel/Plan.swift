@@ -114,6 +114,8 @@ package struct ColumnPlan: Sendable, Hashable {
   package var isNegative: Bool
   /// The header says that the column tells when something of the record was.
   package var isDated: Bool
+  /// A person's column without a type that may say anything: delicate words in it are the person's.
+  package var isRemark = false
   /// The values are the keys of this table's rows (`users.id`, `orders.user_id`); its name's stem.
   package var keyOf: String?
   /// The probe's numbers that were put to the check of cards and pass it no oftener than random ones:

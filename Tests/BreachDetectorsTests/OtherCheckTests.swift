@@ -147,6 +147,8 @@ import Testing
     #expect(try result(.mac, "00:00:5E:00:53:01") == .pass)
     #expect(try result(.mac, "0000.5e00.5301") == .pass)
     #expect(try result(.mac, "00005E005301") == .unknown)
+    #expect(try result(.mac, "1234-5678-9012") == .unknown)
+    #expect(try result(.mac, "1234-5678-901a") == .pass)
     #expect(
       try Support.check(.mac, "00-00-5E-00-53-01").normal
         == Support.check(.mac, "0000.5e00.5301").normal

@@ -143,25 +143,35 @@ struct MarkSet: Sendable {
   var marks: [[UInt8]] { words.flatMap { $0 } }
 
   /// True when one of the marks stands somewhere in `text`.
-  func occurs(in text: Span<UInt8>) -> Bool {
-    guard text.count >= 2 else { return false }
+  func occurs(in text: Span<UInt8>) -> Bool { first(in: text, 0..<text.count) != nil }
+
+  /// Where the first mark stands that lies in `range` of `text`; of several that begin there the longest.
+  func first(in text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+    guard range.count >= 2 else { return nil }
     let pairs = pairs.span
-    var first = text[0]
-    for start in 0..<text.count - 1 {
+    var first = text[range.lowerBound]
+    for start in range.lowerBound..<range.upperBound - 1 {
       let second = text[start + 1]
       let isBegun = pairs[Int(first) << 2 | Int(second >> 6)] >> UInt64(second & 63) & 1 == 1
-      if isBegun && stands(at: start, in: text) { return true }
+      if isBegun {
+        let count = longest(in: text, start..<range.upperBound)
+        if count > 0 { return start..<start + count }
+      }
       first = second
     }
-    return false
+    return nil
   }
 
-  private func stands(at start: Int, in text: Span<UInt8>) -> Bool {
-    for mark in words[Int(text[start])] where text.count - start >= mark.count {
+  /// The length of the longest mark that begins a range of `text`; 0 where none does.
+  func longest(in text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    guard range.count >= 2 else { return 0 }
+    let start = range.lowerBound
+    var longest = 0
+    for mark in words[Int(text[start])] where mark.count > longest && mark.count <= range.count {
       var offset = 1
       while offset < mark.count, text[start + offset] == mark[offset] { offset += 1 }
-      if offset == mark.count { return true }
+      if offset == mark.count { longest = mark.count }
     }
-    return false
+    return longest
   }
 }

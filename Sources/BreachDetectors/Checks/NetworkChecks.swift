@@ -117,7 +117,9 @@ enum NetworkChecks {
     let shape: Bool
     switch (text.count, separators) {
     case (12, 0): shape = false
-    case (17, 5), (14, 2): shape = true
+    case (17, 5): shape = true
+    // Three groups of digits are another number: of 280 addresses one has no letter.
+    case (14, 2): shape = normal.span.indices.contains { normal[$0] >= 0x61 }
     default: return .fail
     }
     var same = true

@@ -362,9 +362,7 @@ final class LeafScanner {
     guard pipeline.format.hasPaths, pipeline.typed.contains(0), !pipeline.tables.isEmpty,
       let names = reader.catalogue.first?.columns, names.count > pipeline.tables[0].columns.count
     else { return }
-    for name in names[pipeline.tables[0].columns.count...] {
-      pipeline.tables[0].columns.append(typer.plan(lateColumn: name))
-    }
+    typer.extend(&pipeline.tables[0], names[pipeline.tables[0].columns.count...])
   }
 
   // MARK: what goes to the supervisor

@@ -55,6 +55,7 @@ extension WireWriter {
         writer.put(Int(column.evidence.rawValue))
         writer.put(column.isNegative)
         writer.put(column.isDated)
+        writer.put(column.isRemark)
         writer.put(column.keyOf)
         writer.put(column.atChance)
       }
@@ -286,9 +287,10 @@ extension WireReader {
       confidence: try byte(),
       evidence: Evidence(rawValue: UInt32(truncatingIfNeeded: try int())),
       isNegative: try bool(),
-      isDated: try bool(),
-      keyOf: try optionalString()
+      isDated: try bool()
     )
+    plan.isRemark = try bool()
+    plan.keyOf = try optionalString()
     plan.atChance = try int()
     return plan
   }
