@@ -22,15 +22,24 @@ extension ColumnTyper {
       return
     }
     // A postal code that its own values told may stand among them.
-    let parts = plans.indices.filter { number in
-      open.contains(number) && !isGender(columns[number], batches)
-        && !isOfDates(columns[number], batches)
-        || plans[number].type == .postalCode && plans[number].evidence == .values
+    var parts: [Int] = []
+    for number in plans.indices {
+      let isCode = plans[number].type == .postalCode && plans[number].evidence == .values
+      let column = columns[number]
+      if isCode
+        || open.contains(number) && !isGender(column, batches) && !isOfDates(column, batches)
+          && !isOfCompanies(column, batches)
+      {
+        parts.append(number)
+      }
     }
     let texts = cells(of: parts, columns, batches)
     guard let run = run(parts, texts) else { return }
+    // One that its own values told is the address's, wherever it stands.
+    let hasCode = plans.contains { $0.type == .postalCode }
     for number in run where plans[number].type == nil {
       if isCode(texts[number] ?? [:]) {
+        if hasCode { continue }
         type(&plans[number], .postalCode, 92, [.values, .neighbour])
       } else {
         type(&plans[number], .address, 90, [.values, .neighbour], role: .addressPart)
@@ -102,11 +111,36 @@ extension ColumnTyper {
       for place in 0...parts.count - width
       where parts[place + width - 1] == parts[place] + width - 1 {
         let run = parts[place..<place + width]
-        guard isWhole.isDisjoint(with: run), passes(Array(run), texts) else { continue }
+        guard isWhole.isDisjoint(with: run), passes(Array(run), texts), holdsStreet(run, texts)
+        else { continue }
         return parts[place..<place + width + further(behind: place + width, parts, texts)]
       }
     }
     return nil
+  }
+
+  /// Among columns in Latin letters one is of names with numbers, or two are of numbers, of houses and
+  /// of codes: one of numbers alone may be of telephones, between words of any kind.
+  private func holdsStreet(_ run: ArraySlice<Int>, _ texts: [Int: [Int: [UInt8]]]) -> Bool {
+    var numbers = 0
+    for number in run {
+      guard let cells = texts[number]?.values, !cells.isEmpty else { continue }
+      if cells.contains(where: { $0.contains { $0 >= 0xE3 } }) { return true }
+      let digits = cells.filter { $0.contains(where: isDigit) }
+      let mixed = digits.count { cell in
+        cell.count { isLetter($0) || $0 >= 0x80 } >= 3
+      }
+      if mixed * 2 >= cells.count { return true }
+      if digits.count * 10 >= cells.count * 8 { numbers += 1 }
+    }
+    return numbers >= 2
+  }
+
+  /// Names of companies are no part of an address.
+  private mutating func isOfCompanies(_ column: Column, _ batches: [RecordBatch]) -> Bool {
+    guard let companies = detector(of: .companyName) else { return false }
+    let share = self.share(companies.check, column, batches)
+    return share.seen > 0 && share.passed * 2 >= share.seen
   }
 
   /// 1 where the column behind an address is of buildings and rooms, else 0.

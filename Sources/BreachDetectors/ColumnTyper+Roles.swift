@@ -216,19 +216,20 @@ extension ColumnTyper {
   private func isGroup(_ column: Column, _ batches: [RecordBatch], of length: ClosedRange<Int>)
     -> Bool
   {
-    guard !column.cells.isEmpty else { return false }
-    var fitting = 0
+    var (fitting, filled) = (0, 0)
     var folded = ByteBuffer()
     for cell in column.cells {
       let batch = batches[cell.batch]
       folded.clear()
       Folding.append(batch.text.span, batch.fields[cell.field].range, to: &folded)
+      if set.words.isEmptyWord(folded.span) { continue }
+      filled += 1
       // Spreadsheets drop the leading zero.
       guard (length.lowerBound - 1...length.upperBound).contains(folded.count) else { continue }
       var isNumber = true
       for index in 0..<folded.count where !isDigit(folded[index]) { isNumber = false }
       if isNumber { fitting += 1 }
     }
-    return fitting * 10 >= column.cells.count * 8
+    return filled > 0 && fitting * 10 >= filled * 8
   }
 }

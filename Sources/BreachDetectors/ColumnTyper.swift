@@ -280,9 +280,13 @@ package struct ColumnTyper {
     _ column: Column,
     _ batches: [RecordBatch]
   ) -> Int? {
-    if let own = meaning.detector { return Int(own) }
     guard let type = meaning.type else { return nil }
     let all = set.detectors(of: type)
+    if let own = meaning.detector.map(Int.init) {
+      // A word of one country's number stands for that of another, too, where the values say so.
+      let share = self.share(set.detectors[own].check, column, batches)
+      if share.seen < 3 || share.valid * 10 >= share.seen * 3 { return own }
+    }
     if meaning.role == .whole, all.count > 1 {
       for number in all where set.detectors[number].subtype != nil {
         let share = self.share(set.detectors[number].check, column, batches)

@@ -167,15 +167,16 @@ enum CSVSniffer {
     return text[at..<end].starts(with: Array(" row".utf8))
   }
 
-  /// `12:34:56,789 ` as Python, Java and others write times.
+  /// `12:34:56,789 ` as Python, Java and others write times; no field of three digits.
   private static func isTimed(_ text: [UInt8], _ start: Int, _ at: Int) -> Bool {
-    guard at - start >= 8, at + 3 < text.count, text[at - 3] == 0x3A, text[at - 6] == 0x3A else {
+    guard text[at] == 0x2C, at - start >= 8, at + 4 < text.count, text[at - 3] == 0x3A,
+      text[at - 6] == 0x3A
+    else { return false }
+    let digits = UInt8(0x30)...0x39
+    for index in [at - 2, at - 1, at + 1, at + 2, at + 3] where !digits.contains(text[index]) {
       return false
     }
-    for index in [at - 2, at - 1, at + 1, at + 2, at + 3]
-    where !(0x30...0x39).contains(text[index]) {
-      return false
-    }
-    return true
+    let next = text[at + 4]
+    return !digits.contains(next) && next != 0x2C && next != 0x0A && next != 0x0D
   }
 }

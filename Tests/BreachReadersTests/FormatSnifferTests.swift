@@ -91,6 +91,21 @@ import Testing
       text: lines(20) { "2026-07-01 10:00:\(10 + $0),123 INFO user x@y.jp logged in" }
     ),
     Case(
+      name: "times before numbers",
+      format: "csv",
+      text: lines(20) { "2026-07-01 10:00:\(10 + $0),277028768\(100 + $0),x,y@y.jp" }
+    ),
+    Case(
+      name: "times before short numbers",
+      format: "csv",
+      text: lines(20) { "2026-07-01 10:00:\(10 + $0),\(100 + $0),x,y@y.jp" }
+    ),
+    Case(
+      name: "times between semicolons",
+      format: "csv",
+      text: lines(20) { "2026-07-01 10:00:\(10 + $0);277 x;y@y.jp" }
+    ),
+    Case(
       name: "pairs",
       format: "text",
       text: lines(20) { "INFO login user=\($0), mail=x@y.jp, ip=10.0.0.1, ok=1" }

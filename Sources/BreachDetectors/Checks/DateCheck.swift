@@ -192,7 +192,9 @@ package enum DateCheck {
     let yearFirst = DayDate(year: century(first), month: second, day: third)
     let monthFirst = DayDate(year: century(third), month: first, day: second)
     let dayFirst = DayDate(year: century(third), month: second, day: first)
-    let date = exists(yearFirst) ? yearFirst : exists(monthFirst) ? monthFirst : dayFirst
+    // Who writes points has the month in the middle: 6.21.18 is a version.
+    let isMonthFirst = mark != 0x2E && exists(monthFirst)
+    let date = exists(yearFirst) ? yearFirst : isMonthFirst ? monthFirst : dayFirst
     return finish(&scan, text, date)
   }
 
