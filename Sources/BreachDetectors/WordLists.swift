@@ -10,6 +10,7 @@ package final class WordLists: Sendable {
   let roleEndings: [[UInt8]]
   let samplePersons: ByteSet
   let honorifics: ByteSet
+  let chineseSurnames: ByteSet
   let samplePhones: ByteSet
   let samplePostalCodes: ByteSet
   /// `YYYYMMDD`.
@@ -39,6 +40,9 @@ package final class WordLists: Sendable {
   let streets: StreetWords
   /// Words for where addresses lie.
   let homes: HomeWords
+  /// In addresses of China, Taiwan and Korea: what is divided into districts, and what houses stand on.
+  let districts: MarkSet
+  let ways: MarkSet
   /// They tell that a delicate word is meant otherwise.
   let otherSenses: MarkSet
   /// Of delicate values.
@@ -60,7 +64,8 @@ package final class WordLists: Sendable {
       "counters", "abouts",
       "iban_lengths", "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words",
       "genders", "refusals", "other_senses", "terms", "remarks", "streets", "country_names",
-      "us_states", "japanese_places", "verbs", "date_parts", "numbering", "phone_forms",
+      "us_states", "japanese_places", "verbs", "date_parts",
+      "districts", "ways", "chinese_surnames", "numbering", "phone_forms",
     ])
     func words(_ key: String) throws(PatternError) -> [[UInt8]] {
       var list: [[UInt8]] = []
@@ -73,6 +78,7 @@ package final class WordLists: Sendable {
     roleEndings = try words("role_endings")
     samplePersons = ByteSet(try words("sample_persons"))
     honorifics = ByteSet(try words("honorifics"))
+    chineseSurnames = ByteSet(try words("chinese_surnames"))
     samplePhones = ByteSet(try words("sample_phones"))
     samplePostalCodes = ByteSet(try words("sample_postal_codes"))
     sampleDates = ByteSet(try words("sample_dates"))
@@ -105,6 +111,8 @@ package final class WordLists: Sendable {
       states: try words("us_states"),
       japanese: try words("japanese_places")
     )
+    districts = MarkSet(try words("districts"))
+    ways = MarkSet(try words("ways"))
     otherSenses = MarkSet(try words("other_senses"))
     terms = try TermLists(try root.required("terms"))
     remarkContext = try RemarkContext(try root.required("remarks"))

@@ -156,8 +156,9 @@ package enum PhoneCheck {
       }
       index += 1
     }
-    // An IP address; a date.
-    if dots >= 3 || hasSlash && digits.count > 0 && digits[0] != 0x30 { return nil }
+    // An IP address, but not 06.12.34.56.78; a date.
+    if dots == 3 && digits.groupCount == 4 || dots > 4 { return nil }
+    if hasSlash && digits.count > 0 && digits[0] != 0x30 { return nil }
     return digits
   }
 
