@@ -547,6 +547,111 @@ def jis0212():
         "notes": ["Python codec euc_jp, rows 83 and 84 as in eucJP-ms"]}
 
 
+def pairs(codec, filler=None):
+    """uint16 code point for every pair, 0 = none: 126 rows (lead 81–FE) of 192 cells (trail 40–FF).
+    What `codec` lacks comes from `filler`."""
+    cells = []
+    for lead in range(0x81, 0xFF):
+        for trail in range(0x40, 0x100):
+            two = bytes([lead, trail])
+            point = decode_one(two, codec) or (decode_one(two, filler) if filler else 0)
+            cells.append(point if 0x80 <= point <= 0xFFFF else 0)
+    return struct.pack(f"<{len(cells)}H", *cells), {
+        "entries": sum(1 for cell in cells if cell),
+        "notes": [f"Python codec {codec}" + (f", then {filler}" if filler else "")]}
+
+
+def gb18030_runs():
+    """gb18030_runs.bin: for the four-byte codes of the BMP, runs of code points that follow each
+    other: uint16 linear index of the first, uint16 its code point; in order, the first index 0.
+    Index 39419 is the last, U+FFFF."""
+    runs = []
+    for index in range(39420):
+        rest, b4 = divmod(index, 10)
+        rest, b3 = divmod(rest, 126)
+        b1, b2 = divmod(rest, 10)
+        point = decode_one(bytes([b1 + 0x81, b2 + 0x30, b3 + 0x81, b4 + 0x30]), "gb18030")
+        assert point, index
+        if not runs or point - runs[-1][1] != index - runs[-1][0]:
+            runs.append((index, point))
+    return b"".join(struct.pack("<HH", *run) for run in runs), {
+        "entries": len(runs), "notes": ["Python codec gb18030"]}
+
+
+def letter_lists():
+    """letters.txt: language → its letters, in order."""
+    lists = {}
+    with open(os.path.join(HERE, "letters.txt"), encoding="utf-8") as file:
+        for line in file:
+            if ":" in line and not line.startswith("#"):
+                language, text = line.split(":", 1)
+                lists[language] = lists.get(language, "") + "".join(text.split())
+    return lists
+
+
+# The order is the program's: SingleByteTable.
+SINGLE_BYTE = [("cp1250", "pl cs hu"), ("cp1251", "ru"), ("cp1253", "el"), ("cp1254", "tr"),
+               ("cp1255", "he"), ("cp1256", "ar"), ("cp1257", "lt"), ("cp874", "th"),
+               ("iso8859_2", "pl cs hu"), ("iso8859_5", "ru"), ("koi8_r", "ru"), ("cp866", "ru")]
+MARKS = "«»„“”‘’–—…№§©°•·、，。׳״،؛؟"
+
+
+def single_byte():
+    """single_byte.bin: for each charset of SINGLE_BYTE 128 cells (80–FF) of four bytes: uint16 code
+    point, 0 = none; uint8 the cost of the character in eights of a hundredth of a nat, by its place
+    in the languages' letters, 255 = none; uint8 0 no letter, 1 small or without case, 2 capital.
+
+    A letter of a script of its own costs 220 + 11 × its place, a capital 200 more.  In the Latin
+    ones those that stand at the same byte in Windows-1252 cost what they cost there if a language
+    has them; the others 380 + 10 × their place; a letter of no language 900."""
+    lists = letter_lists()
+    blob = b""
+    for codec, languages in SINGLE_BYTE:
+        cost = {}
+        is_latin = languages.split()[0] in ("pl", "tr", "lt")
+        for language in languages.split():
+            for place, letter in enumerate(lists[language]):
+                own = 220 + 11 * place
+                if is_latin:
+                    base, step = {"tr": (300, 30), "lt": (330, 15)}.get(language, (380, 10))
+                    own = base + step * place
+                cost[letter] = min(own, cost.get(letter, own))
+                if letter.upper() != letter and len(letter.upper()) == 1:
+                    capital = letter.upper()
+                    cost[capital] = min(own + 200, cost.get(capital, own + 200))
+        for byte in range(0x80, 0x100):
+            point = decode_one(bytes([byte]), codec)
+            char = chr(point) if point else ""
+            kind = 0 if not char or not (char.isalpha() or unicodedata.combining(char)) else (
+                2 if char.isupper() else 1)
+            if not point or unicodedata.category(char) == "Cc":
+                value, kind = 255, 0
+            elif char in cost:
+                value = cost[char]
+                if is_latin and decode_one(bytes([byte]), "cp1252") == point:
+                    value = 410 if kind == 1 else 650
+                value //= 8
+            else:
+                value = (600 if char in MARKS or char == "\u00a0" else 900) // 8
+            blob += struct.pack("<HBB", point, value, kind)
+    return blob, {"entries": len(SINGLE_BYTE), "notes": ["Python codecs, letters.txt"]}
+
+
+def common_letters():
+    """common_letters.bin: a byte for each code point of U+4E00–9FFF, then of U+AC00–D7A3: which
+    languages of letters.txt have it: 1 ja, 2 zh-hans, 4 zh-hant, 8 ko."""
+    lists = letter_lists()
+    flags = bytearray(0x5200 + 0x2BA4)
+    for bit, language in enumerate(("ja", "zh-hans", "zh-hant", "ko")):
+        for letter in lists[language]:
+            point = ord(letter)
+            if 0x4E00 <= point <= 0x9FFF:
+                flags[point - 0x4E00] |= 1 << bit
+            elif 0xAC00 <= point <= 0xD7A3:
+                flags[0x5200 + point - 0xAC00] |= 1 << bit
+    return bytes(flags), {"entries": sum(1 for flag in flags if flag), "notes": ["letters.txt"]}
+
+
 def itaiji():
     """itaiji.bin: sorted pairs of uint32, variant then standard, little endian."""
     fold = {}
@@ -589,6 +694,12 @@ def main(paths):
             "cp932.bin": cp932(),
             "jis0208.bin": jis0208(),
             "jis0212.bin": jis0212(),
+            "euc_kr.bin": pairs("cp949"),
+            "gb18030.bin": pairs("gb18030"),
+            "gb18030_runs.bin": gb18030_runs(),
+            "big5.bin": pairs("cp950", "big5hkscs"),
+            "single_byte.bin": single_byte(),
+            "common_letters.bin": common_letters(),
             "itaiji.bin": itaiji(),
         }
     hand = []

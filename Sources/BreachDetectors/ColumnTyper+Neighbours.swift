@@ -24,6 +24,7 @@ extension ColumnTyper {
     _ columns: [Column],
     _ batches: [RecordBatch]
   ) {
+    if !Self.types(plans).isDisjoint(with: Self.personal) { birthParts(&plans, columns, batches) }
     let open = plans.indices.filter { number in
       plans[number].type == nil && !plans[number].isNegative
         && meanings[number].map(\.isFree) ?? true && columns[number].cells.count >= 3

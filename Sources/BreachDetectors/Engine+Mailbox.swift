@@ -15,8 +15,23 @@ extension Engine {
     while start < at, !isAlphanumeric(batch.text[start]), batch.text[start] != 0x5F { start += 1 }
     // `mail=taro@…` and `&to=taro@…`: what stands before the last mark is a key.
     if let mark = lastKeyMark(batch, start, at) { start = mark + 1 }
+    if at - start >= Self.shortestToken, isToken(batch, start..<at) { return }
     guard start < at, !isUserOfSite(batch, start) else { return }
     _ = verify(batch, set.atRules, start, context, lookAhead: 320)
+  }
+
+  /// Shorter ones are names of mailboxes.
+  private static let shortestToken = 20
+
+  /// `https://ghp_…@github.com`: what stands before the '@' is a token of a known issuer, and proposed.
+  @inline(never)
+  private func isToken(_ batch: borrowing RecordBatch, _ range: Range<Int>) -> Bool {
+    guard let number = set.detector(of: .apiToken), let rule = set.cellRules[number],
+      let hit = judge(batch, rule, range, LabelReading(meaning: Meaning(type: .apiToken))),
+      hit.verdict.result == .pass
+    else { return false }
+    propose(hit)
+    return true
   }
 
   /// `山田太郎 <taro@…>`: the name before a mailbox in brackets.

@@ -51,7 +51,11 @@ extension Engine {
       hasLetter = hasLetter || isLetter(batch.text[at])
     }
     // What a thing is called need not log in, and what a name goes on behind is part of it.
-    if !hasLetter || isPlain && endsWithName(batch, label.range) { return false }
+    if !hasLetter && !isTrunkNumber(batch, value.start..<stop)
+      || isPlain && endsWithName(batch, label.range)
+    {
+      return false
+    }
     if goesOn(batch, stop, end) { return false }
     guard !isPlain || lowercased(batch.text[value.start]) == batch.text[value.start],
       !isPlaceholder(batch, value.start..<stop, value, .loginID)
@@ -60,6 +64,15 @@ extension Engine {
     login.meaning?.type = .loginID
     guard let hit = judge(batch, rule, value.start..<stop, login) else { return false }
     propose(hit)
+    return true
+  }
+
+  /// `USER: 09033451182`: a phone number serves as a login; other numbers of users are no secret.
+  private func isTrunkNumber(_ batch: borrowing RecordBatch, _ range: Range<Int>) -> Bool {
+    guard range.count == 10 || range.count == 11, batch.text[range.lowerBound] == 0x30 else {
+      return false
+    }
+    for at in range where !isDigit(batch.text[at]) { return false }
     return true
   }
 

@@ -188,7 +188,9 @@ extension Engine {
     var isProposed = false
     for number in set.formRules.numbers(batch.text.span, at, context.bounds.upperBound) {
       let end = set.formRules.end(of: number, batch.text.span, at, context.bounds.upperBound)
-      guard let end else { continue }
+      guard let end, !(set.formRules[number].check == .ip && isChapter(batch, at, end)) else {
+        continue
+      }
       let label = labelBefore(batch, at, context)
       if let found = judge(batch, set.formRules[number], at..<end, label) {
         propose(found)
@@ -196,6 +198,18 @@ extension Engine {
       }
     }
     return isProposed
+  }
+
+  /// The number counts parts of a text, or versions: 第10.1.2.3項, 版 10.1.2.3.
+  private func isChapter(_ batch: borrowing RecordBatch, _ start: Int, _ end: Int) -> Bool {
+    let before = start > 0 && batch.text[start - 1] == 0x20 ? start - 1 : start
+    if before >= 3, batch.text[before - 1] >= 0x80,
+      set.words.numbering.contains(batch.text.span, before - 3..<before)
+    {
+      return true
+    }
+    return end + 3 <= batch.text.count && batch.text[end] >= 0x80
+      && set.words.numbering.contains(batch.text.span, end..<end + 3)
   }
 
   /// Where the word begins that a run is in, or the groups of four before it, `GB82 WEST 1234…`; the

@@ -10,10 +10,12 @@ package final class WordLists: Sendable {
   let roleEndings: [[UInt8]]
   let samplePersons: ByteSet
   let honorifics: ByteSet
+  let chineseSurnames: ByteSet
   let samplePhones: ByteSet
   let samplePostalCodes: ByteSet
   /// `YYYYMMDD`.
   let sampleDates: ByteSet
+  let phoneForms: PhoneForms
   let testCards: ByteSet
   let roleMailboxes: ByteSet
   /// Top-level domains, domains that are reserved for examples, and endings of file names.
@@ -28,12 +30,19 @@ package final class WordLists: Sendable {
   /// They stand between a label and its value in a sentence.
   let verbs: ByteSet
   let genders: ByteSet
+  /// Headers of columns that hold no more than a part of a date, as `VocabularyKey` writes them.
+  let dateParts: [ColumnRole: ByteSet]
+  /// One character each, beside the number of a chapter or a version.
+  let numbering: ByteSet
   /// Answers that say no.
   let refusals: ByteSet
   /// Words for streets in addresses.
   let streets: StreetWords
   /// Words for where addresses lie.
   let homes: HomeWords
+  /// In addresses of China, Taiwan and Korea: what is divided into districts, and what houses stand on.
+  let districts: MarkSet
+  let ways: MarkSet
   /// They tell that a delicate word is meant otherwise.
   let otherSenses: MarkSet
   /// Of delicate values.
@@ -55,8 +64,8 @@ package final class WordLists: Sendable {
       "counters", "abouts",
       "iban_lengths", "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words",
       "genders", "refusals", "other_senses", "terms", "remarks", "streets", "country_names",
-      "us_states",
-      "japanese_places", "verbs",
+      "us_states", "japanese_places", "verbs", "date_parts",
+      "districts", "ways", "chinese_surnames", "numbering", "phone_forms",
     ])
     func words(_ key: String) throws(PatternError) -> [[UInt8]] {
       var list: [[UInt8]] = []
@@ -69,9 +78,11 @@ package final class WordLists: Sendable {
     roleEndings = try words("role_endings")
     samplePersons = ByteSet(try words("sample_persons"))
     honorifics = ByteSet(try words("honorifics"))
+    chineseSurnames = ByteSet(try words("chinese_surnames"))
     samplePhones = ByteSet(try words("sample_phones"))
     samplePostalCodes = ByteSet(try words("sample_postal_codes"))
     sampleDates = ByteSet(try words("sample_dates"))
+    phoneForms = try PhoneForms(try root.list("phone_forms"))
     testCards = ByteSet(try words("test_cards"))
     roleMailboxes = ByteSet(try words("role_mailboxes"))
     domainEndings = DomainEndings([
@@ -86,6 +97,13 @@ package final class WordLists: Sendable {
     keyMarks = MarkSet(try words("key_marks"))
     verbs = ByteSet(try words("verbs"))
     genders = ByteSet(try words("genders"))
+    let parts = try root.required("date_parts").mapping(keys: ["year", "month", "day"])
+    var dateParts: [ColumnRole: ByteSet] = [:]
+    for (name, role) in [("year", ColumnRole.year), ("month", .month), ("day", .day)] {
+      dateParts[role] = ByteSet(try parts.strings(name).map { VocabularyKey.of($0.utf8) })
+    }
+    self.dateParts = dateParts
+    numbering = ByteSet(try words("numbering"))
     refusals = ByteSet(try words("refusals"))
     streets = StreetWords(try root.strings("streets"))
     homes = HomeWords(
@@ -93,6 +111,8 @@ package final class WordLists: Sendable {
       states: try words("us_states"),
       japanese: try words("japanese_places")
     )
+    districts = MarkSet(try words("districts"))
+    ways = MarkSet(try words("ways"))
     otherSenses = MarkSet(try words("other_senses"))
     terms = try TermLists(try root.required("terms"))
     remarkContext = try RemarkContext(try root.required("remarks"))

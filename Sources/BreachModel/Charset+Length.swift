@@ -2,16 +2,16 @@ extension Charset {
   /// How many bytes UTF-8 text took up in this charset, between two marks of its decoder.
   ///
   /// A decoder sets a mark wherever this could not tell: at the escape sequences of ISO-2022-JP,
-  /// behind the three-byte characters of EUC-JP, around what is invalid in UTF-8. In the double-byte
+  /// behind the three-byte characters of EUC-JP, around those of four bytes of GB 18030 and what is invalid in UTF-8. In the double-byte
   /// charsets a replacement character stands for one byte.
   package func encodedLength(of text: Span<UInt8>, _ range: Range<Int>) -> Int {
     switch self {
     case .utf8: return range.count
     case .utf16LE, .utf16BE: return units(text, range, wide: 2, supplementary: 4)
     case .utf32LE, .utf32BE: return units(text, range, wide: 4, supplementary: 4)
-    case .latin1: return units(text, range, wide: 1, supplementary: 1)
     case .cp932, .iso2022JP: return doubleByte(text, range, kana: 1)
-    case .eucJP: return doubleByte(text, range, kana: 2)
+    case .eucJP, .eucKR, .gb18030, .big5: return doubleByte(text, range, kana: 2)
+    default: return units(text, range, wide: 1, supplementary: 1)
     }
   }
 

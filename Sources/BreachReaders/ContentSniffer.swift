@@ -5,7 +5,8 @@ package import BreachModel
 package enum Content: Sendable, Equatable {
   case empty
   case container(ArchiveKind)
-  case text(Charset, bomLength: Int)
+  /// `rival` is a charset that is hardly less plausible.
+  case text(Charset, bomLength: Int, rival: Charset? = nil)
   /// One mail, or a mailbox of many.
   case mail(isMailbox: Bool)
   /// Holds no text by nature: fonts, compiled objects, media.
@@ -27,7 +28,9 @@ package enum ContentSniffer {
     if let content = CMS.content(head) { return content }
     if let isMailbox = MailSniffer.isMailbox(head) { return .mail(isMailbox: isMailbox) }
     let detected = CharsetDetector.detect(head, isWhole: isWhole)
-    if detected.isText { return .text(detected.charset, bomLength: detected.bomLength) }
+    if detected.isText {
+      return .text(detected.charset, bomLength: detected.bomLength, rival: detected.rival)
+    }
     return .unsupported("data of an unknown kind", .unsupportedFormat)
   }
 

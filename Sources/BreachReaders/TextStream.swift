@@ -71,7 +71,7 @@ package final class TextStream {
       case .utf8: head = takeUTF8(block, to: limit(of: block), &text, &origins)
       case .utf16LE, .utf16BE, .utf32LE, .utf32BE:
         head += decode(block, head..<block.count, final: atEnd, &text, &origins)
-      case .cp932, .eucJP, .iso2022JP, .latin1:
+      default:
         head = takeLegacy(block, to: limit(of: block), &text, &origins)
       }
       swap(&block, &pending)
@@ -251,9 +251,9 @@ package final class TextStream {
     if counts.escape > 0, counts.high == 0, Designation.find(bytes, 0..<bytes.count) < bytes.count {
       return true
     }
-    guard counts.high >= (charset == .latin1 ? 2 : 6) else { return false }
+    guard counts.high >= (charset.isSingleByte ? 2 : 6) else { return false }
     guard isValid else { return false }
-    if charset == .latin1 { return true }
+    if charset.isSingleByte { return true }
     var wide = 0
     for index in bytes.indices where bytes[index] >= 0xE0 { wide += 1 }
     return wide >= 2
@@ -276,7 +276,7 @@ package final class TextStream {
       &text,
       &origins
     )
-    if invalid == before.3 || charset == .latin1 { return run.lowerBound + taken }
+    if invalid == before.3 || charset.isSingleByte { return run.lowerBound + taken }
     text.removeSubrange(before.0...)
     origins.removeSubrange(before.1...)
     (decoder, invalid) = (before.2, before.3)

@@ -40,6 +40,8 @@ extension Messages {
     case "format": "\(many)形式どおりでない箇所があり、そのまま文字として読みました"
     case "mime": "メールの形式どおりでない部分があり、読める形で読みました"
     case "encoding.mixed": "\(many)ほかと違う文字コードの行があります"
+    case "encoding.doubtful":
+      "文字が少なく、文字コードを断定できません。--encoding で指定して調査し直せます"
     case "encoding.invalid": "\(many)文字コードとして正しくないバイト列があります"
     case let more where more.hasSuffix(".more"): "\(many)同じ種類の注記がほかにあります"
     default: nil

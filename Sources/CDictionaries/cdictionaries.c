@@ -48,6 +48,36 @@ _Alignas(16) const unsigned char breach_jis0212[] = {
 };
 const size_t breach_jis0212_size = sizeof(breach_jis0212);
 
+_Alignas(16) const unsigned char breach_euc_kr[] = {
+#embed "../../Patterns/dictionaries/euc_kr.bin"
+};
+const size_t breach_euc_kr_size = sizeof(breach_euc_kr);
+
+_Alignas(16) const unsigned char breach_gb18030[] = {
+#embed "../../Patterns/dictionaries/gb18030.bin"
+};
+const size_t breach_gb18030_size = sizeof(breach_gb18030);
+
+_Alignas(16) const unsigned char breach_gb18030_runs[] = {
+#embed "../../Patterns/dictionaries/gb18030_runs.bin"
+};
+const size_t breach_gb18030_runs_size = sizeof(breach_gb18030_runs);
+
+_Alignas(16) const unsigned char breach_big5[] = {
+#embed "../../Patterns/dictionaries/big5.bin"
+};
+const size_t breach_big5_size = sizeof(breach_big5);
+
+_Alignas(16) const unsigned char breach_single_byte[] = {
+#embed "../../Patterns/dictionaries/single_byte.bin"
+};
+const size_t breach_single_byte_size = sizeof(breach_single_byte);
+
+_Alignas(16) const unsigned char breach_common_letters[] = {
+#embed "../../Patterns/dictionaries/common_letters.bin"
+};
+const size_t breach_common_letters_size = sizeof(breach_common_letters);
+
 _Alignas(16) const unsigned char breach_itaiji[] = {
 #embed "../../Patterns/dictionaries/itaiji.bin"
 };

@@ -437,3 +437,59 @@ size_t cs_ascii_prefix(const uint8_t *in, size_t n) {
   while (i < n && in[i] < 0x80) ++i;
   return i;
 }
+
+// The code point of four bytes of GB 18030, or 0: runs of the BMP, then all that is beyond it.
+static inline uint32_t four_bytes(const uint16_t *runs, size_t count, const uint8_t *in) {
+  if (in[2] < 0x81 || in[2] == 0xFF || in[3] < 0x30 || in[3] > 0x39) return 0;
+  uint32_t index = (((in[0] - 0x81u) * 10 + in[1] - 0x30u) * 126 + in[2] - 0x81u) * 10 + in[3] - 0x30u;
+  if (index >= 189000) return index < 189000 + 0x100000 ? index - 189000 + 0x10000 : 0;
+  if (index > 39419) return 0;
+  size_t low = 0;
+  while (low + 1 < count && runs[2 * (low + 1)] <= index) ++low;
+  return index - runs[2 * low] + runs[2 * low + 1];
+}
+
+size_t cs_decode_pairs(const uint16_t *table, const uint16_t *runs, size_t run_count,
+                       const uint8_t *in, size_t n, int final, uint8_t *out, size_t *consumed,
+                       size_t *invalid) {
+  uint8_t *start = out;
+  size_t i = 0, bad = 0;
+  while (i < n) {
+    if (in[i] < 0x80) {
+      size_t run = copy_ascii(in + i, n - i, out);
+      i += run;
+      out += run;
+      continue;
+    }
+    size_t left = n - i, width = 2;
+    uint32_t c = 0;
+    if (in[i] > 0x80 && in[i] < 0xFF) {
+      int is_long = left > 1 && run_count > 0 && in[i + 1] >= 0x30 && in[i + 1] <= 0x39;
+      if (!final && (left < 2 || (is_long && left < 4))) break;
+      if (is_long) {
+        width = 4;
+        c = left < 4 ? 0 : four_bytes(runs, run_count, in + i);
+      } else if (left > 1 && in[i + 1] >= 0x40) {
+        c = table[(in[i] - 0x81u) * 192u + in[i + 1] - 0x40u];
+      }
+    }
+    bad += c == 0;
+    i += c == 0 ? 1 : width;
+    out = put(out, c == 0 ? replacement : c);
+  }
+  return finish(out, start, i, bad, consumed, invalid);
+}
+
+size_t cs_decode_single(const uint8_t *cells, const uint8_t *in, size_t n, uint8_t *out,
+                        size_t *consumed, size_t *invalid) {
+  uint8_t *start = out;
+  size_t bad = 0;
+  for (size_t i = 0; i < n; ++i) {
+    const uint8_t *cell = cells + 4 * (in[i] & 0x7Fu);
+    uint32_t c = in[i] < 0x80 ? in[i] : cell[0] | (uint32_t)cell[1] << 8;
+    int is_bad = in[i] >= 0x80 && c == 0;
+    bad += is_bad;
+    out = put(out, is_bad ? replacement : c);
+  }
+  return finish(out, start, n, bad, consumed, invalid);
+}

@@ -26,6 +26,19 @@ import Testing
       ["login_id:suzuki77:likely", "password:Summer2024!:likely"]
     ),
     (
+      "URL: https://shop.mail.jp/\nUSER: 09011112200\nPASS: Summer2024!",
+      ["login_id:09011112200:likely", "password:Summer2024!:likely"]
+    ),
+    // A number of a user is no login.
+    ("user: 10023 items: 3", []),
+    (
+      "姓名：张伟\n手机：13800001234\n地址：北京市朝阳区建国路88号",
+      [
+        "person_name:张伟:likely", "phone_number:13800001234:certain",
+        "address:北京市朝阳区建国路88号:likely",
+      ]
+    ),
+    (
       "user=suzuki.k ip=203.0.113.9",
       ["login_id:suzuki.k:likely", "ip_address:203.0.113.9:certain"]
     ),

@@ -86,7 +86,7 @@ import Testing
     // A number in brackets begins one, and no call.
     (
       "Phone: (503) 555-0142\nMail: ingrid@mail.no",
-      ["phone_number:(503) 555-0142:likely", "email_address:ingrid@mail.no:certain"]
+      ["phone_number:(503) 555-0142:certain", "email_address:ingrid@mail.no:certain"]
     ),
     (
       "Name: Ingrid Solheim\nDiagnosis: migraine (since 2011)",
@@ -104,7 +104,7 @@ import Testing
     // A mailbox in a form needs no label.
     (
       "Mobile: 07700 900123\ni.solheim@mail.no\n",
-      ["phone_number:07700 900123:likely", "email_address:i.solheim@mail.no:certain"]
+      ["phone_number:07700 900123:certain", "email_address:i.solheim@mail.no:certain"]
     ),
     // A slash behind a label.
     ("TEL/0312345600 ", ["phone_number:0312345600:certain"]),
@@ -120,8 +120,8 @@ import Testing
     (
       "Name      : Ingrid Solheim\nMobile\t\t: 07700 900123\nTel.: 0171 3300495\nContact no. = 07700 900124",
       [
-        "person_name:Ingrid Solheim:certain", "phone_number:07700 900123:likely",
-        "phone_number:0171 3300495:likely", "phone_number:07700 900124:likely",
+        "person_name:Ingrid Solheim:certain", "phone_number:07700 900123:certain",
+        "phone_number:0171 3300495:certain", "phone_number:07700 900124:certain",
       ]
     ),
     (

@@ -54,6 +54,51 @@ import Testing
     }
   }
 
+  /// What a Korean, a Chinese and a Russian office exports.
+  @Test(arguments: [
+    (
+      Charset.eucKR,
+      "이름,휴대폰,이메일,주소\n홍길동,010-2345-6789,gd@mail.kr,서울특별시 종로구 세종대로 1\n"
+        + "김영희,010-8765-4321,yh@mail.kr,부산광역시 해운대구 우동 14\n"
+    ),
+    (
+      .gb18030,
+      "姓名,手机号码,邮箱,地址\n王小明,13812345678,xm@mail.cn,北京市朝阳区建国路88号\n"
+        + "李小红,13987654321,xh@mail.cn,上海市浦东新区世纪大道100号\n"
+    ),
+    (
+      .windows1251,
+      "Имя;Телефон;Почта;Адрес\nПетров Пётр;+7 916 123-45-67;pp@mail.ru;г. Москва, ул. Ленина, 5\n"
+        + "Иванова Анна;+7 903 765-43-21;ai@mail.ru;г. Казань, ул. Баумана, 12\n"
+    ),
+  ])
+  func `exports of other countries are read in their charset`(charset: Charset, text: String) throws
+  {
+    try withFolder { folder in
+      try folder.write("a.csv", Data(CharsetEncoder(charset).encode(text)))
+      let report = try Program.scan(["a.csv"], in: folder)
+      #expect(report.isComplete)
+      #expect(report.json["files"].list.first?["encoding"].string == charset.id)
+      #expect(report.persons == [2, 2, 2])
+      for type in ["person_name", "phone_number", "email_address", "address"] {
+        #expect(report.count(type) == 2, "\(type)")
+      }
+      #expect(report.json["coverage"]["notes"].list.isEmpty)
+    }
+  }
+
+  @Test func `a charset that cannot be told is noted`() throws {
+    try withFolder { folder in
+      try folder.write("a.txt", Data(CharsetEncoder(.gb18030).encode("林华\n")))
+      let report = try Program.scan(["a.txt"], in: folder)
+      #expect(
+        report.json["coverage"]["notes"].list.map { $0["kind"].string } == ["encoding.doubtful"]
+      )
+      let named = try Program.scan(["a.txt", "--encoding", "gbk"], in: folder)
+      #expect(named.json["coverage"]["notes"].list.isEmpty)
+    }
+  }
+
   private static let found = ["[60, 60, 60]", "[60, 60, 60]"]
 
   @Test(arguments: [

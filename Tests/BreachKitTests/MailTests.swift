@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Content-Type: text/plain; charset=gb2312\n\n\u{FFFD}", "unsupported_format"),
+    ("Content-Type: text/plain; charset=viscii\n\n\u{FFFD}", "unsupported_format"),
     ("\n-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n", "needs_password"),
     (
       "Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n"

@@ -215,7 +215,7 @@ struct RedactTests {
   @Test func `mail that is not read whole is not copied`() throws {
     let head = "From: b@example.com\nTo: c@example.com\n"
     for rest in [
-      "Content-Type: text/plain; charset=gb2312\n\n\u{CD}\u{F5}\n",
+      "Content-Type: text/plain; charset=viscii\n\n\u{CD}\u{F5}\n",
       "\nx\n-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n",
     ] {
       let bytes = Data((head + rest).unicodeScalars.map { UInt8($0.value) })

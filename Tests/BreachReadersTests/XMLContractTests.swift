@@ -265,7 +265,7 @@ import Testing
     // Two characters alone would not tell.
     let text = "<?xml version=\"1.0\" encoding=\"\(name)\"?>\n<a><b>弔</b><b>ﾃｽ</b></a>"
     let bytes = CharsetEncoder(charset).encode(text)
-    guard case .text(let found, let bom) = ContentSniffer.sniff(bytes.span, isWhole: true) else {
+    guard case .text(let found, let bom, _) = ContentSniffer.sniff(bytes.span, isWhole: true) else {
       Issue.record("not text")
       return
     }

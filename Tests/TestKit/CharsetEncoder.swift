@@ -16,8 +16,25 @@ package struct CharsetEncoder: Sendable {
       let more =
         charset == .eucJP ? Self.pairs(.eucJP, 0xA1...0xFE, 0xA1...0xFE, prefix: [0x8F]) : [:]
       table = wide.merging(more) { first, _ in first }
+    case .eucKR, .gb18030, .big5:
+      table = Self.pairs(charset, 0x81...0xFE, 0x40...0xFE, prefix: [])
+    case _ where charset.isSingleByte && charset != .latin1:
+      table = Self.singles(charset)
     default: table = [:]
     }
+  }
+
+  private static func singles(_ charset: Charset) -> [UInt32: [UInt8]] {
+    var table: [UInt32: [UInt8]] = [:]
+    for byte in UInt8(0x80)...0xFF {
+      var decoder = CharsetDecoder(charset: charset)
+      var text: [UInt8] = []
+      guard decoder.decode([byte].span, final: true, into: &text).invalid == 0 else { continue }
+      for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+        table[scalar.value] = [byte]
+      }
+    }
+    return table
   }
 
   private static func pairs(
@@ -87,10 +104,10 @@ package struct CharsetEncoder: Sendable {
       let bytes = (0..<4).map { UInt8(value >> (8 * UInt32($0)) & 0xFF) }
       out += charset == .utf32LE ? bytes : bytes.reversed()
     case .latin1: out.append(value < 0x100 ? UInt8(value) : 0x3F)
-    case .cp932, .eucJP, .iso2022JP:
+    default:
       if value < 0x80 {
         out.append(UInt8(value))
-      } else if (0xFF61...0xFF9F).contains(value) {
+      } else if (0xFF61...0xFF9F).contains(value), charset == .cp932 || charset == .eucJP {
         if charset == .eucJP { out.append(0x8E) }
         out.append(UInt8(value - 0xFF61 + 0xA1))
       } else {

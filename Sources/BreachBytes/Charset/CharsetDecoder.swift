@@ -120,6 +120,29 @@ package struct CharsetDecoder: Sendable {
           unsafe written = cs_decode_utf32(1, input, count, last, out, &consumed, &invalid)
         case .latin1:
           unsafe written = cs_decode_latin1(input, count, last, out, &consumed, &invalid)
+        case .eucKR, .gb18030, .big5:
+          let hasRuns = charset == .gb18030
+          unsafe written = cs_decode_pairs(
+            Tables.pairs(charset),
+            Tables.gb18030Runs,
+            hasRuns ? breach_gb18030_runs_size / 4 : 0,
+            input,
+            count,
+            last,
+            out,
+            &consumed,
+            &invalid
+          )
+        case .windows1250, .windows1251, .windows1253, .windows1254, .windows1255, .windows1256,
+          .windows1257, .windows874, .iso88592, .iso88595, .koi8R, .ibm866:
+          unsafe written = cs_decode_single(
+            Tables.single(charset),
+            input,
+            count,
+            out,
+            &consumed,
+            &invalid
+          )
         }
       }
     }
@@ -144,5 +167,27 @@ private enum Tables {
   /// 94 rows of 94 cells.
   static var jis0212: UnsafePointer<UInt16> {
     unsafe breach_jis0212_bytes().assumingMemoryBound(to: UInt16.self)
+  }
+
+  /// 126 rows of 192 cells.
+  static func pairs(_ charset: Charset) -> UnsafePointer<UInt16> {
+    switch charset {
+    case .eucKR: unsafe breach_euc_kr_bytes().assumingMemoryBound(to: UInt16.self)
+    case .big5: unsafe breach_big5_bytes().assumingMemoryBound(to: UInt16.self)
+    default: unsafe breach_gb18030_bytes().assumingMemoryBound(to: UInt16.self)
+    }
+  }
+
+  /// Pairs of a linear index and a code point.
+  static var gb18030Runs: UnsafePointer<UInt16> {
+    unsafe breach_gb18030_runs_bytes().assumingMemoryBound(to: UInt16.self)
+  }
+
+  /// 128 cells of four bytes.
+  static func single(_ charset: Charset) -> UnsafePointer<UInt8> {
+    // The blob has them in the order of the cases.
+    let place = Int(charset.rawValue - Charset.windows1250.rawValue)
+    precondition((place + 1) * 512 <= breach_single_byte_size)
+    return unsafe breach_single_byte_bytes().assumingMemoryBound(to: UInt8.self) + place * 512
   }
 }

@@ -103,7 +103,12 @@ struct AddressCheck: Sendable {
         weight: hasDigits ? -8 : -25,
         prefecture: number
       )
-    case (false, false): return Verdict(.unknown, weight: hasDigits ? -25 : -40)
+    case (false, false):
+      // 北京市朝阳区建国路88号, 부산광역시 해운대구 우동 1411
+      if hasDigits, words.districts.occurs(in: text), words.ways.occurs(in: text) {
+        return Verdict(.unknown, evidence: .format, weight: -8)
+      }
+      return Verdict(.unknown, weight: hasDigits ? -25 : -40)
     }
   }
 

@@ -34,7 +34,9 @@ package struct NameCheck: ~Copyable {
   package mutating func full(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
     split = nil
     normal.clear()
-    return plain(text, &normal) ?? any(text, &normal)
+    let verdict = plain(text, &normal) ?? any(text, &normal)
+    guard verdict.result == .unknown, text.count <= 12, isChinese(text) else { return verdict }
+    return Verdict(.unknown, evidence: .format, weight: -5)
   }
 
   /// A full name in any form, after `split` and `normal` were cleared.
@@ -48,6 +50,34 @@ package struct NameCheck: ~Copyable {
     if isLatin(0..<scalars.count) { return latin(text, &normal) }
     return foreign(text, &normal) ?? japanese(text, &normal)
   }
+
+  /// Two to four ideographs behind a family name of China, one of them none that Japanese names are
+  /// commonly written with.
+  private func isChinese(_ text: Span<UInt8>) -> Bool {
+    guard text.count >= 6, text.count % 3 == 0,
+      lists.chineseSurnames.contains(text, 0..<3)
+        || text.count > 6 && lists.chineseSurnames.contains(text, 0..<6)
+    else { return false }
+    var isForeign = false
+    for at in stride(from: 0, to: text.count, by: 3) {
+      let high = UInt32(text[at] & 15) << 12
+      let point = high | UInt32(text[at + 1] & 63) << 6 | UInt32(text[at + 2] & 63)
+      guard text[at] & 0xF0 == 0xE0, (0x4E00...0x9FFF).contains(point) else { return false }
+      if !Self.everydayKanji.contains(point) { isForeign = true }
+    }
+    return isForeign && !lists.nameStopWords.contains(text) && !lists.isEmptyWord(text)
+  }
+
+  /// The kanji of JIS level 1.
+  private static let everydayKanji: Set<UInt32> = {
+    var kanji: Set<UInt32> = []
+    for lead in UInt8(0xB0)...0xCF {
+      for trail in UInt8(0xA1)...0xFE {
+        kanji.insert(UInt32(CharsetLetters.pair(.eucJP, lead, trail)))
+      }
+    }
+    return kanji
+  }()
 
   /// A name in another script that has letters: by its shape alone, two letters at least; nil for
   /// other texts.

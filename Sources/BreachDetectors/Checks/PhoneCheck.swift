@@ -84,8 +84,15 @@ package enum PhoneCheck {
     if digits.count >= 11, digits.hasPrefix(0x38, 0x31), digits[2] != 0x30 {
       return japaneseAfterCountryCode(&digits, &normal, words)
     }
-    guard digits[0] == 0x30 else { return withoutZero(&digits, &normal, words) }
-    return japanese(digits, &normal, words)
+    let isTrunk = digits[0] == 0x30
+    let verdict =
+      isTrunk ? japanese(digits, &normal, words) : withoutZero(&digits, &normal, words)
+    // What the plan of Japan does not explain may stand in the groups of another country's.
+    guard verdict.result != .pass, verdict.weight <= -10 || verdict.result == .fail,
+      words.phoneForms.fits(text)
+    else { return verdict }
+    if verdict.result == .fail { write(digits, plus: false, &normal) }
+    return Verdict(.unknown, evidence: .format, weight: -5, isSample: verdict.isSample)
   }
 
   /// The digits of ten to thirteen bytes that are digits alone, or in three groups as in
@@ -149,8 +156,9 @@ package enum PhoneCheck {
       }
       index += 1
     }
-    // An IP address; a date.
-    if dots >= 3 || hasSlash && digits.count > 0 && digits[0] != 0x30 { return nil }
+    // An IP address, but not 06.12.34.56.78; a date.
+    if dots == 3 && digits.groupCount == 4 || dots > 4 { return nil }
+    if hasSlash && digits.count > 0 && digits[0] != 0x30 { return nil }
     return digits
   }
 

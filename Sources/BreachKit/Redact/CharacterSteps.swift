@@ -53,7 +53,17 @@ struct CharacterSteps {
         return nil
       }
       return escaped(byte)
-    case .utf8, .eucJP, .iso2022JP, .latin1: return escaped(byte)
+    case .eucKR, .gb18030, .big5:
+      if count == 1 {
+        count = 0
+        return Self.other
+      }
+      if byte > 0x80 && byte < 0xFF {
+        count = 1
+        return nil
+      }
+      return escaped(byte)
+    default: return escaped(byte)
     }
   }
 

@@ -31,7 +31,7 @@ struct Planner {
     }
     let (found, bom): (Charset, Int)
     switch content {
-    case .text(let charset, let length): (found, bom) = (charset, length)
+    case .text(let charset, let length, _): (found, bom) = (charset, length)
     case .mail where !setup.opensMail:
       (found, bom) = (CharsetDetector.detect(head.span, isWhole: false).charset, 0)
     default: return (nil, [])

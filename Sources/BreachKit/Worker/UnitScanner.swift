@@ -137,7 +137,7 @@ final class UnitScanner {
         inner,
         bytes: bytes
       )
-    case .text(let charset, let bom):
+    case .text(let charset, let bom, let rival):
       begin(inner: inner, bytes: size ?? (isWhole ? head.count : nil))
       scanText(
         ReplaySource(head, then: source),
@@ -146,6 +146,7 @@ final class UnitScanner {
         inner,
         outer,
         charset: setup.encoding ?? charset,
+        rival: setup.encoding == nil ? rival : nil,
         bom: bom,
         nil
       )
@@ -158,7 +159,7 @@ final class UnitScanner {
     switch content {
     case .mail where !setup.opensMail:
       let found = CharsetDetector.detect(head.span, isWhole: isWhole)
-      return .text(found.charset, bomLength: found.bomLength)
+      return .text(found.charset, bomLength: found.bomLength, rival: found.rival)
     case .text where isMail && setup.opensMail: return .mail(isMailbox: false)
     default: return content
     }
@@ -200,6 +201,7 @@ final class UnitScanner {
     _ inner: [String],
     _ outer: String,
     charset: Charset,
+    rival: Charset? = nil,
     bom: Int,
     _ unitFile: UnitFile?
   ) {
@@ -226,6 +228,7 @@ final class UnitScanner {
       ),
       into: &report
     )
+    if let rival { report.notes.append(Self.doubt(charset, rival)) }
     report.contentHash = hashing?.hash
     expanded += report.readBytes
     if let budget, budget.isExhausted {
@@ -241,6 +244,15 @@ final class UnitScanner {
     }
     if isMember { compare(&report, announced: size) }
     send(.leafDone(report))
+  }
+
+  private static func doubt(_ charset: Charset, _ rival: Charset) -> Note {
+    Note(
+      path: "",
+      kind: "encoding.doubtful",
+      message: "read as \(charset.id), but its few letters could be \(rival.id), too; "
+        + "--encoding says which"
+    )
   }
 
   /// Ends the worker where a test asks for it.

@@ -11,22 +11,30 @@ package enum CharsetDetector {
     package let bomLength: Int
     /// False for binary data: controls or NUL above two in a hundred bytes, in no wide charset.
     package let isText: Bool
+    /// A charset that is hardly less plausible: there is too little text to tell.
+    package var rival: Charset?
   }
 
   /// The charset of `probe`, the first bytes of a leaf, or all of them when `isWhole`.
   ///
   /// In order: byte-order marks, UTF-32 and UTF-16 by their NUL, ISO-2022-JP by its escapes, strict
-  /// UTF-8, what an XML or HTML document says of itself, then the likelier of CP932, EUC-JP,
-  /// ISO-8859-1 and UTF-16 without any NUL. ASCII is UTF-8. A MiB costs less than 1 ms, or 5 ms when its first 2 KiB that are not UTF-8 leave doubt.
-  package static func detect(_ probe: Span<UInt8>, isWhole: Bool) -> Detected {
+  /// UTF-8, what an XML or HTML document says of itself, then the likeliest of CP932, EUC-JP,
+  /// ISO-8859-1, UTF-16 without any NUL and, with `foreign`, those of `ForeignText`. ASCII is UTF-8.
+  /// A MiB costs less than 1 ms, or 5 ms for each charset between which its first 2 KiB that are
+  /// not UTF-8 leave doubt.
+  package static func detect(
+    _ probe: Span<UInt8>,
+    isWhole: Bool,
+    foreign: Bool = true
+  ) -> Detected {
     if let marked = byteOrderMark(probe) { return marked }
     let counts = ByteCounts(probe)
     if counts.nul > 0, let charset = wide(probe) {
       return Detected(charset: charset, bomLength: 0, isText: true)
     }
     if (counts.nul + counts.control) * 50 <= probe.count {
-      let charset = narrow(probe, counts, isWhole: isWhole)
-      return Detected(charset: charset, bomLength: 0, isText: true)
+      let (charset, rival) = narrow(probe, counts, isWhole: isWhole, foreign: foreign)
+      return Detected(charset: charset, bomLength: 0, isText: true, rival: rival)
     }
     // 、 and 。 of UTF-16 look like control bytes.
     if counts.nul == 0, let (charset, _) = wideWithoutNUL(probe, isWhole: isWhole).first {
@@ -82,47 +90,55 @@ package enum CharsetDetector {
     }
   }
 
-  /// The charset of text that is neither marked nor wide with NUL.
+  /// The charset of text that is neither marked nor wide with NUL, and what it may be as well.
   private static func narrow(
     _ probe: Span<UInt8>,
     _ counts: ByteCounts,
-    isWhole: Bool
-  ) -> Charset {
+    isWhole: Bool,
+    foreign: Bool
+  ) -> (Charset, rival: Charset?) {
     if counts.escape > 0 && counts.high == 0 && EscapedText.isISO2022JP(probe, isWhole: isWhole) {
-      return .iso2022JP
+      return (.iso2022JP, nil)
     }
-    if counts.high == 0 { return .utf8 }
+    if counts.high == 0 { return (.utf8, nil) }
     let declared = declared(probe)
     if isUTF8(probe, isWhole: isWhole) {
       // A document that was converted often still names its old charset; but in characters of two
       // bytes alone, half-width kana and the like look the same.
-      guard let declared, declared != .latin1, counts.high < 64, !holdsThreeBytes(probe) else {
-        return .utf8
+      guard let declared, !declared.isSingleByte, counts.high < 64, !holdsThreeBytes(probe) else {
+        return (.utf8, nil)
       }
-      return declared
+      return (declared, nil)
     }
-    if let declared { return declared }
+    if let declared { return (declared, nil) }
+    var candidates: [Charset] = [.cp932, .eucJP, .latin1]
+    if counts.nul == 0 { candidates += [.utf16LE, .utf16BE] }
+    if foreign { candidates += ForeignText.charsets }
     // The first lines that are not UTF-8 usually leave no doubt; only then is the rest left unread.
     let first = UTF8Check.validPrefix(probe) & ~1
     if probe.count - first > sampleLength {
       let sample = probe.extracting(first..<first + sampleLength)
-      let (charset, lead) = likeliest(sample, counts, isWhole: false)
-      if lead >= certainty { return charset }
+      let ranking = ranking(candidates, sample, isWhole: false)
+      candidates = ranking.filter { $0.1 + certainty > ranking[0].1 }.map(\.0)
+      if candidates.count == 1 { return (candidates[0], nil) }
     }
-    return likeliest(probe, counts, isWhole: isWhole).charset
+    let ranking = ranking(candidates, probe, isWhole: isWhole)
+    let (best, likelihood) = ranking[0]
+    let isLatin = ForeignText.isLatin(best)
+    let rival = ranking.dropFirst().first { !isLatin || !ForeignText.isLatin($0.0) }
+    return (best, rival.flatMap { likelihood - $0.1 < doubt ? $0.0 : nil })
   }
 
   /// A charset of one byte or more a character that a document names and that explains it.
   private static func declared(_ probe: Span<UInt8>) -> Charset? {
     guard let charset = DeclaredCharset.find(probe) else { return nil }
     switch charset {
-    case .cp932, .eucJP:
+    case .cp932, .eucJP, .eucKR, .gb18030, .big5:
       // A cut character at the end is no flaw; a few bytes of another charset are not, either.
       let sample = probe.count > 64 << 10 ? probe.extracting(0..<64 << 10) : probe
       return LineCharset.invalid(sample, charset) * 64 <= ByteCounts(sample).high + 128
         ? charset : nil
-    case .latin1: return charset
-    case .utf8, .iso2022JP, .utf16LE, .utf16BE, .utf32LE, .utf32BE: return nil
+    default: return charset.isSingleByte ? charset : nil
     }
   }
 
@@ -137,29 +153,31 @@ package enum CharsetDetector {
   /// The lead over the second charset that settles the matter, a factor of e³⁰.
   private static let certainty = 3000
 
-  /// The likeliest charset of text that is not UTF-8, and its lead over the second.
-  private static func likeliest(
+  /// The lead that leaves a reader in doubt, a factor of e³.
+  private static let doubt = 300
+
+  /// The candidates that text which is not UTF-8 may be in, the likeliest first.
+  private static func ranking(
+    _ candidates: [Charset],
     _ text: Span<UInt8>,
-    _ counts: ByteCounts,
     isWhole: Bool
-  ) -> (charset: Charset, lead: Int) {
-    var candidates: [(Charset, Int)] = [
-      (.cp932, LegacyText.cp932(text, isWhole: isWhole)),
-      (.eucJP, LegacyText.eucJP(text, isWhole: isWhole)),
-      (.latin1, LegacyText.latin1(text)),
-    ]
-    if counts.nul == 0 { candidates += wideWithoutNUL(text, isWhole: isWhole) }
-    var best = candidates[0]
-    var second = Int.min
-    for candidate in candidates.dropFirst() {
-      if candidate.1 > best.1 {
-        second = best.1
-        best = candidate
-      } else {
-        second = max(second, candidate.1)
+  ) -> [(Charset, Int)] {
+    var ranking: [(Charset, Int)] = []
+    let wide = candidates.contains(.utf16LE) ? wideWithoutNUL(text, isWhole: isWhole) : []
+    for charset in candidates {
+      switch charset {
+      case .cp932: ranking.append((charset, LegacyText.cp932(text, isWhole: isWhole)))
+      case .eucJP: ranking.append((charset, LegacyText.eucJP(text, isWhole: isWhole)))
+      case .latin1: ranking.append((charset, LegacyText.latin1(text)))
+      case .utf16LE, .utf16BE: ranking += wide.filter { $0.0 == charset }
+      default:
+        ranking.append((charset, ForeignText.likelihood(charset, text, isWhole: isWhole)))
       }
     }
-    return (best.0, best.1 - second)
+    // Where two are equal, the order of the candidates stands.
+    return ranking.enumerated().sorted {
+      ($1.element.1, $0.offset) < ($0.element.1, $1.offset)
+    }.map(\.element)
   }
 
   /// True when all but a cut sequence at the end is UTF-8, or when so much is that what is not must

@@ -61,6 +61,7 @@ struct MarkingDecoder {
     switch decoder.charset {
     case .eucJP: special = 0x8F
     case .iso2022JP: special = 0x1B
+    case .gb18030: return stopAtFourBytes(bytes, at, end)
     default: return end
     }
     guard at < end else { return end }
@@ -74,6 +75,19 @@ struct MarkingDecoder {
     while bytes[stop] != special { stop += 1 }
     return stop
   }
+
+  /// Before what looks like a character of four bytes, or behind the one that `at` is.
+  private func stopAtFourBytes(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
+    for stop in at..<end {
+      guard bytes[stop] > 0x80, stop + 3 < bytes.count, isDigit(bytes[stop + 1]),
+        bytes[stop + 2] > 0x80, isDigit(bytes[stop + 3])
+      else { continue }
+      return stop == at ? stop + 4 : stop
+    }
+    return end
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   /// UTF-8 with damage: each invalid byte becomes U+FFFD with a mark on both sides.
   private func decodeUTF8(
@@ -135,11 +149,9 @@ enum LineCharset {
     let wrong = invalid(line, .utf8)
     // Multi-byte sequences of UTF-8 hardly arise by chance: what has many of them is damaged UTF-8.
     if wrong == 0 || (counts.high >= 6 && counts.high - wrong >= 2 * wrong) { return .utf8 }
-    let own = CharsetDetector.detect(line, isWhole: false)
-    switch own.charset {
-    case .cp932, .eucJP, .iso2022JP, .latin1, .utf8: return own.charset
-    case .utf16LE, .utf16BE, .utf32LE, .utf32BE: return leaf
-    }
+    // One line is too little to tell more charsets than those of Japanese dumps.
+    let own = CharsetDetector.detect(line, isWhole: false, foreign: false)
+    return own.charset.unitWidth == 1 ? own.charset : leaf
   }
 
   /// Invalid bytes of the line under a charset.

@@ -59,7 +59,8 @@ package enum MailCharset: Sendable, Equatable {
       // Many programs say so whatever it is.
       return .known(isUTF8(bytes) ? .utf8 : charset)
     case .utf8 where counts.high == 0: return .known(counts.escape > 0 ? found.charset : .utf8)
-    case .utf8, .cp932, .eucJP, .iso2022JP:
+    case _ where charset.isSingleByte: return .known(isUTF8(bytes) ? .utf8 : charset)
+    default:
       if counts.high == 0 && counts.escape == 0 { return .known(.utf8) }
       let wrong = LineCharset.invalid(bytes, charset)
       let isRight = wrong * 64 <= counts.high + 128 && (charset != .iso2022JP || counts.high == 0)

@@ -5,18 +5,16 @@ internal import BreachModel
 extension UnitCutter {
   /// Cuts without decoding; nil where bytes alone do not tell what `CSVFramer` makes of the text.
   ///
-  /// Bytes below 40 stand for themselves in these charsets, whatever stands before them; escape
-  /// sequences change that. A record of nearly 1 MiB, or a quote that stays open, is the framer's.
+  /// Bytes below 40 stand for themselves in these charsets, whatever stands before them, but for
+  /// digits in GB 18030; escape sequences change that. A record of nearly 1 MiB, or a quote that
+  /// stays open, is the framer's.
   static func cutBytes(
     _ source: any ByteSource,
     _ plan: LeafPlan,
     _ dialect: CSVDialect,
     _ fresh: Cuts
   ) -> Cuts? {
-    switch plan.charset {
-    case .utf8, .cp932, .eucJP, .latin1: break
-    default: return nil
-    }
+    guard plan.charset.unitWidth == 1, plan.charset != .iso2022JP else { return nil }
     guard dialect.delimiter < 0x40, source.seek(to: plan.bomLength) else { return nil }
     var cuts = fresh
     var walk = QuoteWalk(dialect, from: plan.bomLength)

@@ -204,14 +204,3 @@ package enum UnitCutter {
     return nil
   }
 }
-
-extension Charset {
-  /// Bytes of a code unit: in wide charsets a line end is one.
-  var unitWidth: Int {
-    switch self {
-    case .utf8, .cp932, .eucJP, .iso2022JP, .latin1: 1
-    case .utf16LE, .utf16BE: 2
-    case .utf32LE, .utf32BE: 4
-    }
-  }
-}

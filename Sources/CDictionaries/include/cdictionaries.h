@@ -24,6 +24,18 @@ extern const unsigned char breach_jis0208[];
 extern const size_t breach_jis0208_size;
 extern const unsigned char breach_jis0212[];
 extern const size_t breach_jis0212_size;
+extern const unsigned char breach_euc_kr[];
+extern const size_t breach_euc_kr_size;
+extern const unsigned char breach_gb18030[];
+extern const size_t breach_gb18030_size;
+extern const unsigned char breach_gb18030_runs[];
+extern const size_t breach_gb18030_runs_size;
+extern const unsigned char breach_big5[];
+extern const size_t breach_big5_size;
+extern const unsigned char breach_single_byte[];
+extern const size_t breach_single_byte_size;
+extern const unsigned char breach_common_letters[];
+extern const size_t breach_common_letters_size;
 extern const unsigned char breach_itaiji[];
 extern const size_t breach_itaiji_size;
 
@@ -42,6 +54,12 @@ BREACH_BLOB(tlds)
 BREACH_BLOB(cp932)
 BREACH_BLOB(jis0208)
 BREACH_BLOB(jis0212)
+BREACH_BLOB(euc_kr)
+BREACH_BLOB(gb18030)
+BREACH_BLOB(gb18030_runs)
+BREACH_BLOB(big5)
+BREACH_BLOB(single_byte)
+BREACH_BLOB(common_letters)
 BREACH_BLOB(itaiji)
 #undef BREACH_BLOB
 

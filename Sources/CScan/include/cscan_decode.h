@@ -1,4 +1,4 @@
-// Decoders from the charsets of Japanese data to UTF-8, and a strict UTF-8 check.
+// Decoders from the charsets of evidence to UTF-8, and a strict UTF-8 check.
 //
 // Every decoder reads `in[0..<n]` and writes UTF-8 to `out`, which must have room for 3 * n + 8
 // bytes. It returns the bytes written and sets `consumed`, the bytes read, and `invalid`, the number
@@ -37,6 +37,16 @@ size_t cs_decode_utf32(int big, const uint8_t *in, size_t n, int final, uint8_t 
 // ISO-8859-1 as the WHATWG Encoding Standard reads that label: 80–9F are those of Windows-1252.
 size_t cs_decode_latin1(const uint8_t *in, size_t n, int final, uint8_t *out, size_t *consumed,
                         size_t *invalid);
+
+// Charsets of pairs from lead 81–FE and trail 40–FF: `table` has 126 rows of 192 cells. With runs,
+// gb18030_runs.bin, a digit behind a lead starts a code of four bytes. 80 and FF are invalid.
+size_t cs_decode_pairs(const uint16_t *table, const uint16_t *runs, size_t run_count,
+                       const uint8_t *in, size_t n, int final, uint8_t *out, size_t *consumed,
+                       size_t *invalid);
+
+// Charsets of one byte a character: `cells` are the 128 cells of one charset in single_byte.bin.
+size_t cs_decode_single(const uint8_t *cells, const uint8_t *in, size_t n, uint8_t *out,
+                        size_t *consumed, size_t *invalid);
 
 // UTF-8 to UTF-8: valid sequences are copied, every invalid byte becomes U+FFFD.
 size_t cs_decode_utf8(const uint8_t *in, size_t n, int final, uint8_t *out, size_t *consumed,
