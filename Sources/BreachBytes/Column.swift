@@ -74,6 +74,16 @@ public final class Column<Element: BitwiseCopyable> {
     }
   }
 
+  /// Puts values in place of as many elements from `start` on, all of which lie below `room`.
+  public func write(_ values: borrowing Span<Element>, at start: Int) {
+    precondition(start >= 0 && start <= room - values.count)
+    // SAFETY: there is room for all values from `start` on, and a span of others is no part of a column.
+    unsafe values.withUnsafeBytes { bytes in
+      guard let from = bytes.baseAddress else { return }
+      unsafe _ = memmove(base + start, from, bytes.count)
+    }
+  }
+
   /// Makes the first `count` elements zero again.
   public func clear(_ count: Int) {
     precondition(count <= room)

@@ -11,6 +11,18 @@ struct BitColumn {
     @inline(__always) get { words[record >> 6] >> UInt64(record & 63) & 1 != 0 }
   }
 
+  /// Calls `body` with each record whose bit is set, in order.
+  @inline(__always)
+  func forEach(_ body: (Int) -> Void) {
+    for index in 0..<words.room {
+      var rest = words[index]
+      while rest != 0 {
+        body(index << 6 + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
+  }
+
   @inline(__always)
   func set(_ record: Int) { words[record >> 6] |= 1 << UInt64(record & 63) }
 }
@@ -23,14 +35,14 @@ struct RankedRecords {
   private(set) var count = 0
 
   /// Those of `records` that are wanted.
-  init(_ records: Int, _ room: ColumnRoom, where isWanted: (Int) -> Bool) {
-    bits = BitColumn(records, room)
-    before = room.column((records + 63) / 64)
-    for record in 0..<records {
-      if record & 63 == 0 { before[record >> 6] = UInt32(truncatingIfNeeded: count) }
-      guard isWanted(record) else { continue }
-      bits.set(record)
-      count += 1
+  init(_ records: BitColumn, _ room: ColumnRoom, where isWanted: (Int) -> Bool) {
+    bits = BitColumn(records.words.room << 6, room)
+    before = room.column(records.words.room)
+    let bits = bits
+    records.forEach { if isWanted($0) { bits.set($0) } }
+    for index in 0..<records.words.room {
+      before[index] = UInt32(truncatingIfNeeded: count)
+      count += bits.words[index].nonzeroBitCount
     }
   }
 

@@ -309,8 +309,7 @@ private final class EntryBlocks {
 
   func append(_ entries: borrowing Span<Entry>, to bucket: Int) {
     if let column {
-      var all = column.mutableSpan
-      for index in entries.indices { all[count << Self.bits + index] = entries[index] }
+      column.write(entries, at: count << Self.bits)
     } else {
       for index in entries.indices { fresh.append(entries[index]) }
       if fresh.count == Self.size << 8 { flush() }

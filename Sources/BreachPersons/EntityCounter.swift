@@ -32,7 +32,7 @@ struct EntityCounter {
       let entity = Entity(UInt32(shape), table.facts[shape], 0, 0)
       if Self.isPerson(entity, count, &funnel) { add(entity, count, table.facts, level) }
     }
-    let firsts = RankedRecords(table.count, room) { clusters.isJoined[$0] && clusters.isFirst($0) }
+    let firsts = RankedRecords(clusters.isJoined, room) { clusters.isFirst($0) }
     let persons = BitColumn(firsts.count, room)
     // As many entities at a time as there is memory for.
     let most = max(1 << 20, room.left(.anywhere) / MemoryLayout<Entity>.stride)
@@ -131,12 +131,15 @@ struct EntityCounter {
     let shapeOf = table.shapeOf.span
     let residenceOf = table.residences.span
     let ageOf = table.ages.span
-    for record in 0..<table.count {
-      if record & 0xFFFF == 0 { room.relax() }
-      guard clusters.isJoined[record] else { continue }
+    var seen = 0
+    clusters.isJoined.forEach { record in
+      if record - seen > 0xFFFF {
+        seen = record
+        room.relax()
+      }
       let root = Int(clusters.root(of: UInt32(record)))
       let place = firsts.place(of: root)
-      guard range.contains(place) else { continue }
+      guard range.contains(place) else { return }
       let shape = Int(shapeOf[record])
       if root == record {
         entities.append(Entity(UInt32(shape), facts[shape], residenceOf[record], ageOf[record]))
