@@ -74,6 +74,16 @@ public final class Column<Element: BitwiseCopyable> {
     }
   }
 
+  /// Puts values in place of as many elements from `start` on, all of which lie below `room`.
+  public func write(_ values: borrowing Span<Element>, at start: Int) {
+    precondition(start >= 0 && start <= room - values.count)
+    // SAFETY: there is room for all values from `start` on, and a span of others is no part of a column.
+    unsafe values.withUnsafeBytes { bytes in
+      guard let from = bytes.baseAddress else { return }
+      unsafe _ = memmove(base + start, from, bytes.count)
+    }
+  }
+
   /// Makes the first `count` elements zero again.
   public func clear(_ count: Int) {
     precondition(count <= room)
@@ -103,13 +113,30 @@ public final class ColumnRoom {
     self.mostMapped = mostMapped
   }
 
+  /// How a column is read and written.
+  package enum Touch {
+    /// At any place.
+    case anywhere
+    /// From the beginning to the end, or in pieces of many elements. Such a column leaves an eighth of the
+    /// budget to the others.
+    case inOrder
+  }
+
+  /// Bytes of memory that columns may still take.
+  package func left(_ touch: Touch) -> Int {
+    max(0, budget - inMemory - (touch == .inOrder ? budget / 8 : 0))
+  }
+
   /// Room in memory alone, without a bound.
   package convenience init() { self.init(budget: .max, directory: [], mostMapped: .max) }
 
   /// A column of zeros with room for `count` elements.
-  package func column<Element: BitwiseCopyable>(_ count: Int) -> Column<Element> {
+  package func column<Element: BitwiseCopyable>(
+    _ count: Int,
+    _ touch: Touch = .anywhere
+  ) -> Column<Element> {
     let bytes = (max(1, count) * MemoryLayout<Element>.stride + 4_095) & ~4_095
-    if bytes > budget - inMemory && failure == nil {
+    if bytes > left(touch) && failure == nil {
       do throws(SystemError) {
         let base = try unsafe mapped(bytes)
         files.append((UInt(bitPattern: base), bytes))
@@ -135,12 +162,30 @@ public final class ColumnRoom {
     return unsafe Column(base, room: count, bytes: bytes, self, isFile: false)
   }
 
-  private func mapped(_ bytes: Int) throws(SystemError) -> UnsafeMutableRawPointer {
+  /// A file of zeros with room for `count` values; nil, and `failure` says why, when the disk has none.
+  package func file<Element: BitwiseCopyable>(_ count: Int) -> RecordFile<Element>? {
+    let bytes = max(1, count) * MemoryLayout<Element>.stride
+    do throws(SystemError) { return RecordFile(try allocated(bytes)) } catch {
+      failure = failure ?? error
+      return nil
+    }
+  }
+
+  /// An unlinked file of `bytes` zeros.
+  private func allocated(_ bytes: Int) throws(SystemError) -> Int32 {
     let descriptor = try Spool.unnamed(in: directory)
-    defer { close(descriptor) }
     // All of it now: a write to a page that finds no room later would end the process.
     let refused = posix_fallocate(descriptor, 0, off_t(bytes))
-    guard refused == 0 else { throw SystemError(code: refused) }
+    guard refused == 0 else {
+      close(descriptor)
+      throw SystemError(code: refused)
+    }
+    return descriptor
+  }
+
+  private func mapped(_ bytes: Int) throws(SystemError) -> UnsafeMutableRawPointer {
+    let descriptor = try allocated(bytes)
+    defer { close(descriptor) }
     guard
       let base = unsafe mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0),
       unsafe base != MAP_FAILED
@@ -164,6 +209,44 @@ public final class ColumnRoom {
     for file in files {
       // SAFETY: what is written stays in the file; the next touch brings the page in again.
       unsafe _ = madvise(UnsafeMutableRawPointer(bitPattern: file.start), file.bytes, MADV_DONTNEED)
+    }
+  }
+}
+
+/// Values in an unlinked file that are read and written a few at a time, at any place: there a call of the
+/// system costs a tenth of what a page costs that is brought in and let go of again.
+package final class RecordFile<Element: BitwiseCopyable> {
+  private let descriptor: Int32
+
+  fileprivate init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  deinit { close(descriptor) }
+
+  /// Puts `count` values from `start` on in place of what `values` holds; fewer where the file has no more.
+  package func read(_ start: Int, _ count: Int, into values: inout [Element]) {
+    let stride = MemoryLayout<Element>.stride
+    let descriptor = descriptor
+    values.removeAll(keepingCapacity: true)
+    // SAFETY: the buffer has room for `count` values, and as many as were read become elements.
+    unsafe values = Array(unsafeUninitializedCapacity: count) { buffer, filled in
+      let bytes = UnsafeMutableRawPointer(buffer.baseAddress)
+      let got = unsafe pread(descriptor, bytes, count * stride, off_t(start * stride))
+      filled = max(0, got) / stride
+    }
+  }
+
+  /// Writes values from `start` on, in room that the disk has given already.
+  package func write(_ start: Int, _ values: [Element]) {
+    let offset = start * MemoryLayout<Element>.stride
+    unsafe values.withUnsafeBytes { bytes in
+      var done = 0
+      while done < bytes.count, let base = bytes.baseAddress {
+        let place = off_t(offset + done)
+        let result = unsafe pwrite(descriptor, base + done, bytes.count - done, place)
+        if result < 0 && errno == EINTR { continue }
+        guard result > 0 else { return }
+        done += result
+      }
     }
   }
 }

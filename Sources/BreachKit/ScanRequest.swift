@@ -55,7 +55,7 @@ package struct ScanRequest: Sendable {
   var indexMemory: Int { max(0, memory - (128 << 20) * (jobs + 1)) }
 
   /// Of that, what is read may take this much before it goes to disk.
-  private var blobMemory: Int { max(16 << 20, indexMemory / 4) }
+  private var blobMemory: Int { max(16 << 20, indexMemory / 8) }
 
   /// A new store for what is read.
   var blobStore: BlobStore {
@@ -63,12 +63,12 @@ package struct ScanRequest: Sendable {
   }
 
   /// A new room for what is reckoned of each record when no worker is left: what remains of `memory`
-  /// but 256 MiB, half of which are for pages of files.
+  /// but 192 MiB, a third of which is for pages of files.
   var columnRoom: ColumnRoom {
     ColumnRoom(
-      budget: max(0, memory - blobMemory - (256 << 20)),
+      budget: max(0, memory - blobMemory - (192 << 20)),
       directory: spoolDirectory,
-      mostMapped: 128 << 20
+      mostMapped: 64 << 20
     )
   }
 }

@@ -4,13 +4,15 @@ internal import BreachModel
 /// Records joined to entities: a forest whose roots carry what must not conflict.
 struct Clusters {
   private let parents: Column<UInt32>
-  private let marks: Column<Marks>
+  let marks: MarkTable
   /// By record: belongs to an entity of several.
-  let isJoined: Column<Bool>
+  let isJoined: BitColumn
   /// A bit for each record that shared with another what a rule asks for, and conflicted with it.
   private(set) var disputed: [UInt64]
   /// Roots of the group that is being joined; kept for its memory.
   private var roots: [UInt32] = []
+  /// What must not conflict with each of them; none before there is a second.
+  private var rootMarks: [Marks] = []
   /// The record of the group that brought each of them.
   private var brought: [UInt32] = []
   /// Pairs of records that somebody decided to be two persons.
@@ -21,105 +23,13 @@ struct Clusters {
   /// Entities told apart inside one group; what comes behind them joins one of these or none.
   private static let mostRoots = 64
 
-  /// Birth date, given name, given name in kana, official number: shortened digests; 0 = unknown.
-  ///
-  /// Names in Latin letters do not tell which word is which: of two, one has all words of the other.
-  ///
-  /// The lowest four bits of the official number tell which kind of number it is.
-  struct Marks: BitwiseCopyable {
-    var birth: UInt32 = 0
-    /// The lowest twelve bits are those of its letters.
-    var given: UInt32 = 0
-    var givenKana: UInt32 = 0
-    /// The full name but in kana: where it is one, it matters little how it was cut in two.
-    var name: UInt32 = 0
-    var official: UInt32 = 0
-    /// The words of a name in Latin letters, two bits each.
-    var latin: UInt32 = 0
-    /// As in `ShapeFacts`: what two entities may both know and differ in.
-    var known: UInt32 = 0
-
-    init() {}
-
-    /// Marks of the record whose digests begin at `start`.
-    @inline(__always)
-    init(_ words: Span<UInt64>, _ start: Int, _ facts: ShapeFacts) {
-      func short(_ position: Int) -> UInt32 {
-        position < 0 ? 0 : UInt32(truncatingIfNeeded: words[start + position] >> 32) | 1
-      }
-      birth = short(facts.birth)
-      if facts.given >= 0 {
-        let digest = words[start + facts.given]
-        let letters = UInt32(digest & AttributeKind.letterBits)
-        given = UInt32(truncatingIfNeeded: digest >> 44) << 12 | letters
-        if given == 0 { given = 1 << 31 }
-      }
-      givenKana = short(facts.givenKana)
-      name = short(facts.name)
-      known = facts.known
-      if facts.latinWords >= 0 {
-        latin = UInt32(truncatingIfNeeded: words[start + facts.latinWords])
-      }
-      // Only numbers of one kind can differ: the kind takes the place of the lowest bits.
-      official = short(facts.official) & ~0xF | facts.officialKind
-    }
-
-    /// Another birth date, official number or given name, as far as the rule minds.
-    func conflicts(with other: Marks, _ rule: LinkRule) -> Bool {
-      if let most = rule.mostDiffering, rule.comparable(known & other.known) > most { return true }
-      return switch rule.despite {
-      case .all: false
-      case .names: differsInFacts(other)
-      case .slips: differsInFacts(other) || differsInName(other) && !isSlip(other)
-      case .nothing: conflicts(with: other)
-      }
-    }
-
-    /// Another birth date, another official number, or another given name.
-    func conflicts(with other: Marks) -> Bool { differsInFacts(other) || differsInName(other) }
-
-    private func differsInFacts(_ other: Marks) -> Bool {
-      Self.differ(birth, other.birth)
-        || (official & 0xF == other.official & 0xF && Self.differ(official, other.official))
-    }
-
-    /// Two given names in kanji that begin or end alike, and nothing else in the way.
-    private func isSlip(_ other: Marks) -> Bool {
-      let differing = given ^ other.given
-      return Self.differ(given, other.given) && !Self.differ(givenKana, other.givenKana)
-        && (differing & 0xFC0 == 0 || differing & 0x3F == 0)
-        && (latin & other.latin == latin || latin & other.latin == other.latin)
-    }
-
-    /// Readings are compared only where the kanji do not already agree.
-    private func differsInName(_ other: Marks) -> Bool {
-      // 西野萌 is 西野 and 萌, or 西 and 野萌.
-      if name != 0 && name == other.name { return false }
-      return Self.differ(given, other.given)
-        || (latin & other.latin != latin && latin & other.latin != other.latin)
-        || (Self.differ(givenKana, other.givenKana) && (given == 0 || given != other.given))
-    }
-
-    private static func differ(_ left: UInt32, _ right: UInt32) -> Bool {
-      left != 0 && right != 0 && left != right
-    }
-
-    mutating func adopt(_ other: Marks) {
-      if birth == 0 { birth = other.birth }
-      if given == 0 { given = other.given }
-      if givenKana == 0 { givenKana = other.givenKana }
-      if name == 0 { name = other.name }
-      if official == 0 { official = other.official }
-      latin |= other.latin
-      known |= other.known
-    }
-  }
-
   /// `count` records, each an entity by itself.
-  init(_ marks: Column<Marks>, _ count: Int, _ room: ColumnRoom) {
-    self.marks = marks
+  ///
+  /// These are what linking touches at any place: they ask for memory before all else.
+  init(_ shapes: Set<IdentityShape>, _ count: Int, _ room: ColumnRoom) {
     parents = room.column(count)
-    isJoined = room.column(count)
+    isJoined = BitColumn(count, room)
+    marks = MarkTable(shapes.map { ShapeFacts($0, 0) }, count, room)
     disputed = Array(repeating: 0, count: (count + 63) / 64)
     for record in 0..<count { parents[record] = UInt32(truncatingIfNeeded: record) }
   }
@@ -133,6 +43,9 @@ struct Clusters {
     }
     return at
   }
+
+  /// The record is the earliest of its entity.
+  func isFirst(_ record: Int) -> Bool { Int(parents[record]) == record }
 
   /// Something that both entities know forbids that they are one.
   private mutating func conflict(_ left: UInt32, _ right: UInt32) -> Bool {
@@ -165,10 +78,12 @@ struct Clusters {
     guard first != second else { return }
     let (low, high) = first < second ? (first, second) : (second, first)
     parents[Int(high)] = low
-    isJoined[Int(high)] = true
-    isJoined[Int(low)] = true
-    let adopted = marks[Int(high)]
-    marks[Int(low)].adopt(adopted)
+    isJoined.set(Int(high))
+    isJoined.set(Int(low))
+    let known = marks[Int(low)]
+    var adopted = known
+    adopted.adopt(marks[Int(high)])
+    if adopted != known { marks[Int(low)] = adopted }
   }
 
   /// Joins the records of one group as far as nothing forbids it, unless more entities share what
@@ -177,18 +92,22 @@ struct Clusters {
     if let largest = rule.largestGroup, hasMore(records, than: largest) { return }
     roots.removeAll(keepingCapacity: true)
     brought.removeAll(keepingCapacity: true)
+    rootMarks.removeAll(keepingCapacity: true)
     for record in records {
       let own = root(of: record)
       if roots.contains(own) { continue }
+      if let first = roots.first, rootMarks.isEmpty { rootMarks.append(marks[Int(first)]) }
+      let ownMarks = roots.isEmpty ? nil : marks[Int(own)]
       var joined = false
       for position in roots.indices {
         let other = roots[position]
-        if !marks[Int(own)].conflicts(with: marks[Int(other)], rule)
-          && (decidedApart.isEmpty || !isDecidedApart(own, other))
+        if let ownMarks, !ownMarks.conflicts(with: rootMarks[position], rule),
+          (decidedApart.isEmpty || !isDecidedApart(own, other))
         {
           join(own, other)
           log?.join(brought[position], record, rule.id, rule.strength)
           roots[position] = min(own, other)
+          rootMarks[position] = marks[Int(roots[position])]
           joined = true
           break
         }
@@ -197,6 +116,7 @@ struct Clusters {
       if let log { for other in brought { log.keepApart(other, record, rule) } }
       if roots.count < Self.mostRoots {
         roots.append(own)
+        if let ownMarks { rootMarks.append(ownMarks) }
         brought.append(record)
       }
     }

@@ -4,25 +4,27 @@ package import BreachBytes
 ///
 /// Several sets of digests can be filled in one pass. Digests are uniform, which keeps buckets
 /// even; other numbers cost time, never correctness. Memory: 16 bytes a digest, kept for the next
-/// filling.
+/// filling, or a file of as many.
 package struct DigestBuckets {
-  private struct Entry: BitwiseCopyable {
-    var digest: UInt64
-    var number: UInt32
+  /// A digest, the number under which it was added, and the record it stands in.
+  package struct Entry: BitwiseCopyable {
+    package var digest: UInt64
+    package var number: UInt32
+    package var record: UInt32
+
+    package init(digest: UInt64, number: UInt32, record: UInt32) {
+      (self.digest, self.number, self.record) = (digest, number, record)
+    }
   }
 
   private let room: ColumnRoom
-
-  /// Blocks of 128 entries, chained by `links`; bucket n begins with block n.
-  private var entries: Column<Entry>
-  private var links: Column<UInt32>
+  /// Entries come to a bucket's part of `open`, a block long, and go from there to `blocks`.
+  private var open: [Entry] = []
   /// By bucket: where its next entry goes.
-  private var cursors: [UInt32] = []
-  private var free = 0
+  private var cursors: [Int] = []
+  private var blocks: EntryBlocks
   private var bits = 1
   private var table = Table()
-
-  private static let blockBits = 7
 
   /// How many digests to make room for at once when the first are added.
   private let expected: Int
@@ -30,15 +32,8 @@ package struct DigestBuckets {
   package init(expected: Int = 0, _ room: ColumnRoom = ColumnRoom()) {
     self.expected = expected
     self.room = room
-    // First of all that asks for room: everything is written here again in each pass, and what lies in
-    // a file costs most where all of it is touched.
-    let blocks = Self.blocks(expected)
-    entries = room.column(blocks << Self.blockBits)
-    links = room.column(blocks)
+    blocks = EntryBlocks(0, room)
   }
-
-  /// Blocks that are not full take an eighth at most.
-  private static func blocks(_ entries: Int) -> Int { (entries + entries >> 3) >> blockBits }
 
   /// Where the digests of one set stand in the records of each shape.
   struct Positions {
@@ -63,23 +58,23 @@ package struct DigestBuckets {
     let target = UInt(max(1, largest >> 11))
     bits = min(12, UInt.bitWidth - target.leadingZeroBitCount)
     let buckets = sets << bits
-    var blocks = buckets + count >> Self.blockBits + 1
-    if links.room < blocks {
-      blocks = max(blocks, Self.blocks(expected))
+    if blocks.most < count {
       // Released first: both at once would be the peak.
-      entries = room.column(0)
-      links = room.column(0)
-      entries = room.column(blocks << Self.blockBits)
-      links = room.column(blocks)
+      blocks = EntryBlocks(0, room)
+      blocks = EntryBlocks(max(count, expected), room)
+    }
+    blocks.removeAll(buckets)
+    let missing = buckets << EntryBlocks.bits - open.count
+    if missing > 0 {
+      open.append(contentsOf: repeatElement(Entry(digest: 0, number: 0, record: 0), count: missing))
     }
     cursors.removeAll(keepingCapacity: true)
-    for bucket in 0..<buckets { cursors.append(UInt32(bucket << Self.blockBits)) }
-    free = buckets
+    for bucket in 0..<buckets { cursors.append(bucket << EntryBlocks.bits) }
   }
 
-  /// Adds digests to the first set, numbered from `first` on.
-  package mutating func add(_ added: [UInt64], first: Int) {
-    Self.part(added, first, bits, entries, links, &cursors, &free)
+  /// Adds digests to the first set.
+  package mutating func add(_ added: [Entry]) {
+    Self.part(added, bits, &open, &cursors, blocks)
   }
 
   /// Adds the digests of a chunk's records, numbered by record from `first` on.
@@ -89,27 +84,23 @@ package struct DigestBuckets {
     _ table: RecordTable,
     first: Int
   ) {
-    Self.part(words, positions, table, first, bits, entries, links, &cursors, &free)
+    Self.part(words, positions, table, first, bits, &open, &cursors, blocks)
   }
 
   private static func part(
-    _ added: [UInt64],
-    _ first: Int,
+    _ added: [Entry],
     _ bits: Int,
-    _ entries: Column<Entry>,
-    _ links: Column<UInt32>,
-    _ cursors: inout [UInt32],
-    _ free: inout Int
+    _ open: inout [Entry],
+    _ cursors: inout [Int],
+    _ blocks: EntryBlocks
   ) {
     let shift = UInt64(64 - bits)
     let added = added.span
-    var entries = entries.mutableSpan
-    var links = links.mutableSpan
+    var open = open.mutableSpan
     var cursors = cursors.mutableSpan
     for index in added.indices {
-      let digest = added[index]
-      let bucket = Int(digest >> shift)
-      put(digest, first + index, bucket, &entries, &links, &cursors, &free)
+      let entry = added[index]
+      put(entry, Int(entry.digest >> shift), &open, &cursors, blocks)
     }
   }
 
@@ -119,10 +110,9 @@ package struct DigestBuckets {
     _ table: RecordTable,
     _ first: Int,
     _ bits: Int,
-    _ entries: Column<Entry>,
-    _ links: Column<UInt32>,
-    _ cursors: inout [UInt32],
-    _ free: inout Int
+    _ open: inout [Entry],
+    _ cursors: inout [Int],
+    _ blocks: EntryBlocks
   ) {
     let shift = UInt64(64 - bits)
     let words = words.span
@@ -130,8 +120,7 @@ package struct DigestBuckets {
     let widths = table.widths.span
     let starts = positions.starts.span
     let items = positions.items.span
-    var entries = entries.mutableSpan
-    var links = links.mutableSpan
+    var open = open.mutableSpan
     var cursors = cursors.mutableSpan
     var record = first
     var at = 0
@@ -141,7 +130,9 @@ package struct DigestBuckets {
         let item = items[index]
         let digest = words[at + Int(item.offset)]
         let bucket = Int(item.set) << bits | Int(digest >> shift)
-        put(digest, record, bucket, &entries, &links, &cursors, &free)
+        let number = UInt32(truncatingIfNeeded: record)
+        let entry = Entry(digest: digest, number: number, record: number)
+        put(entry, bucket, &open, &cursors, blocks)
       }
       record += 1
       at += Int(widths[shape])
@@ -150,44 +141,51 @@ package struct DigestBuckets {
 
   @inline(__always)
   private static func put(
-    _ digest: UInt64,
-    _ number: Int,
+    _ entry: Entry,
     _ bucket: Int,
-    _ entries: inout MutableSpan<Entry>,
-    _ links: inout MutableSpan<UInt32>,
-    _ cursors: inout MutableSpan<UInt32>,
-    _ free: inout Int
+    _ open: inout MutableSpan<Entry>,
+    _ cursors: inout MutableSpan<Int>,
+    _ blocks: EntryBlocks
   ) {
-    let at = Int(cursors[bucket])
-    entries[at] = Entry(digest: digest, number: UInt32(truncatingIfNeeded: number))
-    if (at + 1) & (1 << blockBits - 1) != 0 {
-      cursors[bucket] = UInt32(at + 1)
+    let at = cursors[bucket]
+    open[at] = entry
+    if (at + 1) & (EntryBlocks.size - 1) != 0 {
+      cursors[bucket] = at + 1
     } else {
-      links[at >> blockBits] = UInt32(free)
-      cursors[bucket] = UInt32(free << blockBits)
-      free += 1
+      let start = bucket << EntryBlocks.bits
+      blocks.append(open.span.extracting(start..<start + EntryBlocks.size), to: bucket)
+      cursors[bucket] = start
     }
   }
 
-  /// Calls `body` for each digest that was there before, with the number it had last and its own.
+  /// Calls `body` for each digest that was there before: with the first of its entries, with its own, and
+  /// whether it is the second.
   ///
-  /// The numbers of one digest come in the order in which they were added; digests in no order that
+  /// The entries of one digest come in the order in which they were added; digests in no order that
   /// may mean anything.
   /// - Returns: how many different digests the set holds.
   @inline(__always)
-  package mutating func forEachRepeat(in set: Int = 0, _ body: (UInt32, UInt32) -> Void) -> Int {
+  package mutating func forEachRepeat(
+    in set: Int = 0,
+    _ body: (_ first: Entry, _ later: Entry, _ isSecond: Bool) -> Void
+  ) -> Int {
     var distinct = 0
+    var read: [Entry] = []
+    let open = open
     for bucket in set << bits..<(set + 1) << bits {
-      let end = Int(cursors[bucket])
-      var at = bucket << Self.blockBits
-      guard at != end else { continue }
-      room.relax()
       table.removeAll()
-      while true {
-        at = table.meet(entries, links, from: at, to: end, body)
-        if at == end { break }
-        table.grow()
+      var at = blocks.first(of: bucket)
+      while let block = at {
+        if let inMemory = blocks.column {
+          let start = block << EntryBlocks.bits
+          table.meet(inMemory.span.extracting(start..<start + EntryBlocks.size), body)
+        } else {
+          blocks.read(block, into: &read)
+          table.meet(read.span, body)
+        }
+        at = blocks.next(after: block)
       }
+      table.meet(open.span.extracting(bucket << EntryBlocks.bits..<cursors[bucket]), body)
       distinct += table.used
     }
     return distinct
@@ -195,77 +193,151 @@ package struct DigestBuckets {
 
   /// The open table of one bucket.
   private struct Table {
-    /// Digests with the top bit set, which is the same all over a bucket; so 0 is an empty slot.
-    private var slots = [UInt64](repeating: 0, count: 1 << 13)
-    /// By slot: the number that was met last.
-    private var latest = [UInt32](repeating: 0, count: 1 << 13)
+    /// The first entry of each digest; of these, so many are used.
+    private var firsts = [Entry](repeating: Self.none, count: 1 << 12)
     private(set) var used = 0
+    /// The place of a digest in `firsts`, plus one; 0 is an empty slot.
+    ///
+    /// The top bit of the lower half is set once another was met, and the upper half of the digest stands
+    /// above.
+    private var slots = [UInt64](repeating: 0, count: 1 << 13)
 
-    private static let topBit: UInt64 = 1 << 63
+    private static let none = Entry(digest: 0, number: 0, record: 0)
+
+    private static let repeated: UInt64 = 1 << 31
+    private static let upper: UInt64 = 0xFFFF_FFFF << 32
 
     mutating func removeAll() {
-      for slot in slots.indices { slots[slot] = 0 }
+      if used == 0 { return }
       used = 0
+      for slot in slots.indices { slots[slot] = 0 }
     }
 
-    /// Puts entries in until all are there or it is half full; returns where it stopped.
+    /// Puts entries in; half of the slots stay empty.
     @inline(__always)
-    mutating func meet(
-      _ entries: Column<Entry>,
-      _ links: Column<UInt32>,
-      from start: Int,
-      to end: Int,
-      _ body: (UInt32, UInt32) -> Void
-    ) -> Int {
-      Self.meet(entries, links, from: start, to: end, &slots, &latest, &used, body)
+    mutating func meet(_ entries: Span<Entry>, _ body: (Entry, Entry, Bool) -> Void) {
+      while used + entries.count > firsts.count { grow() }
+      Self.meet(entries, &firsts, &used, &slots, body)
     }
 
     @inline(__always)
     private static func meet(
-      _ entries: Column<Entry>,
-      _ links: Column<UInt32>,
-      from start: Int,
-      to end: Int,
-      _ slots: inout [UInt64],
-      _ latest: inout [UInt32],
+      _ entries: Span<Entry>,
+      _ firsts: inout [Entry],
       _ used: inout Int,
-      _ body: (UInt32, UInt32) -> Void
-    ) -> Int {
-      let entries = entries.span
-      let links = links.span
+      _ slots: inout [UInt64],
+      _ body: (Entry, Entry, Bool) -> Void
+    ) {
+      var firsts = firsts.mutableSpan
       var slots = slots.mutableSpan
-      var latest = latest.mutableSpan
       let mask = slots.count - 1
-      var at = start
-      while at != end && used * 2 <= mask {
-        let (digest, number) = (entries[at].digest, entries[at].number)
-        let key = digest | topBit
-        var slot = Int(truncatingIfNeeded: key) & mask
-        while slots[slot] != key && slots[slot] != 0 { slot = (slot + 1) & mask }
-        if slots[slot] == key {
-          body(latest[slot], number)
-        } else {
-          slots[slot] = key
-          used += 1
+      for index in entries.indices {
+        let entry = entries[index]
+        var slot = Int(truncatingIfNeeded: entry.digest) & mask
+        while true {
+          let kept = slots[slot]
+          if kept == 0 {
+            firsts[used] = entry
+            used += 1
+            slots[slot] = entry.digest & upper | UInt64(used)
+            break
+          }
+          if (kept ^ entry.digest) & upper == 0 {
+            let first = firsts[Int(kept & (repeated - 1)) - 1]
+            if first.digest == entry.digest {
+              body(first, entry, kept & repeated == 0)
+              slots[slot] = kept | repeated
+              break
+            }
+          }
+          slot = (slot + 1) & mask
         }
-        latest[slot] = number
-        at += 1
-        if at & (1 << blockBits - 1) == 0 { at = Int(links[at >> blockBits - 1]) << blockBits }
       }
-      return at
     }
 
-    mutating func grow() {
-      let (oldSlots, oldLatest) = (slots, latest)
-      let mask = oldSlots.count * 2 - 1
+    private mutating func grow() {
+      firsts.append(contentsOf: repeatElement(Self.none, count: firsts.count))
+      let old = slots
+      let mask = old.count * 2 - 1
       slots = Array(repeating: 0, count: mask + 1)
-      latest = Array(repeating: 0, count: mask + 1)
-      for (key, number) in zip(oldSlots, oldLatest) where key != 0 {
-        var slot = Int(truncatingIfNeeded: key) & mask
+      for kept in old where kept != 0 {
+        let digest = firsts[Int(kept & (Self.repeated - 1)) - 1].digest
+        var slot = Int(truncatingIfNeeded: digest) & mask
         while slots[slot] != 0 { slot = (slot + 1) & mask }
-        slots[slot] = key
-        latest[slot] = number
+        slots[slot] = kept
       }
     }
+  }
+}
+
+/// Blocks of entries, each behind the last one of its bucket; in memory or in a file.
+private final class EntryBlocks {
+  typealias Entry = DigestBuckets.Entry
+
+  static let bits = 6
+  static let size = 1 << bits
+
+  /// Entries that there is room for.
+  let most: Int
+  /// Where they are when they are in memory, block behind block.
+  let column: Column<Entry>?
+  private let file: RecordFile<Entry>?
+  /// What goes to the file next, blocks in their order.
+  private var fresh: [Entry] = []
+  private var written = 0
+  private var count = 0
+  /// By bucket: its first and last block, plus one; 0 without one.
+  private var firsts: [UInt32] = []
+  private var lasts: [UInt32] = []
+  /// By block: the next one of its bucket, plus one.
+  private var links: [UInt32] = []
+
+  init(_ most: Int, _ room: ColumnRoom) {
+    self.most = most
+    let fits = most * MemoryLayout<Entry>.stride <= room.left(.inOrder)
+    file = fits ? nil : room.file(most)
+    column = file == nil ? room.column(most, .inOrder) : nil
+  }
+
+  func removeAll(_ buckets: Int) {
+    (count, written) = (0, 0)
+    fresh.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
+    firsts = Array(repeating: 0, count: buckets)
+    lasts = Array(repeating: 0, count: buckets)
+  }
+
+  func append(_ entries: borrowing Span<Entry>, to bucket: Int) {
+    if let column {
+      column.write(entries, at: count << Self.bits)
+    } else {
+      for index in entries.indices { fresh.append(entries[index]) }
+      if fresh.count == Self.size << 8 { flush() }
+    }
+    count += 1
+    links.append(0)
+    let number = UInt32(truncatingIfNeeded: count)
+    if lasts[bucket] == 0 {
+      firsts[bucket] = number
+    } else {
+      links[Int(lasts[bucket]) - 1] = number
+    }
+    lasts[bucket] = number
+  }
+
+  private func flush() {
+    file?.write(written, fresh)
+    written += fresh.count
+    fresh.removeAll(keepingCapacity: true)
+  }
+
+  func first(of bucket: Int) -> Int? { firsts[bucket] == 0 ? nil : Int(firsts[bucket]) - 1 }
+
+  func next(after block: Int) -> Int? { links[block] == 0 ? nil : Int(links[block]) - 1 }
+
+  /// Puts a block's entries, read from the file, in place of what `entries` holds.
+  func read(_ block: Int, into entries: inout [Entry]) {
+    if !fresh.isEmpty { flush() }
+    file?.read(block << Self.bits, Self.size, into: &entries)
   }
 }

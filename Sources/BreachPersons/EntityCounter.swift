@@ -6,18 +6,13 @@ struct EntityCounter {
   private(set) var levels = LevelCounts()
   /// By shape: its profile.
   private let profiles: [Int]
-  /// By record that begins an entity of several: its place in `entities`.
-  private let numbers: Column<UInt32>
   private let room: ColumnRoom
-  /// The entities of several that were counted last.
-  private var entities: Column<Entity>?
 
   init(_ table: RecordTable, _ room: ColumnRoom) {
     self.room = room
     var levels = LevelCounts()
     profiles = table.facts.map { levels.profile($0.types, $0.certain) }
     self.levels = levels
-    numbers = room.column(table.count)
   }
 
   @discardableResult
@@ -32,26 +27,32 @@ struct EntityCounter {
     var alone = [Int](repeating: 0, count: table.shapes.count)
     var residences = [Int](repeating: 0, count: 256)
     var ages = [Int](repeating: 0, count: 256)
-    let (entities, found) = gather(table, &clusters, &alone, &residences, &ages, marked)
-    self.entities = entities
+    countAlone(table, clusters, &alone, &residences, &ages, marked)
     for (shape, count) in alone.enumerated() where count > 0 {
       let entity = Entity(UInt32(shape), table.facts[shape], 0, 0)
       if Self.isPerson(entity, count, &funnel) { add(entity, count, table.facts, level) }
     }
-    for number in 0..<found {
-      let entity = entities[number]
-      guard Self.isPerson(entity, 1, &funnel) else { continue }
-      add(entity, 1, table.facts, level)
-      marked?[Int(entity.first >> 6)] |= 1 << UInt64(entity.first & 63)
-      residences[Int(entity.residence)] += 1
-      ages[Int(entity.age)] += 1
+    let firsts = RankedRecords(clusters.isJoined, room) { clusters.isFirst($0) }
+    let persons = BitColumn(firsts.count, room)
+    // As many entities at a time as there is memory for.
+    let most = max(1 << 20, room.left(.anywhere) / MemoryLayout<Entity>.stride)
+    for start in stride(from: 0, to: firsts.count, by: most) {
+      let range = start..<min(firsts.count, start + most)
+      for (index, entity) in gather(table, &clusters, firsts, range).enumerated()
+      where Self.isPerson(entity, 1, &funnel) {
+        add(entity, 1, table.facts, level)
+        persons.set(start + index)
+        marked?[Int(entity.first >> 6)] |= 1 << UInt64(entity.first & 63)
+        residences[Int(entity.residence)] += 1
+        ages[Int(entity.age)] += 1
+      }
     }
     for (residence, count) in residences.enumerated() where count > 0 {
       levels.add(count, residence: residence, level)
     }
     for (age, count) in ages.enumerated() where count > 0 { levels.add(count, age: age, level) }
     funnel.rows = table.rows
-    countTables(table, &clusters, level)
+    countTables(table, &clusters, firsts, persons, level)
     return funnel
   }
 
@@ -59,46 +60,42 @@ struct EntityCounter {
   private mutating func countTables(
     _ table: RecordTable,
     _ clusters: inout Clusters,
+    _ firsts: RankedRecords,
+    _ persons: BitColumn,
     _ level: LevelCounts.Level
   ) {
-    guard let entities else { return }
     var ignored = Funnel()
-    let persons = table.facts.map { Self.isPerson(Entity(0, $0, 0, 0), 1, &ignored) }
-    // By the first record of an entity: the table that counted it last.
-    let seen: Column<UInt32> = room.column(table.count)
+    let alone = table.facts.map { Self.isPerson(Entity(0, $0, 0, 0), 1, &ignored) }
+    // By entity: the table that counted it last.
+    let seen: Column<UInt32> = room.column(firsts.count)
     var stamp: UInt32 = 0
     table.forEachTable { leaf, number, records in
       stamp += 1
       var count = 0
       records.forEach { record in
+        if record & 0xFFF == 0 { room.relax() }
         if !clusters.isJoined[record] {
-          if persons[Int(table.shapeOf[record])] { count += 1 }
+          if alone[Int(table.shapeOf[record])] { count += 1 }
           return
         }
-        let root = Int(clusters.root(of: UInt32(truncatingIfNeeded: record)))
-        guard seen[root] != stamp else { return }
-        seen[root] = stamp
-        if Self.isPerson(entities[Int(numbers[root])], 1, &ignored) { count += 1 }
+        let entity = firsts.place(of: Int(clusters.root(of: UInt32(truncatingIfNeeded: record))))
+        guard seen[entity] != stamp else { return }
+        seen[entity] = stamp
+        if persons[entity] { count += 1 }
       }
       levels.add(count, TablePlace(leaf: leaf, table: Int(number)), level)
     }
   }
 
-  /// Counts records that stand alone by shape and, if they are persons, by residence and age; makes the
-  /// entities of all others.
-  private func gather(
+  /// Counts records that stand alone by shape and, if they are persons, by residence and age.
+  private func countAlone(
     _ table: RecordTable,
-    _ clusters: inout Clusters,
+    _ clusters: Clusters,
     _ alone: inout [Int],
     _ residences: inout [Int],
     _ ages: inout [Int],
     _ marked: Column<UInt64>?
-  ) -> (entities: Column<Entity>, count: Int) {
-    var several = 0
-    for record in 0..<table.count where clusters.isJoined[record] { several += 1 }
-    // An entity of several has two records at least.
-    let entities: Column<Entity> = room.column(several / 2)
-    var count = 0
+  ) {
     var ignored = Funnel()
     let persons = table.facts.map { Self.isPerson(Entity(0, $0, 0, 0), 1, &ignored) }
     let facts = table.facts.span
@@ -109,29 +106,49 @@ struct EntityCounter {
     var residences = residences.mutableSpan
     var ages = ages.mutableSpan
     for record in 0..<table.count {
-      if record & 0xFF == 0 { room.relax() }
+      if record & 0xFFFF == 0 { room.relax() }
       let shape = Int(shapeOf[record])
-      if !clusters.isJoined[record] {
-        guard facts[shape].isCounted else { continue }
-        alone[shape] += 1
-        if persons[shape] {
-          residences[Int(residenceOf[record])] += 1
-          ages[Int(ageOf[record])] += 1
-          marked?[record >> 6] |= 1 << UInt64(record & 63)
-        }
-        continue
-      }
-      let root = Int(clusters.root(of: UInt32(record)))
-      if root == record {
-        numbers[root] = UInt32(count)
-        entities[count] = Entity(UInt32(shape), facts[shape], residenceOf[record], ageOf[record])
-        entities[count].first = UInt32(record)
-        count += 1
-      } else {
-        entities[Int(numbers[root])].add(facts[shape], residenceOf[record], ageOf[record])
+      guard !clusters.isJoined[record], facts[shape].isCounted else { continue }
+      alone[shape] += 1
+      if persons[shape] {
+        residences[Int(residenceOf[record])] += 1
+        ages[Int(ageOf[record])] += 1
+        marked?[record >> 6] |= 1 << UInt64(record & 63)
       }
     }
-    return (entities, count)
+  }
+
+  /// Those entities of several that are in `range`, counted by the records that begin them.
+  private func gather(
+    _ table: RecordTable,
+    _ clusters: inout Clusters,
+    _ firsts: RankedRecords,
+    _ range: Range<Int>
+  ) -> [Entity] {
+    var entities: [Entity] = []
+    entities.reserveCapacity(range.count)
+    let facts = table.facts.span
+    let shapeOf = table.shapeOf.span
+    let residenceOf = table.residences.span
+    let ageOf = table.ages.span
+    var seen = 0
+    clusters.isJoined.forEach { record in
+      if record - seen > 0xFFFF {
+        seen = record
+        room.relax()
+      }
+      let root = Int(clusters.root(of: UInt32(record)))
+      let place = firsts.place(of: root)
+      guard range.contains(place) else { return }
+      let shape = Int(shapeOf[record])
+      if root == record {
+        entities.append(Entity(UInt32(shape), facts[shape], residenceOf[record], ageOf[record]))
+        entities[entities.count - 1].first = UInt32(record)
+      } else {
+        entities[place - range.lowerBound].add(facts[shape], residenceOf[record], ageOf[record])
+      }
+    }
+    return entities
   }
 
   /// Notes what `count` entities of one kind are; true when they are persons.

@@ -9,6 +9,8 @@ package protocol IdentityStore {
   var recordCount: Int { get }
   /// Which leaf the chunk at `index` is from, counted in source order; a leaf's chunks follow each other.
   func leaf(at index: Int) -> Int
+  /// The shapes of the records of the chunk at `index`, known without reading it.
+  func shapes(at index: Int) -> [IdentityShape]
   /// Where what is reckoned of each record lies.
   var room: ColumnRoom { get }
   /// The chunk at `index`; read from memory or from disk.
@@ -33,6 +35,7 @@ package struct MemoryIdentityStore: IdentityStore {
   package var recordCount: Int { chunks.reduce(0) { $0 + $1.count } }
   /// All are of one leaf.
   package func leaf(at index: Int) -> Int { 0 }
+  package func shapes(at index: Int) -> [IdentityShape] { chunks[index].shapes }
   package func chunk(at index: Int) throws(Never) -> IdentityChunk { chunks[index] }
   package func turn(_ done: Int, of total: Int) throws(Never) { room.relax() }
 }

@@ -7,7 +7,7 @@ struct Candidates {
   private(set) var count = 0
 
   init() { records = nil }
-  init(_ room: ColumnRoom, most: Int) { records = room.column(most) }
+  init(_ room: ColumnRoom, most: Int) { records = room.column(most, .inOrder) }
 
   subscript(index: Int) -> UInt32 { records?[index] ?? 0 }
 
@@ -137,6 +137,7 @@ struct KeyPlan {
     let starts = starts.span
     var found = Candidates(room, most: wanted.reduce(0) { $0 + $1.nonzeroBitCount })
     for (index, bits) in wanted.enumerated() {
+      if index & 0x3FF == 0 { room.relax() }
       var rest = bits
       while rest != 0 {
         let record = index * 64 + rest.trailingZeroBitCount
@@ -160,9 +161,10 @@ struct KeyPlan {
   }
 
   /// How many keys they have.
-  func count(_ candidates: Candidates, _ table: RecordTable) -> Int {
+  func count(_ candidates: Candidates, _ table: RecordTable, _ room: ColumnRoom) -> Int {
     var count = 0
     for index in 0..<candidates.count {
+      if index & 0xFFFF == 0 { room.relax() }
       let shape = Int(table.shapeOf[Int(candidates[index])])
       count += starts[shape + 1] - starts[shape]
     }

@@ -10,6 +10,9 @@ package struct PersonCounter<Store: IdentityStore> {
   private var table: RecordTable
   private var buckets: DigestBuckets
   private var keys: SharedKeys
+  private let separate: Clusters
+  /// Values that are counted together.
+  private let most: Int
   /// Passes over the records that are done; a rule takes one, and so does what comes before them.
   private var passes = 0
 
@@ -17,7 +20,10 @@ package struct PersonCounter<Store: IdentityStore> {
     self.store = store
     self.rules = rules.rules
     keys = SharedKeys(store.room)
-    buckets = DigestBuckets(expected: RecordTable.room(records: store.recordCount), store.room)
+    let shapes = (0..<store.chunkCount).reduce(into: Set()) { $0.formUnion(store.shapes(at: $1)) }
+    separate = Clusters(shapes, store.recordCount, store.room)
+    most = RecordTable.most(store.recordCount, store.room)
+    buckets = DigestBuckets(expected: most, store.room)
     let kinds = rules.rules.flatMap(\.equal).flatMap(\.kinds)
     table = RecordTable(TypeSet(kinds.compactMap(\.type)), records: store.recordCount, store.room)
   }
@@ -56,14 +62,14 @@ package struct PersonCounter<Store: IdentityStore> {
   }
 
   package mutating func run() throws(Store.Failure) -> Outcome {
+    var clusters = separate
     keys.reset(store.recordCount, &buckets)
     try turn()
     for index in 0..<store.chunkCount {
-      table.load(try store.chunk(at: index), leaf: store.leaf(at: index), &keys)
+      table.load(try store.chunk(at: index), leaf: store.leaf(at: index), clusters.marks, &keys)
       keys.flush(&buckets)
       try turn()
     }
-    var clusters = Clusters(table.takeMarks(), store.recordCount, store.room)
     try turn()
     clusters.log = log
     clusters.decide(decisions)
@@ -94,7 +100,7 @@ package struct PersonCounter<Store: IdentityStore> {
   /// Counts different values, and notes which records share theirs with others.
   private mutating func countDistinct() throws(Store.Failure) -> [DataType: Int] {
     var distinct: [DataType: Int] = [:]
-    for round in table.rounds() {
+    for round in table.rounds(of: most) {
       buckets.reset(
         sets: round.count,
         largest: round.map(\.values).max() ?? 0,
@@ -189,7 +195,7 @@ package struct PersonCounter<Store: IdentityStore> {
   ) throws(Store.Failure) -> Bool {
     let candidates = plan.candidates(table, among: chosen, store.room)
     if candidates.count == 0 { return false }
-    keys.reset(plan.count(candidates, table), &buckets)
+    keys.reset(plan.count(candidates, table, store.room), &buckets)
     try turn()
     var start = 0
     for index in 0..<store.chunkCount {

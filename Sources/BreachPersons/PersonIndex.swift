@@ -18,10 +18,10 @@ package struct PersonIndex {
 
   init(_ count: Int, _ room: ColumnRoom) {
     self.count = count
-    high = room.column(count)
-    likely = room.column(count)
-    low = room.column(count)
-    next = room.column(count)
+    high = room.column(count, .inOrder)
+    likely = room.column(count, .inOrder)
+    low = room.column(count, .inOrder)
+    next = room.column(count, .inOrder)
     persons = room.column((count + 63) / 64)
   }
 
@@ -33,13 +33,13 @@ package struct PersonIndex {
       case .tertiary: low
       }
     for record in 0..<count {
-      if record & 0xFF == 0 { room.relax() }
+      if record & 0xFFF == 0 { room.relax() }
       roots[record] = clusters.root(of: UInt32(truncatingIfNeeded: record))
     }
     guard strength == .secondary else { return }
     let last: Column<UInt32> = room.column(count)
     for record in 0..<count {
-      if record & 0xFF == 0 { room.relax() }
+      if record & 0xFFF == 0 { room.relax() }
       let root = Int(roots[record])
       if root != record { next[Int(last[root])] = UInt32(truncatingIfNeeded: record) }
       last[root] = UInt32(truncatingIfNeeded: record)

@@ -3,8 +3,8 @@ internal import BreachModel
 
 /// What linking and counting keep of each record, by its number in source order.
 ///
-/// 34 bytes a record, and a bit for each type that links, in the store's room for columns; the digests
-/// themselves stay in the store and are read in passes.
+/// Ten bytes a record, and a bit for each type that links, in the store's room for columns, read and
+/// written in the order of records; the digests themselves stay in the store and are read in passes.
 struct RecordTable {
   /// The types whose values link records.
   private let linking: TypeSet
@@ -27,11 +27,10 @@ struct RecordTable {
   let shapeOf: Column<UInt32>
   let residences: Column<UInt8>
   let ages: Column<UInt8>
-  private var marks: Column<Clusters.Marks>?
   /// By record: where its words begin in its chunk.
   let offsets: Column<UInt32>
   /// By type that links: a bit per record that shares a value with another; empty when none does.
-  private var shared: [DataType: Column<UInt64>] = [:]
+  private var shared: [DataType: BitColumn] = [:]
   private let room: ColumnRoom
   /// How many records there are.
   let count: Int
@@ -44,11 +43,10 @@ struct RecordTable {
     self.linking = linking
     self.room = room
     count = records
-    shapeOf = room.column(records)
-    residences = room.column(records)
-    ages = room.column(records)
-    marks = room.column(records)
-    offsets = room.column(records)
+    shapeOf = room.column(records, .inOrder)
+    residences = room.column(records, .inOrder)
+    ages = room.column(records, .inOrder)
+    offsets = room.column(records, .inOrder)
   }
 
   var classNames: [String] { classes.names }
@@ -90,7 +88,10 @@ struct RecordTable {
   ) {
     // By table: how many records it has, then where its next one goes.
     var counts = [Int](repeating: 0, count: Int(facts.map(\.table).max() ?? 0) + 1)
-    for record in range { counts[Int(facts[Int(shapeOf[record])].table)] += 1 }
+    for record in range {
+      if record & 0xFFFF == 0 { room.relax() }
+      counts[Int(facts[Int(shapeOf[record])].table)] += 1
+    }
     let tables = counts.indices.filter { counts[$0] > 0 }
     if tables.count < 2 {
       if let table = tables.first {
@@ -104,8 +105,9 @@ struct RecordTable {
       places[table] = place
       place += counts[table]
     }
-    let order: Column<UInt32> = room.column(range.count)
+    let order: Column<UInt32> = room.column(range.count, .inOrder)
     for record in range {
+      if record & 0xFFFF == 0 { room.relax() }
       let table = Int(facts[Int(shapeOf[record])].table)
       order[places[table]] = UInt32(truncatingIfNeeded: record)
       places[table] += 1
@@ -116,14 +118,14 @@ struct RecordTable {
     }
   }
 
-  /// What must not conflict, handed over to the clusters.
-  mutating func takeMarks() -> Column<Clusters.Marks> {
-    defer { marks = nil }
-    return marks ?? room.column(count)
-  }
-
-  /// Reads the next chunk; what stands for somebody adds the hash of its row to `rows`.
-  mutating func load(_ chunk: IdentityChunk, leaf: Int, _ rows: inout SharedKeys) {
+  /// Reads the next chunk; what stands for somebody adds the hash of its row to `rows`,
+  /// and what must not conflict goes to `marks`.
+  mutating func load(
+    _ chunk: IdentityChunk,
+    leaf: Int,
+    _ marks: MarkTable,
+    _ rows: inout SharedKeys
+  ) {
     leaves.append(leaf)
     let local = chunk.shapes.map { number(of: $0) }
     starts.append(
@@ -137,7 +139,7 @@ struct RecordTable {
         residences,
         ages,
         offsets,
-        marks ?? room.column(count),
+        marks,
         &rows
       )
     )
@@ -154,7 +156,7 @@ struct RecordTable {
     _ residences: Column<UInt8>,
     _ ages: Column<UInt8>,
     _ offsets: Column<UInt32>,
-    _ marks: Column<Clusters.Marks>,
+    _ marks: MarkTable,
     _ rows: inout SharedKeys
   ) -> Int {
     let words = words.span
@@ -163,7 +165,7 @@ struct RecordTable {
     var residences = residences.mutableSpan
     var ages = ages.mutableSpan
     var offsets = offsets.mutableSpan
-    var marks = marks.mutableSpan
+    var filling = MarkTable.Filling(marks, from: first)
     var record = first
     var at = 0
     while at < words.count {
@@ -174,7 +176,7 @@ struct RecordTable {
       residences[record] = UInt8(truncatingIfNeeded: words[at] >> 32)
       ages[record] = UInt8(truncatingIfNeeded: words[at] >> 40)
       offsets[record] = UInt32(at)
-      marks[record] = Clusters.Marks(words, at + 2, facts)
+      filling.append(Marks(words, at + 2, facts))
       if facts.isCounted {
         // A further person in a row is another row for this purpose.
         let extra = facts.isExtra ? (words[at + 2] | 1) : 0
@@ -183,6 +185,7 @@ struct RecordTable {
       record += 1
       at += facts.width
     }
+    filling.flush()
     return record
   }
 
@@ -200,21 +203,24 @@ struct RecordTable {
 
   // MARK: different values
 
-  /// Values that are counted together, unless a single type has more.
-  static func room(records: Int) -> Int { 2 * records }
+  /// Values that are counted together, unless a single type has more: twice as many as records where
+  /// there is memory for them.
+  static func most(_ records: Int, _ room: ColumnRoom) -> Int {
+    let stride = MemoryLayout<DigestBuckets.Entry>.stride
+    return 2 * records * stride <= room.left(.inOrder) ? 2 * records : records
+  }
 
   /// Types in groups whose values are few enough to be counted together.
-  func rounds() -> [[(type: DataType, values: Int)]] {
+  func rounds(of most: Int) -> [[(type: DataType, values: Int)]] {
     var values: [DataType: Int] = [:]
     for (shape, uses) in zip(shapes, uses) {
       for type in shape.kinds.compactMap(\.type) { values[type, default: 0] += uses }
     }
-    let room = Self.room(records: count)
     var rounds: [[(type: DataType, values: Int)]] = []
     var sum = 0
     for type in DataType.allCases {
       guard let count = values[type] else { continue }
-      if rounds.isEmpty || sum + count > room {
+      if rounds.isEmpty || sum + count > most {
         rounds.append([])
         sum = 0
       }
@@ -245,12 +251,12 @@ struct RecordTable {
     _ set: Int,
     _ type: DataType
   ) -> Int {
-    guard linking.contains(type) else { return buckets.forEachRepeat(in: set) { _, _ in } }
-    let bits: Column<UInt64> = room.column((count + 63) / 64)
+    guard linking.contains(type) else { return buckets.forEachRepeat(in: set) { _, _, _ in } }
+    let bits = BitColumn(count, room)
     var found = false
-    let distinct = buckets.forEachRepeat(in: set) { earlier, later in
-      bits[Int(earlier >> 6)] |= 1 << UInt64(earlier & 63)
-      bits[Int(later >> 6)] |= 1 << UInt64(later & 63)
+    let distinct = buckets.forEachRepeat(in: set) { first, later, _ in
+      bits.set(Int(first.record))
+      bits.set(Int(later.record))
       found = true
     }
     if found { shared[type] = bits }
@@ -262,7 +268,7 @@ struct RecordTable {
     let found = types.compactMap { shared[$0] }
     if found.isEmpty { return nil }
     var all = [UInt64](repeating: 0, count: (count + 63) / 64)
-    for bits in found { for index in all.indices { all[index] |= bits[index] } }
+    for bits in found { for index in all.indices { all[index] |= bits.words[index] } }
     return all
   }
 }

@@ -32,11 +32,19 @@ import Testing
       keys.forEachGroup(&buckets) { found.append($0) }
       #expect(found == expected.map { $0.map { UInt32($0) * 2 } })
       buckets.reset(sets: 1, largest: count, count: count)
-      buckets.add(digests, first: 0)
+      buckets.add(
+        digests.enumerated().map { number, digest in
+          .init(digest: digest, number: UInt32(number), record: UInt32(number) * 3)
+        }
+      )
       var repeats = 0
-      let distinct = buckets.forEachRepeat { earlier, later in
+      var seen: Set<UInt64> = []
+      let distinct = buckets.forEachRepeat { first, later, isSecond in
         repeats += 1
-        #expect(earlier < later && digests[Int(earlier)] == digests[Int(later)])
+        let digest = digests[Int(later.number)]
+        #expect(first.number == digests.firstIndex(of: digest).map { UInt32($0) })
+        #expect(first.number < later.number && later.record == later.number * 3)
+        #expect(seen.insert(digest).inserted == isSecond)
       }
       #expect(distinct == grouped.count && repeats == count - distinct)
     }

@@ -123,6 +123,8 @@ struct OrderedIdentities: IdentityStore {
 
   func leaf(at index: Int) -> Int { leaves[index] }
 
+  func shapes(at index: Int) -> [IdentityShape] { store.shapes(order[index]) }
+
   func chunk(at index: Int) throws(SystemError) -> IdentityChunk { try store.chunk(order[index]) }
 
   func turn(_ done: Int, of total: Int) throws(SystemError) {
