@@ -216,20 +216,21 @@ extension ColumnTyper {
   private func isGroup(_ column: Column, _ batches: [RecordBatch], of length: ClosedRange<Int>)
     -> Bool
   {
-    var (fitting, filled) = (0, 0)
+    var (seen, fitting) = (0, 0)
     var folded = ByteBuffer()
     for cell in column.cells {
       let batch = batches[cell.batch]
       folded.clear()
       Folding.append(batch.text.span, batch.fields[cell.field].range, to: &folded)
-      if set.words.isEmptyWord(folded.span) { continue }
-      filled += 1
+      // What says that nothing is there says nothing of the column, either.
+      if folded.isEmpty || set.words.isEmptyWord(folded.span) { continue }
+      seen += 1
       // Spreadsheets drop the leading zero.
       guard (length.lowerBound - 1...length.upperBound).contains(folded.count) else { continue }
       var isNumber = true
       for index in 0..<folded.count where !isDigit(folded[index]) { isNumber = false }
       if isNumber { fitting += 1 }
     }
-    return filled > 0 && fitting * 10 >= filled * 8
+    return seen > 0 && fitting * 10 >= seen * 8
   }
 }

@@ -29,6 +29,9 @@ import Testing
       "URL: https://shop.mail.jp/\nUSER: 09011112200\nPASS: Summer2024!",
       ["login_id:09011112200:likely", "password:Summer2024!:likely"]
     ),
+    // North American groups, in ASCII digits as they are written there.
+    ("call 212-736-5143 or write", ["phone_number:212-736-5143:possible"]),
+    ("call 212-136-5143 or write", []),
     // A number of a user is no login.
     ("user: 10023 items: 3", []),
     (

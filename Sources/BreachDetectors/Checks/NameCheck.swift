@@ -34,13 +34,22 @@ package struct NameCheck: ~Copyable {
   package mutating func full(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
     split = nil
     normal.clear()
-    let verdict = plain(text, &normal) ?? any(text, &normal)
-    guard verdict.result == .unknown, text.count <= 12, isChinese(text) else { return verdict }
-    return Verdict(.unknown, evidence: .format, weight: -5)
+    if let verdict = plain(text, &normal) { return shaped(verdict, text) }
+    return any(text, &normal)
   }
 
   /// A full name in any form, after `split` and `normal` were cleared.
   package mutating func any(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
+    shaped(judged(text, &normal), text)
+  }
+
+  /// What no dictionary knows may have the very shape of a name of China.
+  private func shaped(_ verdict: Verdict, _ text: Span<UInt8>) -> Verdict {
+    guard verdict.result == .unknown, text.count <= 12, isChinese(text) else { return verdict }
+    return Verdict(.unknown, evidence: .format, weight: -5)
+  }
+
+  private mutating func judged(_ text: Span<UInt8>, _ normal: inout ByteBuffer) -> Verdict {
     if lists.isOrganisation(text) {
       for index in text.indices where text[index] != 0x20 { normal.append(text[index]) }
       return Verdict(.unknown, kind: AttributeKind(.companyName))

@@ -2,8 +2,8 @@
 import BreachModel
 import Testing
 
-/// Dates of birth in three columns whose headers say no more than year, month and day.
-@Suite struct BirthPartTests {
+/// Values whose parts stand in columns of their own, such as dates of birth under year, month and day.
+@Suite struct SpreadValueTests {
   private func roles(_ header: String, _ rows: [String]) throws -> [String] {
     let plan = try Support.plan(([header] + rows).map { $0.split(separator: ",").map(String.init) })
     return plan.columns.filter { $0.type == .birthDate }.map { "\($0.name):\($0.role)" }
@@ -47,5 +47,18 @@ import Testing
     #expect(try roles("件数,年,月,日", sales) == [])
     let both = ["高橋 美咲,1985/3/12,1985,3,12", "木村 結衣,1972/1/30,1972,1,30"]
     #expect(try roles("氏名,生年月日,年,月,日", both + both) == ["生年月日:whole"])
+  }
+
+  /// Rows without a number say nothing of columns that hold a number in groups.
+  @Test(arguments: [
+    ("NULL", ["TEL1:numberStart", "TEL2:numberPart", "TEL3:numberEnd"]), ("abc", []),
+  ])
+  func groupsWithGaps(_ gap: String, _ found: [String]) throws {
+    let rows = ["高橋 美咲,090,1111,2200", "木村 結衣,\(gap),\(gap),\(gap)", "渡邊 健太,080,1111,2201"]
+    let table = (["氏名,TEL1,TEL2,TEL3"] + rows).map { $0.split(separator: ",").map(String.init) }
+    let plan = try Support.plan(table)
+    #expect(
+      plan.columns.filter { $0.role != .whole }.map { "\($0.name):\($0.role)" } == found
+    )
   }
 }
