@@ -18,7 +18,21 @@ extension Cells {
     guard extras > 0 else { return }
     let further = IdentityFlags(rawValue: flags.rawValue | IdentityFlags.extra.rawValue)
     for index in 1..<FieldGroup.count where drafts[index].hasName {
-      packer.append(drafts[index], row: row, flags: further, personClass: personClass)
+      packer.append(drafts[index], row: row, flags: further, personClass: personClass(of: index))
+    }
+  }
+
+  /// The class of a further person in a row: the members of a pupil's or an employee's family are none of the
+  /// school's or the company's, and nobody knows what who receives a gift is.
+  private mutating func personClass(of group: Int) -> Int {
+    if personClass == packer.makers || personClass == packer.number(ofClass: "partner") {
+      return personClass
+    }
+    return switch FieldGroup(rawValue: UInt8(group)) {
+    case .delivery, .emergency: 0
+    case .family, .further1, .further2, .further3, .further4, .further5:
+      packer.number(ofClass: "family")
+    default: personClass
     }
   }
 

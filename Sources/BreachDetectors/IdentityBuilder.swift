@@ -217,7 +217,7 @@ struct IdentityPacker: ~Copyable {
   /// Classes of persons; the first is the one that nothing tells.
   private var classes = [""]
   /// The class of those that are not counted, once it came up.
-  private var makers = -1
+  private(set) var makers = -1
   /// Drafts that identify a person, as far as one record can tell.
   private(set) var persons = 0
   /// Where the next draft's record begins, from 1, and where that of the last one did.

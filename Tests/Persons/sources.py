@@ -38,6 +38,8 @@ class Maker:
         self.r, self.world, self.language = r, world, language
         # By person: what records of that person have in common with others.
         self.shown = {}
+        # Records that nobody could tell to be their person's.
+        self.untold = 0
 
     def links(self, person, kinds, old=False):
         """What another record of the person may share with a record that has these cells."""
@@ -72,8 +74,10 @@ class Maker:
         known = self.shown.get(person.id, set())
         names = {"name", "kana", "former name", "former kana"}
         shared = keys & known if keys <= names else keys & known - names
-        if known and not shared and self.r.random() >= 0.01:
-            return False
+        if known and not shared:
+            if self.r.random() >= 0.01:
+                return False
+            self.untold += 1
         self.shown[person.id] = known | keys
         return True
 
@@ -135,6 +139,8 @@ class Maker:
                 text = wrong
             cells.append(text)
         filled = [kind for kind, text in zip(kinds, cells) if text] + (["slip"] if slips else [])
+        if old and person.former and not {"address", "prefecture", "city"}.isdisjoint(filled):
+            filled.append("former")
         return (cells, filled) if self.fits(person, filled + s.more, old) else ([""] * len(kinds), [])
 
     # MARK: lists of persons

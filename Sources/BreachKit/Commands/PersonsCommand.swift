@@ -42,6 +42,7 @@ public enum PersonsCommand {
       }
       let page = PersonsPage(console.language, asJSON: asked.format == "json")
       let store = try StoreReader(asked.store)
+      try store.requirePatterns(try arguments.patternLibrary())
       let persons = try StorePersons(store)
       if let file = asked.decisions {
         return try decide(file, asked, store, persons, arguments, console)
@@ -111,7 +112,6 @@ public enum PersonsCommand {
     var request = try arguments.request(linking: true)
     request.wantsStore = true
     let library = try arguments.patternLibrary()
-    try store.requirePatterns(library)
     let log = LinkLog(scope)
     let linker = Linker(request, library, console, showsProgress: !arguments.noProgress)
     let output = try linker.output(
@@ -136,7 +136,6 @@ public enum PersonsCommand {
     _ console: Console
   ) throws(CommandError) -> Int32 {
     let library = try arguments.patternLibrary()
-    try store.requirePatterns(library)
     var request = try arguments.request(linking: true)
     request.key = try store.key(arguments.seedKey)
     request.wantsStore = true
