@@ -34,63 +34,6 @@ import Testing
     )
   }
 
-  @Test func aWordOfOneCountrysNumberStandsForThatOfAnother() throws {
-    let numbers = (0..<12).map { "534-5\($0 % 8 + 1)-58\($0 + 10)" }
-    let plan = try Support.plan(table(["name", "citizen_id"], [Self.names, numbers]))
-    #expect(Support.types(plan) == ["person_name", "national_id"])
-  }
-
-  @Test func emptyWordsAreNoGroupsOfANumber() throws {
-    let plan = try Support.plan(
-      table(
-        ["名前", "TEL1", "TEL2", "TEL3"],
-        [Self.names, ["090", "なし", "080"], ["1111", "2222", "なし"], ["なし", "5820", "0585"]]
-      )
-    )
-    #expect(
-      Support.types(plan) == [
-        "person_name", "phone_number/numberStart", "phone_number/numberPart",
-        "phone_number/numberEnd",
-      ]
-    )
-  }
-
-  @Test func theOnlyHashBesideMailboxesIsThatOfThePasswords() throws {
-    func hash(_ seed: Int) -> String {
-      String((0..<32).map { Character(String((seed * 7 + $0 * $0 * 5 + $0) % 16, radix: 16)) })
-    }
-    let hashes = (0..<12).map { hash($0) }
-    let others = (0..<12).map { hash($0 + 100) }
-    func confidences(_ columns: [[String]]) throws -> [UInt8] {
-      let header = columns.indices.map { "c\($0)" }
-      return try Support.plan(table(header, columns)).columns.compactMap {
-        $0.type == .passwordHash ? $0.confidence : nil
-      }
-    }
-    #expect(try confidences([Self.mails, hashes]) == [62])
-    #expect(try confidences([Self.mails, hashes, others]) == [45, 45])
-    #expect(try confidences([Self.names, hashes]) == [45])
-  }
-
-  /// Words of any kind around one column of numbers are no address.
-  @Test func anAddressInColumnsHasAStreet() throws {
-    let words = [["Asian", "Hispanic"], ["Muslim", "Catholic"], ["Filipino", "Vietnamese"]]
-    let phones = (0..<12).map { "99\($0 + 10) 96\($0 + 20)" }
-    let none = try Support.plan(
-      table(["c1", "c2", "c3", "c4", "c5"], [Self.mails] + words[..<2] + [phones, words[2]])
-    )
-    #expect(!Support.types(none).contains { $0.hasPrefix("address") })
-    let streets = (0..<12).map { "\($0 + 3) Kirchgasse" }
-    let codes = (0..<12).map { "970\($0 + 10)" }
-    let plan = try Support.plan(
-      table(["c1", "c2", "c3", "c4"], [Self.mails, streets, codes, ["Würzburg", "Dresden"]])
-    )
-    #expect(
-      Support.types(plan)
-        == ["email_address", "address/addressPart", "postal_code", "address/addressPart"]
-    )
-  }
-
   /// The name of an order is its buyer's, and that of a product nobody's.
   @Test func whoseNameAKeyHolds() throws {
     let vocabulary = try Support.required().vocabulary
