@@ -55,7 +55,6 @@ extension ColumnTyper {
     for number in open where plans[number].type == nil {
       formColumn(&plans[number], columns[number], batches, besides: Self.types(plans))
     }
-    believeOnlyHash(&plans, open)
     let types = Self.types(plans)
     guard !types.isDisjoint(with: Self.personal) || types.contains(.address) else { return }
     if let birth { type(&plans[birth], .birthDate, 85, [.values, .neighbour]) }
@@ -68,17 +67,6 @@ extension ColumnTyper {
         type(&plans[number], .gender, 85, [.values, .neighbour])
       }
     }
-  }
-
-  /// Beside logins or mailboxes the only column of bare hashes is mostly that of the passwords, when no
-  /// other holds any.
-  private func believeOnlyHash(_ plans: inout [ColumnPlan], _ open: [Int]) {
-    guard !Self.types(plans).isDisjoint(with: TypeSet([.emailAddress, .loginID])) else { return }
-    let secrets = plans.indices.filter {
-      plans[$0].type == .password || plans[$0].type == .passwordHash
-    }
-    guard secrets.count == 1, open.contains(secrets[0]) else { return }
-    plans[secrets[0]].confidence = max(plans[secrets[0]].confidence, 62)
   }
 
   /// Types a column whose values have the very form of a number, beside persons or their addresses.

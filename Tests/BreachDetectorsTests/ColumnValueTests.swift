@@ -35,23 +35,6 @@ import Testing
     )
   }
 
-  @Test func theOnlyHashBesideMailboxesIsThatOfThePasswords() throws {
-    func hash(_ seed: Int) -> String {
-      String((0..<32).map { Character(String((seed * 7 + $0 * $0 * 5 + $0) % 16, radix: 16)) })
-    }
-    let hashes = (0..<12).map { hash($0) }
-    let others = (0..<12).map { hash($0 + 100) }
-    func confidences(_ columns: [[String]]) throws -> [UInt8] {
-      let header = columns.indices.map { "c\($0)" }
-      return try Support.plan(table(header, columns)).columns.compactMap {
-        $0.type == .passwordHash ? $0.confidence : nil
-      }
-    }
-    #expect(try confidences([Self.mails, hashes]) == [62])
-    #expect(try confidences([Self.mails, hashes, others]) == [45, 45])
-    #expect(try confidences([Self.names, hashes]) == [45])
-  }
-
   /// Words of any kind around one column of numbers are no address.
   @Test func anAddressInColumnsHasAStreet() throws {
     let words = [["Asian", "Hispanic"], ["Muslim", "Catholic"], ["Filipino", "Vietnamese"]]
