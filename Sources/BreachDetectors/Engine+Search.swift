@@ -125,7 +125,8 @@ extension Engine {
     for _ in 0..<4 {
       while start < end, isSkipped(batch.text[start]) { start += 1 }
       var isFound = verify(batch, set.numberRules, start, context, lookAhead: 48)
-      if forms(batch.text.span, batch, start, context) { isFound = true }
+      let place = SearchPlace(at: start, offset: start, low: 0)
+      if forms(batch.text.span, upTo: end, batch, place, context) { isFound = true }
       if start == at, code(batch, start, context) { isFound = true }
       if isFound { return true }
       // Behind a slash or a bracket another number may begin.
@@ -151,10 +152,12 @@ extension Engine {
   @inline(__always)
   private func forms(
     _ text: Span<UInt8>,
+    upTo limit: Int,
     _ batch: borrowing RecordBatch,
-    _ at: Int,
+    _ place: SearchPlace,
     _ context: TextContext
   ) -> Bool {
+    let at = place.offset
     // A longer word or number, and the version of a program: Chrome/126.0.0.0.
     if at > 0 {
       let before = text[at - 1]
@@ -166,7 +169,8 @@ extension Engine {
       let others = otherThanDigits(word)
       // Longer runs are forms of digits alone.
       if others == 0 {
-        return text.count > at + 16 && isDigit(text[at + 16]) && form(batch, at, context)
+        return text.count > at + 16 && isDigit(text[at + 16])
+          && form(text, upTo: limit, batch, place, context)
       }
       let run = others.trailingZeroBitCount >> 3
       let mark = UInt8(truncatingIfNeeded: word >> UInt64(run * 8)) &- 0x20
@@ -177,22 +181,24 @@ extension Engine {
       let second = rest == 0 ? 8 : rest.trailingZeroBitCount >> 3
       guard lengths >> UInt16(second) & 1 == 1 else { return false }
     }
-    return form(batch, at, context)
+    return form(text, upTo: limit, batch, place, context)
   }
 
+  /// Tries the forms at a place of the batch's text, or of the folded text.
   private func form(
+    _ text: Span<UInt8>,
+    upTo limit: Int,
     _ batch: borrowing RecordBatch,
-    _ at: Int,
+    _ place: SearchPlace,
     _ context: TextContext
   ) -> Bool {
     var isProposed = false
-    for number in set.formRules.numbers(batch.text.span, at, context.bounds.upperBound) {
-      let end = set.formRules.end(of: number, batch.text.span, at, context.bounds.upperBound)
-      guard let end, !(set.formRules[number].check == .ip && isChapter(batch, at, end)) else {
-        continue
-      }
-      let label = labelBefore(batch, at, context)
-      if let found = judge(batch, set.formRules[number], at..<end, label) {
+    for number in set.formRules.numbers(text, place.offset, limit) {
+      guard let end = set.formRules.end(of: number, text, place.offset, limit) else { continue }
+      let range = range(of: place.offset..<end, place)
+      let rule = set.formRules[number]
+      if rule.check == .ip, isChapter(batch, range.lowerBound, range.upperBound) { continue }
+      if let found = judge(batch, rule, range, labelBefore(batch, place.at, context)) {
         propose(found)
         isProposed = true
       }
@@ -377,7 +383,8 @@ extension Engine {
     // The buffer is taken out, so that it can be read while all else is written.
     var text = ByteBuffer()
     swap(&text, &foldedText)
-    _ = attempt(set.numberRules, batch, text.span, place, context)
+    let isProposed = attempt(set.numberRules, batch, text.span, place, context)
+    if !isProposed { _ = forms(text.span, upTo: text.count, batch, place, context) }
     swap(&text, &foldedText)
   }
 }

@@ -3,11 +3,11 @@ internal import BreachModel
 
 /// How the phone numbers of other countries are grouped when written without the country's code.
 struct PhoneForms: Sendable {
-  /// Digits of each group, four bits a group, the first in the lowest; their digits, 0x78 for any and
+  /// Digits of each group, four bits a group, the first in the lowest; their digits, 0x64 for any and
   /// 0x4E for 2 to 9.
   private var forms: [(groups: UInt64, digits: [UInt8])] = []
 
-  /// Reads forms as `07xxx xxxxxx`: a digit, `x` for any, `N` for 2 to 9, a blank between groups.
+  /// Reads forms as `07ddd dddddd`: a digit, `d` for any, `N` for 2 to 9, a blank between groups.
   init(_ items: [PatternValue]) throws(PatternError) {
     for item in items {
       let text = Array(try item.text().utf8)
@@ -21,8 +21,8 @@ struct PhoneForms: Sendable {
         }
       }
       guard digits.count >= 8, digits.count <= 15, group > 0, group < 8,
-        digits.allSatisfy({ isDigit($0) || $0 == 0x78 || $0 == 0x4E })
-      else { throw item.error("groups of digits, x and N, as in 07xxx xxxxxx") }
+        digits.allSatisfy({ isDigit($0) || $0 == 0x64 || $0 == 0x4E })
+      else { throw item.error("groups of digits, d for any and N for 2 to 9, as in 07ddd dddddd") }
       forms.append((groups, digits))
     }
   }
@@ -53,7 +53,7 @@ struct PhoneForms: Sendable {
       var isRight = true
       for index in 0..<count {
         switch form.digits[index] {
-        case 0x78: continue
+        case 0x64: continue
         case 0x4E: if digits[index] < 0x32 { isRight = false }
         case let digit: if digits[index] != digit { isRight = false }
         }
