@@ -22,6 +22,7 @@ extension Cells {
       set.words
     ) {
       start = found.range.upperBound
+      if found.isDenied { continue }
       let place = Place(
         of: found.range,
         in: batch.fields[field],

@@ -52,6 +52,7 @@ extension ExampleRunner {
     var explained = ExplainedText(column: nil, columnEvidence: [], candidates: [])
     var batch = Self.batch(text: text)
     var base = 0
+    var isRemark = false
     if let column {
       batch = Self.batch(column: column, cells: [text])
       base = Int(batch.fields[1].rawStart)
@@ -59,6 +60,7 @@ extension ExampleRunner {
       var plan = typer.plan(delimited: [batch])
       // A remark is explained as one on a person.
       typer.markRemarks(&plan.columns, isPaths: false)
+      isRemark = plan.columns.first?.isRemark ?? false
       if let own = plan.columns.first {
         explained.column = own.type?.id ?? (own.isNegative ? "negative" : nil)
         explained.columnEvidence = own.evidence.names(column: column)
@@ -74,13 +76,7 @@ extension ExampleRunner {
     for candidate in engine.trace ?? [] where candidate.hit.range.lowerBound >= base {
       explained.candidates.append(explanation(candidate, bytes, base, reported))
     }
-    for finding in reported where set.detectors[Int(finding.detector)].remark > 0 {
-      let range = finding.offset - base..<finding.offset - base + finding.length
-      guard base > 0, !explained.candidates.contains(where: { $0.range.overlaps(range) }) else {
-        continue
-      }
-      explained.candidates.append(explanation(ofRemark: finding, range))
-    }
+    if isRemark { explained.candidates += remarks(batch, base, reported) }
     explained.candidates.sort {
       $0.range.lowerBound != $1.range.lowerBound
         ? $0.range.lowerBound < $1.range.lowerBound : $0.confidence > $1.confidence
@@ -121,23 +117,44 @@ extension ExampleRunner {
     )
   }
 
-  /// A delicate word in a remark on a person; its value is masked by the engine.
-  private func explanation(ofRemark finding: Finding, _ range: Range<Int>) -> Explanation {
-    Explanation(
-      range: range,
-      detector: set.detectors[Int(finding.detector)].id,
-      type: finding.type.id,
-      value: finding.value.revealed,
-      check: Self.name(.pass),
-      evidence: finding.evidence.names(column: nil) + ["remark"],
-      weight: 0,
-      meaning: nil,
-      confidence: Int(finding.confidence.rawValue),
-      level: finding.confidence.level.id,
-      isSample: false,
-      isReported: true,
-      reason: ""
-    )
+  /// The delicate words of a remark on a person, also those that it denies.
+  private func remarks(_ batch: RecordBatch, _ base: Int, _ reported: [Finding]) -> [Explanation] {
+    var explanations: [Explanation] = []
+    let cell = batch.fields[1].range
+    var start = cell.lowerBound
+    while let found = set.remarks.next(
+      in: batch.text.span,
+      start..<cell.upperBound,
+      of: cell,
+      set.words
+    ) {
+      start = found.range.upperBound
+      let detector = set.detectors[found.detector]
+      let confidence = Confidence(hundredths: found.isDenied ? 0 : detector.remark)
+      let isReported = reported.contains {
+        Int($0.detector) == found.detector && $0.offset == found.range.lowerBound
+      }
+      let text = String(decoding: batch.text[found.range], as: UTF8.self)
+      explanations.append(
+        Explanation(
+          range: found.range.lowerBound - base..<found.range.upperBound - base,
+          detector: detector.id,
+          type: detector.type.id,
+          value: Masking.mask(text, as: detector.type),
+          check: Self.name(.pass),
+          evidence: Evidence.dictionary.names(column: nil) + ["remark"],
+          weight: 0,
+          meaning: nil,
+          confidence: Int(confidence.rawValue),
+          level: confidence.level.id,
+          isSample: false,
+          isReported: isReported,
+          reason: isReported
+            ? "" : "the remark denies it, or the word names or is the label of something else"
+        )
+      )
+    }
+    return explanations
   }
 
   private func explanation(

@@ -66,4 +66,18 @@ import Testing
     #expect(types.contains(.sensitiveMedicalHistory))
     #expect(types.contains(.personName))
   }
+
+  @Test func whoAsksIsToldOfWordsThatAreDenied() throws {
+    let runner = ExampleRunner(try Support.required())
+    let words = runner.explain(text: "糖尿病なし、喘息あり", column: "備考").candidates
+    #expect(
+      words.map { "\($0.range) \($0.type) \($0.isReported) \($0.confidence)" } == [
+        "0..<9 sensitive.medical_history false 0", "18..<24 sensitive.medical_history true 72",
+      ]
+    )
+    #expect(words.allSatisfy { $0.evidence == ["dictionary", "remark"] })
+    #expect(words.map(\.reason.isEmpty) == [false, true])
+    #expect(!"\(words)".contains("糖尿病"))
+    #expect(runner.explain(text: "糖尿病", column: "商品名").candidates.isEmpty)
+  }
 }

@@ -45,17 +45,27 @@ struct RemarkWords: Sendable {
     marks = MarkSet(Array(self.detectors.keys))
   }
 
-  /// The next word in a range of `text` that is not denied and speaks of a person; nil for none.
+  /// A word where it stands.
+  struct Found {
+    var range: Range<Int>
+    var detector: Int
+    /// The remark denies it, or speaks of something else with it.
+    var isDenied: Bool
+  }
+
+  /// The next word in a range of `text`, whose clause ends with the cell; nil for none.
   func next(in text: Span<UInt8>, _ range: Range<Int>, of cell: Range<Int>, _ words: WordLists)
-    -> (range: Range<Int>, detector: Int)?
+    -> Found?
   {
     var start = range.lowerBound
     while let found = marks.first(in: text, start..<range.upperBound) {
       start = found.upperBound
       let clause = Self.clause(around: found, in: text, cell)
-      guard isWord(text, found, clause), !isDenied(text, found, clause, words) else { continue }
+      guard isWord(text, found, clause) else { continue }
       let spelling = found.map { text[$0] }
-      if let detector = detectors[spelling] { return (found, detector) }
+      guard let detector = detectors[spelling] else { continue }
+      let isDenied = isDenied(text, found, clause, words)
+      return Found(range: found, detector: detector, isDenied: isDenied)
     }
     return nil
   }
