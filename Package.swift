@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// The one room with raw memory may say for how long the spans it gives out are good.
+/// The room with raw memory to give away may say for how long the spans it gives out are good.
 let owner: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
 
 /// C is optimised in debug builds too: the kernels are measured code, not code under development.
