@@ -133,7 +133,7 @@ extension Cells {
       date.append(0x2F)
       date.append(parts.day.span)
       let verdict = DateCheck.birth(date.span, &value.normal, checks.words)
-      return verdict.result == .fail ? nil : checks.aged(verdict, value.normal.span)
+      return verdict.result == .fail ? nil : Checks.aged(verdict, value.normal.span, checks.ageDay)
     default: return nil
     }
     return Verdict(.unknown, isSample: checks.words.samplePersons.contains(value.normal.span))

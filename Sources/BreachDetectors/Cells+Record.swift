@@ -14,7 +14,7 @@ extension Cells {
       return
     }
     if !waiting.isEmpty { joinWaiting(Int(record.depth)) }
-    packer.append(drafts[0], row: row, flags: flags, personClass: personClass)
+    packer.append(drafts.span[0], row: row, flags: flags, personClass: personClass)
     guard extras > 0 else { return }
     let further = IdentityFlags(rawValue: flags.rawValue | IdentityFlags.extra.rawValue)
     for index in 1..<FieldGroup.count where drafts[index].hasName {

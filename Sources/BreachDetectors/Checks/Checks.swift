@@ -166,8 +166,9 @@ package struct Checks: ~Copyable {
     case .birthDate:
       switch role {
       case .year, .month, .day: return Self.datePart(text, &normal, role)
-      case .dayFirst: return aged(DateCheck.birthDayFirst(text, &normal, words), normal.span)
-      default: return aged(DateCheck.birth(text, &normal, words), normal.span)
+      case .dayFirst:
+        return Self.aged(DateCheck.birthDayFirst(text, &normal, words), normal.span, ageDay)
+      default: return Self.aged(DateCheck.birth(text, &normal, words), normal.span, ageDay)
       }
     case .myNumber: return NumberChecks.myNumber(text, &normal)
     case .corporateNumber: return NumberChecks.corporateNumber(text, &normal)
@@ -190,9 +191,9 @@ package struct Checks: ~Copyable {
     }
   }
 
-  /// The verdict on the date of birth in `normal`, with the age that it tells.
+  /// The verdict on the date of birth in `normal`, with the age that it tells on `ageDay`.
   @inline(never)
-  func aged(_ verdict: Verdict, _ normal: Span<UInt8>) -> Verdict {
+  static func aged(_ verdict: Verdict, _ normal: Span<UInt8>, _ ageDay: Int) -> Verdict {
     if ageDay == 0 || verdict.result == .fail { return verdict }
     var birth = 0
     for index in normal.indices { birth = birth * 10 + Int(normal[index] - 0x30) }
@@ -200,7 +201,9 @@ package struct Checks: ~Copyable {
   }
 
   /// The checks that few values are put to.
-  private func other(_ check: CheckName, _ text: Span<UInt8>, _ normal: inout ByteBuffer)
+  ///
+  /// Mutating, as all that is here would be copied for the call otherwise.
+  private mutating func other(_ check: CheckName, _ text: Span<UInt8>, _ normal: inout ByteBuffer)
     -> Verdict
   {
     switch check {

@@ -44,7 +44,9 @@ package struct NameCheck: ~Copyable {
   }
 
   /// What no dictionary knows may have the very shape of a name of China.
-  private func shaped(_ verdict: Verdict, _ text: Span<UInt8>) -> Verdict {
+  ///
+  /// Mutating, as all that is here would be copied for the call otherwise.
+  private mutating func shaped(_ verdict: Verdict, _ text: Span<UInt8>) -> Verdict {
     guard verdict.result == .unknown, text.count <= 12, isChinese(text) else { return verdict }
     return Verdict(.unknown, evidence: .format, weight: -5)
   }
