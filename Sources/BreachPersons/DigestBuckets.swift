@@ -173,8 +173,14 @@ package struct DigestBuckets {
     var read: [Entry] = []
     let open = open
     for bucket in set << bits..<(set + 1) << bits {
-      table.removeAll()
+      var most = cursors[bucket] - bucket << EntryBlocks.bits
       var at = blocks.first(of: bucket)
+      while let block = at {
+        most += EntryBlocks.size
+        at = blocks.next(after: block)
+      }
+      table.begin(most)
+      at = blocks.first(of: bucket)
       while let block = at {
         if let inMemory = blocks.column {
           let start = block << EntryBlocks.bits
@@ -194,30 +200,41 @@ package struct DigestBuckets {
   /// The open table of one bucket.
   private struct Table {
     /// The first entry of each digest; of these, so many are used.
-    private var firsts = [Entry](repeating: Self.none, count: 1 << 12)
+    private var firsts: [Entry] = []
     private(set) var used = 0
     /// The place of a digest in `firsts`, plus one; 0 is an empty slot.
     ///
     /// The top bit of the lower half is set once another was met, and the upper half of the digest stands
     /// above.
-    private var slots = [UInt64](repeating: 0, count: 1 << 13)
+    private var slots: [UInt64] = []
+    /// Slots that are used, a power of two, less one.
+    private var mask = 0
 
     private static let none = Entry(digest: 0, number: 0, record: 0)
 
     private static let repeated: UInt64 = 1 << 31
     private static let upper: UInt64 = 0xFFFF_FFFF << 32
 
-    mutating func removeAll() {
-      if used == 0 { return }
+    /// Forgets all and makes room for so many entries; half of the slots stay empty.
+    mutating func begin(_ most: Int) {
       used = 0
-      for slot in slots.indices { slots[slot] = 0 }
+      var count = 64
+      while count < 2 * most { count *= 2 }
+      mask = count - 1
+      if firsts.count < most {
+        firsts.append(contentsOf: repeatElement(Self.none, count: count / 2 - firsts.count))
+      }
+      if slots.count < count {
+        slots = Array(repeating: 0, count: count)
+      } else {
+        for slot in 0..<count { slots[slot] = 0 }
+      }
     }
 
-    /// Puts entries in; half of the slots stay empty.
+    /// Puts entries in, no more than there is room for.
     @inline(__always)
     mutating func meet(_ entries: Span<Entry>, _ body: (Entry, Entry, Bool) -> Void) {
-      while used + entries.count > firsts.count { grow() }
-      Self.meet(entries, &firsts, &used, &slots, body)
+      Self.meet(entries, &firsts, &used, &slots, mask, body)
     }
 
     @inline(__always)
@@ -226,11 +243,11 @@ package struct DigestBuckets {
       _ firsts: inout [Entry],
       _ used: inout Int,
       _ slots: inout [UInt64],
+      _ mask: Int,
       _ body: (Entry, Entry, Bool) -> Void
     ) {
       var firsts = firsts.mutableSpan
       var slots = slots.mutableSpan
-      let mask = slots.count - 1
       for index in entries.indices {
         let entry = entries[index]
         var slot = Int(truncatingIfNeeded: entry.digest) & mask
@@ -252,19 +269,6 @@ package struct DigestBuckets {
           }
           slot = (slot + 1) & mask
         }
-      }
-    }
-
-    private mutating func grow() {
-      firsts.append(contentsOf: repeatElement(Self.none, count: firsts.count))
-      let old = slots
-      let mask = old.count * 2 - 1
-      slots = Array(repeating: 0, count: mask + 1)
-      for kept in old where kept != 0 {
-        let digest = firsts[Int(kept & (Self.repeated - 1)) - 1].digest
-        var slot = Int(truncatingIfNeeded: digest) & mask
-        while slots[slot] != 0 { slot = (slot + 1) & mask }
-        slots[slot] = kept
       }
     }
   }
