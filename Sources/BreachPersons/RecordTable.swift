@@ -86,8 +86,14 @@ struct RecordTable {
     of range: Range<Int>,
     _ body: (_ table: UInt32, _ records: TableRecords) -> Void
   ) {
+    if range.isEmpty { return }
+    let known = Set(facts.indices.filter { uses[$0] > 0 }.map { facts[$0].table })
+    if known.count == 1, let table = known.first {
+      body(table, TableRecords(range: range, order: nil))
+      return
+    }
     // By table: how many records it has, then where its next one goes.
-    var counts = [Int](repeating: 0, count: Int(facts.map(\.table).max() ?? 0) + 1)
+    var counts = [Int](repeating: 0, count: Int(known.max() ?? 0) + 1)
     for record in range {
       if record & 0xFFFF == 0 { room.relax() }
       counts[Int(facts[Int(shapeOf[record])].table)] += 1
