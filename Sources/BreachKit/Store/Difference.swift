@@ -39,7 +39,7 @@ struct Difference {
 
   init(_ comparison: Comparison) throws(CommandError) {
     var notable = Self.notable(comparison, try Sums(comparison), &unchanged)
-    comparison.forEachPerson { number, isNew, first in
+    try comparison.forEachPerson { number, isNew, first in
       guard let at = notable.places[Int(comparison.index.likely[first])] else { return }
       if isNew {
         notable.persons[at].new.append(number)
@@ -93,7 +93,7 @@ struct Difference {
         if number & 0xFFF == 0 { room.relax() }
       }
       let (oldCounts, newCounts) = (oldPersons, newPersons)
-      comparison.forEachPerson { _, isNew, first in
+      try comparison.forEachPerson { _, isNew, first in
         if isNew {
           newCounts[Int(likely[first])] += 1
         } else {
