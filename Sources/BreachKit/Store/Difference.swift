@@ -14,6 +14,11 @@ struct Difference {
     var newTypes = TypeSet(rawValue: 0)
     /// Types of which both have values, and not the same ones.
     var altered = TypeSet(rawValue: 0)
+    /// As in a record's head word; 0 where nothing tells it.
+    fileprivate var age: UInt8 = 0
+
+    /// The band of the age.
+    var ageBand: String { AgeBand.code(IdentityChunk.band(ofAge: age)) }
 
     var gained: TypeSet { TypeSet(newTypes.types.filter { !oldTypes.contains($0) }) }
     var lost: TypeSet { TypeSet(oldTypes.types.filter { !newTypes.contains($0) }) }
@@ -154,6 +159,7 @@ struct Difference {
         } else {
           notable.persons[place].oldTypes.formUnion(record.shape.types)
         }
+        notable.persons[place].age = IdentityChunk.age(notable.persons[place].age, or: record.age)
         for (type, digest) in record.values {
           if isNew {
             values[place, default: [:]][type, default: ([], [])].new.insert(digest)

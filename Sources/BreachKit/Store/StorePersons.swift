@@ -13,6 +13,8 @@ struct StoredRecord {
   /// 1-based; nil in free text and where the format has no lines.
   var line: Int?
   var shape: IdentityShape
+  /// As its head word tells it; 0 where nothing does.
+  var age: UInt8
   /// The hash of its row.
   var row: UInt64
   /// One per kind of the shape.
@@ -337,6 +339,7 @@ final class StorePersons {
           ordinal: place.ordinal + number - place.first,
           line: shape.flags.contains(.freeText) || line == 0 ? nil : line,
           shape: shape,
+          age: UInt8(truncatingIfNeeded: chunk.words[word] >> 40),
           row: chunk.words[word + 1],
           digests: Array(chunk.words[word + 2..<end])
         )
