@@ -161,7 +161,7 @@ let package = Package(
       name: "BreachKitTests",
       dependencies: [
         "BreachModel", "BreachBytes", "BreachPatterns", "BreachReaders", "BreachDetectors",
-        "TestKit", "breachscope",
+        "BreachKit", "TestKit", "breachscope",
       ],
       swiftSettings: strict
     ),

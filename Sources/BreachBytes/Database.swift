@@ -14,6 +14,8 @@ package struct DatabaseError: Error, Sendable, CustomStringConvertible {
 package final class Database {
   // SAFETY: an open connection that only this object closes; statements keep this object alive.
   fileprivate let handle: OpaquePointer
+  /// Rows that statements gave, and those that they passed over to find them.
+  package fileprivate(set) var rowsRead = 0
 
   /// Opens a file that is there and empty.
   ///
@@ -139,7 +141,10 @@ package final class Statement {
 
   /// The next row; false behind the last.
   package func step() throws(DatabaseError) -> Bool {
-    switch unsafe sqlite3_step(handle) {
+    let code = unsafe sqlite3_step(handle)
+    let passed = Int(unsafe sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1))
+    database.rowsRead += max(passed, code == SQLITE_ROW ? 1 : 0)
+    switch code {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
     default: throw database.error

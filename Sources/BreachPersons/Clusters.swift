@@ -211,13 +211,18 @@ struct Clusters {
     guard let first = open.first else { return }
     for record in open {
       if let person = known.first(where: { !conflict($0, record) }) {
-        join(person, record)
-        log?.join(person, record, "name_only", .secondary)
+        joinNameOnly(person, record)
         settled.insert(record)
       } else if known.isEmpty && !conflict(first, record) {
-        join(first, record)
-        log?.join(first, record, "name_only", .secondary)
+        joinNameOnly(first, record)
       }
     }
+  }
+
+  /// Says nothing of records that are one entity already: they share the other spelling, too.
+  private mutating func joinNameOnly(_ person: UInt32, _ record: UInt32) {
+    guard root(of: person) != root(of: record) else { return }
+    join(person, record)
+    log?.join(person, record, "name_only", .secondary)
   }
 }

@@ -59,21 +59,30 @@ struct Entity: BitwiseCopyable {
     {
       self.residence = residence
     }
-    // A date of birth goes before what was once stated.
-    if age != 0, self.age == 0 || self.age & Self.stated != 0 && age & Self.stated == 0 {
-      self.age = age
-    }
+    self.age = IdentityChunk.age(self.age, or: age)
     if personClass == 0 { personClass = facts.personClass }
   }
 
-  private static let stated = UInt8(IdentityChunk.statedAge)
-
   /// The band of the age.
-  var ageBand: Int { Int(age & ~Self.stated) }
+  var ageBand: Int { IdentityChunk.band(ofAge: age) }
 
   /// Some record stands for somebody; else keys refer to a row that nobody has.
   var isCounted: Bool { records > 0 }
 
   /// Most of its records are samples.
   var isSample: Bool { samples * 2 > records }
+}
+
+extension IdentityChunk {
+  /// Of two ages that records of one person tell, 0 where one tells none, that which counts: the first,
+  /// but a date of birth goes before what was once stated.
+  @inline(__always)
+  package static func age(_ first: UInt8, or second: UInt8) -> UInt8 {
+    let stated = UInt8(statedAge)
+    if second == 0 || first != 0 && (first & stated == 0 || second & stated != 0) { return first }
+    return second
+  }
+
+  /// The number of the band (`AgeBand`) of an age in a head word.
+  package static func band(ofAge age: UInt8) -> Int { Int(age & ~UInt8(statedAge)) }
 }

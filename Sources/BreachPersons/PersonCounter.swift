@@ -92,6 +92,7 @@ package struct PersonCounter<Store: IdentityStore> {
     try apply(.tertiary, &clusters)
     entities.count(table, &clusters, .low)
     index?.note(.tertiary, &clusters, store.room)
+    log?.flush()
     var outcome: Outcome = entities.levels.outcome(funnel, distinct, table.classNames)
     outcome.index = index
     return outcome

@@ -65,29 +65,41 @@ package final class LinkLog {
   /// Kept apart by a conflict, though they share what the rule asks for.
   package private(set) var apart: [Entry] = []
 
-  /// What is remembered; everything would be more than there are records.
+  /// What is told; everything would be more than there are records.
   package enum Scope {
-    /// What joins or keeps apart two of these records.
+    /// What joins or keeps apart two of these records; remembered.
     case records(Set<UInt32>)
-    /// What rules of a strength join.
-    case joined(LinkStrength)
+    /// What rules of a strength join, given away in portions of `most` or fewer; none is remembered.
+    case joined(LinkStrength, most: Int, take: ([Entry]) -> Void)
   }
 
   private let scope: Scope
 
-  /// A log that remembers so much.
+  /// A log that is told so much.
   package init(_ scope: Scope) { self.scope = scope }
 
   func join(_ one: UInt32, _ other: UInt32, _ rule: String, _ strength: LinkStrength? = nil) {
+    let entry = Entry(
+      first: min(one, other),
+      second: max(one, other),
+      rule: rule,
+      strength: strength
+    )
     switch scope {
     case .records(let records):
-      guard records.contains(one), records.contains(other) else { return }
-    case .joined(let wanted):
+      if records.contains(one) && records.contains(other) { joined.append(entry) }
+    case .joined(let wanted, let most, _):
       guard strength == wanted else { return }
+      joined.append(entry)
+      if joined.count >= most { flush() }
     }
-    joined.append(
-      Entry(first: min(one, other), second: max(one, other), rule: rule, strength: strength)
-    )
+  }
+
+  /// Gives away what is left; to be called when all is linked.
+  func flush() {
+    guard case .joined(_, _, let take) = scope, !joined.isEmpty else { return }
+    take(joined)
+    joined.removeAll(keepingCapacity: true)
   }
 
   func keepApart(_ one: UInt32, _ other: UInt32, _ rule: LinkRule) {

@@ -188,20 +188,31 @@ package enum Messages {
   static let residenceHeading = LocalizedText(ja: "居住地別の本人の数", en: "By residence")
 
   /// The day, or the first and the last one, on which ages were reckoned.
-  static func agesHeading(_ days: Period?) -> LocalizedText {
+  package static func agesHeading(_ days: Period?) -> LocalizedText {
     guard let days else { return LocalizedText(ja: "年齢", en: "By age") }
-    if days.from == days.to {
-      return LocalizedText(ja: "年齢（\(days.from)現在）", en: "By age (\(days.from))")
-    }
+    let text = self.days(days)
+    return LocalizedText(ja: "年齢（\(text.ja)現在）", en: "By age (\(text.en))")
+  }
+
+  /// The same of what is compared.
+  package static func agesHeading(_ old: Period?, _ new: Period?) -> LocalizedText {
+    let unknown = LocalizedText(ja: "不明", en: "unknown")
+    let (before, after) = (old.map(days) ?? unknown, new.map(days) ?? unknown)
     return LocalizedText(
-      ja: "年齢（\(days.from)〜\(days.to)現在）",
-      en: "By age (\(days.from) to \(days.to))"
+      ja: "年齢（前: \(before.ja)現在、後: \(after.ja)現在）",
+      en: "By age (before: \(before.en), after: \(after.en))"
     )
   }
 
-  static let ageColumn = LocalizedText(ja: "歳", en: "years")
+  private static func days(_ days: Period) -> LocalizedText {
+    days.from == days.to
+      ? LocalizedText(ja: "\(days.from)", en: "\(days.from)")
+      : LocalizedText(ja: "\(days.from)〜\(days.to)", en: "\(days.from) to \(days.to)")
+  }
 
-  static func below(age: Int) -> LocalizedText {
+  package static let ageColumn = LocalizedText(ja: "歳", en: "years")
+
+  package static func below(age: Int) -> LocalizedText {
     LocalizedText(ja: "\(age)歳未満（計）", en: "below \(age), all")
   }
 

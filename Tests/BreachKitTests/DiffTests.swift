@@ -211,4 +211,98 @@ import Testing
       #expect(!text.contains("P000007") && text.contains("ほか3件"))
     }
   }
+
+  // MARK: ages
+
+  /// Two of four are new: one of 13 years, and one of whom no age is known.
+  private static func withAges(_ body: (Folder) throws -> Void) throws {
+    try withKey { folder in
+      try folder.write(
+        "a.csv",
+        """
+        氏名,メールアドレス,生年月日
+        佐藤 健一,ken1@example-mail.jp,2012-11-20
+        鈴木 花子,hana@example-mail.jp,1980-11-21
+        高橋 翔太,shota@example-mail.jp,2009-11-25
+        """
+      )
+      try folder.write(
+        "b.csv",
+        """
+        氏名,メールアドレス,生年月日
+        田中 美咲,misaki@example-mail.jp,2013-01-05
+        佐藤 健一,ken1@example-mail.jp,2012-11-20
+        伊藤 さくら,sakura@example-mail.jp,
+        高橋 翔太,shota@example-mail.jp,2009-11-25
+        """
+      )
+      try scan(folder, "old.breach", "a.csv", "--as-of", "2026-11-20")
+      try scan(folder, "new.breach", "b.csv", "--as-of", "2026-11-20")
+      try scan(folder, "late.breach", "b.csv", "--as-of", "2027-11-28")
+      try body(folder)
+    }
+  }
+
+  /// By key: before, after, new and gone.
+  private static func ages(_ json: JSON, _ part: String) -> [String: [Int?]] {
+    let rows = json["by_age", part]
+    return Dictionary(
+      uniqueKeysWithValues: rows.keys.map { key in
+        let row = rows[key]
+        let counts = [row["old", "likely"].int, row["new", "likely"].int]
+        return (key, counts + [row["more"].int, row["fewer"].int])
+      }
+    )
+  }
+
+  @Test func agesOfWhoIsNewAndGoneAreTold() throws {
+    try Self.withAges { folder in
+      let json = try Self.diff(folder, "old.breach", "new.breach")
+      #expect(Self.ages(json, "below") == ["16": [1, 2, 1, 0], "18": [2, 3, 1, 0]])
+      #expect(
+        Self.ages(json, "bands") == [
+          "13": [0, 1, 1, 0], "40-49": [1, 0, 0, 1], "unknown": [0, 1, 1, 0],
+        ]
+      )
+      #expect(json["by_age", "on", "old", "from"].string == "2026-11-20")
+      let back = try Self.diff(folder, "new.breach", "old.breach")
+      #expect(Self.ages(back, "below") == ["16": [2, 1, 0, 1], "18": [3, 2, 0, 1]])
+      let args = ["diff", "old.breach", "new.breach", "--lang"]
+      let ja = try Program.run(args + ["ja"], in: folder).stdout
+      #expect(ja.contains("年齢（2026-11-20現在）\n") && ja.contains("  16歳未満（計）   1   2 "))
+      let en = try Program.run(args + ["en"], in: folder).stdout
+      #expect(en.contains("By age (2026-11-20)\n"))
+      #expect(en.contains("  below 18, all       2      3 "))
+    }
+  }
+
+  @Test func birthdaysAreNoDifferenceBetweenPersons() throws {
+    try Self.withAges { folder in
+      let json = try Self.diff(folder, "new.breach", "late.breach")
+      #expect(json["equal"].value == .bool(true))
+      #expect(Self.ages(json, "below") == ["18": [3, 2, 0, 0]])
+      #expect(
+        Self.ages(json, "bands") == [
+          "13": [1, 0, 0, 0], "14-15": [1, 2, 0, 0], "16-17": [1, 0, 0, 0], "18-19": [0, 1, 0, 0],
+        ]
+      )
+      let text = try Program.run(["diff", "new.breach", "late.breach"], in: folder).stdout
+      #expect(text.contains("Nothing but the day of the ages is different."))
+      #expect(text.contains("By age (before: 2026-11-20, after: 2027-11-28)\n"))
+      let same = try Program.run(["diff", "late.breach", "late.breach"], in: folder).stdout
+      #expect(same.contains("There is no difference.") && !same.contains("By age"))
+    }
+  }
+
+  @Test func whereNoAgeIsKnownNoneIsCompared() throws {
+    try Self.withKey { folder in
+      try folder.write("a.csv", people(3))
+      try folder.write("b.csv", people(4))
+      try Self.scan(folder, "a.breach", "a.csv")
+      try Self.scan(folder, "b.breach", "b.csv")
+      let json = try Self.diff(folder, "a.breach", "b.breach")
+      #expect(json["persons", "new"].int == 1)
+      #expect(json["by_age", "bands"].keys.isEmpty && json["by_age", "below"].keys.isEmpty)
+    }
+  }
 }

@@ -1,4 +1,6 @@
+@testable import BreachKit
 import BreachModel
+import BreachPatterns
 import Foundation
 import Testing
 
@@ -128,5 +130,61 @@ import Testing
         try Program.run(["lookup", "s.breach", "hanako@example-mail.jp"], in: folder).code == 2
       )
     }
+  }
+
+  // MARK: how much is read
+
+  /// One of many persons who share nothing.
+  private struct Person {
+    let id, name, birth, address, phone, email: String
+
+    init(_ number: Int) {
+      id = "M\(100_000 + number)"
+      name = "佐藤 " + ["健一", "花子", "次郎", "美咲", "大輔"][number % 5]
+      let (year, day) = (1_950 + number / 5 % 50, 10 + number / 250 % 18)
+      birth = "\(year)-0\(1 + number / 4_500)-\(day)"
+      address = "東京都港区芝公園\(number / 100 + 1)-\(number % 100 + 1)"
+      phone = "090-\(1_000 + number / 5_000)-\(1_000 + number % 5_000)"
+      email = "m\(number)@example-mail.jp"
+    }
+
+    var row: String { "\(id),\(name),\(birth),\(address),\(phone),\(email)\n" }
+
+    /// All that can be asked for, and the like of nobody.
+    var inquiries: [(key: LookupKey, there: [String], missing: [String])] {
+      [
+        (.email, [email], ["nobody@example-mail.jp"]), (.phone, [phone], ["090-9876-5432"]),
+        (.memberID, [id], ["M999999"]), (.nameBirth, [name, birth], [name, "1911-01-10"]),
+        (.nameAddress, [name, address], [name, "東京都港区芝公園1-999"]),
+      ]
+    }
+  }
+
+  @Test func aLargeStoreIsReadNoMoreThanASmallOne() throws {
+    let library = try PatternLibrary()
+    // Five files, of which somebody in the third is asked for: records come before and behind.
+    let counts = try [200, 4_000].map { each in
+      try withFolder { folder in
+        for file in 0..<5 {
+          let rows = (file * each..<(file + 1) * each).map { Person($0).row }
+          let text = "会員番号,氏名,生年月日,住所,電話番号,メールアドレス\n" + rows.joined()
+          try folder.write("d/\(file).csv", text)
+        }
+        let ran = try Program.run(["scan", "d", "-o", "s.breach", "-q"], in: folder)
+        #expect(ran.code == 0)
+        let number = 2 * each + 7
+        return try Person(number).inquiries.flatMap { inquiry in
+          try [inquiry.there, inquiry.missing].map { values -> Int in
+            let store = try StoreReader(folder.path + "/s.breach")
+            let question = try Inquiry(inquiry.key, values, try store.key(nil), library)
+            let answer = try question.answer(store)
+            #expect(answer.persons.map(\.number) == (values == inquiry.there ? [number + 1] : []))
+            return store.rowsRead
+          }
+        }
+      }
+    }
+    #expect(counts[0] == counts[1])
+    #expect(counts[0].allSatisfy { $0 < 40 })
   }
 }

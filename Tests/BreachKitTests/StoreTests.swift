@@ -18,7 +18,18 @@ import Testing
       orders += "\(1_000 + number % 10),高橋 翔\(number % 3),,\n"
     }
     try folder.write("d/0/members.csv", members)
+    // Who works there and where they live, and some of them at another address in another shard.
+    for (part, town) in [(2, "東京都港区芝公園"), (3, "大阪府大阪市北区梅田")] {
+      var staff = "社員番号,社員氏名,生年月日,住所,メールアドレス,緊急連絡先氏名,緊急連絡先続柄,緊急連絡先電話番号\n"
+      for number in part..<part + 12 {
+        staff +=
+          "E\(number),中村 \(["一郎", "良子", "三郎"][number % 3]),\(2_006 + number % 5)-03-1\(number % 10),"
+          + "\(town)\(number)-1,staff\(number)@example-mail.jp,中村 恵,母,090-77\(10 + number)-1234\n"
+      }
+      try folder.write("d/\(part)/staff.csv", staff)
+    }
     try folder.write("d/6/orders.csv", orders)
+    try folder.write("d/6/letters.csv", "メールアドレス\nstaff4@example-mail.jp\nm3@example-mail.jp\n")
     try folder.write("d/6/photo.pdf", "%PDF-1.4\n" + String(repeating: "x", count: 300))
     _ = try Program.shell("cd d/4 && tar -czf a.tgz list.csv && rm list.csv", in: folder)
     try folder.write("k", key)
@@ -28,6 +39,11 @@ import Testing
     try withFolder { folder in
       try Self.write(folder)
       let whole = try Program.scan(["d", "--seed-key", "k"], in: folder)
+      let persons = whole.json["persons"]
+      for name in ["by_type", "by_class", "by_residence", "by_age"] {
+        #expect(persons[name].keys.count > 1, "\(name)")
+      }
+      #expect(persons["by_combination"].list.count > 1 && persons["by_table"].list.count > 1)
       for part in 0..<7 {
         let ran = try Program.run(
           ["scan", "d/\(part)", "-o", "\(part).breach", "--seed-key", "k", "-q"],
@@ -54,6 +70,52 @@ import Testing
         in: folder
       )
       try Self.expect(try JSON.parse(merged.out), toBe: whole.json)
+    }
+  }
+
+  /// Who is asked for: in several shards, in one, and nobody.
+  private static let inquiries: [(by: String, value: String)] = [
+    ("email", "user30@example-mail.jp"), ("email", "m3@example-mail.jp"),
+    ("email", "staff4@example-mail.jp"), ("email", "nobody@example-mail.jp"),
+    ("phone", "090-7715-1234"), ("member-id", "1003"), ("member-id", "E5"),
+    ("name-birth", "中村 三郎\n2006-03-15"), ("name-birth", "中村 三郎\n2006-03-16"),
+    ("name-address", "中村 三郎\n東京都港区芝公園5-1"),
+  ]
+
+  @Test func aMergedStoreAnswersAsOneOfOneRun() throws {
+    try withFolder { folder in
+      try Self.write(folder)
+      let made = try Program.shell(
+        """
+        "$B" scan d -o whole.breach --seed-key k -q
+        for n in 0 1 2 3 4 5 6; do "$B" scan d/$n -o $n.breach --seed-key k -q; done
+        "$B" merge [0-6].breach -o merged.breach --seed-key k -q
+        """,
+        in: folder
+      )
+      #expect(made.code == 3)
+      func answer(_ store: String, _ args: [String], _ value: String = "") throws -> Ran {
+        try Program.run(
+          [args[0], "\(store).breach"] + args[1...] + ["--seed-key", "k", "-f", "json"],
+          in: folder,
+          stdin: Data((value + "\n").utf8)
+        )
+      }
+      var codes: [Int32] = []
+      for inquiry in Self.inquiries {
+        let args = ["lookup", "--by", inquiry.by]
+        let (whole, merged) = (
+          try answer("whole", args, inquiry.value), try answer("merged", args, inquiry.value)
+        )
+        #expect(merged.out == whole.out && merged.code == whole.code)
+        codes.append(whole.code)
+      }
+      #expect(codes == [0, 0, 0, 3, 0, 0, 0, 0, 3, 0])
+      for args in [["persons", "--limit", "1000"], ["persons", "--uncertain"]] {
+        let (whole, merged) = (try answer("whole", args), try answer("merged", args))
+        #expect(whole.code == 0 && merged.out == whole.out)
+        #expect(try JSON.parse(whole.out)["total"].int ?? 0 > 1)
+      }
     }
   }
 

@@ -172,12 +172,14 @@ struct Sheet {
   func count(
     chunksOf size: Int = 1_000,
     key: UInt64 = 0,
-    room: ColumnRoom = ColumnRoom()
+    room: ColumnRoom = ColumnRoom(),
+    log: LinkLog? = nil
   ) throws -> PersonCounter<MemoryIdentityStore>.Outcome {
     var counter = PersonCounter(
       MemoryIdentityStore(chunks(of: size, key), room),
       try LinkRules(try PatternLibrary())
     )
+    counter.log = log
     return counter.run()
   }
 

@@ -7,6 +7,7 @@ struct DifferencePage {
   private let old: ScanResult
   private let new: ScanResult
   private let files: FileDifference
+  private let ages: AgeDifference
   private let paths: (old: String, new: String)
   private let limit: Int
 
@@ -22,6 +23,7 @@ struct DifferencePage {
     self.old = old
     self.new = new
     self.files = files
+    ages = AgeDifference(difference, old: old.persons, new: new.persons)
     self.paths = paths
     self.limit = limit
   }
@@ -125,6 +127,13 @@ struct DifferencePage {
         )
       ),
       (
+        "by_age",
+        .object([
+          ("on", .object([("old", json(ages.days.old)), ("new", json(ages.days.new))])),
+          ("below", json(ages.below)), ("bands", json(ages.bands)),
+        ])
+      ),
+      (
         "findings",
         .object(
           findings.map { type, before, after in
@@ -183,6 +192,25 @@ struct DifferencePage {
     ])
   }
 
+  private func json(_ days: Period?) -> JSONValue {
+    guard let days else { return .null }
+    return .object([("from", .string("\(days.from)")), ("to", .string("\(days.to)"))])
+  }
+
+  private func json(_ ages: [AgeDifference.Row]) -> JSONValue {
+    .object(
+      ages.map { row in
+        (
+          row.code,
+          JSONValue.object([
+            ("old", range(row.old)), ("new", range(row.new)),
+            ("more", .integer(row.more)), ("fewer", .integer(row.fewer)),
+          ])
+        )
+      }
+    )
+  }
+
   private func json(_ gaps: [Gap]) -> JSONValue {
     .array(
       gaps.map {
@@ -217,7 +245,13 @@ struct DifferencePage {
     func say(_ ja: String, _ en: String) -> String { language == .ja ? ja : en }
     var sheet = Sheet(say("変化: ", "What changed: ") + "\(paths.old) → \(paths.new)")
     sheet.line(words.counts(self))
-    if isNone { sheet.line(say("違いはありません。", "There is no difference.")) }
+    if isNone {
+      sheet.line(
+        ages.bands.isEmpty
+          ? say("違いはありません。", "There is no difference.")
+          : say("違いは年齢の基準日だけです。", "Nothing but the day of the ages is different.")
+      )
+    }
     for (path, result) in [(paths.old, old), (paths.new, new)] where !Self.isComplete(result) {
       sheet.line(
         say(
@@ -228,6 +262,7 @@ struct DifferencePage {
       )
     }
     typeTable(&sheet, say, words)
+    ageTable(&sheet, say, words)
     let names = say("項目", "items")
     personTable(
       &sheet,
@@ -276,6 +311,25 @@ struct DifferencePage {
           words.name(type), words.range(count(old, type)), words.range(count(new, type)),
           group(difference.more[type] ?? 0), group(difference.fewer[type] ?? 0),
           group(difference.other[type] ?? 0),
+        ]
+      }
+    )
+  }
+
+  private func ageTable(_ sheet: inout Sheet, _ say: (String, String) -> String, _ words: Words) {
+    let rows = ages.below + ages.bands
+    if rows.isEmpty { return }
+    sheet.heading(words.say(ages.heading))
+    sheet.table(
+      [
+        .words(words.say(Messages.ageColumn)), .numbers(say("前", "before")),
+        .numbers(say("後", "after")), .numbers(say("新たな本人", "new persons")),
+        .numbers(say("なくなった本人", "gone")),
+      ],
+      rows.map {
+        [
+          words.say($0.name), words.range($0.old), words.range($0.new), group($0.more),
+          group($0.fewer),
         ]
       }
     )
@@ -370,10 +424,9 @@ struct DifferencePage {
         : "\(group(count.likely)) (\(group(count.low))-\(group(count.high)))"
     }
 
-    func name(_ type: DataType) -> String {
-      let name = Names.type(type)
-      return language == .ja ? name.ja : name.en
-    }
+    func say(_ text: LocalizedText) -> String { language == .ja ? text.ja : text.en }
+
+    func name(_ type: DataType) -> String { say(Names.type(type)) }
 
     func types(_ types: TypeSet) -> String {
       types.isEmpty ? "–" : types.types.map(name).joined(separator: language == .ja ? "、" : ", ")

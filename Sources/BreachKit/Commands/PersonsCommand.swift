@@ -53,8 +53,8 @@ public enum PersonsCommand {
       }
       if let id = asked.id {
         let entity = try persons.entity(of: try persons.record(named: id))
-        let scope = LinkLog.Scope.records(try persons.numbers(ofEntity: entity))
-        let explainer = try explain(scope, store, persons, arguments, console)
+        let log = LinkLog(.records(try persons.numbers(ofEntity: entity)))
+        let explainer = try explain(log, store, persons, arguments, console)
         Program.print(
           page.person(
             try persons.person(first: entity),
@@ -68,7 +68,7 @@ public enum PersonsCommand {
         )
         let records = try persons.numbers(ofEntity: try persons.entity(of: one))
           .union(try persons.numbers(ofEntity: try persons.entity(of: other)))
-        let explainer = try explain(.records(records), store, persons, arguments, console)
+        let explainer = try explain(LinkLog(.records(records)), store, persons, arguments, console)
         if explainer.entity(one) == explainer.entity(other) {
           Program.print(page.same(try explainer.chain(from: one, to: other)))
         } else {
@@ -76,12 +76,12 @@ public enum PersonsCommand {
           Program.print(page.different(apart, low))
         }
       } else {
-        let explainer = try explain(.joined(.secondary), store, persons, arguments, console)
-        let (links, total) = try explainer.uncertain(most: asked.limit)
-        let shown = try links.map { (link) throws(CommandError) in
+        let worst = WorstLinks(persons, most: asked.limit)
+        let explainer = try explain(worst.log, store, persons, arguments, console)
+        let shown = try worst.worst.map { (link) throws(CommandError) in
           (try persons.person(first: explainer.entity(link.first.number)), link)
         }
-        Program.print(page.uncertain(shown, of: total))
+        Program.print(page.uncertain(shown, of: worst.total))
       }
       return ExitCode.done
     }
@@ -101,9 +101,9 @@ public enum PersonsCommand {
     return page.list(shown, of: persons.personCount)
   }
 
-  /// Links all again and remembers why, as far as is asked.
+  /// Links all again and tells `log` why.
   private static func explain(
-    _ scope: LinkLog.Scope,
+    _ log: LinkLog,
     _ store: StoreReader,
     _ persons: StorePersons,
     _ arguments: ScanArguments,
@@ -112,7 +112,6 @@ public enum PersonsCommand {
     var request = try arguments.request(linking: true)
     request.wantsStore = true
     let library = try arguments.patternLibrary()
-    let log = LinkLog(scope)
     let linker = Linker(request, library, console, showsProgress: !arguments.noProgress)
     let output = try linker.output(
       try store.evidence(request.blobStore),

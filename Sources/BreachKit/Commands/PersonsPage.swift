@@ -62,7 +62,7 @@ struct PersonsPage {
     )
   }
 
-  func person(_ number: Int?, _ records: [StoredRecord], _ links: [LinkExplainer.Link]) -> String {
+  func person(_ number: Int?, _ records: [StoredRecord], _ links: [Link]) -> String {
     let name =
       number.map(personID)
       ?? say(ja: "本人として数えていない記録", en: "records of no person that was counted")
@@ -82,13 +82,13 @@ struct PersonsPage {
     )
   }
 
-  func same(_ chain: [LinkExplainer.Link]) -> String {
+  func same(_ chain: [Link]) -> String {
     var text = [say(ja: "同一人物として数えています。", en: "Counted as one person.")]
     text += chain.map { "  " + line($0) }
     return page(text, [("same", .bool(true)), ("links", .array(chain.map { json($0) }))])
   }
 
-  func different(_ apart: [LinkExplainer.Link], _ low: [LinkExplainer.Link]) -> String {
+  func different(_ apart: [Link], _ low: [Link]) -> String {
     var text = [say(ja: "別人として数えています。", en: "Counted as two persons.")]
     if !low.isEmpty {
       text.append(
@@ -117,7 +117,7 @@ struct PersonsPage {
     )
   }
 
-  func uncertain(_ links: [(person: Int?, link: LinkExplainer.Link)], of total: Int) -> String {
+  func uncertain(_ links: [(person: Int?, link: Link)], of total: Int) -> String {
     var text = [
       say(
         ja: "推定で1人とした名寄せ\(total)件(疑わしい順):",
@@ -177,7 +177,7 @@ struct PersonsPage {
   }
 
   /// One line: R3 (a.csv:2) – R9 (b.csv:4): rule email (likely); same: …; different: ….
-  private func line(_ link: LinkExplainer.Link) -> String {
+  private func line(_ link: Link) -> String {
     var text = "\(link.first.id) (\(link.first.place)) – \(link.second.id) (\(link.second.place)): "
     text += rule(link)
     if !link.shared.isEmpty { text += say(ja: "。一致: ", en: "; same: ") + names(link.shared) }
@@ -187,7 +187,7 @@ struct PersonsPage {
     return text
   }
 
-  private func rule(_ link: LinkExplainer.Link) -> String {
+  private func rule(_ link: Link) -> String {
     switch (link.rule, link.strength) {
     case ("equal_rows", _): say(ja: "まったく同じ行", en: "equal rows")
     case ("decision", _): say(ja: "人の判断", en: "a decision")
@@ -207,7 +207,7 @@ struct PersonsPage {
     ])
   }
 
-  private func json(_ link: LinkExplainer.Link, person: Int?? = nil) -> JSONValue {
+  private func json(_ link: Link, person: Int?? = nil) -> JSONValue {
     let of = person.map { [("person", JSONValue.string(orNull: $0.map(personID)))] } ?? []
     return .object(
       of + [

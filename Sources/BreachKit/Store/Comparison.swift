@@ -39,9 +39,11 @@ struct Comparison {
   }
 
   /// Calls `body` with each person of each store, by the number of the first record among those of both.
-  func forEachPerson(_ body: (_ number: Int, _ isSecond: Bool, _ first: Int) -> Void) {
-    first.forEachPerson { body($0, false, $1) }
-    second.forEachPerson { body($0, true, first.count + $1) }
+  func forEachPerson(_ body: (_ number: Int, _ isSecond: Bool, _ first: Int) -> Void)
+    throws(CommandError)
+  {
+    try first.forEachPerson { body($0, false, $1) }
+    try second.forEachPerson { body($0, true, first.count + $1) }
   }
 
   /// All records of the entity that begins with a record, in order.

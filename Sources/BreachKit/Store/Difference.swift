@@ -14,6 +14,11 @@ struct Difference {
     var newTypes = TypeSet(rawValue: 0)
     /// Types of which both have values, and not the same ones.
     var altered = TypeSet(rawValue: 0)
+    /// As in a record's head word; 0 where nothing tells it.
+    fileprivate var age: UInt8 = 0
+
+    /// The band of the age.
+    var ageBand: String { AgeBand.code(IdentityChunk.band(ofAge: age)) }
 
     var gained: TypeSet { TypeSet(newTypes.types.filter { !oldTypes.contains($0) }) }
     var lost: TypeSet { TypeSet(oldTypes.types.filter { !newTypes.contains($0) }) }
@@ -39,7 +44,7 @@ struct Difference {
 
   init(_ comparison: Comparison) throws(CommandError) {
     var notable = Self.notable(comparison, try Sums(comparison), &unchanged)
-    comparison.forEachPerson { number, isNew, first in
+    try comparison.forEachPerson { number, isNew, first in
       guard let at = notable.places[Int(comparison.index.likely[first])] else { return }
       if isNew {
         notable.persons[at].new.append(number)
@@ -93,7 +98,7 @@ struct Difference {
         if number & 0xFFF == 0 { room.relax() }
       }
       let (oldCounts, newCounts) = (oldPersons, newPersons)
-      comparison.forEachPerson { _, isNew, first in
+      try comparison.forEachPerson { _, isNew, first in
         if isNew {
           newCounts[Int(likely[first])] += 1
         } else {
@@ -154,6 +159,7 @@ struct Difference {
         } else {
           notable.persons[place].oldTypes.formUnion(record.shape.types)
         }
+        notable.persons[place].age = IdentityChunk.age(notable.persons[place].age, or: record.age)
         for (type, digest) in record.values {
           if isNew {
             values[place, default: [:]][type, default: ([], [])].new.insert(digest)

@@ -102,7 +102,7 @@ struct Inquiry {
   func answer(_ store: StoreReader) throws(CommandError) -> InquiryAnswer {
     let persons = try StorePersons(store)
     let isID = values.contains { $0.kinds.contains(AttributeKind(.memberID)) }
-    let spaces = isID ? try persons.idSpaces() : []
+    let spaces = isID ? try store.idSpaces() : []
     let matches = try values.map { (value) throws(CommandError) in
       let found = try Set(records(value, store, spaces))
       guard found.allSatisfy({ $0 < persons.count }) else {

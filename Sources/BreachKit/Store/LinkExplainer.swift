@@ -4,21 +4,6 @@ internal import BreachPersons
 
 /// Why records of a store are one person or two, after they were linked again.
 struct LinkExplainer {
-  /// Two records that share what a rule asks for, and what they say of each other.
-  struct Link {
-    var first: StoredRecord
-    var second: StoredRecord
-    var rule: String
-    /// Nil for equal rows and decisions, which need no rule.
-    var strength: LinkStrength?
-    /// Types of which both have a value: the same one, or another.
-    var shared: [DataType]
-    var different: [DataType]
-
-    /// How little speaks for it: higher is worse.
-    var doubt: Int { 2 * different.count - shared.count }
-  }
-
   private let persons: StorePersons
   private let log: LinkLog
   private let index: PersonIndex
@@ -33,7 +18,7 @@ struct LinkExplainer {
 
   /// How the records of one entity came together, in source order.
   func links(inEntity first: Int) throws(CommandError) -> [Link] {
-    try links(
+    try persons.links(
       log.joined.filter { $0.strength != .tertiary && entity(Int($0.first)) == first }
     ).sorted { ($0.first.number, $0.second.number) < ($1.first.number, $1.second.number) }
   }
@@ -65,7 +50,7 @@ struct LinkExplainer {
       chain.append(entry)
       record = entry.first == record ? entry.second : entry.first
     }
-    return record == UInt32(start) ? try links(chain.reversed()) : []
+    return record == UInt32(start) ? try persons.links(chain.reversed()) : []
   }
 
   /// What kept two entities apart, and what joins them in `low` only.
@@ -76,43 +61,91 @@ struct LinkExplainer {
     }
     var seen: Set<LinkLog.Entry> = []
     return (
-      try links(log.apart.filter { isBetween($0) && seen.insert($0).inserted }),
-      try links(log.joined.filter { $0.strength == .tertiary && isBetween($0) })
+      try persons.links(log.apart.filter { isBetween($0) && seen.insert($0).inserted }),
+      try persons.links(log.joined.filter { $0.strength == .tertiary && isBetween($0) })
     )
   }
+}
 
-  /// The worst merges of `likely` that are not proven, the worst first, and how many there are in all.
-  ///
-  /// Records are looked at by portions, so that memory does not grow with the store.
-  func uncertain(most: Int) throws(CommandError) -> (worst: [Link], total: Int) {
-    let merges = log.joined.filter { $0.strength == .secondary }.sorted {
-      ($0.first, $0.second) < ($1.first, $1.second)
+/// Two records that share what a rule asks for, and what they say of each other.
+struct Link {
+  var first: StoredRecord
+  var second: StoredRecord
+  var rule: String
+  /// Nil for equal rows and decisions, which need no rule.
+  var strength: LinkStrength?
+  /// Types of which both have a value: the same one, or another.
+  var shared: [DataType]
+  var different: [DataType]
+
+  /// How little speaks for it: higher is worse.
+  var doubt: Int { 2 * different.count - shared.count }
+
+  /// Types whose values tell persons apart.
+  fileprivate static let compared: [DataType] = [
+    .personName, .personNameKana, .birthDate, .gender, .employer, .address, .phoneNumber,
+    .emailAddress, .memberID, .loginID, .cardNumber, .myNumber, .residentCode, .pensionNumber,
+    .driversLicense, .passportNumber, .residenceCard, .nationalID,
+  ]
+}
+
+/// The worst merges of `likely` that are not proven, gathered while records are linked.
+///
+/// Their records are looked at by portions, so that memory grows with what is asked for, not with the store.
+final class WorstLinks {
+  private let persons: StorePersons
+  private var kept: Foremost<Link>
+  private var failure: CommandError?
+  /// Merges that were met.
+  private(set) var total = 0
+
+  /// Keeps the `most` worst ones, of one doubt the first in source order.
+  init(_ persons: StorePersons, most: Int) {
+    self.persons = persons
+    kept = Foremost(most) {
+      ($1.doubt, $0.first.number, $0.second.number) < ($0.doubt, $1.first.number, $1.second.number)
     }
-    var worst: [Link] = []
-    for start in stride(from: 0, to: merges.count, by: Self.portion) {
-      worst += try links(Array(merges[start..<min(merges.count, start + Self.portion)]))
-      worst.sort {
-        ($1.doubt, $0.first.number, $0.second.number)
-          < ($0.doubt, $1.first.number, $1.second.number)
-      }
-      worst.removeLast(max(0, worst.count - most))
+  }
+
+  /// Told of the merges.
+  var log: LinkLog {
+    LinkLog(.joined(.secondary, most: Self.portion) { [self] in take($0) })
+  }
+
+  /// The worst first.
+  var worst: [Link] {
+    get throws(CommandError) {
+      if let failure { throw failure }
+      return kept.sorted
     }
-    return (worst, merges.count)
   }
 
   /// Merges whose records are in memory at a time.
   private static let portion = 1 << 15
 
-  private func links(_ entries: [LinkLog.Entry]) throws(CommandError) -> [Link] {
+  private func take(_ entries: [LinkLog.Entry]) {
+    total += entries.count
+    if failure != nil { return }
+    do throws(CommandError) {
+      for link in try persons.links(entries) { kept.append(link) }
+    } catch {
+      failure = error
+    }
+  }
+}
+
+extension StorePersons {
+  /// What records say of each other that were joined or kept apart, in the order of `entries`.
+  func links(_ entries: [LinkLog.Entry]) throws(CommandError) -> [Link] {
     let numbers = Set(entries.flatMap { [Int($0.first), Int($0.second)] }).sorted()
-    var records: [Int: StoredRecord] = [:]
-    for record in try persons.records(numbers) { records[record.number] = record }
+    var known: [Int: StoredRecord] = [:]
+    for record in try records(numbers) { known[record.number] = record }
     return entries.compactMap { entry in
-      guard let first = records[Int(entry.first)], let second = records[Int(entry.second)] else {
+      guard let first = known[Int(entry.first)], let second = known[Int(entry.second)] else {
         return nil
       }
       var (shared, different): ([DataType], [DataType]) = ([], [])
-      for type in Self.compared {
+      for type in Link.compared {
         let (left, right) = (first.digests(of: type), second.digests(of: type))
         guard !left.isEmpty, !right.isEmpty else { continue }
         if left.isDisjoint(with: right) { different.append(type) } else { shared.append(type) }
@@ -127,13 +160,6 @@ struct LinkExplainer {
       )
     }
   }
-
-  /// Types whose values tell persons apart.
-  private static let compared: [DataType] = [
-    .personName, .personNameKana, .birthDate, .gender, .employer, .address, .phoneNumber,
-    .emailAddress, .memberID, .loginID, .cardNumber, .myNumber, .residentCode, .pensionNumber,
-    .driversLicense, .passportNumber, .residenceCard, .nationalID,
-  ]
 }
 
 extension StoredRecord {

@@ -40,19 +40,12 @@ struct Matching {
     let links = Links(comparison)
     // Where each person of the list comes together with the store.
     var meetings: [(person: Int, record: Int)] = []
-    var failed: CommandError?
-    second.forEachPerson { _, start in
-      guard failed == nil else { return }
-      do throws(CommandError) {
-        let own = try second.records(ofEntity: start)
-        let (level, record) = links.best(own.map { first.count + $0 })
-        if let record { meetings.append((persons.count, record)) }
-        persons.append(Person(level: level, records: try second.records(own)))
-      } catch {
-        failed = error
-      }
+    try second.forEachPerson { (_, start) throws(CommandError) in
+      let own = try second.records(ofEntity: start)
+      let (level, record) = links.best(own.map { first.count + $0 })
+      if let record { meetings.append((persons.count, record)) }
+      persons.append(Person(level: level, records: try second.records(own)))
     }
-    if let failed { throw failed }
     try look(meetings, first, comparison)
     try findTables(meetings, first, comparison)
   }

@@ -48,7 +48,7 @@ struct StoreContacts {
     // By record: the person's number, for the first record of each; 0 for all others.
     var numbers = [UInt32](repeating: 0, count: stored.count)
     var firsts: [Int] = []
-    stored.forEachPerson { number, first in
+    try stored.forEachPerson { number, first in
       numbers[first] = UInt32(number)
       firsts.append(first)
     }

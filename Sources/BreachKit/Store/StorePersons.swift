@@ -13,6 +13,8 @@ struct StoredRecord {
   /// 1-based; nil in free text and where the format has no lines.
   var line: Int?
   var shape: IdentityShape
+  /// As its head word tells it; 0 where nothing does.
+  var age: UInt8
   /// The hash of its row.
   var row: UInt64
   /// One per kind of the shape.
@@ -25,17 +27,26 @@ struct StoredRecord {
 }
 
 /// Who is who in a store.
+///
+/// Nothing is read before it is asked for: finding one person takes as many rows in a large store as in a
+/// small one.
 final class StorePersons {
   private let store: StoreReader
-  /// In order; the last chunk that was read is kept.
-  let chunks: [StoredChunk]
-  private var last: (number: Int, chunk: IdentityChunk)?
-  private let paths: [String]
-  private var blocks: [Int: Block] = [:]
-  private let chunkRows: Statement
   private let entityRows: Statement
+  private let placeRows: Statement
+  private let firstRows: Statement
+  private let chunkRows: Statement
+  private let pathRows: Statement
+  private let personRows: Statement
+  private var places: [Int: StoredChunk] = [:]
+  private var paths: [Int: String] = [:]
+  private var blocks: [Int: Block] = [:]
   /// By block: a bit for each record that is the first of a person, and how many come before.
-  private var persons: [(before: Int, bits: [UInt64])] = []
+  private var persons: [Int: (before: Int, bits: [UInt64])] = [:]
+  /// The last chunk that was read is kept.
+  private var last: (number: Int, chunk: IdentityChunk)?
+  /// Chunks in all.
+  private(set) var chunkCount = 0
   /// Records in all.
   private(set) var count = 0
   /// Persons in all.
@@ -85,17 +96,26 @@ final class StorePersons {
 
   init(_ store: StoreReader) throws(CommandError) {
     self.store = store
-    chunkRows = try store.prepare("SELECT shapes, words FROM records WHERE number = ?")
     entityRows = try store.prepare(
       "SELECT records, high, likely, low, next FROM entities WHERE block = ?"
     )
-    chunks = try store.chunks()
-    paths = try store.paths()
-    guard chunks.allSatisfy({ $0.leaf < paths.count }) else {
-      throw store.broken("a record of no leaf")
+    let place = "SELECT number, leaf, part, first, ordinal, line FROM records "
+    placeRows = try store.prepare(place + "WHERE number = ?")
+    firstRows = try store.prepare(place + "WHERE first <= ? ORDER BY first DESC LIMIT 1")
+    chunkRows = try store.prepare("SELECT shapes, words FROM records WHERE number = ?")
+    pathRows = try store.prepare("SELECT path FROM leaves WHERE number = ?")
+    personRows = try store.prepare("SELECT before, bits FROM persons WHERE block = ?")
+    let lastRows = try store.prepare(place + "ORDER BY number DESC LIMIT 1")
+    if try store.next(lastRows) {
+      let last = StoredChunk(lastRows)
+      guard last.number >= 0, last.number <= Int(UInt32.max) else {
+        throw store.broken("records are out of order")
+      }
+      chunkCount = last.number + 1
+      count = try self.place(last.number).first + chunk(last.number).count
     }
-    if let last = chunks.last { count = last.first + (try chunk(last.number)).count }
-    try readPersons()
+    personCount = try store.result().persons?.count.likely ?? 0
+    _ = try bits(ofBlock: lastBlock)
   }
 
   /// The range of record numbers of a block.
@@ -104,29 +124,73 @@ final class StorePersons {
     return start..<min(count, start + 1 << StoreLayout.blockBits)
   }
 
-  private func readPersons() throws(CommandError) {
-    let rows = try store.prepare("SELECT block, before, bits FROM persons ORDER BY block")
-    while try store.next(rows) {
-      let number = persons.count
-      let bits: [UInt64] = try store.words(rows, 2)
-      guard rows.int(0) == number, rows.int(1) == personCount,
-        number == 0 || number << StoreLayout.blockBits < count
-      else { throw store.broken("persons are out of order") }
-      let records = range(ofBlock: number).count
-      guard bits.count == (records + 63) / 64,
-        records & 63 == 0 || bits[bits.count - 1] >> UInt64(records & 63) == 0
-      else { throw store.broken("persons without records") }
-      persons.append((personCount, bits))
-      personCount += bits.reduce(0) { $0 + $1.nonzeroBitCount }
-    }
-    let told = try store.result().persons?.count.likely
-    guard persons.count == max(0, count - 1) >> StoreLayout.blockBits + 1, personCount == told
+  private var lastBlock: Int { max(0, count - 1) >> StoreLayout.blockBits }
+
+  private func bits(ofBlock number: Int) throws(CommandError) -> (before: Int, bits: [UInt64]) {
+    if let known = persons[number] { return known }
+    try store.bind(personRows, number)
+    guard try store.next(personRows) else { throw store.broken("persons are missing") }
+    let before = personRows.int(0)
+    let bits: [UInt64] = try store.words(personRows, 1)
+    let records = range(ofBlock: number).count
+    guard bits.count == (records + 63) / 64,
+      records & 63 == 0 || bits[bits.count - 1] >> UInt64(records & 63) == 0
+    else { throw store.broken("persons without records") }
+    let behind = before.clampedSum(bits.reduce(0) { $0 + $1.nonzeroBitCount })
+    guard before >= 0, number > 0 || before == 0, behind <= personCount,
+      number < lastBlock || behind == personCount
     else { throw store.broken("persons are missing") }
+    persons[number] = (before, bits)
+    return (before, bits)
+  }
+
+  // MARK: where records are
+
+  /// The place of a chunk, which begins where the one before it ends.
+  func place(_ number: Int) throws(CommandError) -> StoredChunk {
+    if let known = places[number] { return known }
+    let before = number == 0 ? nil : try storedPlace(number - 1)
+    let place = try storedPlace(number)
+    guard place.follows(before) else { throw store.broken("records are out of order") }
+    places[number] = place
+    return place
+  }
+
+  private func storedPlace(_ number: Int) throws(CommandError) -> StoredChunk {
+    if let known = places[number] { return known }
+    try store.bind(placeRows, number)
+    guard try store.next(placeRows) else { throw store.broken("records are missing") }
+    return StoredChunk(placeRows)
+  }
+
+  private func path(ofLeaf number: Int) throws(CommandError) -> String {
+    if let known = paths[number] { return known }
+    try store.bind(pathRows, number)
+    guard try store.next(pathRows) else { throw store.broken("a record of no leaf") }
+    let path = pathRows.text(0)
+    paths[number] = path
+    return path
+  }
+
+  /// The chunk that a record is in.
+  private func chunk(of record: Int) throws(CommandError) -> Int {
+    guard (0..<count).contains(record) else { throw store.broken("there is no such record") }
+    try store.bind(firstRows, record)
+    guard try store.next(firstRows) else { throw store.broken("records are missing") }
+    let number = StoredChunk(firstRows).number
+    guard (0..<chunkCount).contains(number) else { throw store.broken("records are out of order") }
+    let first = try place(number).first
+    guard try (first..<first + chunk(number).count).contains(record) else {
+      throw store.broken("records are missing")
+    }
+    return number
   }
 
   /// The records of a chunk, which are as many as there have to be.
   func chunk(_ number: Int) throws(CommandError) -> IdentityChunk {
     if let last, last.number == number { return last.chunk }
+    let first = try place(number).first
+    let behind = number + 1 < chunkCount ? try storedPlace(number + 1).first : nil
     try store.bind(chunkRows, number)
     guard try store.next(chunkRows) else { throw store.broken("records are missing") }
     let words: [UInt64] = try store.words(chunkRows, 1)
@@ -136,9 +200,8 @@ final class StorePersons {
     } catch {
       throw store.broken("records cannot be read")
     }
-    let behind = number + 1 < chunks.count ? chunks[number + 1].first : nil
-    guard chunk.count > 0, behind == nil || chunks[number].first + chunk.count == behind,
-      chunks[number].first + chunk.count <= Int(UInt32.max)
+    guard chunk.count > 0, behind == nil || first + chunk.count == behind,
+      first + chunk.count <= Int(UInt32.max)
     else {
       throw store.broken("records are missing")
     }
@@ -196,7 +259,7 @@ final class StorePersons {
   /// The person's number, from 1, whose first record this is; nil for what is no person.
   func person(first: Int) throws(CommandError) -> Int? {
     guard (0..<count).contains(first) else { throw store.broken("entities without records") }
-    let (before, bits) = persons[first >> StoreLayout.blockBits]
+    let (before, bits) = try bits(ofBlock: first >> StoreLayout.blockBits)
     let at = first & (1 << StoreLayout.blockBits - 1)
     guard bits[at >> 6] >> UInt64(at & 63) & 1 == 1 else { return nil }
     let words = bits[..<(at >> 6)].reduce(0) { $0 + $1.nonzeroBitCount }
@@ -206,11 +269,22 @@ final class StorePersons {
 
   /// The first record of a person by number; nil when there are not so many.
   func first(ofPerson number: Int) throws(CommandError) -> Int? {
-    guard (1...max(1, personCount)).contains(number),
-      let block = persons.lastIndex(where: { $0.before < number })
-    else { return nil }
-    var left = number - persons[block].before
-    for (index, word) in persons[block].bits.enumerated() {
+    guard number > 0, number <= personCount else { return nil }
+    // The last block that fewer persons come before.
+    var range = 0..<lastBlock
+    while !range.isEmpty {
+      let middle = (range.lowerBound + range.upperBound + 1) / 2
+      if try bits(ofBlock: middle).before < number {
+        range = middle..<range.upperBound
+      } else {
+        range = range.lowerBound..<middle - 1
+      }
+    }
+    let block = range.lowerBound
+    let (before, bits) = try bits(ofBlock: block)
+    var left = number - before
+    guard left > 0 else { throw store.broken("persons are out of order") }
+    for (index, word) in bits.enumerated() {
       if left > word.nonzeroBitCount {
         left -= word.nonzeroBitCount
         continue
@@ -219,7 +293,7 @@ final class StorePersons {
       for _ in 1..<left { rest &= rest - 1 }
       return block << StoreLayout.blockBits + index << 6 + rest.trailingZeroBitCount
     }
-    return nil
+    throw store.broken("persons are out of order")
   }
 
   // MARK: records
@@ -229,8 +303,7 @@ final class StorePersons {
     var found: [StoredRecord] = []
     var at = 0
     while at < numbers.count {
-      guard (0..<count).contains(numbers[at]) else { throw store.broken("there is no such record") }
-      try forEach(inChunk: chunkIndex(numbers[at])) { (number, record) in
+      try forEach(inChunk: chunk(of: numbers[at])) { (number, record) in
         guard at < numbers.count, number == numbers[at] else { return }
         found.append(record())
         at += 1
@@ -241,8 +314,8 @@ final class StorePersons {
 
   /// All records in source order.
   func forEach(_ body: (StoredRecord) -> Void) throws(CommandError) {
-    for index in chunks.indices {
-      try forEach(inChunk: index) { (_, record) in body(record()) }
+    for number in 0..<chunkCount {
+      try forEach(inChunk: number) { (_, record) in body(record()) }
     }
   }
 
@@ -250,8 +323,9 @@ final class StorePersons {
   private func forEach(inChunk index: Int, _ body: (Int, () -> StoredRecord) -> Void)
     throws(CommandError)
   {
-    let place = chunks[index]
+    let place = try place(index)
     let chunk = try chunk(index)
+    let path = try path(ofLeaf: place.leaf)
     var (number, word, line) = (place.first, 0, place.line)
     while word < chunk.words.count {
       let shape = chunk.shapes[Int(chunk.words[word] & 0xFFFF_FFFF)]
@@ -261,10 +335,11 @@ final class StorePersons {
         StoredRecord(
           number: number,
           leaf: place.leaf,
-          path: paths[place.leaf],
+          path: path,
           ordinal: place.ordinal + number - place.first,
           line: shape.flags.contains(.freeText) || line == 0 ? nil : line,
           shape: shape,
+          age: UInt8(truncatingIfNeeded: chunk.words[word] >> 40),
           row: chunk.words[word + 1],
           digests: Array(chunk.words[word + 2..<end])
         )
@@ -275,14 +350,18 @@ final class StorePersons {
   }
 
   /// Calls `body` with the first record of each person, in the order of their numbers.
-  func forEachPerson(_ body: (_ number: Int, _ first: Int) -> Void) {
+  func forEachPerson(_ body: (_ number: Int, _ first: Int) throws(CommandError) -> Void)
+    throws(CommandError)
+  {
     var number = 0
-    for (block, entry) in persons.enumerated() {
-      for (index, word) in entry.bits.enumerated() {
+    for block in 0...lastBlock {
+      let (before, bits) = try bits(ofBlock: block)
+      guard before == number else { throw store.broken("persons are out of order") }
+      for (index, word) in bits.enumerated() {
         var rest = word
         while rest != 0 {
           number += 1
-          body(
+          try body(
             number,
             block << StoreLayout.blockBits + index << 6 + rest.trailingZeroBitCount
           )
@@ -290,32 +369,6 @@ final class StorePersons {
         }
       }
     }
-  }
-
-  /// The chunk that a record is in.
-  private func chunkIndex(_ record: Int) -> Int {
-    var range = 0..<chunks.count
-    while !range.isEmpty {
-      let middle = (range.lowerBound + range.upperBound) / 2
-      if chunks[middle].first <= record {
-        range = middle + 1..<range.upperBound
-      } else {
-        range = range.lowerBound..<middle
-      }
-    }
-    return max(0, range.lowerBound - 1)
-  }
-
-  /// What an id of a table may have been joined with; 0 for an id that means something everywhere.
-  func idSpaces() throws(CommandError) -> [UInt64] {
-    var spaces: Set<UInt64> = [0]
-    let rows = try store.prepare("SELECT shapes FROM records")
-    while try store.next(rows) {
-      var reader = WireReader(rows.bytes(0))
-      guard let shapes = try? reader.shapes() else { throw store.broken("records cannot be read") }
-      for shape in shapes { spaces.insert(shape.idSpace) }
-    }
-    return spaces.sorted()
   }
 }
 

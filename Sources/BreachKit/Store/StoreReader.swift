@@ -54,6 +54,9 @@ final class StoreReader {
     }
   }
 
+  /// Rows that were read, and those that were passed over to find them.
+  var rowsRead: Int { database.rowsRead }
+
   /// Why the file does not hold what it should.
   func broken(_ cause: String) -> CommandError { .usage("'\(path)' is damaged: \(cause)") }
 
@@ -163,38 +166,11 @@ final class StoreReader {
 
   // MARK: what it was counted from
 
-  /// The chunks of records in order, each where it has to be; their records are not looked at.
-  func chunks() throws(CommandError) -> [StoredChunk] {
-    var chunks: [StoredChunk] = []
-    let rows = try prepare(
-      "SELECT number, leaf, part, first, ordinal, line FROM records ORDER BY number"
-    )
-    while try next(rows) {
-      let chunk = StoredChunk(
-        number: rows.int(0),
-        leaf: rows.int(1),
-        part: rows.int(2),
-        first: rows.int(3),
-        ordinal: rows.int(4),
-        line: rows.int(5)
-      )
-      guard chunk.number == chunks.count, chunk.follows(chunks.last) else {
-        throw broken("records are out of order")
-      }
-      chunks.append(chunk)
-    }
-    return chunks
-  }
-
-  /// The paths of leaves by their numbers.
-  func paths() throws(CommandError) -> [String] {
-    var paths: [String] = []
-    let rows = try prepare("SELECT number, path FROM leaves ORDER BY number")
-    while try next(rows) {
-      guard rows.int(0) == paths.count else { throw broken("leaves are out of order") }
-      paths.append(rows.text(1))
-    }
-    return paths
+  /// With what an id of a table may have been joined; 0 for an id that means something everywhere.
+  func idSpaces() throws(CommandError) -> [UInt64] {
+    let bytes = about["id_spaces"] ?? []
+    guard !bytes.isEmpty, bytes.count % 8 == 0 else { throw broken("digests are missing") }
+    return BreachBytes.words(of: bytes, in: 0..<bytes.count)
   }
 
   /// Leaves in path order, without records.
@@ -233,7 +209,8 @@ final class StoreReader {
     var leaves = try leaves()
     do {
       let persons = try StorePersons(self)
-      for (number, place) in persons.chunks.enumerated() {
+      for number in 0..<persons.chunkCount {
+        let place = try persons.place(number)
         guard leaves.indices.contains(place.leaf),
           leaves[place.leaf].entries.indices.contains(place.part)
         else {
@@ -294,6 +271,16 @@ struct StoredChunk {
   var ordinal: Int
   /// Lines of the leaf before its first record.
   var line: Int
+
+  /// Of a row with these columns.
+  init(_ row: Statement) {
+    number = row.int(0)
+    leaf = row.int(1)
+    part = row.int(2)
+    first = row.int(3)
+    ordinal = row.int(4)
+    line = row.int(5)
+  }
 
   /// It may come behind the other, nil for none; then it has records, and lies where they end.
   func follows(_ before: StoredChunk?) -> Bool {

@@ -10,7 +10,7 @@ struct StoreError: Error, CustomStringConvertible {
 
 /// The layout that writer and reader share; what is in which table stands in decision 0012.
 enum StoreLayout {
-  static let schema = "breachscope.store/3"
+  static let schema = "breachscope.store/4"
   /// Records of one row of `entities` and `persons`.
   static let blockBits = 16
 
@@ -20,6 +20,7 @@ enum StoreLayout {
     CREATE TABLE leaves (number INTEGER PRIMARY KEY, file BLOB, path BLOB, place INTEGER, about BLOB);
     CREATE TABLE records (number INTEGER PRIMARY KEY, leaf INTEGER, part INTEGER, first INTEGER,
       ordinal INTEGER, line INTEGER, shapes BLOB, words BLOB);
+    CREATE UNIQUE INDEX records_by_first ON records (first);
     CREATE TABLE entities (block INTEGER PRIMARY KEY, records BLOB, high BLOB, likely BLOB, low BLOB,
       next BLOB);
     CREATE TABLE persons (block INTEGER PRIMARY KEY, before INTEGER, bits BLOB);
@@ -131,6 +132,7 @@ struct StoreWriter {
       ("reading_sha256", Array(kept.readingSHA256.utf8)),
       ("result", json.bytes),
       ("coverage", kept.evidence.encoded),
+      ("id_spaces", bytes(of: idSpaces)),
     ]
     let insert = try database.prepare("INSERT INTO about VALUES (CAST(? AS TEXT), ?)")
     for (name, value) in rows {
@@ -138,6 +140,15 @@ struct StoreWriter {
       try insert.bind(2, value)
       try insert.run()
     }
+  }
+
+  /// With what ids of tables are joined, and 0 for none.
+  private var idSpaces: [UInt64] {
+    var spaces: Set<UInt64> = [0]
+    for place in chunks {
+      for shape in kept.evidence.store.shapes(place.number) { spaces.insert(shape.idSpace) }
+    }
+    return spaces.sorted()
   }
 
   private func writeLeaves() throws(DatabaseError) {
