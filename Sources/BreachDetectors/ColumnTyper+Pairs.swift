@@ -116,17 +116,4 @@ extension ColumnTyper {
     }
     return nil
   }
-
-  /// customer, employee, … by the headers of columns that are persons', or of companies where the
-  /// table lists no things; else empty.
-  func personClass(_ plans: [ColumnPlan]) -> String {
-    let vocabulary = set.vocabulary
-    let listsThings = plans.contains { vocabulary.namesThing($0.name.utf8) }
-    for plan in plans {
-      guard let type = plan.type, type != .companyName || !listsThings else { continue }
-      let name = vocabulary.personClass(of: plan.name.utf8)
-      if !name.isEmpty { return name }
-    }
-    return ""
-  }
 }

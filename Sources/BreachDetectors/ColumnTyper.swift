@@ -74,6 +74,7 @@ package struct ColumnTyper {
     var plan = self.plan(named: names, rows: data, batches)
     plan.firstData = position
     takePairs(&plan, data, batches)
+    classify(&plan)
     markMakers(&plan)
     return plan
   }
@@ -88,7 +89,7 @@ package struct ColumnTyper {
     refersToPersons: Bool = false
   ) -> TablePlan {
     let rows = self.rows(of: batches, table: table)
-    let personClass = set.vocabulary.personClass(of: name.utf8)
+    let personClass = set.vocabulary.personClass(of: name)
     var plan = self.plan(
       named: columns,
       rows: rows,
@@ -99,7 +100,7 @@ package struct ColumnTyper {
     )
     plan.name = name
     takePairs(&plan, rows, batches)
-    if plan.personClass.isEmpty { plan.personClass = personClass }
+    classify(&plan)
     markMakers(&plan)
     return plan
   }
@@ -162,7 +163,6 @@ package struct ColumnTyper {
     }
     var plans: [ColumnPlan] = []
     var meanings: [Meaning?] = []
-    var personClass = ""
     for (number, column) in columns.enumerated() {
       let name = number < names.count ? names[number] : ""
       let meaning =
@@ -178,8 +178,7 @@ package struct ColumnTyper {
     setChanceAside(&plans, columns, batches)
     withNeighbours(&plans, meanings, columns, batches)
     splitGroups(&plans)
-    personClass = self.personClass(plans)
-    let isOfPersons = !personClass.isEmpty || refersToPersons || Self.isPersonal(plans)
+    let isOfPersons = refersToPersons || Self.isPersonal(plans) || namesPersons(plans)
     weighSensitive(&plans, isOfPersons: isOfPersons)
     if isOfPersons {
       markRemarks(&plans, isPaths: isPaths)
@@ -187,7 +186,7 @@ package struct ColumnTyper {
         plans[number].isRemark = !holdsLabels(columns[number], batches)
       }
     }
-    return TablePlan(name: "", columns: plans, firstData: 0, personClass: personClass)
+    return TablePlan(name: "", columns: plans, firstData: 0, personClass: "")
   }
 
   /// Columns of long numbers of which about one in ten passes Luhn hold no cards: what passes does so

@@ -41,7 +41,10 @@ package struct Vocabulary: Sendable {
   private var prefixes = [[Prefix]](repeating: [], count: 256)
   /// Words that may stand behind any other, and say nothing, by their last byte: _text, 欄.
   private var suffixes = [[[UInt8]]](repeating: [], count: 256)
-  private var classes: [(word: [UInt8], name: String)] = []
+  /// Words of classes of persons.
+  private var classes = ClassWords()
+  /// Words of what persons of a class have or do, which tables and files list.
+  private var listings = ClassWords()
   /// Keys of objects that are no persons.
   private var objects = ByteSet([])
   /// Keys of objects that say how many there are of each of their keys.
@@ -133,7 +136,7 @@ package struct Vocabulary: Sendable {
   private mutating func read(_ file: PatternFile, _ draft: inout Draft) throws(PatternError) {
     let root = try PatternValue(file).mapping(keys: [
       "schema", "fields", "free", "neutral", "dates", "negative", "objects", "counts", "groups",
-      "suffixes", "classes", "genders", "makers", "tables", "things",
+      "suffixes", "classes", "listings", "genders", "makers", "tables", "things",
     ])
     if let tables = try root.optional("tables")?.mapping(keys: [
       "subjects", "numbers", "general", "owned", "prefixes",
@@ -181,11 +184,18 @@ package struct Vocabulary: Sendable {
         }
       }
     }
-    if let names = try root.optional("classes")?.anyMapping() {
-      for entry in names.entries {
-        for word in try PatternValue(entry.value, in: file.path).texts() {
-          classes.append((draft.key(of: word), entry.key))
-        }
+    try Self.read(root.optional("classes"), file, &classes)
+    try Self.read(root.optional("listings"), file, &listings)
+  }
+
+  private static func read(
+    _ names: PatternValue?,
+    _ file: PatternFile,
+    _ words: inout ClassWords
+  ) throws(PatternError) {
+    for entry in try names?.anyMapping().entries ?? [] {
+      for word in try PatternValue(entry.value, in: file.path).texts() {
+        words.add(word, name: entry.key)
       }
     }
   }
@@ -418,17 +428,23 @@ package struct Vocabulary: Sendable {
     }
   }
 
-  /// customer, employee, … when a header or a table's name tells; else empty.
-  package func personClass(of name: some Sequence<UInt8>) -> String {
-    let key = VocabularyKey.of(name)
-    for (word, name) in classes where key.count >= word.count {
-      for start in 0...(key.count - word.count)
-      where key[start..<start + word.count]
-        .elementsEqual(word)
-      {
-        return name
-      }
-    }
-    return ""
+  /// customer, employee, … when a header or the name of a table or a file tells; else empty.
+  func personClass(of name: String) -> String { classes.find(in: name, isEnd: isEnd) }
+
+  /// The same by what a table or a file of this name lists: orders, payslips.
+  func listedClass(of name: String) -> String { listings.find(in: name, isEnd: isEnd) }
+
+  /// The header is that of a column of numbers: 会員番号, order_no.
+  func endsInNumber(_ header: String) -> Bool {
+    guard let last = ClassWords.words(of: header).last else { return false }
+    let word = String(decoding: last, as: UTF8.self)
+    return tableWords.numbers.contains { word.hasSuffix($0) }
+  }
+
+  /// What may follow a word in a run of letters: name, list, id.
+  private func isEnd(_ rest: [UInt8]) -> Bool {
+    let word = String(decoding: rest, as: UTF8.self)
+    return tableWords.numbers.contains(word) || tableWords.general.contains(word)
+      || meaning(of: rest) != nil
   }
 }

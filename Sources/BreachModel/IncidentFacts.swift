@@ -69,6 +69,22 @@ package struct IncidentFacts: Sendable, Hashable {
   /// Who the persons are to the organisation.
   package enum PersonsClass: String, Sendable, Hashable, CaseIterable {
     case customer, employee, family, patient, student, applicant, partner, mixed
+
+    /// What a person of several classes is: the first of these.
+    ///
+    /// Who is a customer anywhere is a customer.
+    package static let order: [Self] = [
+      .customer, .patient, .student, .employee, .applicant, .partner, .family,
+    ]
+
+    /// Whether a person of both classes is of `one`; classes are ids, empty for none, and those without a place
+    /// in the order come last.
+    package static func goes(_ one: String, before other: String) -> Bool {
+      func rank(_ id: String) -> Int {
+        id.isEmpty ? order.count + 1 : order.firstIndex { $0.rawValue == id } ?? order.count
+      }
+      return rank(one) < rank(other)
+    }
   }
 
   /// Whether the data was unreadable to whoever has it now.

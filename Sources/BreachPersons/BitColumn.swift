@@ -46,6 +46,9 @@ struct RankedRecords {
     }
   }
 
+  /// The record is one of them.
+  func contains(_ record: Int) -> Bool { bits[record] }
+
   /// How many come before `record`, which is one of them.
   @inline(__always)
   func place(of record: Int) -> Int {

@@ -1,8 +1,8 @@
 internal import BreachModel
 
-/// Classes of persons by number; 0 is the one that nothing tells.
+/// Classes of persons by number; 0 is the one that nothing tells, and of two the lower goes first.
 struct ClassNames {
-  private(set) var names = [""]
+  private(set) var names = [""] + IncidentFacts.PersonsClass.order.map(\.rawValue)
 
   mutating func number(of name: String) -> UInt8 {
     if let known = names.firstIndex(of: name) { return UInt8(known) }
@@ -60,7 +60,8 @@ struct Entity: BitwiseCopyable {
       self.residence = residence
     }
     self.age = IdentityChunk.age(self.age, or: age)
-    if personClass == 0 { personClass = facts.personClass }
+    // 0 is none.
+    if facts.personClass &- 1 < personClass &- 1 { personClass = facts.personClass }
   }
 
   /// The band of the age.

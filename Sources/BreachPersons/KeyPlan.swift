@@ -34,6 +34,10 @@ struct KeyPlan {
   /// Terms of one key.
   private let values: Int
   private let filters: [Filter]
+  /// What records without a name borrow; nil where nothing is lent for this rule.
+  private let lent: LentNames?
+  /// By shape: the place of the name in its keys is a borrowed one's; none where nothing is lent.
+  private var borrows: [Bool] = []
 
   /// Which records may share one of the values.
   private struct Filter {
@@ -44,22 +48,28 @@ struct KeyPlan {
   }
 
   /// The keys of a rule; none for records that know too much for it, whoever else shares the values.
-  init(_ rule: LinkRule, _ table: RecordTable) {
+  init(_ rule: LinkRule, _ table: RecordTable, _ lent: LentNames? = nil) {
     let values = rule.equal.map(\.kinds)
+    let lent = rule.asksBesideName && lent?.lendsAny ?? false ? lent : nil
     guard let differing = rule.mostDiffering else {
-      self.init(values, table)
+      self.init(values, table, lent: lent)
       return
     }
     // Many shapes know the same facts.
     var wanted: Set<UInt32> = []
-    for (shape, facts) in zip(table.shapes, table.facts)
-    where facts.isLinked && values.allSatisfy({ !shape.positions(of: $0).isEmpty }) {
+    for (number, facts) in table.facts.enumerated()
+    where facts.isLinked
+      && values.allSatisfy({ kinds in
+        !table.shapes[number].positions(of: kinds).isEmpty
+          || kinds == LinkValue.name.kinds && lent?.canBorrow[number] ?? false
+      })
+    {
       wanted.insert(facts.known)
     }
     let fitting = Set(table.facts.map(\.known)).filter { known in
       wanted.contains { rule.comparable(known & $0) <= differing }
     }
-    self.init(values, table) { fitting.contains($0.known) }
+    self.init(values, table, lent: lent) { fitting.contains($0.known) }
   }
 
   /// Each of `values` is one of some kinds, taken from at most `most` places of a record.
@@ -67,13 +77,16 @@ struct KeyPlan {
     _ values: [[AttributeKind]],
     _ table: RecordTable,
     most: Int = 8,
+    lent: LentNames? = nil,
     where isWanted: (ShapeFacts) -> Bool = { _ in true }
   ) {
     self.values = values.count
+    self.lent = lent
+    let nameAt = lent == nil ? nil : values.firstIndex(of: LinkValue.name.kinds)
     // A company's contacts point to its row, and are not the company.
     let isByKey = values == [[.rowKey]]
     let values = values.map { $0.filter { table.used[Int($0.rawValue)] } }
-    filters = values.compactMap { kinds in
+    filters = values.enumerated().compactMap { index, kinds in
       let types = kinds.compactMap(\.type)
       // A reading is shared with kana that nobody else may have, a house with an address.
       if types.isEmpty || kinds.contains(.reading) || kinds.contains(.house) { return nil }
@@ -81,46 +94,70 @@ struct KeyPlan {
         return Filter(types: types, isOpen: spaces.isShared)
       }
       let derived = kinds.filter { $0.type == nil }
-      return Filter(types: types, isOpen: table.shapes.map { !$0.positions(of: derived).isEmpty })
+      return Filter(
+        types: types,
+        isOpen: table.shapes.indices.map {
+          !table.shapes[$0].positions(of: derived).isEmpty
+            || index == nameAt && lent?.canBorrow[$0] ?? false
+        }
+      )
     }
     for (number, facts) in table.facts.enumerated() {
+      let borrows = lent?.canBorrow[number] ?? false
       let isOrganisation = table.shapes[number].flags.contains(.organisation)
       if facts.isLinked && isWanted(facts) && !(isByKey && isOrganisation) {
         if isByKey, let spaces = table.keySpaces {
           add(keys: spaces.keys(number), most)
         } else {
-          add(table.shapes[number], values, most, table.idSpaces?.masks[number] ?? 0)
+          add(
+            table.shapes[number],
+            values,
+            most,
+            table.idSpaces?.masks[number] ?? 0,
+            borrowing: borrows ? nameAt : nil
+          )
         }
       }
+      if lent != nil { self.borrows.append(borrows) }
       starts.append(terms.count)
     }
   }
 
   /// Keys of rows, which are comparable once they are joined with their masks.
   private mutating func add(keys: [KeySpaces.Key], _ most: Int) {
-    let addend = UInt64(AttributeKind.rowKey.rawValue) &* 0xA076_1D64_78BD_642F
+    let addend = Self.addend(.rowKey)
     for key in keys.prefix(most) {
       terms.append(Term(offset: 2 + key.position, addend: addend, mask: key.mask))
     }
   }
 
-  /// `mask` is for the first member's id of the shape.
+  /// Keeps values of one kind apart from those of others.
+  static func addend(_ kind: AttributeKind) -> UInt64 {
+    UInt64(kind.rawValue) &* 0xA076_1D64_78BD_642F
+  }
+
+  /// `mask` is for the first member's id of the shape; the value at `borrowing` is another record's.
   private mutating func add(
     _ shape: IdentityShape,
     _ values: [[AttributeKind]],
     _ most: Int,
-    _ mask: UInt64
+    _ mask: UInt64,
+    borrowing: Int?
   ) {
     var keys: [[Term]] = [[]]
-    for kinds in values {
+    for (index, kinds) in values.enumerated() {
       var places = shape.positions(of: kinds).prefix(most).map {
-        Term(offset: 2 + $0.position, addend: UInt64($0.meant.rawValue) &* 0xA076_1D64_78BD_642F)
+        Term(offset: 2 + $0.position, addend: Self.addend($0.meant))
       }
+      if index == borrowing { places = [Term(offset: Self.borrowed, addend: 0)] }
       if kinds == [AttributeKind(.memberID)], !places.isEmpty { places[0].mask = mask }
       keys = keys.flatMap { key in places.map { key + [$0] } }
     }
     for key in keys { terms.append(contentsOf: key) }
   }
+
+  /// In place of an offset: the value is borrowed.
+  private static let borrowed = -1
 
   /// The records that the rule may link, in order; those of a bit in `chosen` only.
   func candidates(_ table: RecordTable, among chosen: [UInt64]?, _ room: ColumnRoom) -> Candidates {
@@ -163,10 +200,16 @@ struct KeyPlan {
   /// How many keys they have.
   func count(_ candidates: Candidates, _ table: RecordTable, _ room: ColumnRoom) -> Int {
     var count = 0
+    let borrows = borrows.span
     for index in 0..<candidates.count {
       if index & 0xFFFF == 0 { room.relax() }
       let shape = Int(table.shapeOf[Int(candidates[index])])
-      count += starts[shape + 1] - starts[shape]
+      let own = starts[shape + 1] - starts[shape]
+      if borrows.isEmpty || !borrows[shape] {
+        count += own
+      } else {
+        lent?.forEachName(of: candidates[index]) { _ in count += own }
+      }
     }
     return count / values
   }
@@ -184,10 +227,15 @@ struct KeyPlan {
     let starts = starts.span
     let terms = terms.span
     let offsets = table.offsets.span
+    let borrows = borrows.span
     for index in range {
       let record = candidates[index]
       let shape = Int(shapeOf[Int(record)])
       let at = Int(offsets[Int(record)])
+      if !borrows.isEmpty && borrows[shape] {
+        lent?.forEachName(of: record) { addKeys(record, shape, at, words, name: $0, &keys) }
+        continue
+      }
       var index = starts[shape]
       while index < starts[shape + 1] {
         var mixed: UInt64 = 0
@@ -198,6 +246,26 @@ struct KeyPlan {
         keys.append(mixed, record)
         index += values
       }
+    }
+  }
+  /// The keys of a record with a name that it borrows.
+  private func addKeys(
+    _ record: UInt32,
+    _ shape: Int,
+    _ at: Int,
+    _ words: Span<UInt64>,
+    name: UInt64,
+    _ keys: inout SharedKeys
+  ) {
+    for start in stride(from: starts[shape], to: starts[shape + 1], by: values) {
+      var mixed: UInt64 = 0
+      for term in terms[start..<start + values] {
+        let digest =
+          term.offset == Self.borrowed
+          ? name : (words[at + term.offset] ^ term.mask) &+ term.addend
+        mixed = (mixed ^ digest) &* 0x9E37_79B9_7F4A_7C15 ^ (mixed >> 29)
+      }
+      keys.append(mixed, record)
     }
   }
 }

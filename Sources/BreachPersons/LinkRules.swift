@@ -77,6 +77,12 @@ package struct LinkRule: Sendable {
   /// More entities than this sharing the values prove nothing; nil means no limit.
   package var largestGroup: Int?
 
+  /// Asks for something beside a name.
+  var asksBesideName: Bool { equal.contains(.name) && equal.count > 1 }
+
+  /// Asks for an identifier and nothing else, and takes it as proof.
+  var asksIdentifier: Bool { strength == .primary && equal.count == 1 && equal != [.name] }
+
   /// How many facts that two both know count as differing.
   func comparable(_ known: UInt32) -> Int {
     (isAcrossTables ? known & ~ShapeFacts.tableFacts : known).nonzeroBitCount

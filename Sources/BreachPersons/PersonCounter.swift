@@ -11,6 +11,8 @@ package struct PersonCounter<Store: IdentityStore> {
   private var buckets: DigestBuckets
   private var keys: SharedKeys
   private let separate: Clusters
+  /// Names for records of persons that another record names.
+  private var lent: LentNames?
   /// Values that are counted together.
   private let most: Int
   /// Passes over the records that are done; a rule takes one, and so does what comes before them.
@@ -79,6 +81,7 @@ package struct PersonCounter<Store: IdentityStore> {
     passes += 1
     try joinIDSpaces()
     try joinKeySpaces()
+    lent = LentNames(table, beside: Self.besideName(rules), store.room)
     var entities = EntityCounter(table, store.room)
     let index = wantsIndex ? PersonIndex(table.count, store.room) : nil
     try apply(.primary, &clusters)
@@ -176,17 +179,42 @@ package struct PersonCounter<Store: IdentityStore> {
     _ clusters: inout Clusters
   ) throws(Store.Failure) {
     for rule in rules where rule.strength == strength {
+      if rule.asksBesideName { try loadLentNames() }
       passes += 1
       // Names stand in the way of those only that another rule would have joined.
       let chosen = [.names, .slips].contains(rule.despite) ? clusters.disputed : nil
-      guard try findKeys(KeyPlan(rule, table), among: chosen) else { continue }
+      guard try findKeys(KeyPlan(rule, table, lent), among: chosen) else { continue }
+      let table = table
       guard rule.isAcrossTables else {
-        keys.forEachGroup(&buckets) { clusters.joinGroup($0, rule) }
+        guard rule.asksIdentifier, var lent, lent.isPossible else {
+          keys.forEachGroup(&buckets) { clusters.joinGroup($0, rule) }
+          continue
+        }
+        keys.forEachGroup(&buckets) { group in
+          clusters.joinGroup(group, rule)
+          lent.note(group, table, &clusters)
+        }
+        self.lent = lent
         continue
       }
-      let table = table
       keys.forEachGroup(&buckets) { clusters.joinAcross($0, rule, table.list) }
     }
+  }
+
+  /// What records borrow that have no name, before the first rule that asks for one.
+  private mutating func loadLentNames() throws(Store.Failure) {
+    guard lent?.isPossible ?? false else { return }
+    lent?.settle(table)
+    try turn()
+    for index in 0..<store.chunkCount where lent?.lends(table.records(of: index)) ?? false {
+      lent?.load(try store.chunk(at: index).words, table.records(of: index), table)
+      try turn()
+    }
+  }
+
+  /// The values that rules ask for together with a name.
+  private static func besideName(_ rules: [LinkRule]) -> Set<AttributeKind> {
+    Set(rules.filter(\.asksBesideName).flatMap(\.equal).filter { $0 != .name }.flatMap(\.kinds))
   }
 
   /// Gathers the keys of a rule; false when there are none that two records can share.

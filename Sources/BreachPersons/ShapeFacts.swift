@@ -98,7 +98,7 @@ struct ShapeFacts: Sendable {
     }
   )
 
-  private static let nameKinds: Set<AttributeKind> = [
+  static let nameKinds: Set<AttributeKind> = [
     AttributeKind(.personName), AttributeKind(.personNameKana), .familyName, .givenName,
     .familyKana, .givenKana, .reading, .latinWords,
   ]

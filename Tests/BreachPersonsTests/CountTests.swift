@@ -23,7 +23,20 @@ import Testing
     #expect(outcome.distinct[.personName] == 2)
   }
 
-  @Test func classesAndResidencesComeFromTheFirstRecordThatKnows() throws {
+  /// Who is a customer anywhere is a customer, in whatever order the records come.
+  @Test(arguments: [
+    (["employee", "customer"], "customer"), (["customer", "employee"], "customer"),
+    (["", "family", "", "partner"], "partner"), (["family", "employee"], "employee"),
+    (["applicant", "student", "patient"], "patient"), (["family", "volunteer"], "family"),
+    (["volunteer", ""], "volunteer"), (["", ""], "unspecified"),
+  ])
+  func ofSeveralClassesOneGoesFirst(_ classes: [String], _ meant: String) throws {
+    var sheet = Sheet()
+    for name in classes { sheet.add(.name("山田 花"), .mail("a"), personClass: name) }
+    #expect(try sheet.count().byClass == [meant: PersonCount(1)])
+  }
+
+  @Test func residencesComeFromTheFirstRecordThatKnows() throws {
     var sheet = Sheet()
     sheet.add(.name("山田 花"), .mail("a"))
     sheet.add(.name("山田 花"), .mail("a"), personClass: "customer", residence: 13)

@@ -25,18 +25,23 @@ FLOORS = {"inside": 0.9, "bias": 15.0, "mean": 1.2, "width": 15.0, "precision": 
 
 # The same of the breakdowns, of rows with twenty persons or more: the share of persons by which they differ from the truth, and that of
 # rows whose range holds it, but for one in a hundred; of a wrong digit in a mailbox the truth says nothing.
-BREAKDOWNS = {"by_type": (0.6, 0.93), "by_combination": (3, 0.65), "by_class": (45, 0.35), "by_residence": (4, 0.5), "by_age": (0.6, 0.88)}
-# What the first person of a row is.
-CLASSES = {"members": "customer", "orders": "customer", "employees": "employee", "payroll": "employee", "students": "student", "patients": "patient", "m_kanja": "patient", "partners": "partner"}
+BREAKDOWNS = {"by_type": (0.6, 0.93), "by_combination": (3, 0.65), "by_class": (4, 0.9), "by_residence": (4, 0.5), "by_age": (0.6, 0.88)}
+# What the first person of a row is; who is several is the first of them.
+CLASSES = {"members": "customer", "orders": "customer", "subscribers": "customer", "employees": "employee", "payroll": "employee", "students": "student", "patients": "patient", "m_kanja": "patient", "partners": "partner"}
+CUSTOMERS = "顧客 会員 customer".split()
+ORDER = "customer patient student employee applicant partner family".split()
 PREFECTURES = ("北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 "
                "和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県").split()
 BANDS = [0, 13, 14, 16, 18, 20, 30, 40, 50, 60, 70, 80, 90]
 
 
-def class_of(table, is_first, kinds):
+def class_of(sheet, is_first, kinds):
     """What a row makes of a person; None when it does not say: a recipient, whom to call."""
+    table = sheet.name
     if is_first or table == "partners":
-        return CLASSES.get(table)
+        # Whatever the table is, it may call those in it its customers.
+        calls = any(word in header for header in sheet.headers for word in CUSTOMERS)
+        return CLASSES.get(table, "customer" if calls else None)
     return "family" if table == "students" or table == "employees" and "birth" in kinds else None
 
 
@@ -72,9 +77,9 @@ def build(seed, count, folder, theme=None, only=None):
                     seen.add(person.id)
                     types = truth.setdefault(person.id, (person, set()))[1]
                     types.update(sources.TYPES[kind] for kind in kinds if kind in sources.TYPES)
-                    kind = class_of(sheet.name, person is shown[0][0], kinds)
+                    kind = class_of(sheet, person is shown[0][0], kinds)
                     if kind:
-                        classes.setdefault(person.id, kind)
+                        classes[person.id] = min(kind, classes.get(person.id, kind), key=ORDER.index)
                     # An address abroad seldom says in which country it is.
                     if person.nation == "jp" and not {"address", "prefecture", "city"}.isdisjoint(kinds):
                         prefecture = person.former[1] if "former" in kinds else person.prefecture

@@ -86,7 +86,9 @@ extension StoreContacts.Person {
     let (shape, digests) = (record.shape, record.digests)
     records += 1
     types.formUnion(shape.types)
-    if personClass.isEmpty { personClass = shape.personClass }
+    if IncidentFacts.PersonsClass.goes(shape.personClass, before: personClass) {
+      personClass = shape.personClass
+    }
     if let known = files.firstIndex(where: { $0.leaf == record.leaf }) {
       files[known].records += 1
     } else {

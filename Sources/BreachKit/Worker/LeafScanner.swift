@@ -342,6 +342,10 @@ final class LeafScanner {
       )
     } else {
       tableKeys.mark(&pipeline.tables[table], path: pipeline.path)
+      typer.classify(
+        &pipeline.tables[table],
+        file: pipeline.path.split(separator: "/").last.map(String.init) ?? ""
+      )
     }
     setup.tables.decide(&pipeline.tables[table], path: pipeline.path)
     pipeline.typed.insert(table)
