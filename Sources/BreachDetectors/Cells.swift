@@ -222,7 +222,10 @@ struct Cells: ~Copyable {
   }
 
   /// Gives the record the key of a table's row, its own or one that it refers to.
+  ///
+  /// Programs write 0, -1 or NULL where they refer to none: guests have no row in common.
   mutating func addKey(_ text: Span<UInt8>, _ range: Range<Int>, _ space: UInt64) {
+    if checks.words.isNoID(text.extracting(range)) { return }
     touched |= 1
     drafts[0].add(key: keyDigest(text, range), in: space)
   }

@@ -143,6 +143,17 @@ package final class WordLists: Sendable {
     Self.holds(emptyWords, value) || Self.isFiller(value) || counts.isCount(value)
   }
 
+  /// What stands for an id where none is referred to: 0, -1, NULL, a UUID of zeros.
+  func isNoID(_ value: Span<UInt8>) -> Bool {
+    // Nearly all ids are numbers that do not begin like that.
+    if value.isEmpty || (0x31...0x39).contains(value[0]) { return value.isEmpty }
+    if value.count == 2, value[0] == 0x2D, value[1] == 0x31 { return true }
+    for index in value.indices where value[index] != 0x30 && value[index] != 0x2D {
+      return isEmptyWord(value)
+    }
+    return true
+  }
+
   /// One mark three times or more, as rulers and masks have it: dashes, stars, crosses, dots.
   private static func isFiller(_ value: Span<UInt8>) -> Bool {
     guard value.count > 2 else { return false }

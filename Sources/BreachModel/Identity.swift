@@ -160,9 +160,18 @@ package struct KeyColumn: Sendable, Hashable {
   package var isOwn: Bool
   /// Names alone say so, and no schema: it means something only where another table bears it out.
   package var isGuess: Bool
+  /// It leads to what is one person's, `address_id`: many who have the same key are not one.
+  package var leadsToOwned: Bool
 
-  package init(space: UInt64, stem: String, subject: String, isOwn: Bool, isGuess: Bool) {
+  package init(
+    space: UInt64,
+    stem: String,
+    subject: String,
+    isOwn: Bool,
+    isGuess: Bool,
+    leadsToOwned: Bool = false
+  ) {
     (self.space, self.stem, self.subject) = (space, stem, subject)
-    (self.isOwn, self.isGuess) = (isOwn, isGuess)
+    (self.isOwn, self.isGuess, self.leadsToOwned) = (isOwn, isGuess, leadsToOwned)
   }
 }

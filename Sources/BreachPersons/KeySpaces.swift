@@ -38,6 +38,9 @@ struct KeySpaces {
     var value: UInt64
     var stem: String
     var group: Int
+    var leadsToOwned = false
+    /// The columns of the table whose keys they are; nil without one.
+    var layout: UInt32?
     var records = 0
     /// Records whose key comes again.
     var repeats = 0
@@ -59,6 +62,12 @@ struct KeySpaces {
     var shared = 0
     var compared = 0
     var agreed = 0
+
+    mutating func add(_ other: Tally) {
+      shared += other.shared
+      compared += other.compared
+      agreed += other.agreed
+    }
 
     /// Names change, are misspelled, and are those of recipients.
     var namesAgree: Bool { agreed * 2 >= compared }
@@ -112,7 +121,15 @@ struct KeySpaces {
         groups[named] = group
       }
       numbers[space] = spaces.count
-      spaces.append(Space(value: space, stem: known[space]?.column.stem ?? "", group: group))
+      let column = known[space]?.column
+      spaces.append(
+        Space(
+          value: space,
+          stem: column?.stem ?? "",
+          group: group,
+          leadsToOwned: column?.leadsToOwned ?? false
+        )
+      )
       return spaces.count - 1
     }
     let memberID = AttributeKind(.memberID)
@@ -157,7 +174,9 @@ struct KeySpaces {
     for (shape, places) in places.enumerated() {
       for place in places {
         spaces[place.space].records += table.uses[shape]
-        if place.isOwn { spaces[place.space].ownRecords += table.uses[shape] }
+        guard place.isOwn else { continue }
+        spaces[place.space].ownRecords += table.uses[shape]
+        spaces[place.space].layout = table.facts[shape].layout
       }
     }
   }
@@ -264,25 +283,64 @@ struct KeySpaces {
   /// Decides which columns hold keys of the same rows.
   mutating func settle(_ table: RecordTable) {
     names = nil
+    let parts = parts()
+    var sums: [Pair: (tally: Tally, parts: [Int])] = [:]
+    for (pair, tally) in tallies {
+      let whole = Pair(child: pair.child, parent: parts[pair.parent])
+      sums[whole, default: (Tally(), [])].tally.add(tally)
+      sums[whole]?.parts.append(pair.parent)
+    }
     var parents: [Int: [Int]] = [:]
-    for (pair, tally) in tallies where isFitting(pair, tally) {
+    for (pair, sum) in sums where isFitting(pair, sum.tally) {
       parents[pair.child, default: []].append(pair.parent)
+    }
+    func join(_ child: Int, to parent: Int) {
+      for part in (sums[Pair(child: child, parent: parent)]?.parts ?? []).sorted() {
+        self.join(child, part)
+      }
     }
     // Tables that both have rows of their own are one by the names that they give to them.
     for child in parents.keys.sorted() where spaces[child].hasOwnRows {
       for parent in (parents[child] ?? []).sorted()
-      where tallies[Pair(child: child, parent: parent)]?.compared ?? 0 > 0 { join(child, parent) }
+      where sums[Pair(child: child, parent: parent)]?.tally.compared ?? 0 > 0 {
+        join(child, to: parent)
+      }
     }
     for child in parents.keys.sorted() {
       let open = parents[child] ?? []
       let alike = open.filter { spaces[$0].stem == spaces[child].stem }
-      let meant = Set((alike.isEmpty ? open : alike).map(end))
-      if meant.count == 1, let parent = meant.first { join(child, parent) }
+      let meant = Dictionary(grouping: alike.isEmpty ? open : alike, by: end)
+      if meant.count == 1, let parent = meant.values.first?.min() { join(child, to: parent) }
     }
+  }
+
+  /// By space: the first of those whose tables are parts of one, users_1.csv and users_2.csv: tables of one name
+  /// and the same columns that have no key in common.
+  private func parts() -> [Int] {
+    var parts = Array(spaces.indices)
+    var wholes: [[Int]] = []
+    for space in spaces.indices where spaces[space].hasOwnRows && spaces[space].group >= 0 {
+      let whole = wholes.firstIndex { whole in
+        whole.allSatisfy { other in
+          spaces[other].group == spaces[space].group && spaces[other].stem == spaces[space].stem
+            && spaces[other].layout == spaces[space].layout
+            && tallies[Pair(child: space, parent: other)] == nil
+        }
+      }
+      if let whole {
+        wholes[whole].append(space)
+        parts[space] = wholes[whole][0]
+      } else {
+        wholes.append([space])
+      }
+    }
+    return parts
   }
 
   private func isFitting(_ pair: Pair, _ tally: Tally) -> Bool {
     let (child, parent) = (spaces[pair.child], spaces[pair.parent])
+    // An address of many is that of a company or a household.
+    if child.leadsToOwned && child.repeats * 20 > child.records { return false }
     guard parent.hasOwnRows, tally.namesAgree,
       tally.shared * 100 >= (child.records - child.repeats) * 95
     else { return false }

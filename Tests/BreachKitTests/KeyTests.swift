@@ -12,12 +12,12 @@ import Testing
   private static let given = ["一", "二", "三", "太", "斗", "司", "吾", "人", "介", "作"]
 
   /// No two of three hundred are alike.
-  private static func name(_ number: Int, _ letter: String = "健") -> String {
+  static func name(_ number: Int, _ letter: String = "健") -> String {
     "\(family[number % 30]) \(letter)\(given[number / 30 % 10])"
   }
 
   /// `id,name,email` of so many persons, from an id on.
-  private func users(_ count: Int, head: String = "id,name,email", from first: Int = 1) -> String {
+  func users(_ count: Int, head: String = "id,name,email", from first: Int = 1) -> String {
     head + "\n"
       + (0..<count).map {
         "\(first + $0),\(Self.name($0)),u\(first)x\($0)@example-mail.jp\n"
@@ -25,7 +25,7 @@ import Testing
   }
 
   /// Two orders of each of so many persons, to an address of the person's own.
-  private func orders(_ count: Int, head: String = "order_id,user_id,address") -> String {
+  func orders(_ count: Int, head: String = "order_id,user_id,address") -> String {
     head + "\n"
       + (0..<2 * count).map {
         "\(9_000 + $0),\($0 % count + 1),東京都千代田区神田\($0 % count + 1)-2-3\n"
@@ -40,7 +40,7 @@ import Testing
     try body(folder)
   }
 
-  private func persons(
+  func persons(
     _ files: [String: String],
     _ options: String...,
     unit: Int? = nil

@@ -102,11 +102,23 @@ struct TableKeys {
 
 // Files of one table each, which no schema describes.
 extension TableKeys {
-  /// Marks the key of the rows of a table of persons: `id` in users.csv.
+  /// Marks the key of the rows of a table of persons, `id` in users.csv, and keys of what is one person's:
+  /// `address_id` there, `id` in addresses.csv.
   ///
   /// Its other columns of keys are ids of members already.
   func mark(_ table: inout TablePlan, path: String) {
-    guard isOfPersons(table), subject(ofTable: table.name, path) != nil,
+    let owned = owned(ofTable: table.name, path)
+    for index in table.columns.indices where table.columns[index].type == nil {
+      let name = Self.letters(table.columns[index].name)
+      if let owned, words.numbers.contains(name) || self.owned(ofKey: name) == owned {
+        table.columns[index].keyOf = owned
+        break
+      }
+      if isOfPersons(table), let other = self.owned(ofKey: name) {
+        table.columns[index].keyOf = other
+      }
+    }
+    guard owned == nil, isOfPersons(table), subject(ofTable: table.name, path) != nil,
       !table.columns.contains(where: { subject(of: $0) != nil })
     else { return }
     let own = table.columns.indices.first { index in
@@ -150,7 +162,18 @@ extension TableKeys {
     _ space: (String) -> UInt64,
     idSpace: (Int) -> UInt64
   ) -> [KeyColumn] {
-    table.columns.enumerated().compactMap { index, column in
+    let owned = owned(ofTable: table.name, path)
+    return table.columns.enumerated().compactMap { index, column in
+      if let key = column.keyOf, words.owned.contains(key) {
+        return KeyColumn(
+          space: space(key),
+          stem: key,
+          subject: key,
+          isOwn: key == owned,
+          isGuess: true,
+          leadsToOwned: key != owned
+        )
+      }
       if let key = column.keyOf, let own = subject(ofTable: table.name, path) {
         return KeyColumn(
           space: space(key),
@@ -190,15 +213,38 @@ extension TableKeys {
     return subject(ofWord: String(name.dropLast(number.count)))
   }
 
+  /// What of one person the rows of a table are, by its name or that of its file: `addresses.csv`, 住所一覧.csv.
+  private func owned(ofTable name: String, _ path: String) -> String? {
+    word(ofTable: name, path) { word in
+      Self.first(word, without: words.general) { words.owned.contains(stem($0)) ? stem($0) : nil }
+    }
+  }
+
+  /// What of one person a key leads to: `addressid`, 住所コード.
+  private func owned(ofKey name: String) -> String? {
+    guard let number = words.numbers.first(where: { name.hasSuffix($0) && name != $0 }) else {
+      return nil
+    }
+    let stem = stem(String(name.dropLast(number.count)))
+    return words.owned.contains(stem) ? stem : nil
+  }
+
   /// Whose rows a table holds, by its name, else by that of its file: `users_2024.csv`, 会員一覧.xlsx.
   private func subject(ofTable name: String, _ path: String) -> (stem: String, subject: String)? {
+    word(ofTable: name, path) { subject(ofWord: $0) }
+  }
+
+  /// What the last word tells that is not general in the name of a table, else in that of its file.
+  private func word<Told>(
+    ofTable name: String,
+    _ path: String,
+    _ tell: (String) -> Told?
+  ) -> Told? {
     let file = (path.split(separator: "/").last ?? "").split(separator: ".")
     for candidate in [name[...], file.dropLast(file.count > 1 ? 1 : 0).last ?? ""] {
       let last = candidate.split(separator: ".").last ?? ""
       let tokens = last.lowercased().split { !$0.isLetter }.map(String.init)
-      if let word = tokens.last(where: { !words.general.contains($0) }),
-        let found = subject(ofWord: word)
-      {
+      if let word = tokens.last(where: { !words.general.contains($0) }), let found = tell(word) {
         return found
       }
     }
@@ -206,13 +252,25 @@ extension TableKeys {
   }
 
   private func subject(ofWord word: String) -> (stem: String, subject: String)? {
+    Self.first(word, without: words.general) { word in
+      let stem = stem(word)
+      return words.subjects[stem].map { (stem, $0) }
+    }
+  }
+
+  /// What is told of a word, else of it without what is general at its end: 会員一覧表, 会員.
+  private static func first<Told>(
+    _ word: String,
+    without general: [String],
+    _ tell: (String) -> Told?
+  ) -> Told? {
     var word = word
     while true {
-      let stem = stem(word)
-      if let subject = words.subjects[stem] { return (stem, subject) }
-      let general = words.general.first { word.hasSuffix($0) && word.count > $0.count }
-      guard let general else { return nil }
-      word.removeLast(general.count)
+      if let found = tell(word) { return found }
+      guard let end = general.first(where: { word.hasSuffix($0) && word.count > $0.count }) else {
+        return nil
+      }
+      word.removeLast(end.count)
     }
   }
 }

@@ -161,6 +161,7 @@ extension WireWriter {
         writer.put(key.subject)
         writer.put(key.isOwn)
         writer.put(key.isGuess)
+        writer.put(key.leadsToOwned)
       }
     }
     put(report.remarks) { $0.put($1) }
@@ -378,7 +379,8 @@ extension WireReader {
             stem: try reader.string(),
             subject: try reader.string(),
             isOwn: try reader.bool(),
-            isGuess: try reader.bool()
+            isGuess: try reader.bool(),
+            leadsToOwned: try reader.bool()
           )
         }
       )
