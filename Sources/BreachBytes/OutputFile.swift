@@ -167,6 +167,27 @@ package struct Spool: ~Copyable {
     return start
   }
 
+  /// Gives the disk back what words took that are not read any more, where the file system can.
+  package func release(at offset: Int, words: Int) {
+    // Whole pages only: others are partly of what stays.
+    let start = (offset + 4_095) & ~4_095
+    let bytes = (offset + words * 8) & ~4_095 - start
+    guard bytes > 0,
+      let base = unsafe mmap(
+        nil,
+        bytes,
+        PROT_READ | PROT_WRITE,
+        MAP_SHARED,
+        descriptor,
+        off_t(start)
+      ),
+      unsafe base != MAP_FAILED
+    else { return }
+    // SAFETY: the mapping is ours alone, and nobody reads these bytes of the file any more.
+    unsafe _ = madvise(base, bytes, MADV_REMOVE)
+    unsafe _ = munmap(base, bytes)
+  }
+
   /// Reads `words` words at byte offset `offset`.
   package func read(at offset: Int, words: Int) throws(SystemError) -> [UInt64] {
     var failure: SystemError?

@@ -107,6 +107,12 @@ struct Assembly {
   ) throws(ScanError) -> Assembled {
     var leaves = evidence.leaves
     let copies = mergeCopies(&leaves)
+    for copy in copies {
+      for entry in leaves[copy].entries.indices {
+        evidence.store.drop(leaves[copy].entries[entry].identities)
+        leaves[copy].entries[entry].identities = []
+      }
+    }
     var coverage = Coverage()
     coverage.gaps = evidence.gaps
     coverage.files = evidence.unread.reduce(0) { $0.clampedSum($1.files) }

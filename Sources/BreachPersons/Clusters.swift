@@ -15,8 +15,9 @@ struct Clusters {
   private var rootMarks: [Marks] = []
   /// The record of the group that brought each of them.
   private var brought: [UInt32] = []
-  /// Pairs of records that somebody decided to be two persons.
+  /// Pairs of records that somebody decided to be two persons, and those that somebody decided to be one.
   private var decidedApart: [LinkDecision] = []
+  private var decidedSame: [LinkDecision] = []
   /// Told of each join and each conflict; nil when nobody asks.
   var log: LinkLog?
 
@@ -63,17 +64,35 @@ struct Clusters {
     return false
   }
 
-  /// Joins what was decided to be one person, and keeps in mind what is two.
+  /// Keeps in mind what was decided: whoever is two persons stays apart from all that is one with either.
   mutating func decide(_ decisions: [LinkDecision]) {
-    decidedApart = decisions.filter { !$0.isSame }
-    for decision in decisions where decision.isSame {
-      join(decision.first, decision.second)
+    decidedSame = decisions.filter(\.isSame)
+    let groups = decidedSame.groups
+    decidedApart = decisions.filter { !$0.isSame }.flatMap { pair in
+      let (firsts, seconds) = (
+        groups[pair.first] ?? [pair.first], groups[pair.second] ?? [pair.second]
+      )
+      return firsts.flatMap { first in
+        seconds.map { LinkDecision(first: first, second: $0, isSame: false) }
+      }
+    }
+  }
+
+  /// Joins what was decided to be one person, whatever else forbids it.
+  ///
+  /// To be called when what is proven is joined: a decision is about persons, not about the two records
+  /// that stand for them, and what differs between these must not part them from their own.
+  mutating func joinDecided() {
+    for decision in decidedSame {
+      join(decision.first, decision.second, isDecided: true)
       log?.join(decision.first, decision.second, "decision")
     }
   }
 
   /// Joins two records' entities; the earlier root stays, so numbering follows the source.
-  private mutating func join(_ left: UInt32, _ right: UInt32) {
+  ///
+  /// What somebody decided to be one may have two names, and whoever has one of them goes with it.
+  private mutating func join(_ left: UInt32, _ right: UInt32, isDecided: Bool = false) {
     let (first, second) = (root(of: left), root(of: right))
     guard first != second else { return }
     let (low, high) = first < second ? (first, second) : (second, first)
@@ -82,7 +101,7 @@ struct Clusters {
     isJoined.set(Int(low))
     let known = marks[Int(low)]
     var adopted = known
-    adopted.adopt(marks[Int(high)])
+    if isDecided { adopted.accept(marks[Int(high)]) } else { adopted.adopt(marks[Int(high)]) }
     if adopted != known { marks[Int(low)] = adopted }
   }
 

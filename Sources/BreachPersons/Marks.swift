@@ -5,7 +5,8 @@ internal import BreachModel
 ///
 /// Names in Latin letters do not tell which word is which: of two, one has all words of the other.
 ///
-/// The lowest four bits of the official number tell which kind of number it is.
+/// The lowest four bits of the official number tell which kind of number it is. Of whom somebody decided that
+/// both of two values are theirs, a mark is `any` and differs from none.
 struct Marks: BitwiseCopyable, Equatable {
   var birth: UInt32 = 0
   /// The lowest twelve bits are those of its letters.
@@ -80,16 +81,30 @@ struct Marks: BitwiseCopyable, Equatable {
       || (Self.differ(givenKana, other.givenKana) && (given == 0 || given != other.given))
   }
 
+  private static let any = UInt32.max
+
   private static func differ(_ left: UInt32, _ right: UInt32) -> Bool {
-    left != 0 && right != 0 && left != right
+    left != 0 && right != 0 && left != right && left != any && right != any
   }
 
-  mutating func adopt(_ other: Marks) {
-    if birth == 0 { birth = other.birth }
-    if given == 0 { given = other.given }
-    if givenKana == 0 { givenKana = other.givenKana }
-    if name == 0 { name = other.name }
-    if official == 0 { official = other.official }
+  /// Takes what the other knows of the same person, who has what is known here.
+  mutating func adopt(_ other: Marks) { join(other) { $0 == 0 || $1 == Self.any ? $1 : $0 } }
+
+  /// Takes what the other knows though it may differ: somebody decided that they are one person.
+  mutating func accept(_ other: Marks) {
+    // Of two kinds of official numbers only the first is kept, as ever.
+    let kept = official & 0xF == other.official & 0xF ? nil : official
+    join(other) { $0 == 0 || $1 == Self.any ? $1 : Self.differ($0, $1) ? Self.any : $0 }
+    if let kept, kept != 0 { official = kept }
+  }
+
+  @inline(__always)
+  private mutating func join(_ other: Marks, _ one: (UInt32, UInt32) -> UInt32) {
+    birth = one(birth, other.birth)
+    given = one(given, other.given)
+    givenKana = one(givenKana, other.givenKana)
+    name = one(name, other.name)
+    official = one(official, other.official)
     latin |= other.latin
     known |= other.known
   }

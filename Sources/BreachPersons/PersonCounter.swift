@@ -85,6 +85,7 @@ package struct PersonCounter<Store: IdentityStore> {
     var entities = EntityCounter(table, store.room)
     let index = wantsIndex ? PersonIndex(table.count, store.room) : nil
     try apply(.primary, &clusters)
+    clusters.joinDecided()
     entities.count(table, &clusters, .high)
     index?.note(.primary, &clusters, store.room)
     try apply(.secondary, &clusters)

@@ -134,16 +134,20 @@ package struct LinkDecision: Sendable, Hashable {
 extension Sequence<LinkDecision> {
   /// The first pair that is to be two persons while the others make it one; nil when they agree.
   package var contradiction: LinkDecision? {
-    var parents: [UInt32: UInt32] = [:]
-    func root(of record: UInt32) -> UInt32 {
-      var at = record
-      while let next = parents[at] { at = next }
-      return at
+    let groups = filter(\.isSame).groups
+    return first {
+      !$0.isSame && ($0.first == $0.second || groups[$0.first]?.contains($0.second) ?? false)
     }
-    for decision in self where decision.isSame {
-      let (first, second) = (root(of: decision.first), root(of: decision.second))
-      if first != second { parents[Swift.max(first, second)] = Swift.min(first, second) }
+  }
+
+  /// By record: all that are one person with it when every decision joins.
+  var groups: [UInt32: Set<UInt32>] {
+    var groups: [UInt32: Set<UInt32>] = [:]
+    for decision in self {
+      let group = (groups[decision.first] ?? [decision.first])
+        .union(groups[decision.second] ?? [decision.second])
+      for record in group { groups[record] = group }
     }
-    return first { !$0.isSame && root(of: $0.first) == root(of: $0.second) }
+    return groups
   }
 }

@@ -173,13 +173,15 @@ struct Sheet {
     chunksOf size: Int = 1_000,
     key: UInt64 = 0,
     room: ColumnRoom = ColumnRoom(),
-    log: LinkLog? = nil
+    log: LinkLog? = nil,
+    decisions: [LinkDecision] = []
   ) throws -> PersonCounter<MemoryIdentityStore>.Outcome {
     var counter = PersonCounter(
       MemoryIdentityStore(chunks(of: size, key), room),
       try LinkRules(try PatternLibrary())
     )
     counter.log = log
+    counter.decisions = decisions
     return counter.run()
   }
 

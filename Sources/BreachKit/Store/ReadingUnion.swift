@@ -21,7 +21,8 @@ struct ReadingUnion {
     var turn = 0
   }
 
-  /// Adds what another run read; what both have said alike is said once.
+  /// Adds what another run read; what both have said alike is said once, and dropped from where its records
+  /// are kept, which is the same place for all.
   mutating func add(_ other: Reading) {
     var turns: [LeafKey: Int] = [:]
     for leaf in other.leaves {
@@ -35,7 +36,13 @@ struct ReadingUnion {
       let turn = turns[key, default: 0]
       turns[key] = turn + 1
       key.turn = turn
-      leaves[key] = leaves[key].map { Self.one(of: $0, leaf) } ?? leaf
+      guard let known = leaves[key] else {
+        leaves[key] = leaf
+        continue
+      }
+      let (chosen, dropped) = Self.one(of: known, leaf)
+      leaves[key] = chosen
+      other.store.drop(dropped.entries.flatMap(\.identities))
     }
     gaps.add(other.gaps)
     notes.add(other.notes)
@@ -45,14 +52,16 @@ struct ReadingUnion {
     ageDays = Period([ageDays, other.ageDays].compactMap(\.self))
   }
 
-  /// Of two that hold the same, what both know.
-  private static func one(of left: Scan.Leaf, _ right: Scan.Leaf) -> Scan.Leaf {
+  /// Of two that hold the same, what both know; and that whose records are those of the other.
+  private static func one(of left: Scan.Leaf, _ right: Scan.Leaf)
+    -> (chosen: Scan.Leaf, dropped: Scan.Leaf)
+  {
     var (chosen, other) = (left, right)
     if right.told.lexicographicallyPrecedes(left.told) { (chosen, other) = (right, left) }
     chosen.place = min(left.place, right.place)
     chosen.aliases = Set(chosen.aliases + other.aliases).sorted(by: Self.precedes)
     chosen.links = chosen.aliases.count
-    return chosen
+    return (chosen, other)
   }
 
   /// By file as bytes, and as they stand in it; where files of one path differ, by what is in them.

@@ -8,12 +8,14 @@ final class BlobStore {
   private enum Place {
     case memory([UInt64])
     case disk(offset: Int, words: Int)
+    case nowhere
   }
 
   private var places: [Place] = []
   private var shapes: [[IdentityShape]] = []
   private var counts: [Int] = []
   private var inMemory = 0
+  private var onDisk = 0
   private let budget: Int
   private let directory: [UInt8]
   private var spool: SpoolBox?
@@ -63,11 +65,32 @@ final class BlobStore {
       }
       let offset = try box.spool.append(words)
       places.append(.disk(offset: offset, words: words.count))
+      onDisk += words.count * 8
     } catch {
       failure = failure ?? error
+      inMemory += words.count * 8
       places.append(.memory(words))
     }
     return places.count - 1
+  }
+
+  /// Bytes that are kept, in memory and on disk.
+  var bytes: Int { inMemory + onDisk }
+
+  /// Forgets what turned out not to count: of a leaf that is read again, or that is a copy of another.
+  ///
+  /// Memory and disk have its room at once; its shapes and count are forgotten, too.
+  func drop(_ numbers: [Int]) {
+    for number in numbers {
+      switch places[number] {
+      case .memory(let words): inMemory -= words.count * 8
+      case .disk(let offset, let words):
+        onDisk -= words * 8
+        spool?.spool.release(at: offset, words: words)
+      case .nowhere: continue
+      }
+      (places[number], shapes[number], counts[number]) = (.nowhere, [], 0)
+    }
   }
 
   func words(_ number: Int) throws(SystemError) -> [UInt64] {
@@ -76,6 +99,7 @@ final class BlobStore {
     case .disk(let offset, let words):
       guard let spool else { throw SystemError.notFound }
       return try spool.spool.read(at: offset, words: words)
+    case .nowhere: throw SystemError.notFound
     }
   }
 

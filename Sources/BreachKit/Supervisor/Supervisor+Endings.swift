@@ -23,6 +23,7 @@ extension Supervisor {
     _ = slot.child.wait()
     if StopRequest.signal != nil { return }
     if !slot.isReady { throw ScanError("a worker ended before it was ready") }
+    store.drop(slot.identities + slot.findings)
     slots[index] = try start()
     guard let unit = slot.unit else { return }
     switch unit.work {
