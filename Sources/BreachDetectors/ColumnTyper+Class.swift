@@ -7,12 +7,13 @@ extension ColumnTyper {
   /// What its name says, or that of its file, goes before the headers of its persons; then come columns of
   /// numbers, 取引先コード, and last what the table or the file lists: orders, payslips.
   ///
-  /// `file` is the name of the table's file, without its folder; empty where a file has many tables.
-  package func classify(_ plan: inout TablePlan, file: String = "") {
+  /// `path` is that of the table's file, of which the folder tells nothing; empty where a file has many tables.
+  package func classify(_ plan: inout TablePlan, path: String = "") {
     if plan.personClass == TablePlan.makers { return }
     let vocabulary = set.vocabulary
     let listsThings = plan.columns.contains { vocabulary.namesThing($0.name.utf8) }
     let table = plan.name.split(separator: ".").last.map(String.init) ?? ""
+    let file = path.split(separator: "/").last ?? ""
     let stem = file.split(separator: ".").first.map(String.init) ?? ""
     let told =
       [

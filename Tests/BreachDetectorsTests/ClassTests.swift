@@ -16,7 +16,7 @@ import Testing
       return column
     }
     var plan = TablePlan(name: table, columns: columns, firstData: 0, personClass: "")
-    typer.classify(&plan, file: file)
+    typer.classify(&plan, path: file)
     return plan.personClass
   }
 
@@ -78,7 +78,7 @@ import Testing
       firstData: 0,
       personClass: TablePlan.makers
     )
-    ColumnTyper(try Support.required()).classify(&plan, file: "orders.csv")
+    ColumnTyper(try Support.required()).classify(&plan, path: "exports/orders.csv")
     #expect(plan.personClass == TablePlan.makers)
   }
 }

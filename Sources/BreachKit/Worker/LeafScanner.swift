@@ -342,10 +342,7 @@ final class LeafScanner {
       )
     } else {
       tableKeys.mark(&pipeline.tables[table], path: pipeline.path)
-      typer.classify(
-        &pipeline.tables[table],
-        file: pipeline.path.split(separator: "/").last.map(String.init) ?? ""
-      )
+      typer.classify(&pipeline.tables[table], path: pipeline.path)
     }
     setup.tables.decide(&pipeline.tables[table], path: pipeline.path)
     pipeline.typed.insert(table)
