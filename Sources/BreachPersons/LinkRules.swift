@@ -28,6 +28,8 @@ package enum LinkValue: String, Sendable, CaseIterable {
   case passportNumber = "passport_number"
   case residenceCard = "residence_card"
   case nationalID = "national_id"
+  case bankAccount = "bank_account"
+  case card = "card_number"
   case memberID = "member_id"
   case loginID = "login_id"
   /// The key of a table's row, in the table itself and wherever it is referred to.
@@ -54,6 +56,8 @@ package enum LinkValue: String, Sendable, CaseIterable {
     case .passportNumber: [AttributeKind(.passportNumber)]
     case .residenceCard: [AttributeKind(.residenceCard)]
     case .nationalID: [AttributeKind(.nationalID)]
+    case .bankAccount: [AttributeKind(.bankAccount)]
+    case .card: [AttributeKind(.cardNumber)]
     case .memberID: [AttributeKind(.memberID)]
     case .loginID: [AttributeKind(.loginID)]
     case .rowKey: [.rowKey]

@@ -130,6 +130,30 @@ import Testing
 
   static let secondary: [Case] = [
     .init(
+      "same name and account, another number of the employee",
+      [.name("山田 花"), .value(.bankAccount, "1"), .value(.memberID, "3")],
+      [.name("山田 花"), .value(.bankAccount, "1"), .value(.memberID, "4")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+    .init(
+      "same name and card",
+      [.name("山田 花"), .value(.cardNumber, "1"), .mail("a")],
+      [.name("山田 花"), .value(.cardNumber, "1"), .mail("b")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+    .init(
+      "the couple's account and card",
+      [.name("山田 花"), .value(.bankAccount, "1"), .value(.cardNumber, "1")],
+      [.name("山田 太"), .value(.bankAccount, "1"), .value(.cardNumber, "1")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
       "same mailbox, one without a name",
       [.name("山田 花"), .mail("a")],
       [.mail("a")],

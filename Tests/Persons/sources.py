@@ -188,12 +188,13 @@ class Maker:
         for number, person in enumerate(persons * 2 if len(persons) < 3000 else persons):
             if number >= len(persons) and r.random() < 0.5:
                 continue
-            guest = r.random() < 0.25
-            cells, filled = self.cells(person, own, s)
+            # Who buys as a guest is known by nothing that a member's number tells.
+            guest = "member" in own and r.random() < 0.25
+            cells, filled = self.cells(person, own[1:] if guest else own, s)
             if not filled:
                 continue
-            if guest and "member" in own:
-                cells[0] = ""
+            if guest:
+                cells.insert(0, "")
             shown = [(person, filled)]
             if r.random() < 0.16:
                 other = r.choice(person.home_members) if r.random() < 0.5 else r.choice(self.world.people)
