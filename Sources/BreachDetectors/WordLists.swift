@@ -147,10 +147,13 @@ package final class WordLists: Sendable {
   func isNoID(_ value: Span<UInt8>) -> Bool {
     // Nearly all ids are numbers that do not begin like that.
     if value.isEmpty || (0x31...0x39).contains(value[0]) { return value.isEmpty }
+    return Self.isZeroID(value) || isEmptyWord(value)
+  }
+
+  /// 0, -1, a UUID of zeros.
+  static func isZeroID(_ value: Span<UInt8>) -> Bool {
     if value.count == 2, value[0] == 0x2D, value[1] == 0x31 { return true }
-    for index in value.indices where value[index] != 0x30 && value[index] != 0x2D {
-      return isEmptyWord(value)
-    }
+    for index in value.indices where value[index] != 0x30 && value[index] != 0x2D { return false }
     return true
   }
 

@@ -70,9 +70,18 @@ import Testing
     #expect(try Support.check(.personName, text).verdict.result == .fail)
   }
 
-  @Test(arguments: ["山田太郎", "山田 花子", "鈴木　一郎", "テスト太郎"])
+  @Test(arguments: [
+    "山田太郎", "山田 花子", "鈴木　一郎", "テスト太郎", "Test User", "TEST USER", "User, Test", "John Doe",
+    "Mustermann Max",
+  ])
   func samples(text: String) throws {
     #expect(try Support.check(.personName, text).verdict.isSample)
+  }
+
+  /// Words that stand in names of nobody make no sample with others.
+  @Test(arguments: ["User Guide", "Test Manager", "Test User Group", "Test user", "John Smith"])
+  func noSamples(text: String) throws {
+    #expect(try !Support.check(.personName, text).verdict.isSample)
   }
 
   @Test(arguments: ["担当部署", "東京都渋谷区", "商品一覧", "りんご"])

@@ -312,6 +312,24 @@ package struct NameCheck: ~Copyable {
     return true
   }
 
+  /// Test User is a sample's name, though nobody is called like that.
+  private mutating func latinSample(_ normal: inout ByteBuffer) -> Verdict {
+    guard wordRanges.count == 2 else { return .fail }
+    appendSorted(to: &normal)
+    if lists.samplePersons.contains(normal.span) { return Verdict(.unknown, isSample: true) }
+    normal.clear()
+    return .fail
+  }
+
+  /// The words in the order of the alphabet, a blank between.
+  private mutating func appendSorted(to normal: inout ByteBuffer) {
+    sortWords()
+    for (index, word) in wordRanges.enumerated() {
+      if index > 0 { normal.append(0x20) }
+      for at in word { normal.append(words[at]) }
+    }
+  }
+
   /// Two to four words of letters, each beginning with a capital or all in capitals.
   ///
   /// The normal form has the words in order, for nothing tells family from given name.
@@ -342,13 +360,11 @@ package struct NameCheck: ~Copyable {
       }
     }
     guard (2...4).contains(wordRanges.count), scalars.count >= 5 else { return .fail }
-    for word in wordRanges where lists.latinStopWords.contains(words.span, word) { return .fail }
-    let isKnown = isKnownLatin()
-    sortWords()
-    for (index, word) in wordRanges.enumerated() {
-      if index > 0 { normal.append(0x20) }
-      for at in word { normal.append(words[at]) }
+    for word in wordRanges where lists.latinStopWords.contains(words.span, word) {
+      return capitals == 2 ? latinSample(&normal) : .fail
     }
+    let isKnown = isKnownLatin()
+    appendSorted(to: &normal)
     return Verdict(
       isKnown ? .pass : .unknown,
       evidence: isKnown ? .dictionary : .format,

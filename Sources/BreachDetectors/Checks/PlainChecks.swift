@@ -107,7 +107,9 @@ enum PlainChecks {
   /// A member's number: letters and digits with at least one digit, or short letters; several of them
   /// with 、 between, but no list of words.
   static func member(_ text: Span<UInt8>, _ words: WordLists) -> Verdict {
-    guard !words.isEmptyWord(text), !words.isNoID(text), text.count <= 64 else { return .fail }
+    guard text.count <= 64, !words.isEmptyWord(text), !WordLists.isZeroID(text) else {
+      return .fail
+    }
     var (hasDigit, high, commas) = (false, 0, 0)
     for index in text.indices {
       hasDigit = hasDigit || isDigit(text[index])
