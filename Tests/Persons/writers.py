@@ -81,7 +81,15 @@ def postgres(tables, keys=True):
 def lines_of(text, tables, form):
     """By table: the line of each row."""
     if form == "dump":
-        places = [number for number, line in enumerate(text.split("\n"), 1) if line.startswith("(") or "\t" in line or line == "\\N"]
+        places, copies = [], False
+        for number, line in enumerate(text.split("\n"), 1):
+            # A row of COPY with one column looks like anything.
+            if line == "\\.":
+                copies = False
+            elif copies or line.startswith("("):
+                places.append(number)
+            else:
+                copies = line.startswith("COPY ")
         found, at = {}, 0
         for table in tables:
             found[table.name] = places[at:at + len(table.rows)]
