@@ -120,7 +120,7 @@ import Testing
       try folder.write("d.yaml", "decisions: [{same: [R1, R5]}]")
       let again = try Program.run(["persons", "s.breach", "--decisions", "d.yaml"], in: folder)
       #expect(again.code == 0)
-      #expect(again.stdout.hasPrefix("2 decisions are kept; persons 3 (3-4) -> 2 (2-3)\n"))
+      #expect(again.stdout.hasPrefix("2 decisions kept; persons 3 (3-4) -> 2 (2-3)\n"))
       let mode = try Program.shell("stat -c %a s.breach", in: folder)
       #expect(mode.stdout == "600\n")
     }
