@@ -80,6 +80,20 @@ import Testing
     }
   }
 
+  @Test func whereAllIsProvenItIsSaid() throws {
+    try withFolder { folder in
+      try folder.write("a.csv", Self.list)
+      let scan = ["scan", "a.csv", "-o", "s.breach", "-q"]
+      #expect(try Program.run(scan, in: folder).code == 0)
+      #expect(try persons(folder, "--uncertain")["total"].int == 0)
+      let args = ["persons", "s.breach", "--uncertain", "--lang"]
+      let en = try Program.run(args + ["en"], in: folder)
+      #expect(en.code == 0 && en.stdout == "No merge is likely only: all are proven.\n")
+      let ja = try Program.run(args + ["ja"], in: folder)
+      #expect(ja.stdout == "推定だけの名寄せはありません。\n")
+    }
+  }
+
   @Test func whatKeptApartIsNamed() throws {
     try withStore { folder in
       let apart = try persons(folder, "--why", "P000002", "P000003")

@@ -124,6 +124,9 @@ struct PersonsPage {
         en: "\(count(total, "merge")) likely, not proven; the worst first:"
       )
     ]
+    if total == 0 {
+      text = [say(ja: "推定だけの名寄せはありません。", en: "No merge is likely only: all are proven.")]
+    }
     text += links.map { "  \($0.person.map(personID) ?? "–")  " + line($0.link) }
     if links.count < total {
       text.append(
