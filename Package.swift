@@ -161,7 +161,7 @@ let package = Package(
       name: "BreachKitTests",
       dependencies: [
         "BreachModel", "BreachBytes", "BreachPatterns", "BreachReaders", "BreachDetectors",
-        "BreachKit", "TestKit", "breachscope",
+        "BreachPersons", "BreachReports", "BreachKit", "TestKit", "breachscope",
       ],
       swiftSettings: strict
     ),

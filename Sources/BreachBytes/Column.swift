@@ -223,16 +223,36 @@ package final class RecordFile<Element: BitwiseCopyable> {
   deinit { close(descriptor) }
 
   /// Puts `count` values from `start` on in place of what `values` holds; fewer where the file has no more.
+  ///
+  /// Memory is taken only where `values` does not hold as many.
   package func read(_ start: Int, _ count: Int, into values: inout [Element]) {
     let stride = MemoryLayout<Element>.stride
     let descriptor = descriptor
-    values.removeAll(keepingCapacity: true)
-    // SAFETY: the buffer has room for `count` values, and as many as were read become elements.
-    unsafe values = Array(unsafeUninitializedCapacity: count) { buffer, filled in
-      let bytes = UnsafeMutableRawPointer(buffer.baseAddress)
-      let got = unsafe pread(descriptor, bytes, count * stride, off_t(start * stride))
-      filled = max(0, got) / stride
+    guard values.count == count else {
+      // SAFETY: the buffer has room for `count` values, and as many as were read become elements.
+      unsafe values = Array(unsafeUninitializedCapacity: count) { buffer, filled in
+        let bytes = UnsafeMutableRawPointer(buffer.baseAddress)
+        let got = unsafe pread(descriptor, bytes, count * stride, off_t(start * stride))
+        filled = max(0, got) / stride
+      }
+      return
     }
+    let got = unsafe values.withUnsafeMutableBytes {
+      unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(start * stride))
+    }
+    values.removeLast(count - max(0, got) / stride)
+  }
+
+  /// The values from `start` on, as many as eight of which `count` are wanted; zero behind them and where
+  /// the file has no more.
+  package func few(_ start: Int, _ count: Int) -> SIMD8<Element>
+  where Element: SIMDScalar & FixedWidthInteger {
+    let stride = MemoryLayout<Element>.stride
+    var values = SIMD8<Element>(repeating: 0)
+    unsafe withUnsafeMutableBytes(of: &values) {
+      unsafe _ = pread(descriptor, $0.baseAddress, min(8, count) * stride, off_t(start * stride))
+    }
+    return values
   }
 
   /// Writes values from `start` on, in room that the disk has given already.

@@ -142,9 +142,8 @@ struct MarkTable {
     @inline(__always) get {
       let start = record * width
       guard let words else {
-        var read: [UInt32] = []
-        file?.read(start, width, into: &read)
-        return Marks { places[$0] < 0 || places[$0] >= read.count ? 0 : read[places[$0]] }
+        let read = file?.few(start, width) ?? SIMD8(repeating: 0)
+        return Marks { places[$0] < 0 ? 0 : read[places[$0]] }
       }
       return Marks { places[$0] < 0 ? 0 : words[start + places[$0]] }
     }

@@ -37,6 +37,15 @@ struct Bench: ParsableCommand {
   )
   var jobs = [1, 2]
 
+  @Option(
+    help: "Count the persons of so many records instead, made while they are read: 1M,10M.",
+    transform: { try $0.split(separator: ",").map { try Self.count(String($0)) } }
+  )
+  var persons: [Int] = []
+
+  @Option(help: "What breachscope may have of memory when it counts persons.")
+  var memory = "1G"
+
   @Option(help: "The program to be measured.")
   var binary = Self.packageRoot + "/.build/release/breachscope"
 
@@ -53,6 +62,14 @@ struct Bench: ParsableCommand {
       throw BenchError("\(binary) is missing: swift build -c release --static-swift-stdlib")
     }
     try FileManager.default.createDirectory(atPath: corpora, withIntermediateDirectories: true)
+    if !persons.isEmpty {
+      let curve = try persons.map {
+        try Growth.measure($0, binary: binary, memory: memory, in: corpora)
+      }
+      print(Table.text(curve), terminator: "")
+      try write(curve)
+      return
+    }
     let tools = try Tools(binary: binary, cache: corpora, jobs: jobs)
     var outcome = Outcome(rounds: rounds, missing: tools.missing)
     for kind in kinds {
@@ -60,10 +77,23 @@ struct Bench: ParsableCommand {
     }
     outcome.startMilliseconds = try starts()
     print(Table.text(outcome), terminator: "")
+    try write(outcome)
+  }
+
+  private func write(_ outcome: some Encodable) throws {
     guard let json else { return }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try encoder.encode(outcome).write(to: URL(fileURLWithPath: json))
+  }
+
+  /// A number of records, with K or M for thousands and millions.
+  private static func count(_ text: String) throws -> Int {
+    let unit = ["K": 1_000, "M": 1_000_000][text.suffix(1)] ?? 1
+    guard let number = Int(unit == 1 ? text : String(text.dropLast())), number > 0 else {
+      throw ValidationError("'\(text)' is no number of records such as 500K or 10M")
+    }
+    return number * unit
   }
 
   private func corpus(_ kind: String) throws -> Corpus {

@@ -58,22 +58,55 @@ struct Invocation {
     return process
   }
 
-  private static func memory(ofTree root: Int32) -> Int {
-    var total = 0
+  /// Bytes of memory that a process and what it started hold, pages that they share counted once (PSS).
+  static func memory(ofTree root: Int32) -> Int {
+    tree(root).reduce(0) { total, process in
+      let path = "/proc/\(process)/smaps_rollup"
+      let rollup = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+      let line = rollup.split(separator: "\n").first { $0.hasPrefix("Pss:") }
+      let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+      return total + kilobytes * 1_024
+    }
+  }
+
+  /// Bytes of files without a name that a process has open or mapped.
+  static func spool(of process: Int32) -> Int {
+    let folder = "/proc/\(process)/"
+    let mark = "/.breachscope-"
+    var bytes = 0
+    var counted: Set<UInt64> = []
+    for number in (try? FileManager.default.contentsOfDirectory(atPath: folder + "fd")) ?? [] {
+      let path = folder + "fd/" + number
+      let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+      var status = stat()
+      guard target?.contains(mark) ?? false, unsafe stat(path, &status) == 0 else { continue }
+      bytes += Int(status.st_blocks) * 512
+      counted.insert(UInt64(status.st_ino))
+    }
+    let maps = (try? String(contentsOfFile: folder + "maps", encoding: .utf8)) ?? ""
+    for line in maps.split(separator: "\n") where line.contains(mark) {
+      let cells = line.split(separator: " ")
+      let range = cells[0].split(separator: "-").compactMap { Int($0, radix: 16) }
+      guard range.count == 2, let inode = UInt64(cells[4]), !counted.contains(inode) else {
+        continue
+      }
+      bytes += range[1] - range[0]
+    }
+    return bytes
+  }
+
+  private static func tree(_ root: Int32) -> [Int32] {
+    var found: [Int32] = []
     var open = [root]
     while let process = open.popLast() {
-      let folder = "/proc/\(process)/"
-      let rollup = (try? String(contentsOfFile: folder + "smaps_rollup", encoding: .utf8)) ?? ""
-      for line in rollup.split(separator: "\n") where line.hasPrefix("Pss:") {
-        total += (line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024
-      }
+      found.append(process)
       let children = try? String(
-        contentsOfFile: folder + "task/\(process)/children",
+        contentsOfFile: "/proc/\(process)/task/\(process)/children",
         encoding: .utf8
       )
       open += (children ?? "").split(separator: " ").compactMap { Int32($0) }
     }
-    return total
+    return found
   }
 }
 

@@ -42,6 +42,26 @@ enum Table {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  static func text(_ curve: [Growth]) -> String {
+    let head = ["records", "pairs", "MB", "wall s", "CPU s", "peak MB", "spool MB", "B / pair"]
+    var lines = [wide(head) + "  persons (truth)"]
+    for entry in curve {
+      let cells = [
+        "\(entry.records)", "\(entry.pairs)", number(Double(entry.bytes) / 1e6, 0),
+        number(entry.wall, 1), number(entry.cpu, 1), number(Double(entry.peakBytes) / 1e6, 0),
+        number(Double(entry.spoolBytes) / 1e6, 0), number(entry.bytesPerPair, 1),
+      ]
+      let persons = entry.persons.map(String.init).joined(separator: "/")
+      lines.append(wide(cells) + "  \(persons) (\(entry.truth))")
+    }
+    lines.append("persons: at least/likely/at most; pairs: values of records; spool: most on disk.")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func wide(_ cells: [String]) -> String {
+    cells.map { String(repeating: " ", count: max(0, 10 - $0.count)) + $0 }.joined(separator: " ")
+  }
+
   private static func hits(_ entry: Measurement) -> String {
     let known = entry.hits.sorted { $0.key < $1.key }
     return known.map { name, count in

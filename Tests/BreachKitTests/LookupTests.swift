@@ -1,6 +1,7 @@
 @testable import BreachKit
 import BreachModel
 import BreachPatterns
+import BreachReports
 import Foundation
 import Testing
 
@@ -85,6 +86,28 @@ import Testing
       let ran = try look(folder, by, value)
       #expect(ran.code == 1)
       #expect(ran.stdout == "Not found.\n")
+    }
+  }
+
+  static let unreadable: [(by: String, value: String, en: String, ja: String)] = [
+    ("email", "hanako", "this is no email address", "メールアドレスとして読めません。"),
+    ("name-birth", "渡邉花子\n1990年", "like 1990-04-05", "生年月日として読めません。"),
+    ("phone", "12", "this is no phone number", "090-0000-0000のように"),
+    ("name-birth", "渡邉花子", "the full name, and on the next line the birth date", "、次の行に生年月日を"),
+    ("email", "", "it takes the email address", "標準入力に値がありません。メールアドレスを"),
+  ]
+
+  @Test(arguments: unreadable) func whatCannotBeAskedIsExplained(
+    _ by: String,
+    _ value: String,
+    _ en: String,
+    _ ja: String
+  ) throws {
+    try withStore { folder in
+      for (language, words) in [("en", en), ("ja", ja)] {
+        let ran = try look(folder, by, value, "--lang", language)
+        #expect(ran.code == 2 && ran.out.isEmpty && ran.stderr.contains(words))
+      }
     }
   }
 
@@ -176,7 +199,7 @@ import Testing
         return try Person(number).inquiries.flatMap { inquiry in
           try [inquiry.there, inquiry.missing].map { values -> Int in
             let store = try StoreReader(folder.path + "/s.breach")
-            let question = try Inquiry(inquiry.key, values, try store.key(nil), library)
+            let question = try Inquiry(inquiry.key, values, try store.key(nil), library, .en)
             let answer = try question.answer(store)
             #expect(answer.persons.map(\.number) == (values == inquiry.there ? [number + 1] : []))
             return store.rowsRead

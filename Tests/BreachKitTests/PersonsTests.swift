@@ -80,6 +80,20 @@ import Testing
     }
   }
 
+  @Test func whereAllIsProvenItIsSaid() throws {
+    try withFolder { folder in
+      try folder.write("a.csv", Self.list)
+      let scan = ["scan", "a.csv", "-o", "s.breach", "-q"]
+      #expect(try Program.run(scan, in: folder).code == 0)
+      #expect(try persons(folder, "--uncertain")["total"].int == 0)
+      let args = ["persons", "s.breach", "--uncertain", "--lang"]
+      let en = try Program.run(args + ["en"], in: folder)
+      #expect(en.code == 0 && en.stdout == "No merge is likely only: all are proven.\n")
+      let ja = try Program.run(args + ["ja"], in: folder)
+      #expect(ja.stdout == "推定だけの名寄せはありません。\n")
+    }
+  }
+
   @Test func whatKeptApartIsNamed() throws {
     try withStore { folder in
       let apart = try persons(folder, "--why", "P000002", "P000003")
@@ -120,7 +134,7 @@ import Testing
       try folder.write("d.yaml", "decisions: [{same: [R1, R5]}]")
       let again = try Program.run(["persons", "s.breach", "--decisions", "d.yaml"], in: folder)
       #expect(again.code == 0)
-      #expect(again.stdout.hasPrefix("2 decisions are kept; persons 3 (3-4) -> 2 (2-3)\n"))
+      #expect(again.stdout.hasPrefix("2 decisions kept; persons 3 (3-4) -> 2 (2-3)\n"))
       let mode = try Program.shell("stat -c %a s.breach", in: folder)
       #expect(mode.stdout == "600\n")
     }

@@ -42,8 +42,13 @@ import Testing
     var read: [UInt16] = [7]
     file.read(3, 5, into: &read)
     #expect(read == [1, 2, 20, 30, 5])
+    #expect(file.few(4, 3) == [2, 20, 30, 0, 0, 0, 0, 0])
+    file.read(6, 5, into: &read)
+    #expect(read == [30, 5, 6, 7, 8])
     file.read(98, 5, into: &read)
     #expect(read == [0, 0])
+    file.write(99, [9])
+    #expect(file.few(98, 8) == [0, 9, 0, 0, 0, 0, 0, 0])
     let nowhere = ColumnRoom(budget: 0, directory: Array("/no such".utf8), mostMapped: 0)
     let none: RecordFile<UInt16>? = nowhere.file(1)
     #expect(none == nil && nowhere.failure == .notFound)

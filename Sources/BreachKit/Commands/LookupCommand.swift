@@ -36,7 +36,7 @@ public enum LookupCommand {
       let library = try arguments.patternLibrary()
       try reader.requirePatterns(library)
       let values = try ask(key, console)
-      let inquiry = try Inquiry(key, values, secret, library)
+      let inquiry = try Inquiry(key, values, secret, library, console.language)
       let answer = try inquiry.answer(reader)
       Program.print(format == "json" ? answer.json : answer.text(console.language))
       return answer.exitCode
@@ -53,7 +53,8 @@ public enum LookupCommand {
       }
       let line = readLine()?.filter { !$0.isNewline } ?? ""
       guard !line.allSatisfy(\.isWhitespace) else {
-        throw .usage("no value came on standard input; `--by \(key.rawValue)` takes \(key.lines)")
+        let text = Messages.lookupMissing(key.fields.map { $0.types[0] })
+        throw .usage(console.language == .ja ? text.ja : text.en)
       }
       values.append(line)
     }
@@ -88,12 +89,5 @@ extension LookupKey {
     case .nameBirth: [name, Field(.birthDate)]
     case .nameAddress: [name, Field(.address)]
     }
-  }
-
-  /// What comes on standard input.
-  var lines: String {
-    let names = fields.map(\.words.en)
-    return names.count == 1
-      ? "the \(names[0])" : "the \(names[0]), and on the next line the \(names[1])"
   }
 }

@@ -93,13 +93,26 @@ public enum PersonsCommand {
     _ page: PersonsPage
   ) throws(CommandError) -> String {
     var shown: [(Int, [StoredRecord])] = []
-    while shown.count < limit, let first = try persons.first(ofPerson: shown.count + 1) {
-      shown.append(
-        (shown.count + 1, try persons.records(try persons.records(ofEntity: first)))
-      )
+    let all = min(limit, persons.personCount)
+    while shown.count < all {
+      // Many at a time: their records lie near each other.
+      var entities: [[Int]] = []
+      for number in shown.count + 1...min(all, shown.count + portion) {
+        guard let first = try persons.first(ofPerson: number) else { continue }
+        entities.append(try persons.records(ofEntity: first))
+      }
+      if entities.isEmpty { break }
+      var records: [Int: StoredRecord] = [:]
+      for record in try persons.records(entities.joined().sorted()) {
+        records[record.number] = record
+      }
+      for entity in entities { shown.append((shown.count + 1, entity.compactMap { records[$0] })) }
     }
     return page.list(shown, of: persons.personCount)
   }
+
+  /// Persons whose records are looked for at a time.
+  private static let portion = 1 << 15
 
   /// Links all again and tells `log` why.
   private static func explain(

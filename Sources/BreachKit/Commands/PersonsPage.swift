@@ -38,7 +38,7 @@ struct PersonsPage {
       text.append(
         say(
           ja: "ほか\(rest)人(--limit で増やせます。--id で1人ずつ見られます)",
-          en: "and \(rest) more persons (--limit shows more, --id one of them)"
+          en: "and \(count(rest, "more person")) (--limit shows more, --id one of them)"
         )
       )
     }
@@ -67,7 +67,7 @@ struct PersonsPage {
       number.map(personID)
       ?? say(ja: "本人として数えていない記録", en: "records of no person that was counted")
     var text = [
-      say(ja: "\(name): 記録\(records.count)件", en: "\(name): \(records.count) records")
+      say(ja: "\(name): 記録\(records.count)件", en: "\(name): \(count(records.count, "record"))")
     ]
     text += records.map { "  \($0.id)  \($0.place)  \(names($0.shape.types.types))" }
     if !links.isEmpty { text.append(say(ja: "名寄せの根拠:", en: "Joined by:")) }
@@ -121,9 +121,12 @@ struct PersonsPage {
     var text = [
       say(
         ja: "推定で1人とした名寄せ\(total)件(疑わしい順):",
-        en: "\(total) merges that are likely, not proven; the worst first:"
+        en: "\(count(total, "merge")) likely, not proven; the worst first:"
       )
     ]
+    if total == 0 {
+      text = [say(ja: "推定だけの名寄せはありません。", en: "No merge is likely only: all are proven.")]
+    }
     text += links.map { "  \($0.person.map(personID) ?? "–")  " + line($0.link) }
     if links.count < total {
       text.append(
@@ -142,15 +145,16 @@ struct PersonsPage {
     )
   }
 
-  func decided(_ count: Int, _ before: PersonCount?, _ after: PersonCount?) -> String {
+  func decided(_ number: Int, _ before: PersonCount?, _ after: PersonCount?) -> String {
+    let kept = count(number, "decision")
     func range(_ count: PersonCount?) -> String {
       count.map { "\($0.likely) (\($0.low)-\($0.high))" } ?? "–"
     }
     return page(
       [
         say(
-          ja: "判断\(count)件を記録しました。本人の数 \(range(before)) → \(range(after))",
-          en: "\(count) decisions are kept; persons \(range(before)) -> \(range(after))"
+          ja: "判断\(number)件を記録しました。本人の数 \(range(before)) → \(range(after))",
+          en: "\(kept) kept; persons \(range(before)) -> \(range(after))"
         ),
         say(
           ja: "事案の事実をふまえた判定は `breachscope assess` でやり直してください。",
@@ -158,7 +162,7 @@ struct PersonsPage {
         ),
       ],
       [
-        ("decisions", .integer(count)),
+        ("decisions", .integer(number)),
         ("before", .integer(orNull: before?.likely)),
         ("after", .integer(orNull: after?.likely)),
       ]

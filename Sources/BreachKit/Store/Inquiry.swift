@@ -19,7 +19,8 @@ struct Inquiry {
     _ key: LookupKey,
     _ texts: [String],
     _ secret: DigestKey,
-    _ library: PatternLibrary
+    _ library: PatternLibrary,
+    _ language: ReportLanguage
   ) throws(CommandError) {
     let engine: Engine
     do throws(PatternError) {
@@ -45,7 +46,8 @@ struct Inquiry {
       }
       let known = digests.filter { field.kinds.contains($0.kind) }
       guard !known.isEmpty else {
-        throw .usage("this is no \(field.words.en) that can be looked up")
+        let text = Messages.lookupUnreadable(field.types[0])
+        throw .usage(language == .ja ? text.ja : text.en)
       }
       values.append(Value(kinds: field.kinds, digests: known))
     }

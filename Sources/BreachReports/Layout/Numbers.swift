@@ -12,7 +12,7 @@ package func group(_ number: Int) -> String {
 }
 
 /// A number with its English noun, which takes an `s` unless another plural is given.
-func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+package func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
   "\(group(number)) \(number == 1 ? noun : plural ?? noun + "s")"
 }
 
