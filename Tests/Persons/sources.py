@@ -5,7 +5,7 @@ from writers import Table
 TYPES = {"name": "person_name", "family": "person_name", "given": "person_name", "roman": "person_name", "kana": "person_name_kana", "kana_family": "person_name_kana", "kana_given": "person_name_kana",
          "birth": "birth_date", "gender": "gender", "postal": "postal_code", "address": "address", "prefecture": "address", "city": "address", "town": "address", "building": "address",
          "phone": "phone_number", "mobile": "phone_number", "landline": "phone_number", "email": "email_address", "login": "login_id", "hash": "password_hash",
-         "diagnosis": "sensitive.medical_history", "card": "card_number", "expiry": "card_expiry", "employer": "employer", "my_number": "my_number", "bank": "bank_account", "medical": "sensitive.medical_history"}
+         "diagnosis": "sensitive.medical_history", "card": "card_number", "expiry": "card_expiry", "employer": "employer", "my_number": "my_number", "national": "national_id", "bank": "bank_account", "medical": "sensitive.medical_history"}
 JA = {"name": "氏名 お名前 名前 会員氏名 顧客名", "family": "姓 氏 名字", "given": "名", "kana": "フリガナ 氏名カナ カナ氏名 ふりがな", "kana_family": "セイ 姓カナ", "kana_given": "メイ 名カナ", "roman": "ローマ字氏名 氏名（ローマ字） 英字氏名",
       "birth": "生年月日 誕生日", "gender": "性別", "postal": "郵便番号 〒", "address": "住所 ご住所 現住所", "prefecture": "都道府県", "city": "市区町村", "town": "町名番地 番地", "building": "建物名 建物名・部屋番号", "phone": "電話番号 TEL 連絡先電話番号",
       "mobile": "携帯電話 携帯番号", "landline": "自宅電話 固定電話", "email": "メールアドレス E-mail メール", "login": "ログインID", "hash": "パスワード", "member": "会員番号 会員ID 顧客番号", "employer": "勤務先 勤務先名",
@@ -13,7 +13,7 @@ JA = {"name": "氏名 お名前 名前 会員氏名 顧客名", "family": "姓 �
 EN = {"name": "name full_name customer_name", "family": "last_name surname", "given": "first_name given_name", "roman": "name_en full_name", "kana": "name_kana kana", "kana_family": "last_name_kana", "kana_given": "first_name_kana",
       "birth": "date_of_birth birth_date dob", "gender": "gender sex", "postal": "zip postal_code", "address": "address street_address", "prefecture": "state prefecture", "city": "city", "town": "address1 street", "building": "address2 building", "phone": "phone phone_number tel",
       "mobile": "mobile cell_phone", "landline": "home_phone", "email": "email email_address e_mail", "login": "login username", "hash": "password_hash encrypted_password", "member": "member_id customer_id customer_no", "employer": "employer",
-      "card": "card_number", "expiry": "card_expiry", "my_number": "my_number", "bank": "account_number", "medical": "medical_history", "diagnosis": "diagnosis disease_name"}
+      "card": "card_number", "expiry": "card_expiry", "national": "national_id social_security_number id_number", "bank": "account_number", "medical": "medical_history", "diagnosis": "diagnosis disease_name"}
 
 
 class Sheet(Table):
@@ -99,6 +99,8 @@ class Maker:
         if kind == "bank":
             return person.bank_account
         if kind == "my_number":
+            return person.my_number
+        if kind == "national":
             return person.national_number
         if kind in ("medical", "diagnosis"):
             return person.seen(self.r, s).value("sensitive.medical_history", s)
@@ -210,7 +212,7 @@ class Maker:
     def staff(self, share=0.15):
         """Employees with their families and whom to call."""
         r, s = self.r, self.style()
-        own = ["name"] + (["kana"] if self.language == "ja" else []) + ["birth", "address", "mobile"] + (["my_number"] if r.random() < 0.4 else []) + (["bank"] if r.random() < 0.4 else [])
+        own = ["name"] + (["kana"] if self.language == "ja" else []) + ["birth", "address", "mobile"] + (["my_number" if self.language == "ja" else "national"] if r.random() < 0.4 else []) + (["bank"] if r.random() < 0.4 else [])
         ja = self.language == "ja"
         headers = (["社員番号"] if ja else ["employee_id"]) + [self.header(kind) for kind in own]
         headers += ["配偶者氏名", "配偶者生年月日", "扶養者1氏名", "扶養者1生年月日", "緊急連絡先氏名", "緊急連絡先電話番号"] if ja else ["spouse_name", "spouse_birth_date", "child_name", "child_birth_date", "emergency_contact_name", "emergency_contact_phone"]

@@ -40,7 +40,8 @@ class Human(people.Person):
         self.member = r.randint(10 ** 5, 10 ** 8)
         self.has_mobile = r.random() < 0.85
         self.employer = people.company(r, nation == "jp")
-        self.national_number = self.national() if nation != "jp" else officials.my_number(r)
+        self.my_number = officials.my_number(r)
+        self.national_number = self.national() if nation != "jp" else ""
         self.bank_account = "%07d" % r.randint(10 ** 5, 10 ** 7 - 1)
 
     # What a method of `Person` draws anew each time is fixed here.
