@@ -15,8 +15,8 @@ package struct KeyColumnPlace: Sendable {
 /// Columns of several tables that hold keys of the same rows: `id` of users.csv, `user_id` of orders.csv.
 ///
 /// No schema says so. They are joined when they lie in one folder, their words name persons of one kind,
-/// the keys of the one's rows are different, nearly all that the other holds are among them, and the
-/// names that both know beside a key mostly agree. Where several tables could be meant, none is.
+/// the keys of the one's rows are different, half or more of those that the other holds are among them, and
+/// the names, or else the contacts, that both know beside a key mostly agree. Where several tables could be meant, none is.
 struct KeySpaces {
   /// A key of a shape's records.
   struct Key {
@@ -57,20 +57,58 @@ struct KeySpaces {
     var parent: Int
   }
 
-  /// Keys of the child that are the parent's, and how many names beside them are the same.
+  /// Keys of the child that are the parent's, and how many names and contacts beside them are the same.
   private struct Tally {
     var shared = 0
-    var compared = 0
-    var agreed = 0
+    var names = Comparison()
+    var mailboxes = Comparison()
+    var phones = Comparison()
 
     mutating func add(_ other: Tally) {
       shared += other.shared
+      names.add(other.names)
+      mailboxes.add(other.mailboxes)
+      phones.add(other.phones)
+    }
+
+    /// What tells whether the keys are of the same rows: names, without them mailboxes, and else phones.
+    var evidence: Comparison {
+      [names, mailboxes].first { $0.compared > 0 } ?? phones
+    }
+  }
+
+  private struct Comparison {
+    var compared = 0
+    var agreed = 0
+
+    mutating func add(_ other: Comparison) {
       compared += other.compared
       agreed += other.agreed
     }
 
+    mutating func compare(_ one: UInt64, _ other: UInt64) {
+      if one == 0 || other == 0 { return }
+      compared += 1
+      if one == other { agreed += 1 }
+    }
+
     /// Names change, are misspelled, and are those of recipients.
-    var namesAgree: Bool { agreed * 2 >= compared }
+    var agrees: Bool { agreed * 2 >= compared }
+    /// What both have is the same nearly everywhere.
+    var isCopy: Bool { compared > 0 && agreed * 10 >= compared * 9 }
+  }
+
+  /// What a record says of whom its key is; 0 for what it does not say.
+  private struct Witness: BitwiseCopyable {
+    var name: UInt64 = 0
+    var mailbox: UInt64 = 0
+    var phone: UInt64 = 0
+
+    mutating func adopt(_ other: Witness) {
+      if name == 0 { name = other.name }
+      if mailbox == 0 { mailbox = other.mailbox }
+      if phone == 0 { phone = other.phone }
+    }
   }
 
   /// Groups of columns to be compared, those of one round of different records or by different columns.
@@ -85,8 +123,8 @@ struct KeySpaces {
   private var sizes: [Int] = []
   /// By shape: which of its places is looked at in this round, or -1.
   private var chosen: [Int] = []
-  /// By record: a digest of the full name, 0 without one.
-  private var names: Column<UInt64>?
+  /// By record: digests of the full name and of the first mailbox and phone.
+  private var witnesses: Column<Witness>?
 
   /// More tables than this that share a key are not compared.
   private static let mostTables = 64
@@ -220,7 +258,7 @@ struct KeySpaces {
     records.contains { chosen[Int(table.shapeOf[$0])] >= 0 }
   }
 
-  /// Adds the keys of a chunk's records to `keys`, and keeps their names.
+  /// Adds the keys of a chunk's records to `keys`, and keeps their names and contacts.
   mutating func load(
     _ words: [UInt64],
     _ records: Range<Int>,
@@ -228,15 +266,24 @@ struct KeySpaces {
     _ keys: inout SharedKeys,
     _ room: ColumnRoom
   ) {
-    let names = names ?? room.column(table.count)
-    self.names = names
+    let witnesses = witnesses ?? room.column(table.count)
+    self.witnesses = witnesses
     let named = table.facts.map(\.name)
+    func first(_ kinds: [AttributeKind]) -> [Int] {
+      table.shapes.map { $0.kinds.firstIndex(where: kinds.contains) ?? -1 }
+    }
+    let mailed = first([AttributeKind(.emailAddress)])
+    let called = first([AttributeKind(.phoneNumber), .mobilePhone])
     for record in records {
       let shape = Int(table.shapeOf[record])
       guard chosen[shape] >= 0 else { continue }
       let place = places[shape][chosen[shape]]
       let start = Int(table.offsets[record]) + 2
-      if named[shape] >= 0 { names[record] = words[start + named[shape]] }
+      witnesses[record] = Witness(
+        name: named[shape] < 0 ? 0 : words[start + named[shape]],
+        mailbox: mailed[shape] < 0 ? 0 : words[start + mailed[shape]],
+        phone: called[shape] < 0 ? 0 : words[start + called[shape]]
+      )
       let space = spaces[place.space]
       // Keys of different groups are different.
       let group = UInt64(space.group + 1) &* 0x9E37_79B9_7F4A_7C15
@@ -246,35 +293,34 @@ struct KeySpaces {
 
   /// Compares the records of one key.
   mutating func compare(_ group: [UInt32], _ table: RecordTable) {
-    var seen: [(space: Int, name: UInt64, ownName: UInt64, ownLeaf: Int)] = []
+    var seen: [(space: Int, witness: Witness, own: Witness, ownLeaf: Int)] = []
     for record in group {
       let shape = Int(table.shapeOf[Int(record)])
       let place = places[shape][chosen[shape]]
-      let name = names?[Int(record)] ?? 0
+      let witness = witnesses?[Int(record)] ?? Witness()
       let leaf = place.isOwn ? table.leaf(of: Int(record)) : -1
       guard let at = seen.firstIndex(where: { $0.space == place.space }) else {
         if seen.count < Self.mostTables {
-          seen.append((place.space, name, place.isOwn ? name : 0, leaf))
+          seen.append((place.space, witness, place.isOwn ? witness : Witness(), leaf))
         }
         continue
       }
       spaces[place.space].repeats += 1
-      if seen[at].name == 0 { seen[at].name = name }
+      seen[at].witness.adopt(witness)
       guard place.isOwn else { continue }
       // The same table read twice has each row twice.
       if seen[at].ownLeaf == leaf { spaces[place.space].ownRepeats += 1 }
       if seen[at].ownLeaf < 0 { seen[at].ownLeaf = leaf }
-      if seen[at].ownName == 0 { seen[at].ownName = name }
+      seen[at].own.adopt(witness)
     }
     for parent in seen where parent.ownLeaf >= 0 {
       for child in seen where child.space != parent.space {
         let pair = Pair(child: child.space, parent: parent.space)
         var tally = tallies[pair] ?? Tally()
         tally.shared += 1
-        if child.name != 0 && parent.ownName != 0 {
-          tally.compared += 1
-          if child.name == parent.ownName { tally.agreed += 1 }
-        }
+        tally.names.compare(child.witness.name, parent.own.name)
+        tally.mailboxes.compare(child.witness.mailbox, parent.own.mailbox)
+        tally.phones.compare(child.witness.phone, parent.own.phone)
         tallies[pair] = tally
       }
     }
@@ -282,13 +328,22 @@ struct KeySpaces {
 
   /// Decides which columns hold keys of the same rows.
   mutating func settle(_ table: RecordTable) {
-    names = nil
+    witnesses = nil
     let parts = parts()
     var sums: [Pair: (tally: Tally, parts: [Int])] = [:]
-    for (pair, tally) in tallies {
+    for (pair, tally) in tallies where parts[pair.child] != parts[pair.parent] {
       let whole = Pair(child: pair.child, parent: parts[pair.parent])
       sums[whole, default: (Tally(), [])].tally.add(tally)
       sums[whole]?.parts.append(pair.parent)
+    }
+    for (pair, sum) in sums where sum.parts.count > 1 {
+      // Keys of several parts were counted in each.
+      for (index, part) in sum.parts.enumerated() {
+        for other in sum.parts[..<index] {
+          let both = tallies[Pair(child: part, parent: other)]?.shared ?? 0
+          sums[pair]?.tally.shared -= both
+        }
+      }
     }
     var parents: [Int: [Int]] = [:]
     for (pair, sum) in sums where isFitting(pair, sum.tally) {
@@ -299,10 +354,14 @@ struct KeySpaces {
         self.join(child, part)
       }
     }
+    // Parts that have rows in common have each of them once.
+    for (pair, _) in tallies where parts[pair.child] == parts[pair.parent] {
+      self.join(pair.child, pair.parent)
+    }
     // Tables that both have rows of their own are one by the names that they give to them.
     for child in parents.keys.sorted() where spaces[child].hasOwnRows {
       for parent in (parents[child] ?? []).sorted()
-      where sums[Pair(child: child, parent: parent)]?.tally.compared ?? 0 > 0 {
+      where sums[Pair(child: child, parent: parent)]?.tally.evidence.compared ?? 0 > 0 {
         join(child, to: parent)
       }
     }
@@ -315,7 +374,7 @@ struct KeySpaces {
   }
 
   /// By space: the first of those whose tables are parts of one, users_1.csv and users_2.csv: tables of one name
-  /// and the same columns that have no key in common.
+  /// and the same columns that have no key in common, or the same rows for those they have.
   private func parts() -> [Int] {
     var parts = Array(spaces.indices)
     var wholes: [[Int]] = []
@@ -324,7 +383,7 @@ struct KeySpaces {
         whole.allSatisfy { other in
           spaces[other].group == spaces[space].group && spaces[other].stem == spaces[space].stem
             && spaces[other].layout == spaces[space].layout
-            && tallies[Pair(child: space, parent: other)] == nil
+            && tallies[Pair(child: space, parent: other)]?.evidence.isCopy ?? true
         }
       }
       if let whole {
@@ -341,11 +400,12 @@ struct KeySpaces {
     let (child, parent) = (spaces[pair.child], spaces[pair.parent])
     // An address of many is that of a company or a household.
     if child.leadsToOwned && child.repeats * 20 > child.records { return false }
-    guard parent.hasOwnRows, tally.namesAgree,
-      tally.shared * 100 >= (child.records - child.repeats) * 95
+    // Users are deleted and their orders kept, and of a table in parts some may be missing.
+    guard parent.hasOwnRows, tally.evidence.agrees,
+      tally.shared * 2 >= child.records - child.repeats
     else { return false }
     // Customers and members each number from 1.
-    return child.stem == parent.stem || !child.hasOwnRows || tally.compared > 0
+    return child.stem == parent.stem || !child.hasOwnRows || tally.names.compared > 0
   }
 
   private func end(_ space: Int) -> Int {

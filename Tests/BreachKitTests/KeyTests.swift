@@ -80,10 +80,10 @@ import Testing
   }
 
   @Test func keysThatAreNotThereJoinNothing() throws {
-    let some = try persons(["users.csv": users(18), "orders.csv": orders(20)])
-    #expect(some["likely"].int == 38)
-    let most = try persons(["users.csv": users(19), "orders.csv": orders(20)])
-    #expect(most["likely"].int == 20)
+    let some = try persons(["users.csv": users(9), "orders.csv": orders(20)])
+    #expect(some["likely"].int == 29)
+    let half = try persons(["users.csv": users(10), "orders.csv": orders(20)])
+    #expect(half["likely"].int == 20)
   }
 
   @Test func numbersOfOtherThingsJoinNothing() throws {
