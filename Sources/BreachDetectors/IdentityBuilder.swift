@@ -40,6 +40,8 @@ struct IdentityDraft: ~Copyable {
   private(set) var age = 0
   /// Listed sample traits seen.
   var traits = 0
+  /// Types of which a reserved value was seen: two mailboxes at example.com are one trait.
+  private var reserved = TypeSet(rawValue: 0)
   /// Listed exact sample values among them.
   var samples = 0
   /// Values that identify and are no sample.
@@ -83,6 +85,7 @@ struct IdentityDraft: ~Copyable {
     residence = 0
     age = 0
     traits = 0
+    reserved = TypeSet(rawValue: 0)
     samples = 0
     genuine = 0
     hasName = false
@@ -153,7 +156,8 @@ struct IdentityDraft: ~Copyable {
   @inline(__always)
   mutating func weigh(_ type: DataType, _ verdict: Verdict) {
     let isReserved = verdict.evidence.has(.reserved)
-    if verdict.isSample || isReserved { traits += 1 }
+    if verdict.isSample || isReserved && !reserved.contains(type) { traits += 1 }
+    if isReserved { reserved.rawValue |= 1 << UInt64(type.rawValue) }
     if verdict.isSample && type != .personName && type != .personNameKana {
       samples += 1
     } else if IdentityPacker.identifies(type) {
@@ -188,7 +192,8 @@ struct IdentityDraft: ~Copyable {
         isStated: other.age & IdentityChunk.statedAge != 0
       )
     }
-    traits += other.traits
+    traits += other.traits - (reserved.rawValue & other.reserved.rawValue).nonzeroBitCount
+    reserved.rawValue |= other.reserved.rawValue
     samples += other.samples
     genuine += other.genuine
     hasName = hasName || other.hasName

@@ -212,6 +212,22 @@ struct Clusters {
     return repeated
   }
 
+  /// Joins those of a contact's records that hold nothing else to the first of them.
+  mutating func joinContactOnly(_ records: [UInt32], _ table: RecordTable) {
+    var first: UInt32?
+    for record in records where table.facts[Int(table.shapeOf[Int(record)])].isContactOnly {
+      guard let first else {
+        first = record
+        continue
+      }
+      // Of another age, as far as that was told, is somebody else.
+      if table.ages[Int(first)] != table.ages[Int(record)] { continue }
+      if root(of: first) == root(of: record) || conflict(first, record) { continue }
+      join(first, record)
+      log?.join(first, record, "contact_only", .primary)
+    }
+  }
+
   /// Joins those of a name's records that hold nothing else to a person of that name.
   mutating func joinNameOnly(
     _ records: [UInt32],

@@ -86,6 +86,7 @@ package struct PersonCounter<Store: IdentityStore> {
     let index = wantsIndex ? PersonIndex(table.count, store.room) : nil
     try apply(.primary, &clusters)
     clusters.joinDecided()
+    try joinContactOnly(&clusters)
     entities.count(table, &clusters, .high)
     index?.note(.primary, &clusters, store.room)
     try apply(.secondary, &clusters)
@@ -240,6 +241,16 @@ package struct PersonCounter<Store: IdentityStore> {
       start = end
     }
     return true
+  }
+
+  /// Records with one mailbox or one mobile and nothing else that tells who it is say the same, as equal rows
+  /// do: a thousand lines of a log are no thousand persons.
+  private mutating func joinContactOnly(_ clusters: inout Clusters) throws(Store.Failure) {
+    guard table.facts.contains(where: \.isContactOnly) else { return }
+    let table = table
+    for kind in ShapeFacts.contacts where try findKeys(KeyPlan([[kind]], table, most: .max)) {
+      keys.forEachGroup(&buckets) { clusters.joinContactOnly($0, table) }
+    }
   }
 
   /// A record with a full name and nothing else joins the first person of that name.

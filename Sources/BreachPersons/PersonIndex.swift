@@ -54,7 +54,7 @@ package final class LinkLog {
     /// In source order.
     package var first: UInt32
     package var second: UInt32
-    /// The rule's id; `equal_rows`, `name_only` or `decision` where none was needed.
+    /// The rule's id; `equal_rows`, `contact_only`, `name_only` or `decision` where none was needed.
     package var rule: String
     /// Nil for what needs no rule.
     package var strength: LinkStrength?

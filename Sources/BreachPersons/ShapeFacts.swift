@@ -16,6 +16,8 @@ struct ShapeFacts: Sendable {
   let known: UInt32
   /// A full name and nothing else that could identify.
   let isNameOnly: Bool
+  /// A mailbox or a mobile and nothing else that tells who it is.
+  let isContactOnly: Bool
   /// The number of the table in its leaf, from 1; 0 for what stands beside the tables.
   let table: UInt32
   /// Tables with the same columns have the same, in whatever files they stand.
@@ -50,6 +52,11 @@ struct ShapeFacts: Sendable {
       person
       && shape.kinds.contains { Self.fullNameKinds.contains($0) }
       && !shape.kinds.contains { kind in !Self.besideName.contains(kind) && kind.rawValue < 128 }
+    let telling = shape.kinds.filter {
+      Self.identifying.contains($0) || Self.nameKinds.contains($0) || Self.singlesOut.contains($0)
+        || Self.besideContact.contains($0)
+    }
+    isContactOnly = person && telling.count == 1 && Self.contacts.contains(telling[0])
     let place = shape.flags.contains(.freeText) ? 0 : shape.table
     (table, layout) = (place & 0xFFFF, place >> 16)
     known = Self.comparable.indices.reduce(0) { known, index in
@@ -119,6 +126,14 @@ struct ShapeFacts: Sendable {
     guard shape.kinds.contains(where: nameKinds.contains) else { return false }
     return !shape.flags.contains(.freeText) || shape.kinds.contains(where: singlesOut.contains)
   }
+
+  /// Two records that have one of these in common and nothing else say the same.
+  static let contacts = [AttributeKind(.emailAddress), .mobilePhone]
+
+  private static let besideContact: Set<AttributeKind> = [
+    .rowKey, .house, .businessPhone, .phoneTail, AttributeKind(.employer),
+    AttributeKind(.companyName), AttributeKind(.postalCode),
+  ]
 
   private static let singlesOut: Set<AttributeKind> = [
     AttributeKind(.address), AttributeKind(.phoneNumber), AttributeKind(.birthDate), .roleEmail,

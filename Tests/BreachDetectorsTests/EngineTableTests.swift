@@ -165,6 +165,13 @@ import Testing
     // Two traits: sample data.
     #expect(try flags(["山田太郎", "taro@example.com", "090-1111-2233"]) == .sample)
     #expect(try flags(["木村 結衣", "yui@example.com", "090-0000-0000"]) == .sample)
+    // Two mailboxes at reserved domains are one trait.
+    let two = try scan(
+      ["氏名", "メール", "予備メール"],
+      ["木村 結衣", "yui@example.com", "kimura@example.com"],
+      [["高橋 美咲", "misaki@mail.jp", "misaki@home.jp"]]
+    )
+    #expect(two.identity(0).shape.flags == [])
     // A listed value flags its finding.
     let one = try scan(header, ["木村 結衣", "yui@mail.jp", "090-0000-0000"], others)
     #expect(one.identity(0).shape.flags == [])

@@ -23,6 +23,21 @@ import Testing
     #expect(outcome.distinct[.personName] == 2)
   }
 
+  /// Lines that have a mailbox or a mobile and nothing else are one person's; who has a name may be another.
+  @Test(arguments: [Item.mail("a"), .mobile("090")])
+  func aContactAloneIsOnePersons(_ contact: Item) throws {
+    var lines = Sheet()
+    for _ in 0..<3 { lines.add(contact) }
+    #expect(try lines.count().count == PersonCount(1))
+    lines.add(.mail("b"))
+    #expect(try lines.count().count == PersonCount(2))
+    lines.add(.name("山田 花"), contact)
+    #expect(try lines.count().count == PersonCount(low: 2, likely: 2, high: 3))
+    var keyed = Sheet()
+    for key in ["1", "2"] { keyed.add(.key(key), contact) }
+    #expect(try keyed.count().count == PersonCount(low: 1, likely: 1, high: 2))
+  }
+
   /// Who is a customer anywhere is a customer, in whatever order the records come.
   @Test(arguments: [
     (["employee", "customer"], "customer"), (["customer", "employee"], "customer"),

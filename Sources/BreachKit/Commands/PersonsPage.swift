@@ -195,6 +195,7 @@ struct PersonsPage {
     switch (link.rule, link.strength) {
     case ("equal_rows", _): say(ja: "まったく同じ行", en: "equal rows")
     case ("decision", _): say(ja: "人の判断", en: "a decision")
+    case ("contact_only", _): say(ja: "連絡先だけの記録", en: "a contact and nothing else")
     case ("name_only", _): say(ja: "氏名だけの記録", en: "a name and nothing else")
     case (let id, .primary): say(ja: "規則 \(id)(確実)", en: "rule \(id) (certain)")
     case (let id, .secondary): say(ja: "規則 \(id)(推定)", en: "rule \(id) (likely)")
