@@ -158,7 +158,8 @@ struct CaseFolderTests {
       try folder.write("copy.key", key)
       for command in [
         ["lookup", "c/case.breach", "--seed-key", "copy.key"],
-        ["diff", "c/case.breach", "c/case.breach"], ["merge", "c/case.breach"],
+        ["persons", "c/case.breach"], ["diff", "c/case.breach", "c/case.breach"],
+        ["merge", "c/case.breach"],
         ["scan", "data", "-q", "-o", "c/case.breach"],
       ] {
         let ran = try Program.run(command, in: folder, stdin: Data("a@example.com\n".utf8))

@@ -159,10 +159,13 @@ import Testing
     try withStore { folder in
       try folder.write("d.yaml", "decisions: [{same: [P000001, P000009]}]")
       try folder.write("e.yaml", "decisions: [{same: [P1, P2], different: [P1, P2]}]")
+      try folder.write("f.yaml", "decisions: [{same: [R1, R2]}, {different: [R2, R1]}]")
+      try folder.write("g.yaml", "decisions: [{same: [R1, R1]}]")
       let before = try folder.read("s.breach")
       let wrong: [[String]] = [
         ["--id", "P4"], ["--id", "R7"], ["--id", "R0"], ["--id", "x"], ["--why", "P1"],
         ["--id", "P1", "--uncertain"], ["--decisions", "d.yaml"], ["--decisions", "e.yaml"],
+        ["--decisions", "f.yaml"], ["--decisions", "g.yaml"],
         ["--decisions", "nowhere.yaml"], ["-f", "csv"], ["--limit", "0"],
       ]
       for args in wrong {
@@ -170,7 +173,8 @@ import Testing
         #expect(ran.code == 2 && !ran.stderr.isEmpty && ran.out.isEmpty)
       }
       #expect(try folder.read("s.breach") == before)
-      #expect(folder.names.sorted() == ["d", "d.yaml", "e.yaml", "s.breach", "s.key"])
+      let yaml = ["d.yaml", "e.yaml", "f.yaml", "g.yaml"]
+      #expect(folder.names.sorted() == ["d"] + yaml + ["s.breach", "s.key"])
     }
   }
 }

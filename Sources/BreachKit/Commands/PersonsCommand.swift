@@ -41,6 +41,7 @@ public enum PersonsCommand {
         throw .usage("one of --id, --why, --uncertain and --decisions at a time")
       }
       let page = PersonsPage(console.language, asJSON: asked.format == "json")
+      try CaseFolder.refuseClosed(asked.store)
       let store = try StoreReader(asked.store)
       try store.requirePatterns(try arguments.patternLibrary())
       let persons = try StorePersons(store)
@@ -156,6 +157,8 @@ public enum PersonsCommand {
     let evidence = try store.evidence(request.blobStore)
     let text = try ScanArguments.text(path, "--decisions")
     var decisions = try store.decisions()
+    // What this file says of two records.
+    var said: [Set<RecordPlace>: Bool] = [:]
     do {
       for entry in try DecisionFile(PatternFile(yaml: text, path: path)).entries {
         var places: [RecordPlace] = []
@@ -176,7 +179,12 @@ public enum PersonsCommand {
             )
           )
         }
-        // The last word on two records counts.
+        guard Set(places).count == 2 else {
+          throw entry.second.error("two different persons or records are expected")
+        }
+        guard said.updateValue(entry.isSame, forKey: Set(places)) ?? entry.isSame == entry.isSame
+        else { throw entry.first.error("these two are decided the other way above") }
+        // The last word on two records counts, of several files.
         decisions.removeAll { Set([$0.first, $0.second]) == Set(places) }
         decisions.append(
           StoredDecision(
