@@ -13,8 +13,7 @@ extension ColumnTyper {
     let vocabulary = set.vocabulary
     let listsThings = plan.columns.contains { vocabulary.namesThing($0.name.utf8) }
     let table = plan.name.split(separator: ".").last.map(String.init) ?? ""
-    let file = path.split(separator: "/").last ?? ""
-    let stem = file.split(separator: ".").first.map(String.init) ?? ""
+    let stem = Self.stem(ofFile: path)
     let told =
       [
         vocabulary.personClass(of: table), vocabulary.personClass(of: stem),
@@ -24,6 +23,20 @@ extension ColumnTyper {
       ]
     // Of things, the vendor or the supplier is nobody's partner.
     plan.personClass = told.first { !$0.isEmpty && !(listsThings && $0 == "partner") } ?? ""
+  }
+
+  /// The name of a table's file says that its rows are persons: employees.csv, 患者一覧.csv; not
+  /// employee_benefits.csv, nor customers.csv, which may list companies.
+  func holdsPersons(path: String) -> Bool {
+    let general = set.vocabulary.tableWords.general
+    let words = Self.stem(ofFile: path).lowercased().split { !$0.isLetter }.map(String.init)
+    guard let last = words.last(where: { !general.contains($0) }) else { return false }
+    return !["", "partner", "customer"].contains(set.vocabulary.personClass(of: last))
+  }
+
+  private static func stem(ofFile path: String) -> String {
+    let file = path.split(separator: "/").last ?? ""
+    return file.split(separator: ".").first.map(String.init) ?? ""
   }
 
   /// What the headers of columns say that are persons', or companies' where the table lists no things.

@@ -44,11 +44,13 @@ package struct ColumnTyper {
 
   /// Plans a table whose first records may be titles and a header.
   ///
-  /// With `hasHeader` true the first record is the header, with false there is none; nil looks.
+  /// With `hasHeader` true the first record is the header, with false there is none; nil looks. `path` is that
+  /// of a file that is the table; empty for tables beside others.
   package mutating func plan(
     delimited batches: [RecordBatch],
     table: Int = 0,
-    hasHeader: Bool? = nil
+    hasHeader: Bool? = nil,
+    path: String = ""
   ) -> TablePlan {
     let rows = self.rows(of: batches, table: table)
     let isForm = isForm(Array(rows.dropFirst(hasHeader == true ? 1 : 0)), batches)
@@ -71,7 +73,12 @@ package struct ColumnTyper {
       )
     }
     let data = Array(rows.dropFirst(first))
-    var plan = self.plan(named: names, rows: data, batches)
+    var plan = self.plan(
+      named: names,
+      rows: data,
+      batches,
+      isPersonal: holdsPersons(path: path)
+    )
     plan.firstData = position
     takePairs(&plan, data, batches)
     classify(&plan)

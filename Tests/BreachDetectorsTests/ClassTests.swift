@@ -70,6 +70,15 @@ import Testing
     #expect(try personClass(("orders[].total", nil)) == "")
   }
 
+  @Test(arguments: [
+    ("hr/employees.csv", true), ("staff_list_2024.csv", true), ("患者一覧.csv", true),
+    ("Students.CSV", true), ("employee_benefits.csv", false), ("customers.csv", false),
+    ("vendors.csv", false), ("employees/items.csv", false), ("", false),
+  ])
+  func filesOfPersonsAreNamedAfterThem(_ path: String, _ isOfPersons: Bool) throws {
+    #expect(ColumnTyper(try Support.required()).holdsPersons(path: path) == isOfPersons)
+  }
+
   /// Makers of things stay what they are, whatever their file is called.
   @Test func makersAreOfNoClass() throws {
     var plan = TablePlan(

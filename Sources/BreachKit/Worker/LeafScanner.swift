@@ -315,7 +315,11 @@ final class LeafScanner {
     var plan: TablePlan
     switch pipeline.format {
     case .csv:
-      plan = typer.plan(delimited: pipeline.held, hasHeader: pipeline.hasHeader)
+      plan = typer.plan(
+        delimited: pipeline.held,
+        hasHeader: pipeline.hasHeader,
+        path: pipeline.path
+      )
     case .xml where entry.columns.isEmpty, .html where entry.columns.isEmpty:
       // The rows of a spreadsheet, or of a page's table.
       plan = typer.plan(delimited: pipeline.held, table: table, hasHeader: pipeline.hasHeader)
@@ -335,11 +339,7 @@ final class LeafScanner {
     }
     pipeline.tables[table] = plan
     if case .sql = pipeline.format {
-      tableKeys.mark(
-        &pipeline.tables[table],
-        keys,
-        isOfPersons: isOfPersons
-      )
+      tableKeys.mark(&pipeline.tables[table], keys, isOfPersons: isOfPersons)
     } else {
       tableKeys.mark(&pipeline.tables[table], path: pipeline.path)
       typer.classify(&pipeline.tables[table], path: pipeline.path)
