@@ -28,10 +28,11 @@ extension ColumnTyper {
   /// The name of a table's file says that its rows are persons: employees.csv, 患者一覧.csv; not
   /// employee_benefits.csv, nor customers.csv, which may list companies.
   func holdsPersons(path: String) -> Bool {
-    let general = set.vocabulary.tableWords.general
-    let words = Self.stem(ofFile: path).lowercased().split { !$0.isLetter }.map(String.init)
-    guard let last = words.last(where: { !general.contains($0) }) else { return false }
-    return !["", "partner", "customer"].contains(set.vocabulary.personClass(of: last))
+    let vocabulary = set.vocabulary
+    guard let word = vocabulary.tableWords.lastWord(of: Self.stem(ofFile: path)) else {
+      return false
+    }
+    return !["", "partner", "customer"].contains(vocabulary.personClass(of: word))
   }
 
   private static func stem(ofFile path: String) -> String {

@@ -30,6 +30,12 @@ package struct TableWords: Sendable {
   package var numbers: [String] = []
   /// What says nothing in the name of a file, the longest first.
   package var general: [String] = []
+
+  /// The last word of a name that says something, in lower case: `customer` of `Customer-List_2024`; nil
+  /// without one.
+  package func lastWord(of name: some StringProtocol) -> String? {
+    name.lowercased().split { !$0.isLetter }.map(String.init).last { !general.contains($0) }
+  }
 }
 
 /// The words that name columns, keys and labels, from `fields/`.

@@ -193,7 +193,8 @@ struct Clusters {
     return false
   }
 
-  /// Rows that are equal to the letter are one entity.
+  /// Rows that are equal to the letter are one entity, but for rows of nothing but numbers in two files: (7, 7,
+  /// 1980) is an order of each of two shops.
   ///
   /// - Returns: how many rows, further persons in them not counted, were there before.
   mutating func joinEqualRows(
@@ -203,6 +204,11 @@ struct Clusters {
   ) -> Int {
     var repeated = 0
     rows.forEachRepeat(&buckets) { earlier, later in
+      if table.facts[Int(table.shapeOf[Int(later)])].isIDOnly,
+        table.leaf(of: Int(earlier)) != table.leaf(of: Int(later))
+      {
+        return
+      }
       if decidedApart.isEmpty || !isDecidedApart(root(of: earlier), root(of: later)) {
         join(earlier, later)
         log?.join(earlier, later, "equal_rows")

@@ -16,7 +16,8 @@ package struct KeyColumnPlace: Sendable {
 ///
 /// No schema says so. They are joined when they lie in one folder, their words name persons of one kind,
 /// the keys of the one's rows are different, half or more of those that the other holds are among them, and
-/// the names, or else the contacts, that both know beside a key mostly agree. Where several tables could be meant, none is.
+/// the names, or else the contacts, that both know beside a key mostly agree. Where several tables could be
+/// meant, none is.
 struct KeySpaces {
   /// A key of a shape's records.
   struct Key {
@@ -358,7 +359,7 @@ struct KeySpaces {
     for (pair, _) in tallies where parts[pair.child] == parts[pair.parent] {
       self.join(pair.child, pair.parent)
     }
-    // Tables that both have rows of their own are one by the names that they give to them.
+    // Tables that both have rows of their own are one by what both say of them.
     for child in parents.keys.sorted() where spaces[child].hasOwnRows {
       for parent in (parents[child] ?? []).sorted()
       where sums[Pair(child: child, parent: parent)]?.tally.evidence.compared ?? 0 > 0 {
@@ -404,6 +405,10 @@ struct KeySpaces {
     guard parent.hasOwnRows, tally.evidence.agrees,
       tally.shared * 2 >= child.records - child.repeats
     else { return false }
+    // Two with the same columns, of which nothing can be compared, may be those of two shops.
+    if child.hasOwnRows, child.layout == parent.layout, tally.evidence.compared == 0 {
+      return false
+    }
     // Customers and members each number from 1.
     return child.stem == parent.stem || !child.hasOwnRows || tally.names.compared > 0
   }

@@ -16,6 +16,8 @@ struct ShapeFacts: Sendable {
   let known: UInt32
   /// A full name and nothing else that could identify.
   let isNameOnly: Bool
+  /// Numbers that mean something in their tables, and nothing else.
+  let isIDOnly: Bool
   /// A mailbox or a mobile and nothing else that tells who it is.
   let isContactOnly: Bool
   /// The number of the table in its leaf, from 1; 0 for what stands beside the tables.
@@ -52,6 +54,7 @@ struct ShapeFacts: Sendable {
       person
       && shape.kinds.contains { Self.fullNameKinds.contains($0) }
       && !shape.kinds.contains { kind in !Self.besideName.contains(kind) && kind.rawValue < 128 }
+    isIDOnly = shape.kinds.allSatisfy { $0 == .rowKey || $0 == AttributeKind(.memberID) }
     let telling = shape.kinds.filter {
       Self.identifying.contains($0) || Self.nameKinds.contains($0) || Self.singlesOut.contains($0)
         || Self.besideContact.contains($0)

@@ -98,6 +98,25 @@ extension KeyTests {
     #expect(two["likely"].int == 40)
   }
 
+  /// Orders of two shops have the same numbers, and nothing but those of their users.
+  @Test func dumpsOfTwoShopsAreTwo() throws {
+    func shop(_ name: String) -> String {
+      func rows(_ row: (Int) -> String) -> String {
+        (1...20).map(row).joined(separator: ",") + ";\n"
+      }
+      return "CREATE TABLE `users` (`id` int, `email` varchar(99), PRIMARY KEY (`id`));\n"
+        + "INSERT INTO `users` VALUES " + rows { "(\($0),'\(name)\($0)@otterpost.net')" }
+        + "CREATE TABLE `orders` (`id` int, `user_id` int, `total` int, PRIMARY KEY (`id`), "
+        + "FOREIGN KEY (`user_id`) REFERENCES `users` (`id`));\n"
+        + "INSERT INTO `orders` VALUES " + rows { "(\($0),\($0),\($0 * 3))" }
+    }
+    let found = try persons(["shopA.sql": shop("ka"), "shopB.sql": shop("kb")])
+    for level in ["low", "likely", "high"] { #expect(found[level].int == 40, "\(level)") }
+    // The next day's dump of one shop has the same users.
+    let days = try persons(["monday.sql": shop("ka"), "tuesday.sql": shop("ka") + "-- tuesday\n"])
+    for level in ["low", "likely", "high"] { #expect(days[level].int == 20, "\(level)") }
+  }
+
   private func customers(_ count: Int, head: String, key: (Int) -> Int) -> String {
     head + "\n"
       + (0..<count).map { "\($0 + 1),\(Self.name($0)),u\($0)@example-mail.jp,\(key($0))\n" }

@@ -243,10 +243,7 @@ extension TableKeys {
     let file = (path.split(separator: "/").last ?? "").split(separator: ".")
     for candidate in [name[...], file.dropLast(file.count > 1 ? 1 : 0).last ?? ""] {
       let last = candidate.split(separator: ".").last ?? ""
-      let tokens = last.lowercased().split { !$0.isLetter }.map(String.init)
-      if let word = tokens.last(where: { !words.general.contains($0) }), let found = tell(word) {
-        return found
-      }
+      if let word = words.lastWord(of: last), let found = tell(word) { return found }
     }
     return nil
   }
