@@ -4,24 +4,15 @@ import Testing
 
 /// What columns are taken for, from headers, values and neighbours.
 @Suite struct ColumnTyperTests {
-  private static let names = [
-    "高橋 美咲", "渡邊 健太", "佐々木 健一", "木村 結衣", "斎藤 陽子", "中村 大輔", "伊藤 直樹", "小林 恵", "加藤 誠", "吉田 真由美",
-    "松本 翔太", "井上 和子",
-  ]
   private static let phones = (0..<12).map { "090-1111-22\($0 + 10)" }
-  private static let mails = (0..<12).map { "user\($0)@mail.jp" }
-
-  private func table(_ header: [String], _ columns: [[String]]) -> [[String]] {
-    [header] + (0..<12).map { row in columns.map { $0[row % $0.count] } }
-  }
 
   @Test func japaneseExcelWithTitles() throws {
     var rows = [["会員一覧表"], ["作成日：2026/01/05", "", "", "", ""], []]
-    rows += table(
+    rows += Support.table(
       ["氏名", "フリガナ", "生年月日", "郵便番号", "ご住所", "電話番号（必須）", "E-mail", "カード番号"],
       [
-        Self.names, ["タカハシ ミサキ"], ["1980/01/02"], ["150-0002"], ["東京都渋谷区渋谷1-2-3"], Self.phones,
-        Self.mails, ["4000001234567899"],
+        Support.names, ["タカハシ ミサキ"], ["1980/01/02"], ["150-0002"], ["東京都渋谷区渋谷1-2-3"], Self.phones,
+        Support.mails, ["4000001234567899"],
       ]
     )
     let plan = try Support.plan(rows)
@@ -45,10 +36,12 @@ import Testing
   /// The maker of a shop's goods is no partner; that of an address list is.
   @Test func vendorsOfThingsAreNoPartners() throws {
     let goods = ["Vendor", "SKU", "Price"]
-    let sold = try Support.plan(table(goods, [["Example Mills"], ["A-1", "B-2"], ["12.50"]]))
+    let sold = try Support.plan(
+      Support.table(goods, [["Example Mills"], ["A-1", "B-2"], ["12.50"]])
+    )
     #expect(sold.personClass == "")
     let list = ["Vendor", "担当者名", "メール"]
-    let plan = try Support.plan(table(list, [["株式会社例示"], Self.names, Self.mails]))
+    let plan = try Support.plan(Support.table(list, [["株式会社例示"], Support.names, Support.mails]))
     #expect(plan.personClass == "partner")
   }
 
@@ -85,11 +78,11 @@ import Testing
 
   @Test func noHeader() throws {
     let rows = Array(
-      table(
+      Support.table(
         [""],
         [
-          Self.names, ["タカハシ ミサキ", "ワタナベ ケンタ", "ササキ ケンイチ", "キムラ ユイ"], ["150-0002", "530-0001"],
-          ["東京都渋谷区渋谷1-2-3", "大阪府大阪市北区梅田3-1-3"], Self.phones, Self.mails,
+          Support.names, ["タカハシ ミサキ", "ワタナベ ケンタ", "ササキ ケンイチ", "キムラ ユイ"], ["150-0002", "530-0001"],
+          ["東京都渋谷区渋谷1-2-3", "大阪府大阪市北区梅田3-1-3"], Self.phones, Support.mails,
           ["1952/01/02", "1999-12-31", "昭和40年5月5日", "2001/1/1", "1975/03/04"],
         ]
       ).dropFirst()
@@ -142,9 +135,9 @@ import Testing
 
   @Test func meaninglessHeaders() throws {
     let plan = try Support.plan(
-      table(
+      Support.table(
         ["col1", "備考1", "項目3", "field_4"],
-        [Self.names, Self.phones, Self.mails, ["150-0002", "530-0001"]]
+        [Support.names, Self.phones, Support.mails, ["150-0002", "530-0001"]]
       )
     )
     #expect(plan.firstData == 1)
@@ -154,13 +147,13 @@ import Testing
   }
 
   @Test func headerThatIsWrong() throws {
-    let plan = try Support.plan(table(["氏名", "電話番号"], [Self.names, Self.mails]))
+    let plan = try Support.plan(Support.table(["氏名", "電話番号"], [Support.names, Support.mails]))
     #expect(Support.types(plan) == ["person_name", "email_address"])
   }
 
   @Test func namesInTwoColumns() throws {
     let header = ["姓", "名", "セイ", "メイ"]
-    let plan = try Support.plan(table(header, [["高橋"], ["美咲"], ["タカハシ"], ["ミサキ"]]))
+    let plan = try Support.plan(Support.table(header, [["高橋"], ["美咲"], ["タカハシ"], ["ミサキ"]]))
     #expect(
       Support.types(plan) == [
         "person_name/family", "person_name/given", "person_name_kana/family",
@@ -171,16 +164,16 @@ import Testing
 
   @Test func addressInSeveralColumns() throws {
     let plan = try Support.plan(
-      table(
+      Support.table(
         ["氏名", "都道府県", "市区町村", "番地", "建物名"],
-        [Self.names, ["東京都"], ["渋谷区"], ["神宮前1-2-3"], ["コーポ桜201", ""]]
+        [Support.names, ["東京都"], ["渋谷区"], ["神宮前1-2-3"], ["コーポ桜201", ""]]
       )
     )
     #expect(
       Support.types(plan) == ["person_name"] + Array(repeating: "address/addressPart", count: 4)
     )
     let numbered = try Support.plan(
-      table(["氏名", "住所1", "住所2"], [Self.names, ["東京都渋谷区"], ["神宮前1-2-3"]])
+      Support.table(["氏名", "住所1", "住所2"], [Support.names, ["東京都渋谷区"], ["神宮前1-2-3"]])
     )
     #expect(
       Support.types(numbered) == ["person_name", "address/addressPart", "address/addressPart"]
@@ -223,7 +216,10 @@ import Testing
 
   @Test func dateInThreeColumns() throws {
     let plan = try Support.plan(
-      table(["氏名", "生年月日（年）", "生年月日（月）", "生年月日（日）"], [Self.names, ["1980"], ["1"], ["2"]])
+      Support.table(
+        ["氏名", "生年月日（年）", "生年月日（月）", "生年月日（日）"],
+        [Support.names, ["1980"], ["1"], ["2"]]
+      )
     )
     #expect(
       Support.types(plan) == [
@@ -242,10 +238,11 @@ import Testing
 
   @Test func negativeColumns() throws {
     let plan = try Support.plan(
-      table(
+      Support.table(
         ["注文番号", "登録日", "商品コード", "氏名"],
         [
-          ["123456789018", "621498320257"], ["1980/01/02", "1955/03/04"], ["150-0002"], Self.names,
+          ["123456789018", "621498320257"], ["1980/01/02", "1955/03/04"], ["150-0002"],
+          Support.names,
         ]
       )
     )
@@ -260,11 +257,11 @@ import Testing
       "Phone Number", "emailAddress",
     ]
     let plan = try Support.plan(
-      table(
+      Support.table(
         header,
         [
           ["1", "2", "3"], ["Taro"], ["Yamada"], ["1980-01-02"], ["150-0002"],
-          ["1-2-3 Jingumae, Shibuya"], Self.phones, Self.mails,
+          ["1-2-3 Jingumae, Shibuya"], Self.phones, Support.mails,
         ]
       )
     )
@@ -283,7 +280,8 @@ import Testing
       ],
       rows: (0..<12).map {
         [
-          Self.names[$0], Self.mails[$0], "4000001234567899", "Blue Shirt", "みどり産業", "1700000000",
+          Support.names[$0], Support.mails[$0], "4000001234567899", "Blue Shirt", "みどり産業",
+          "1700000000",
         ]
       },
       isPaths: true
@@ -312,7 +310,7 @@ import Testing
     let names = ["Taro Yamada", "Hanako Suzuki", "John Smith", "Anna Meier"]
     let plan = try Support.plan(
       columns: ["id", "name", "email"],
-      rows: (0..<12).map { ["\($0)", names[$0 % 4], Self.mails[$0]] }
+      rows: (0..<12).map { ["\($0)", names[$0 % 4], Support.mails[$0]] }
     )
     #expect(Support.types(plan) == ["-", "person_name", "email_address"])
   }
@@ -332,7 +330,7 @@ import Testing
       rows: (0..<12).map { row in
         [
           "\(row + 1)", "高橋", "美咲", "タカハシ ミサキ", "1980-01-02", "150-0002", "東京都渋谷区渋谷1-2-3",
-          Self.phones[row], Self.mails[row], "$2y$10$abcdefghijklmnopqrstuu",
+          Self.phones[row], Support.mails[row], "$2y$10$abcdefghijklmnopqrstuu",
           row % 4 == 0 ? "4000001234567899" : "",
           "2020-01-02 10:11:12",
         ]
@@ -358,13 +356,16 @@ import Testing
 
   @Test func classesOfPersons() throws {
     #expect(
-      try Support.plan(table(["社員番号", "氏名"], [["1"], Self.names])).personClass == "employee"
+      try Support.plan(Support.table(["社員番号", "氏名"], [["1"], Support.names])).personClass
+        == "employee"
     )
     #expect(
-      try Support.plan(table(["会員番号", "氏名"], [["1"], Self.names])).personClass == "customer"
+      try Support.plan(Support.table(["会員番号", "氏名"], [["1"], Support.names])).personClass
+        == "customer"
     )
     #expect(
-      try Support.plan(table(["患者ID", "患者氏名"], [["1"], Self.names])).personClass == "patient"
+      try Support.plan(Support.table(["患者ID", "患者氏名"], [["1"], Support.names])).personClass
+        == "patient"
     )
   }
 }

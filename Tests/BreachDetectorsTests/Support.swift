@@ -106,6 +106,18 @@ enum Support {
     return batch
   }
 
+  /// Twelve names and mailboxes for the columns of a table.
+  static let names = [
+    "高橋 美咲", "渡邊 健太", "佐々木 健一", "木村 結衣", "斎藤 陽子", "中村 大輔", "伊藤 直樹", "小林 恵", "加藤 誠", "吉田 真由美",
+    "松本 翔太", "井上 和子",
+  ]
+  static let mails = (0..<12).map { "user\($0)@mail.jp" }
+
+  /// Twelve rows under a header; shorter columns begin again.
+  static func table(_ header: [String], _ columns: [[String]]) -> [[String]] {
+    [header] + (0..<12).map { row in columns.map { $0[row % $0.count] } }
+  }
+
   static func plan(_ rows: [[String]]) throws -> TablePlan {
     var typer = ColumnTyper(try required())
     return typer.plan(delimited: [tableBatch(rows)])
