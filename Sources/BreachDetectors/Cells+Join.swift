@@ -87,7 +87,7 @@ extension Cells {
         if verdict.age > 0 { drafts[group].note(age: verdict.age, isStated: false) }
         // A prefecture or a country alone is hardly an address.
         let weight = type != .address ? 0 : verdict.result == .fail ? -40 : verdict.weight
-        join(type, group, verdict.isSample, batch, record, number, weight: weight)
+        join(type, group, verdict, batch, record, number, weight: weight)
       }
     }
   }
@@ -122,6 +122,8 @@ extension Cells {
       if verdict.result == .fail {
         value.normal.clear()
         value.normal.append(parts.address.span)
+        let isTown = AddressCheck.isTown(value.normal.span, checks.words.streets)
+        return Verdict(.fail, kind: isTown ? .town : nil)
       }
       return verdict
     case .birthDate:
@@ -252,13 +254,14 @@ extension Cells {
   private mutating func join(
     _ type: DataType,
     _ group: Int,
-    _ isSample: Bool,
+    _ verdict: Verdict,
     _ batch: borrowing RecordBatch,
     _ record: Record,
     _ number: Int?,
     weight: Int = 0
   ) {
     guard let detector = set.detector(of: type) else { return }
+    let seen = Verdict(.unknown, isSample: verdict.isSample)
     for index in Int(record.firstField)..<Int(record.firstField + record.fieldCount) {
       let field = batch.fields[index]
       let column = Int(field.column)
@@ -278,18 +281,18 @@ extension Cells {
           detector: detector,
           confidence: confidence,
           evidence: own.evidence,
-          isSample: isSample,
+          isSample: verdict.isSample,
           batch: batch,
           at: Place(field, record, number)
         )
       else { return }
       columnValues[column] += 1
       if type == .personName || type == .personNameKana { drafts[group].hasName = true }
-      drafts[group].weigh(type, Verdict(.unknown, isSample: isSample))
-      drafts[group].see(type, confidence, Verdict(.unknown, isSample: isSample))
-      drafts[group].add(AttributeKind(type), digest)
+      drafts[group].weigh(type, seen)
+      drafts[group].see(type, confidence, seen)
+      drafts[group].add(verdict.kind ?? AttributeKind(type), digest)
       if type == .personName { takeLatin(group) }
-      if type == .address { takeHouse(group) }
+      if type == .address, verdict.kind == nil { takeHouse(group) }
       if options.wantsParts {
         keepParts(type, detector, confidence, batch, record, number, from: index + 1) {
           $0.isPart && $0.type == type && $0.group == group

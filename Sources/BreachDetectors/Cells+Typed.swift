@@ -170,7 +170,7 @@ extension Cells {
       takeSplit(columns[column].group)
     } else if type == .phoneNumber {
       takeTail(verdict, columns[column].group)
-    } else if type == .address {
+    } else if type == .address, verdict.kind == nil {
       takeHouse(columns[column].group)
     }
     return true
@@ -185,7 +185,9 @@ extension Cells {
   /// say no more.
   @inline(never)
   mutating func takeHouse(_ group: Int) {
-    guard let house = AddressCheck.house(of: value.normal.span) else { return }
+    guard let house = AddressCheck.house(of: value.normal.span, checks.words.streets) else {
+      return
+    }
     let digest = digester.digest(DataType.address.rawValue, value.normal.span.extracting(house))
     drafts[group].add(.house, digest)
   }
@@ -195,11 +197,23 @@ extension Cells {
   private mutating func takeSplit(_ group: Int) {
     guard let split = checks.name.split else {
       takeLatin(group)
+      takeEnd(group)
       return
     }
     let end = value.normal.count
     drafts[group].add(.familyName, digest(ofNormal: 0..<split, .familyName))
     drafts[group].add(.givenName, digest(ofNormal: split..<end, .givenName))
+  }
+
+  /// The last letter of the name in `value.normal`, which tells 森美 from 富子 wherever they begin.
+  private mutating func takeEnd(_ group: Int) {
+    var normal = ByteBuffer()
+    swap(&normal, &value.normal)
+    let isKnown = checks.name.endsInGiven(normal.span)
+    swap(&normal, &value.normal)
+    guard isKnown else { return }
+    let letter = Self.lastLetter(value.normal.span)
+    if letter != 0 { drafts[group].add(.givenEnd, letter) }
   }
 
   /// The end of a number in `value.normal` that is of another country, or may be.
@@ -217,6 +231,7 @@ extension Cells {
   mutating func takeLatin(_ group: Int) {
     guard !value.normal.isEmpty, value.normal[0] < 0x80 else { return }
     var marks: UInt64 = 0
+    var (words, others) = (0, 0)
     var start = 0
     for end in 0...value.normal.count where end == value.normal.count || value.normal[end] == 0x20 {
       // An initial tells nobody apart.
@@ -224,10 +239,14 @@ extension Cells {
         // Without the key: whether two names share a bit by chance must not depend on it.
         let word = rowHash(value.normal.span.extracting(start..<end), key: 0)
         marks |= 1 << (word & 31) | 1 << (word >> 8 & 31)
+        words += 1
+      } else if end > start {
+        others += 1
       }
       start = end + 1
     }
-    drafts[group].add(.latinWords, marks)
+    let count = others == 0 && 2...4 ~= words ? UInt64(words - 1) : 0
+    drafts[group].add(.latinWords, marks | count << AttributeKind.latinCountShift)
     // Taken out, so that it can be read while the check is written.
     var normal = ByteBuffer()
     swap(&normal, &value.normal)

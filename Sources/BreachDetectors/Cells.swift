@@ -201,8 +201,10 @@ struct Cells: ~Copyable {
   /// tell a letter.
   private static func letters(_ name: Span<UInt8>) -> UInt64 {
     guard name.count >= 3 else { return 0 }
-    return bits(name, 0) << 6 | bits(name, name.count - 3)
+    return bits(name, 0) << 6 | lastLetter(name)
   }
+
+  static func lastLetter(_ name: Span<UInt8>) -> UInt64 { bits(name, name.count - 3) }
 
   @inline(__always)
   private static func bits(_ name: Span<UInt8>, _ at: Int) -> UInt64 {

@@ -325,7 +325,8 @@ package struct Vocabulary: Sendable {
     if end < range.upperBound, end - range.lowerBound >= 2,
       let meaning = exact(key, range.lowerBound..<end)
     {
-      return meaning
+      // customer_address1 is a part of an address, as address1 is, though customer_address is a whole.
+      return numbered(key, range, end) ?? meaning
     }
     for suffix in suffixes[Int(key[end - 1])] where ends(key, range.lowerBound, end, suffix) {
       return lookUp(key, range.lowerBound..<end - suffix.count, depth: depth)
@@ -338,12 +339,24 @@ package struct Vocabulary: Sendable {
       if end - start > 3, key[start] == 0xE3, key[start + 1] == 0x81, key[start + 2] == 0xAE {
         start += 3
       }
-      guard end - start >= 3, var meaning = lookUp(key, start..<end, depth: depth + 1) else {
-        continue
-      }
+      guard end - start >= 3,
+        var meaning = lookUp(key, start..<range.upperBound, depth: depth + 1)
+      else { continue }
       if prefix.group != .main, meaning.group == .main { meaning.group = prefix.group }
       // 顧客名, customer_name: whose name it is leaves no doubt.
       if meaning.type == .personName { meaning.isAmbiguous = false }
+      return meaning
+    }
+    return nil
+  }
+
+  /// The meaning of a key that is known with its digits once the prefix of a group is taken away.
+  private func numbered(_ key: Span<UInt8>, _ range: Range<Int>, _ end: Int) -> Meaning? {
+    for prefix in prefixes[Int(key[range.lowerBound])]
+    where begins(key, range.lowerBound, end, prefix.word) {
+      let start = range.lowerBound + prefix.word.count
+      guard var meaning = exact(key, start..<range.upperBound) else { continue }
+      if prefix.group != .main, meaning.group == .main { meaning.group = prefix.group }
       return meaning
     }
     return nil

@@ -31,8 +31,11 @@ public struct AttributeKind: RawRepresentable, Sendable, Hashable {
   /// What a name in Latin letters may be in kana; as good as the name in kana.
   public static var reading: AttributeKind { AttributeKind(rawValue: 72) }
   /// The words of a name in Latin letters: no digest, but two bits of 32 for each, the same under every
-  /// key; too few to tell a word.
+  /// key; too few to tell a word. Above them, two bits say how many words less one, up to four; 0 where
+  /// there are others, or initials.
   public static var latinWords: AttributeKind { AttributeKind(rawValue: 73) }
+  /// Where the number of words begins in such a mark.
+  package static var latinCountShift: UInt64 { 32 }
   /// The last eight digits of a phone number outside of Japan, with or without its country's code.
   public static var phoneTail: AttributeKind { AttributeKind(rawValue: 74) }
   /// Family name in kana.
@@ -42,12 +45,20 @@ public struct AttributeKind: RawRepresentable, Sendable, Hashable {
   ///
   /// Without building and room; outside of Japan number and street alone.
   public static var house: AttributeKind { AttributeKind(rawValue: 75) }
+  /// An address that ends with a municipality or a town, many people's; counts as an address.
+  public static var town: AttributeKind { AttributeKind(rawValue: 76) }
+  /// The last letter of a full name in kanji whose given name begins nobody knows where: no digest, but
+  /// the bits that a given name's digest has for it, never 0.
+  public static var givenEnd: AttributeKind { AttributeKind(rawValue: 78) }
+  /// A prefecture by itself; counts as an address, and links nobody.
+  public static var region: AttributeKind { AttributeKind(rawValue: 77) }
 
   /// The type that a digest of this kind is a finding of; nil for derived forms.
   public var type: DataType? {
     switch self {
     case .mobilePhone, .businessPhone: .phoneNumber
     case .roleEmail: .emailAddress
+    case .town, .region: .address
     default: DataType(rawValue: rawValue & 0x7F)
     }
   }

@@ -20,6 +20,8 @@ package enum LinkValue: String, Sendable, CaseIterable {
   case address, employer
   /// An address, with or without building and room; outside of Japan number and street.
   case house
+  /// An address that ends with a municipality or a town.
+  case town
   case postalCode = "postal_code"
   case myNumber = "my_number"
   case residentCode = "resident_code"
@@ -47,6 +49,7 @@ package enum LinkValue: String, Sendable, CaseIterable {
     case .phone: [AttributeKind(.phoneNumber), .phoneTail]
     case .address: [AttributeKind(.address)]
     case .house: [AttributeKind(.address), .house]
+    case .town: [.town]
     case .postalCode: [AttributeKind(.postalCode)]
     case .employer: [AttributeKind(.employer), AttributeKind(.companyName)]
     case .myNumber: [AttributeKind(.myNumber)]

@@ -9,10 +9,11 @@ internal import BreachModel
 /// both of two values are theirs, a mark is `any` and differs from none.
 struct Marks: BitwiseCopyable, Equatable {
   var birth: UInt32 = 0
-  /// The lowest twelve bits are those of its letters.
+  /// The lowest twelve bits are those of its letters; of one of which the last alone is known, six.
   var given: UInt32 = 0
   var givenKana: UInt32 = 0
-  /// The full name but in kana: where it is one, it matters little how it was cut in two.
+  /// The full name but in kana: where it is one, it matters little how it was cut in two. Above the
+  /// lowest bit, two bits say how many words it has in Latin letters, less one.
   var name: UInt32 = 0
   var official: UInt32 = 0
   /// The words of a name in Latin letters, two bits each.
@@ -36,10 +37,13 @@ struct Marks: BitwiseCopyable, Equatable {
       if given == 0 { given = 1 << 31 }
     }
     givenKana = short(facts.givenKana)
-    name = short(facts.name)
+    name = short(facts.name) & ~Self.countBits
     known = facts.known
     if facts.latinWords >= 0 {
-      latin = UInt32(truncatingIfNeeded: words[start + facts.latinWords])
+      let marks = words[start + facts.latinWords]
+      latin = UInt32(truncatingIfNeeded: marks)
+      let count = UInt32(truncatingIfNeeded: marks >> AttributeKind.latinCountShift) & 3
+      if name != 0 { name |= count << 1 }
     }
     // Only numbers of one kind can differ: the kind takes the place of the lowest bits.
     official = short(facts.official) & ~0xF | facts.officialKind
@@ -67,7 +71,7 @@ struct Marks: BitwiseCopyable, Equatable {
   /// Two given names in kanji that begin or end alike, and nothing else in the way.
   private func isSlip(_ other: Marks) -> Bool {
     let differing = given ^ other.given
-    return Self.differ(given, other.given) && !Self.differ(givenKana, other.givenKana)
+    return differsInGiven(other) && !Self.differ(givenKana, other.givenKana)
       && (differing & 0xFC0 == 0 || differing & 0x3F == 0)
       && (latin & other.latin == latin || latin & other.latin == other.latin)
   }
@@ -75,10 +79,37 @@ struct Marks: BitwiseCopyable, Equatable {
   /// Readings are compared only where the kanji do not already agree.
   private func differsInName(_ other: Marks) -> Bool {
     // 西野萌 is 西野 and 萌, or 西 and 野萌.
-    if name != 0 && name == other.name { return false }
-    return Self.differ(given, other.given)
+    if name != 0 && isNamed(like: other) { return false }
+    return differsInGiven(other)
       || (latin & other.latin != latin && latin & other.latin != other.latin)
-      || (Self.differ(givenKana, other.givenKana) && (given == 0 || given != other.given))
+      || differsInWords(other)
+      || (Self.differ(givenKana, other.givenKana)
+        && (given < Self.firstLetter || given != other.given))
+  }
+
+  private static let countBits: UInt32 = 6
+
+  private func isNamed(like other: Marks) -> Bool { (name ^ other.name) & ~Self.countBits == 0 }
+
+  /// Two names of as many words in Latin letters are one name or have not all words in common, whatever
+  /// bits these share. Who has more words than the name has is not compared by it.
+  private func differsInWords(_ other: Marks) -> Bool {
+    guard latin != 0, other.latin != 0, Self.differ(name, other.name), !isNamed(like: other) else {
+      return false
+    }
+    let count = name >> 1 & 3
+    return count != 0 && count == other.name >> 1 & 3
+      && max(latin.nonzeroBitCount, other.latin.nonzeroBitCount) <= 2 * (Int(count) + 1)
+  }
+
+  /// The lowest bit of a given name's first letter: what is below is the last one alone.
+  private static let firstLetter: UInt32 = 1 << 6
+
+  /// Of a given name that begins nobody knows where the last letter is compared.
+  private func differsInGiven(_ other: Marks) -> Bool {
+    guard Self.differ(given, other.given) else { return false }
+    return min(given, other.given) >= Self.firstLetter
+      || (given ^ other.given) & (Self.firstLetter - 1) != 0
   }
 
   private static let any = UInt32.max
@@ -101,9 +132,14 @@ struct Marks: BitwiseCopyable, Equatable {
   @inline(__always)
   private mutating func join(_ other: Marks, _ one: (UInt32, UInt32) -> UInt32) {
     birth = one(birth, other.birth)
-    given = one(given, other.given)
+    // Who is known by the last letter alone is known by the name from now on.
+    let isWhole = given < Self.firstLetter && other.given > given && !differsInGiven(other)
+    given = isWhole ? other.given : one(given, other.given)
     givenKana = one(givenKana, other.givenKana)
+    // Of who has several names none is compared word by word.
+    let hasSeveral = Self.differ(name, other.name)
     name = one(name, other.name)
+    if hasSeveral && name != Self.any { name &= ~Self.countBits }
     official = one(official, other.official)
     latin |= other.latin
     known |= other.known

@@ -67,7 +67,7 @@ struct ShapeFacts: Sendable {
     }
     func position(_ kind: AttributeKind) -> Int { shape.kinds.firstIndex(of: kind) ?? -1 }
     birth = position(AttributeKind(.birthDate))
-    given = position(.givenName)
+    given = max(position(.givenName), position(.givenEnd))
     givenKana = position(.givenKana)
     name = position(AttributeKind(.personName))
     latinWords = position(.latinWords)
@@ -110,7 +110,7 @@ struct ShapeFacts: Sendable {
 
   static let nameKinds: Set<AttributeKind> = [
     AttributeKind(.personName), AttributeKind(.personNameKana), .familyName, .givenName,
-    .familyKana, .givenKana, .reading, .latinWords,
+    .familyKana, .givenKana, .reading, .latinWords, .givenEnd,
   ]
 
   /// Values that make a record a person's wherever they stand.
@@ -139,7 +139,8 @@ struct ShapeFacts: Sendable {
   ]
 
   private static let singlesOut: Set<AttributeKind> = [
-    AttributeKind(.address), AttributeKind(.phoneNumber), AttributeKind(.birthDate), .roleEmail,
+    AttributeKind(.address), .town, .region, AttributeKind(.phoneNumber), AttributeKind(.birthDate),
+    .roleEmail,
   ]
 }
 

@@ -58,13 +58,30 @@ import Testing
     ("wales, swansea, 104 orchard close", "104 orchard close"),
     ("37073 göttingen, am mühlbach 72", "am mühlbach 72"),
     ("wa, tacoma, 2883 harbor view ln", "2883 harbor view ln"),
+    ("79098 freiburg im breisgau, lindenstraße 146", "lindenstraße 146"),
+    ("79098 freiburg im breisgau, am mühlbach 72", "am mühlbach 72"),
+    ("1200 camino real viejo, apt 5, santa fe", "1200 camino real viejo"),
+    ("1200 elm st, the old mill 5, springfield", "1200 elm st"),
     ("am mühlbach 72, 37073 göttingen", "am mühlbach 72"), ("104 orchard close", nil),
     ("wales, swansea", nil), ("123 4567", nil),
   ])
-  func house(normal: String, expected: String?) {
+  func house(normal: String, expected: String?) throws {
     let text = Array(normal.utf8)
-    let house = AddressCheck.house(of: text.span)
+    let streets = try Support.required().words.streets
+    let house = AddressCheck.house(of: text.span, streets)
     #expect(house.map { String(decoding: text[$0], as: UTF8.self) } == expected)
+  }
+
+  /// An address without a house is many people's.
+  @Test(arguments: [
+    ("東京都", AttributeKind.region), ("東京都渋谷区", .town), ("渋谷区", .town), ("東京都渋谷区神宮前", .town),
+    ("東京都渋谷区神宮前1-2-3", nil), ("札幌市北1条西3-5", nil), ("Portland, OR 97201, USA", .town),
+    ("26121 Oldenburg", .town), ("12 High Street, Leeds", nil),
+    ("The Old Rectory, Church Lane, Little Snoring", nil), ("Am Mühlbach 96, 79098 Freiburg", nil),
+    ("12345 Broadway, New York", nil),
+  ])
+  func addressesWithoutAHouse(text: String, expected: AttributeKind?) throws {
+    #expect(try Support.check(.address, text).verdict.kind == expected)
   }
 
   @Test func differentNumbersStayDifferent() throws {

@@ -400,6 +400,20 @@ import Testing
     #expect(try meaning(header)?.type == type)
   }
 
+  /// What is a part of an address by its number is one, whosever it is; a whole one is numbered, too.
+  @Test(arguments: [
+    ("address1", ColumnRole.addressPart, FieldGroup.main), ("member_address1", .addressPart, .main),
+    ("customer_address1", .addressPart, .main), ("会員住所2", .addressPart, .main),
+    ("shipping_address2", .addressPart, .delivery), ("shipping_address", .whole, .delivery),
+    ("customer_address", .whole, .main), ("住所9", .whole, .main),
+  ])
+  func numberedAddresses(header: String, role: ColumnRole, group: FieldGroup) throws {
+    let meaning = try meaning(header)
+    #expect(meaning?.type == .address)
+    #expect(meaning?.role == role)
+    #expect(meaning?.group == group)
+  }
+
   /// A number of any kind: what it is, it says itself.
   @Test(arguments: ["番号", "No.", "No"])
   func neutral(header: String) throws {

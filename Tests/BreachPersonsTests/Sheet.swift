@@ -27,6 +27,10 @@ enum Item {
   case mention(DataType, String)
   /// What of an address is the house; equal to an address that says no more.
   case house(String)
+  /// An address that ends with a town.
+  case town(String)
+  /// A full name in kanji of which nobody knows where the given name begins.
+  case unsplit(String)
 
   static func birth(_ text: String) -> Item { .value(.birthDate, text) }
   static func address(_ text: String) -> Item { .value(.address, text) }
@@ -121,6 +125,8 @@ struct Sheet {
     case .value(let type, let text): [(AttributeKind(type), text)]
     case .mention(let type, let text): [(.mention(type), text)]
     case .house(let text): [(.house, text)]
+    case .town(let text): [(.town, text)]
+    case .unsplit(let text): [(AttributeKind(.personName), text), (.givenEnd, text)]
     }
   }
 
@@ -137,9 +143,22 @@ struct Sheet {
 
   /// A given name's digest, whose lowest bits stand for its letters under every key.
   private static func withLetters(_ digest: UInt64, _ text: String) -> UInt64 {
-    let letters = text.map { Self.digest(String($0), 998) & 63 }
+    let letters = text.map { letter($0) }
     let bits = (letters.first ?? 0) << 6 | (letters.last ?? 0)
     return digest & ~AttributeKind.letterBits | bits
+  }
+
+  private static func letter(_ letter: Character) -> UInt64 { digest(String(letter), 998) & 63 }
+
+  /// The words of a name, two bits each, and how many there are.
+  static func words(of name: String) -> UInt64 {
+    let words = name.split(separator: " ")
+    let marks: UInt64 = words.reduce(0) { marks, word in
+      let word = digest(String(word), UInt64(AttributeKind.latinWords.rawValue))
+      return marks | 1 << (word & 31) | 1 << (word >> 8 & 31)
+    }
+    let count = 2...4 ~= words.count ? UInt64(words.count - 1) : 0
+    return marks | count << AttributeKind.latinCountShift
   }
 
   /// Readings are digests of kana, and words of names are no digests.
@@ -147,11 +166,8 @@ struct Sheet {
     switch kind {
     case .reading: digest(text, UInt64(AttributeKind(.personNameKana).rawValue))
     case .house: digest(text, UInt64(AttributeKind(.address).rawValue))
-    case .latinWords:
-      text.split(separator: " ").reduce(0) { marks, word in
-        let word = digest(String(word), UInt64(kind.rawValue))
-        return marks | 1 << (word & 31) | 1 << (word >> 8 & 31)
-      }
+    case .latinWords: words(of: text)
+    case .givenEnd: text.last.map(letter) ?? 0
     default: digest(text, UInt64(kind.rawValue))
     }
   }

@@ -46,6 +46,30 @@ extension StrengthTests {
       high: 2
     ),
     .init(
+      "same name in one town, and nothing else of both",
+      [.name("山田 花"), .town("x"), .mail("a")],
+      [.name("山田 花"), .town("x"), .landline("1")],
+      low: 1,
+      likely: 1,
+      high: 2
+    ),
+    .init(
+      "same name in one town, two mailboxes",
+      [.name("山田 花"), .town("x"), .mail("a")],
+      [.name("山田 花"), .town("x"), .mail("b")],
+      low: 1,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "same name, two towns",
+      [.name("山田 花"), .town("x")],
+      [.name("山田 花"), .town("y")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
       "same name in one town, two addresses",
       [.name("山田 花"), .address("x"), .value(.postalCode, "1"), .mail("a")],
       [.name("山田 花"), .address("y"), .value(.postalCode, "1"), .mail("b")],

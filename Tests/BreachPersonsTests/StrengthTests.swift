@@ -44,6 +44,35 @@ import Testing
     try check(test)
   }
 
+  /// Two words of two bits each may be among those of another name by chance.
+  @Test func namesOfAsManyWordsAreTwoWhateverBitsTheyShare() throws {
+    let marks = Sheet.words(of: "anna müller")
+    let other = (0..<10_000).lazy.map { "p\($0) müller" }.first {
+      Sheet.words(of: $0) & ~marks == 0
+    }
+    let name = try #require(other)
+    try check(
+      .init(
+        "a name whose bits are all another's",
+        [.latin("anna müller"), .mail("a")],
+        [.latin(name), .mail("a")],
+        low: 2,
+        likely: 2,
+        high: 2
+      )
+    )
+    try check(
+      .init(
+        "more words are a name said more fully",
+        [.latin("anna müller"), .mail("a")],
+        [.latin("anna maria müller"), .mail("a")],
+        low: 1,
+        likely: 1,
+        high: 2
+      )
+    )
+  }
+
   static let primary: [Case] = [
     .init(
       "same name and birth date",
@@ -325,6 +354,30 @@ import Testing
       [.latin("peter müller"), .mail("a")],
       low: 2,
       likely: 2,
+      high: 2
+    ),
+    .init(
+      "household at one mailbox, names that nobody can cut end otherwise",
+      [.unsplit("川端森美"), .mail("a")],
+      [.unsplit("川端富子"), .mail("a")],
+      low: 1,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "the same, one name is cut",
+      [.unsplit("川端森美"), .mail("a")],
+      [.name("川端 富子"), .mail("a")],
+      low: 2,
+      likely: 2,
+      high: 2
+    ),
+    .init(
+      "names that nobody can cut and that end alike may be one person's, married",
+      [.unsplit("川端森美"), .mail("a")],
+      [.unsplit("宇佐美森美"), .mail("a")],
+      low: 1,
+      likely: 1,
       high: 2
     ),
     .init(

@@ -81,12 +81,16 @@ struct AddressCheck: Sendable {
     let hasRest = normal.count > at + (place?.length ?? 0)
     let evidence: Evidence =
       .prefecture.when(hasPrefecture) | .dictionary.when(hasMunicipality) | .format.when(hasDigits)
+    // Without a number it is no house.
+    let kind: AttributeKind? =
+      hasDigits ? nil : hasPrefecture && !hasMunicipality && !hasRest ? .region : .town
     switch (hasPrefecture, hasMunicipality) {
     case (true, true):
       return Verdict(
         hasDigits ? .pass : .unknown,
         evidence: evidence,
         weight: hasDigits ? 3 : hasRest ? -4 : -10,
+        kind: kind,
         prefecture: number
       )
     case (false, true):
@@ -94,6 +98,7 @@ struct AddressCheck: Sendable {
         hasDigits ? .pass : .unknown,
         evidence: evidence,
         weight: hasDigits ? 0 : hasRest ? -10 : -20,
+        kind: kind,
         prefecture: number
       )
     case (true, false):
@@ -101,6 +106,7 @@ struct AddressCheck: Sendable {
         .unknown,
         evidence: evidence,
         weight: hasDigits ? -8 : -25,
+        kind: kind,
         prefecture: number
       )
     case (false, false):
@@ -108,7 +114,7 @@ struct AddressCheck: Sendable {
       if hasDigits, words.districts.occurs(in: text), words.ways.occurs(in: text) {
         return Verdict(.unknown, evidence: .format, weight: -8)
       }
-      return Verdict(.unknown, weight: hasDigits ? -25 : -40)
+      return Verdict(.unknown, weight: hasDigits ? -25 : -40, kind: kind)
     }
   }
 
@@ -160,7 +166,9 @@ struct AddressCheck: Sendable {
     if digits > 0, ForeignAddress.passes(text, lists.streets) {
       return Verdict(.pass, evidence: .format, weight: -3, prefecture: home)
     }
-    return Verdict(.unknown, evidence: .format, weight: digits > 0 ? -10 : -25, prefecture: home)
+    let weight = digits > 0 ? -10 : -25
+    let kind: AttributeKind? = isTown(normal.span, lists.streets) ? .town : nil
+    return Verdict(.unknown, evidence: .format, weight: weight, kind: kind, prefecture: home)
   }
 
   // MARK: the house
@@ -170,9 +178,9 @@ struct AddressCheck: Sendable {
   ///
   /// In Japan, what comes before building and room: 外神田9-26-39 of 外神田9-26-39県営住宅432, 1-2-3 of
   /// 1-2-3-405. Elsewhere number and street, the first part between commas that has both.
-  static func house(of normal: Span<UInt8>) -> Range<Int>? {
+  static func house(of normal: Span<UInt8>, _ streets: StreetWords) -> Range<Int>? {
     guard normal.count >= 6 else { return nil }
-    return hasWide(normal) ? lot(of: normal) : street(of: normal)
+    return hasWide(normal) ? lot(of: normal) : street(of: normal, streets)
   }
 
   private static func lot(of normal: Span<UInt8>) -> Range<Int>? {
@@ -208,8 +216,9 @@ struct AddressCheck: Sendable {
     return nil
   }
 
-  private static func street(of normal: Span<UInt8>) -> Range<Int>? {
+  private static func street(of normal: Span<UInt8>, _ streets: StreetWords) -> Range<Int>? {
     var found: Range<Int>?
+    var isTown = false
     var start = 0
     for end in 0...normal.count
     where end == normal.count || normal[end] == 0x2C || normal[end] == 0x0A {
@@ -217,10 +226,55 @@ struct AddressCheck: Sendable {
       start = end + 1
       let (words, digits, isPlace) = shape(normal.extracting(part))
       guard words > 0, digits > 0 else { continue }
-      if !isPlace { return part == 0..<normal.count ? nil : part }
-      found = found ?? part
+      if isPlace, !isStreet(normal, part, streets) {
+        found = found ?? part
+      } else if found == nil, part.lowerBound == 0, beginsWithCode(normal, part, streets) {
+        (found, isTown) = (part, true)
+      } else if !isTown || words > 1 || streets.occur(in: normal.extracting(part)) {
+        return part == 0..<normal.count ? nil : part
+      }
     }
     return found == 0..<normal.count ? nil : found
+  }
+
+  /// `1200 elm st`, a number before a word for a street; `ct 06103` is a place.
+  private static func isStreet(
+    _ normal: Span<UInt8>,
+    _ part: Range<Int>,
+    _ streets: StreetWords
+  ) -> Bool {
+    isDigit(normal[part.lowerBound]) && streets.occur(in: normal.extracting(part))
+  }
+
+  /// `79098 freiburg im breisgau`, but not `1200 elm st`: a long number, and words of which none is for
+  /// a street.
+  private static func beginsWithCode(
+    _ normal: Span<UInt8>,
+    _ part: Range<Int>,
+    _ streets: StreetWords
+  ) -> Bool {
+    var at = part.lowerBound
+    while at < part.upperBound, isDigit(normal[at]) { at += 1 }
+    guard at - part.lowerBound >= 4 else { return false }
+    for index in at..<part.upperBound where isDigit(normal[index]) { return false }
+    return !streets.occur(in: normal.extracting(part))
+  }
+
+  /// A text in Latin letters without a street and without a house: `portland, or 97201`.
+  static func isTown(_ normal: Span<UInt8>, _ streets: StreetWords) -> Bool {
+    if streets.occur(in: normal) { return false }
+    var start = 0
+    for end in 0...normal.count
+    where end == normal.count || normal[end] == 0x2C || normal[end] == 0x0A {
+      let part = trimmed(normal, start..<end)
+      start = end + 1
+      let (words, digits, isPlace) = shape(normal.extracting(part))
+      // 26121 oldenburg alone is a place; behind it may stand what makes it 12345 broadway.
+      let isLone = part == 0..<normal.count
+      let isCode = isPlace && (isLone || words == 0 || !isDigit(normal[part.lowerBound]))
+      if digits > 0, !isCode, !(isLone && beginsWithCode(normal, part, streets)) { return false }
+    }
+    return true
   }
 
   private static func trimmed(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {

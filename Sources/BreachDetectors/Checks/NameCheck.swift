@@ -270,6 +270,16 @@ package struct NameCheck: ~Copyable {
     return (isStrict ? 3 : 2) + (prefersTop && first & bits.topFamily != 0 ? 1 : 0)
   }
 
+  /// A name in kanji in normal form that begins with a family name and is none itself.
+  mutating func endsInGiven(_ normal: Span<UInt8>) -> Bool {
+    guard normal.count >= 9, normal[0] >= 0xE3, normal.count.isMultiple(of: 3),
+      lexicon.flags(normal, 0..<normal.count) & bits.family == 0
+    else { return false }
+    for end in stride(from: 3, to: min(normal.count, 18), by: 3)
+    where lexicon.flags(normal, 0..<end) & bits.family != 0 { return true }
+    return false
+  }
+
   /// What the lexicon knows of some scalars, as written or in standard characters.
   private mutating func flags(
     _ text: Span<UInt8>,

@@ -87,7 +87,7 @@ extension LookupKey {
     case .phone: [Field(.phoneNumber, or: .mobilePhone, .businessPhone, .phoneTail)]
     case .memberID: [Field(.memberID)]
     case .nameBirth: [name, Field(.birthDate)]
-    case .nameAddress: [name, Field(.address)]
+    case .nameAddress: [name, Field(.address, or: .town, .region)]
     }
   }
 }

@@ -100,7 +100,7 @@ extension StoreContacts.Person {
     }
     // A postal code beside two addresses is that of neither.
     let postal = zip(shape.kinds, digests).filter { $0.0 == AttributeKind(.postalCode) }
-    let addresses = shape.kinds.count { $0 == AttributeKind(.address) }
+    let addresses = shape.kinds.count { $0.rawValue < 128 && $0.type == .address }
     var place = 0
     for (kind, digest) in zip(shape.kinds, digests) where kind.rawValue < 128 {
       guard let type = kind.type, StoreContacts.types.contains(type), shape.types.contains(type)

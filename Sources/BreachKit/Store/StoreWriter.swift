@@ -10,7 +10,7 @@ struct StoreError: Error, CustomStringConvertible {
 
 /// The layout that writer and reader share; what is in which table stands in decision 0012.
 enum StoreLayout {
-  static let schema = "breachscope.store/4"
+  static let schema = "breachscope.store/5"
   /// Records of one row of `entities` and `persons`.
   static let blockBits = 16
 
@@ -34,7 +34,9 @@ enum StoreLayout {
     [
       .personName, .personNameKana, .birthDate, .emailAddress, .phoneNumber, .address, .memberID,
       .loginID,
-    ].map { AttributeKind($0) } + [.roleEmail, .mobilePhone, .businessPhone, .phoneTail]
+    ].map { AttributeKind($0) } + [
+      .roleEmail, .mobilePhone, .businessPhone, .phoneTail, .town, .region,
+    ]
 
   /// More buckets than a kind may have.
   static let mostBuckets = 0xFFFF_FFFF
