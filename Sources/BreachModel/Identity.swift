@@ -31,7 +31,9 @@ public struct AttributeKind: RawRepresentable, Sendable, Hashable {
   /// What a name in Latin letters may be in kana; as good as the name in kana.
   public static var reading: AttributeKind { AttributeKind(rawValue: 72) }
   /// The words of a name in Latin letters: no digest, but two bits of 32 for each, the same under every
-  /// key; too few to tell a word. Above them, two bits say how many words less one, up to four; 0 where
+  /// key; too few to tell a word.
+  ///
+  /// Above them, two bits say how many words less one, up to four; 0 where
   /// there are others, or initials.
   public static var latinWords: AttributeKind { AttributeKind(rawValue: 73) }
   /// Where the number of words begins in such a mark.

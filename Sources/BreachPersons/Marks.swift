@@ -12,8 +12,9 @@ struct Marks: BitwiseCopyable, Equatable {
   /// The lowest twelve bits are those of its letters; of one of which the last alone is known, six.
   var given: UInt32 = 0
   var givenKana: UInt32 = 0
-  /// The full name but in kana: where it is one, it matters little how it was cut in two. Above the
-  /// lowest bit, two bits say how many words it has in Latin letters, less one.
+  /// The full name but in kana: where it is one, it matters little how it was cut in two.
+  ///
+  /// Above the lowest bit, two bits say how many words it has in Latin letters, less one.
   var name: UInt32 = 0
   var official: UInt32 = 0
   /// The words of a name in Latin letters, two bits each.
@@ -92,7 +93,9 @@ struct Marks: BitwiseCopyable, Equatable {
   private func isNamed(like other: Marks) -> Bool { (name ^ other.name) & ~Self.countBits == 0 }
 
   /// Two names of as many words in Latin letters are one name or have not all words in common, whatever
-  /// bits these share. Who has more words than the name has is not compared by it.
+  /// bits these share.
+  ///
+  /// Who has more words than the name has is not compared by it.
   private func differsInWords(_ other: Marks) -> Bool {
     guard latin != 0, other.latin != 0, Self.differ(name, other.name), !isNamed(like: other) else {
       return false
