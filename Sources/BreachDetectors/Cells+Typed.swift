@@ -205,15 +205,15 @@ extension Cells {
     drafts[group].add(.givenName, digest(ofNormal: split..<end, .givenName))
   }
 
-  /// The last letter of the name in `value.normal`, which tells 森美 from 富子 wherever they begin.
+  /// The last letter of the name in `value.normal`, which tells 森美 from 富子 wherever they begin; 0 where
+  /// it may be a family name's, so that names of one kind stay records of one shape.
   private mutating func takeEnd(_ group: Int) {
+    guard value.normal.count >= 3, value.normal[0] >= 0xE3 else { return }
     var normal = ByteBuffer()
     swap(&normal, &value.normal)
-    let isKnown = checks.name.endsInGiven(normal.span)
+    let letter = checks.name.endsInGiven(normal.span) ? Self.lastLetter(normal.span) : 0
     swap(&normal, &value.normal)
-    guard isKnown else { return }
-    let letter = Self.lastLetter(value.normal.span)
-    if letter != 0 { drafts[group].add(.givenEnd, letter) }
+    drafts[group].add(.givenEnd, letter)
   }
 
   /// The end of a number in `value.normal` that is of another country, or may be.

@@ -50,7 +50,7 @@ public struct AttributeKind: RawRepresentable, Sendable, Hashable {
   /// An address that ends with a municipality or a town, many people's; counts as an address.
   public static var town: AttributeKind { AttributeKind(rawValue: 76) }
   /// The last letter of a full name in kanji whose given name begins nobody knows where: no digest, but
-  /// the bits that a given name's digest has for it, never 0.
+  /// the bits that a given name's digest has for it; 0 where it is not known.
   public static var givenEnd: AttributeKind { AttributeKind(rawValue: 78) }
   /// A prefecture by itself; counts as an address, and links nobody.
   public static var region: AttributeKind { AttributeKind(rawValue: 77) }

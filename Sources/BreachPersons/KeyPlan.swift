@@ -51,7 +51,7 @@ struct KeyPlan {
   init(_ rule: LinkRule, _ table: RecordTable, _ lent: LentNames? = nil) {
     let values = rule.equal.map(\.kinds)
     let lent = rule.asksBesideName && lent?.lendsAny ?? false ? lent : nil
-    guard let differing = rule.mostDiffering else {
+    guard let differing = rule.mostDiffering, Self.isPossible(values, table, lent) else {
       self.init(values, table, lent: lent)
       return
     }
@@ -82,6 +82,10 @@ struct KeyPlan {
   ) {
     self.values = values.count
     self.lent = lent
+    guard Self.isPossible(values, table, lent) else {
+      filters = []
+      return
+    }
     let nameAt = lent == nil ? nil : values.firstIndex(of: LinkValue.name.kinds)
     // A company's contacts point to its row, and are not the company.
     let isByKey = values == [[.rowKey]]
@@ -120,6 +124,17 @@ struct KeyPlan {
       }
       if lent != nil { self.borrows.append(borrows) }
       starts.append(terms.count)
+    }
+  }
+
+  /// Some record has, or may borrow, each of the values: most rules ask for something that is not there.
+  private static func isPossible(
+    _ values: [[AttributeKind]],
+    _ table: RecordTable,
+    _ lent: LentNames?
+  ) -> Bool {
+    values.allSatisfy { kinds in
+      kinds.contains { table.used[Int($0.rawValue)] } || lent != nil && kinds == LinkValue.name.kinds
     }
   }
 

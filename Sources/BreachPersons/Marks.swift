@@ -35,7 +35,7 @@ struct Marks: BitwiseCopyable, Equatable {
       let digest = words[start + facts.given]
       let letters = UInt32(digest & AttributeKind.letterBits)
       given = UInt32(truncatingIfNeeded: digest >> 44) << 12 | letters
-      if given == 0 { given = 1 << 31 }
+      if given == 0 && digest >= UInt64(Self.firstLetter) { given = 1 << 31 }
     }
     givenKana = short(facts.givenKana)
     name = short(facts.name) & ~Self.countBits

@@ -262,7 +262,6 @@ struct AddressCheck: Sendable {
 
   /// A text in Latin letters without a street and without a house: `portland, or 97201`.
   static func isTown(_ normal: Span<UInt8>, _ streets: StreetWords) -> Bool {
-    if streets.occur(in: normal) { return false }
     var start = 0
     for end in 0...normal.count
     where end == normal.count || normal[end] == 0x2C || normal[end] == 0x0A {
@@ -274,7 +273,7 @@ struct AddressCheck: Sendable {
       let isCode = isPlace && (isLone || words == 0 || !isDigit(normal[part.lowerBound]))
       if digits > 0, !isCode, !(isLone && beginsWithCode(normal, part, streets)) { return false }
     }
-    return true
+    return !streets.occur(in: normal)
   }
 
   private static func trimmed(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
