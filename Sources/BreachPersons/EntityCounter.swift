@@ -69,13 +69,15 @@ struct EntityCounter {
     // By entity: the table that counted it last.
     let seen: Column<UInt32> = room.column(firsts.count)
     var stamp: UInt32 = 0
+    // A closure that sees the table takes a copy of it, for each leaf.
+    let shapeOf = table.shapeOf
     table.forEachTable { leaf, number, records in
       stamp += 1
       var count = 0
       records.forEach { record in
         if record & 0xFFF == 0 { room.relax() }
         if !clusters.isJoined[record] {
-          if alone[Int(table.shapeOf[record])] { count += 1 }
+          if alone[Int(shapeOf[record])] { count += 1 }
           return
         }
         let entity = firsts.place(of: Int(clusters.root(of: UInt32(truncatingIfNeeded: record))))

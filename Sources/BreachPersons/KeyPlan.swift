@@ -134,7 +134,8 @@ struct KeyPlan {
     _ lent: LentNames?
   ) -> Bool {
     values.allSatisfy { kinds in
-      kinds.contains { table.used[Int($0.rawValue)] } || lent != nil && kinds == LinkValue.name.kinds
+      kinds.contains { table.used[Int($0.rawValue)] }
+        || lent != nil && kinds == LinkValue.name.kinds
     }
   }
 

@@ -73,21 +73,23 @@ struct RecordTable {
 
   /// Calls `body` with each table of each leaf in source order, and its records in theirs.
   func forEachTable(_ body: (_ leaf: Int, _ table: UInt32, _ records: TableRecords) -> Void) {
+    // There may be as many leaves as records, and seldom more than one table.
+    let known = Set(facts.indices.filter { uses[$0] > 0 }.map { facts[$0].table })
     var chunk = 0
     while chunk < leaves.count {
       var behind = chunk + 1
       while behind < leaves.count, leaves[behind] == leaves[chunk] { behind += 1 }
-      forEachTable(of: starts[chunk]..<starts[behind]) { body(leaves[chunk], $0, $1) }
+      forEachTable(of: starts[chunk]..<starts[behind], known) { body(leaves[chunk], $0, $1) }
       chunk = behind
     }
   }
 
   private func forEachTable(
     of range: Range<Int>,
+    _ known: Set<UInt32>,
     _ body: (_ table: UInt32, _ records: TableRecords) -> Void
   ) {
     if range.isEmpty { return }
-    let known = Set(facts.indices.filter { uses[$0] > 0 }.map { facts[$0].table })
     if known.count == 1, let table = known.first {
       body(table, TableRecords(range: range, order: nil))
       return

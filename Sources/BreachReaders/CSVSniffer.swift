@@ -9,9 +9,10 @@ enum CSVSniffer {
   static func dialect(_ text: [UInt8], isWhole: Bool) -> CSVDialect? {
     let newline: UInt8 = holds(0x0A, text) ? 0x0A : holds(0x0D, text) ? 0x0D : 0x0A
     var best: (score: Double, dialect: CSVDialect)?
+    var index = ByteIndex(capacity: 2_048)
     for delimiter in delimiters where holds(delimiter, text) {
       let dialect = CSVDialect(delimiter: delimiter, newline: newline)
-      guard let score = score(text, dialect, isWhole: isWhole) else { continue }
+      guard let score = score(text, dialect, &index, isWhole: isWhole) else { continue }
       if best.map({ score > $0.score }) ?? true { best = (score, dialect) }
     }
     return best?.dialect
@@ -24,49 +25,49 @@ enum CSVSniffer {
   }
 
   /// Consistency plus a little for more columns; nil when it is no table.
-  private static func score(_ text: [UInt8], _ dialect: CSVDialect, isWhole: Bool) -> Double? {
-    var rows = rows(text, dialect)
+  private static func score(
+    _ text: [UInt8],
+    _ dialect: CSVDialect,
+    _ index: inout ByteIndex,
+    isWhole: Bool
+  ) -> Double? {
+    var rows = rows(text.span, dialect, &index)
     if !isWhole && rows.count > 1 { rows.removeLast() }
     // What terminals and Markdown draw around a table, and what terminals say behind it.
     let isRuled = dialect.delimiter == 0x7C && rows.contains(where: \.isRuler)
     if isRuled { rows.removeAll { $0.isRuler || $0.isCount } }
-    guard !rows.isEmpty else { return nil }
-    var histogram: [Int: Int] = [:]
-    for row in rows { histogram[row.fields, default: 0] += 1 }
-    // Titles above the table are narrower; the table itself is the widest common shape.
-    let wide = histogram.filter { $0.key >= 2 }
-    guard let mode = wide.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return nil }
-    let inTable = rows.drop { $0.fields < mode.key }
+    guard let mode = mode(rows) else { return nil }
+    let inTable = rows.drop { $0.fields < mode }
     guard !inTable.isEmpty, rows.count - inTable.count <= 12 else { return nil }
-    let same = inTable.count { $0.fields == mode.key }
-    let near = inTable.count { abs($0.fields - mode.key) <= 2 && $0.fields >= 2 }
+    let same = inTable.count { $0.fields == mode }
+    let near = inTable.count { abs($0.fields - mode) <= 2 && $0.fields >= 2 }
     let share = (Double(same) + 0.5 * Double(near - same)) / Double(inTable.count)
     if inTable.count == 1 {
-      guard mode.key >= 3, inTable.allSatisfy({ $0.longest <= 64 && !$0.hasSentence }) else {
+      guard mode >= 3, inTable.allSatisfy({ $0.longest <= 64 && !$0.hasSentence }) else {
         return nil
       }
     }
     guard share >= 0.8 else { return nil }
-    if mode.key == 2 {
+    if mode == 2 {
       // `statement;` and `key,` are no tables: the second field has to hold something.
       let empty = inTable.count(where: \.lastIsEmpty)
       guard empty * 2 < inTable.count, inTable.count >= 2 else { return nil }
     }
     let half = inTable.count / 2
     // Indented source, logs of pairs, logs with a comma in their time stamps.
-    if mode.key <= 3 && inTable.count(where: \.firstIsEmpty) > half { return nil }
+    if mode <= 3 && inTable.count(where: \.firstIsEmpty) > half { return nil }
     if inTable.count(where: { $0.pairs >= 2 && $0.pairs * 2 >= $0.fields - 1 }) > half {
       return nil
     }
     if inTable.count(where: \.isTimed) > half { return nil }
     let sentences = inTable.count(where: \.hasSentence)
-    guard isRuled || sentences * 2 <= inTable.count || (mode.key > 3 && dialect.delimiter != 0x3B)
+    guard isRuled || sentences * 2 <= inTable.count || (mode > 3 && dialect.delimiter != 0x3B)
     else {
       return nil
     }
     // A header that lacks the delimiter speaks against it (decimal commas between semicolons).
     let titles = inTable.count == rows.count ? 0 : 0.1
-    return share + min(Double(mode.key), 50) / 100 - titles
+    return share + min(Double(mode), 50) / 100 - titles
   }
 
   private struct Row {
@@ -86,67 +87,102 @@ enum CSVSniffer {
     var isCount = false
   }
 
-  /// The first rows, by the bytes that matter to them.
-  private static func rows(_ text: [UInt8], _ dialect: CSVDialect) -> [Row] {
-    let marks = ByteMarks(dialect.delimiter, dialect.quote, dialect.newline, 0x3D)
-    var index = ByteIndex(capacity: 1_024)
-    var rows: [Row] = []
-    rows.reserveCapacity(rowsLookedAt)
+  /// The number of fields that most rows have, of those with two and more the widest.
+  ///
+  /// Titles above a table are narrower; the table itself is the widest common shape.
+  private static func mode(_ rows: [Row]) -> Int? {
+    var counts = [Int](repeating: 0, count: (rows.max { $0.fields < $1.fields }?.fields ?? 0) + 1)
+    for row in rows { counts[row.fields] += 1 }
+    var mode: Int?
+    for fields in counts.indices.dropFirst(2)
+    where counts[fields] > 0 && counts[fields] >= mode.map({ counts[$0] }) ?? 0 {
+      mode = fields
+    }
+    return mode
+  }
+
+  /// Where the row at hand and its last field begin, and what is known of them.
+  private struct Place {
     var row = Row()
-    var fieldStart = 0
     var rowStart = 0
+    var fieldStart = 0
     var inQuotes = false
     var hasPair = false
-    func close(_ at: Int) {
+
+    mutating func closeField(_ at: Int) {
       if hasPair { row.pairs += 1 }
       hasPair = false
       row.longest = max(row.longest, at - fieldStart)
-      if dialect.delimiter == 0x7C { (row.isRuler, row.isCount) = lineKind(text, rowStart, at) }
-      row.lastIsEmpty = at - fieldStart <= (at > 0 && text[at - 1] == 0x0D ? 1 : 0)
-      if at - rowStart > (at > 0 && text[at - 1] == 0x0D ? 1 : 0) { rows.append(row) }
-      row = Row()
     }
+  }
+
+  /// The first rows, by the bytes that matter to them.
+  private static func rows(
+    _ text: Span<UInt8>,
+    _ dialect: CSVDialect,
+    _ index: inout ByteIndex
+  ) -> [Row] {
+    let marks = ByteMarks(dialect.delimiter, dialect.quote, dialect.newline, 0x3D)
+    var rows: [Row] = []
+    var place = Place()
     var indexed = 0
     while indexed < text.count {
-      indexed = index.fill(text.span, from: indexed, to: text.count, of: marks)
+      indexed = index.fill(text, from: indexed, to: text.count, of: marks)
+      let positions = index.positions.span
       for number in 0..<index.count {
-        let at = index[number]
+        let at = Int(positions[number])
         let byte = text[at]
         if byte == dialect.quote {
-          if inQuotes {
-            inQuotes = false
-          } else if at == fieldStart || (at > 0 && text[at - 1] == dialect.quote) {
-            inQuotes = true
+          if place.inQuotes {
+            place.inQuotes = false
+          } else if at == place.fieldStart || (at > 0 && text[at - 1] == dialect.quote) {
+            place.inQuotes = true
           }
         } else if byte == dialect.newline {
-          if inQuotes && at - rowStart < 16_384 { continue }
-          inQuotes = false
-          close(at)
-          fieldStart = at + 1
-          rowStart = at + 1
+          if place.inQuotes && at - place.rowStart < 16_384 { continue }
+          close(&place, at, text, dialect, &rows)
           if rows.count == rowsLookedAt { return rows }
-        } else if byte == dialect.delimiter && !inQuotes {
-          row.longest = max(row.longest, at - fieldStart)
-          if row.fields == 1 {
-            row.firstIsEmpty = at == fieldStart
-            row.isTimed = isTimed(text, rowStart, at)
+        } else if place.inQuotes {
+          continue
+        } else if byte == dialect.delimiter {
+          place.closeField(at)
+          if place.row.fields == 1 {
+            place.row.firstIsEmpty = at == place.fieldStart
+            place.row.isTimed = isTimed(text, place.rowStart, at)
           }
-          if hasPair { row.pairs += 1 }
-          hasPair = false
-          row.fields += 1
-          if at + 1 < text.count, text[at + 1] == 0x20 { row.hasSentence = true }
-          fieldStart = at + 1
-        } else if byte == 0x3D && !inQuotes && at > fieldStart && at - fieldStart < 40 {
-          hasPair = true
+          place.row.fields += 1
+          if at + 1 < text.count, text[at + 1] == 0x20 { place.row.hasSentence = true }
+          place.fieldStart = at + 1
+        } else if at > place.fieldStart && at - place.fieldStart < 40 {
+          place.hasPair = true
         }
       }
     }
-    if text.count > rowStart { close(text.count) }
+    if text.count > place.rowStart { close(&place, text.count, text, dialect, &rows) }
     return rows
   }
 
+  /// Keeps the row that ends at `at`, unless nothing is in it, and begins the next one.
+  private static func close(
+    _ place: inout Place,
+    _ at: Int,
+    _ text: Span<UInt8>,
+    _ dialect: CSVDialect,
+    _ rows: inout [Row]
+  ) {
+    let lineEnd = at > 0 && text[at - 1] == 0x0D ? 1 : 0
+    place.closeField(at)
+    place.row.lastIsEmpty = at - place.fieldStart <= lineEnd
+    if dialect.delimiter == 0x7C {
+      (place.row.isRuler, place.row.isCount) = lineKind(text, place.rowStart, at)
+    }
+    if at - place.rowStart > lineEnd { rows.append(place.row) }
+    place = Place()
+    (place.rowStart, place.fieldStart) = (at + 1, at + 1)
+  }
+
   /// A line of hyphens and crosses; one that counts rows.
-  private static func lineKind(_ text: [UInt8], _ start: Int, _ end: Int) -> (Bool, Bool) {
+  private static func lineKind(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> (Bool, Bool) {
     var hyphens = 0
     for at in start..<end {
       switch text[at] {
@@ -161,14 +197,16 @@ enum CSVSniffer {
     return (hyphens >= 2, false)
   }
 
-  private static func countsRows(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
+  private static func countsRows(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var at = start
     while at < end, text[at] == 0x28 || (0x30...0x39).contains(text[at]) { at += 1 }
-    return text[at..<end].starts(with: Array(" row".utf8))
+    let word = Array(" row".utf8)
+    guard at + word.count <= end else { return false }
+    return word.indices.allSatisfy { text[at + $0] == word[$0] }
   }
 
   /// `12:34:56,789 ` as Python, Java and others write times; no field of three digits.
-  private static func isTimed(_ text: [UInt8], _ start: Int, _ at: Int) -> Bool {
+  private static func isTimed(_ text: Span<UInt8>, _ start: Int, _ at: Int) -> Bool {
     guard text[at] == 0x2C, at - start >= 8, at + 4 < text.count, text[at - 3] == 0x3A,
       text[at - 6] == 0x3A
     else { return false }
