@@ -12,6 +12,8 @@ package final class WordLists: Sendable {
   let honorifics: ByteSet
   let chineseSurnames: ByteSet
   let samplePhones: ByteSet
+  /// How mobile numbers of other countries begin behind the plus, two to five digits.
+  let mobileRanges: ByteSet
   let samplePostalCodes: ByteSet
   /// `YYYYMMDD`.
   let sampleDates: ByteSet
@@ -59,7 +61,8 @@ package final class WordLists: Sendable {
     }
     let root = try PatternValue(file).mapping(keys: [
       "schema", "organisation_marks", "name_stop_words", "latin_stop_words", "role_endings",
-      "sample_persons", "honorifics", "sample_phones", "sample_postal_codes", "sample_dates",
+      "sample_persons", "honorifics", "sample_phones", "mobile_ranges", "sample_postal_codes",
+      "sample_dates",
       "test_cards", "role_mailboxes", "reserved_domains", "file_suffixes", "empty_words",
       "counters", "abouts",
       "iban_lengths", "card_issuers", "bank_codes", "token_prefixes", "key_marks", "masked_words",
@@ -80,6 +83,7 @@ package final class WordLists: Sendable {
     honorifics = ByteSet(try words("honorifics"))
     chineseSurnames = ByteSet(try words("chinese_surnames"))
     samplePhones = ByteSet(try words("sample_phones"))
+    mobileRanges = ByteSet(try words("mobile_ranges"))
     samplePostalCodes = ByteSet(try words("sample_postal_codes"))
     sampleDates = ByteSet(try words("sample_dates"))
     phoneForms = try PhoneForms(try root.list("phone_forms"))

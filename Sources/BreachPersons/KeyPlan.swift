@@ -128,13 +128,15 @@ struct KeyPlan {
   }
 
   /// Some record has, or may borrow, each of the values: most rules ask for something that is not there.
+  ///
+  /// Keys of rows are those that the tables' own ids may be, too.
   private static func isPossible(
     _ values: [[AttributeKind]],
     _ table: RecordTable,
     _ lent: LentNames?
   ) -> Bool {
     values.allSatisfy { kinds in
-      kinds.contains { table.used[Int($0.rawValue)] }
+      kinds.contains { $0 == .rowKey || table.used[Int($0.rawValue)] }
         || lent != nil && kinds == LinkValue.name.kinds
     }
   }

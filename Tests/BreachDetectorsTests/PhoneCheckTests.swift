@@ -45,6 +45,23 @@ import Testing
     #expect(verdict.kind == .businessPhone)
   }
 
+  /// Where a country's plan tells mobile numbers from others.
+  @Test(arguments: [
+    ("+44 7700 900123", "+447700900123", AttributeKind.mobilePhone),
+    ("+44 20 7946 0123", "+442079460123", nil), ("+33 6 12 34 56 78", "+33612345678", .mobilePhone),
+    ("+33 1 23 45 67 89", "+33123456789", nil), ("+49 171 1234567", "+491711234567", .mobilePhone),
+    ("+49 30 1234567", "+49301234567", nil), ("+1-202-555-0123", "+12025550123", nil),
+    ("+82 10-1234-5678", "+821012345678", .mobilePhone),
+    ("010 82 10 1234 5678", "+821012345678", .mobilePhone),
+    ("+86 138 0013 8000", "+8613800138000", .mobilePhone),
+  ])
+  func mobilesOfOtherCountries(text: String, normal: String, kind: AttributeKind?) throws {
+    let checked = try Support.check(.phone, text)
+    #expect(checked.verdict.result == .unknown)
+    #expect(checked.normal == normal)
+    #expect(checked.verdict.kind == kind)
+  }
+
   /// C is not 0 in mobile ranges; a wrong split; a foreign or local number: possible, not known.
   @Test(arguments: [
     "090-0111-2200", "070-0111-2200", "080-0111-2200", "012-3456-789", "+1-202-555-0123",

@@ -77,7 +77,8 @@ package enum PhoneCheck {
         write(digits, plus: true, &normal)
         let code = number(ofDigits: digits.low << 40 | 0x30_3030_3030) ?? 0
         let home = HomePlace.sign(ofCallingCode: Int(code))
-        return Verdict(.unknown, evidence: .format, prefecture: home)
+        let kind: AttributeKind? = isMobile(normal.span, words) ? .mobilePhone : nil
+        return Verdict(.unknown, evidence: .format, kind: kind, prefecture: home)
       }
       return japaneseAfterCountryCode(&digits, &normal, words)
     }
@@ -93,6 +94,13 @@ package enum PhoneCheck {
     else { return verdict }
     if verdict.result == .fail { write(digits, plus: false, &normal) }
     return Verdict(.unknown, evidence: .format, weight: -5, isSample: verdict.isSample)
+  }
+
+  /// The number, with its plus, begins as mobile numbers of its country do.
+  private static func isMobile(_ normal: Span<UInt8>, _ words: WordLists) -> Bool {
+    for length in 2...5
+    where words.mobileRanges.contains(normal.extracting(1..<length + 1)) { return true }
+    return false
   }
 
   /// The digits of ten to thirteen bytes that are digits alone, or in three groups as in
