@@ -219,11 +219,9 @@ struct AddressCheck: Sendable {
   private static func street(of normal: Span<UInt8>, _ streets: StreetWords) -> Range<Int>? {
     var found: Range<Int>?
     var isTown = false
-    var start = 0
-    for end in 0...normal.count
-    where end == normal.count || normal[end] == 0x2C || normal[end] == 0x0A {
-      let part = trimmed(normal, start..<end)
-      start = end + 1
+    var next = 0
+    while next <= normal.count {
+      let part = part(of: normal, from: &next)
       let (words, digits, isPlace) = shape(normal.extracting(part))
       guard words > 0, digits > 0 else { continue }
       if isPlace, !isStreet(normal, part, streets) {
@@ -262,11 +260,9 @@ struct AddressCheck: Sendable {
 
   /// A text in Latin letters without a street and without a house: `portland, or 97201`.
   static func isTown(_ normal: Span<UInt8>, _ streets: StreetWords) -> Bool {
-    var start = 0
-    for end in 0...normal.count
-    where end == normal.count || normal[end] == 0x2C || normal[end] == 0x0A {
-      let part = trimmed(normal, start..<end)
-      start = end + 1
+    var next = 0
+    while next <= normal.count {
+      let part = part(of: normal, from: &next)
       let (words, digits, isPlace) = shape(normal.extracting(part))
       // 26121 oldenburg alone is a place; behind it may stand what makes it 12345 broadway.
       let isLone = part == 0..<normal.count
@@ -274,6 +270,14 @@ struct AddressCheck: Sendable {
       if digits > 0, !isCode, !(isLone && beginsWithCode(normal, part, streets)) { return false }
     }
     return !streets.occur(in: normal)
+  }
+
+  /// The part up to the next comma or line end, without blanks around it; `start` goes on behind that.
+  private static func part(of normal: Span<UInt8>, from start: inout Int) -> Range<Int> {
+    var end = start
+    while end < normal.count, normal[end] != 0x2C, normal[end] != 0x0A { end += 1 }
+    defer { start = end + 1 }
+    return trimmed(normal, start..<end)
   }
 
   private static func trimmed(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
