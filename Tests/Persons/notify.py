@@ -12,10 +12,11 @@ import argparse, collections, csv, os, re, shutil, subprocess, sys, tempfile
 
 import persons, world, writers
 
-FLOORS = {"found": 0.99, "right": 0.99}
+FLOORS = {"found": 0.993, "right": 0.993}
 NUMBER = re.compile(r"[+()\d\s-]{9,20}")
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 PLACES = {"address", "town"}
+NAMES = {"name", "family", "given", "roman", "kana", "kana_family", "kana_given"}
 
 
 def tail(number):
@@ -24,7 +25,7 @@ def tail(number):
 
 
 def told(seed, count, folder):
-    """The breach's persons by what reaches them, those that can be reached, and the names that are written of each."""
+    """The breach's persons by what reaches them, those that can be reached, who they are, what rows of theirs say, and those of whom a row has a name."""
     sheets, written = [], writers.write
 
     def write(folder, r, name, tables, language, form=None):
@@ -36,10 +37,17 @@ def told(seed, count, folder):
     finally:
         writers.write = written
     owners, reachable, people = collections.defaultdict(set), set(), {}
+    written_of, named = collections.defaultdict(set), set()
     for sheet in sheets:
         for row, shown in zip(sheet.rows, sheet.truth):
             for person, kinds in shown:
                 people[person.id] = person
+                # A slip of the pen is how the data calls the person, and so does the list.
+                if len(shown) == 1:
+                    cells = [plain(cell.translate(NARROW)) for cell in row]
+                    written_of[person.id].update(cells + [one + other for one, other in zip(cells, cells[1:])])
+                if NAMES & set(kinds):
+                    named.add(person.id)
                 for cell in row:
                     cell = cell.translate(NARROW)
                     if "@" in cell:
@@ -51,7 +59,7 @@ def told(seed, count, folder):
                 # Which of two names beside a company's mailbox it is for is not asked here.
                 if sheet.name != "partners" and (PLACES & set(kinds) or {"email", "phone", "mobile", "landline"} & set(kinds)):
                     reachable.add(person.id)
-    return owners, reachable, people
+    return owners, reachable, people, written_of, named
 
 
 def plain(text):
@@ -84,7 +92,7 @@ def measure(seed, count, program, folder):
     """Shares of those found and of rows that are right."""
     path = os.path.join(folder, seed)
     os.makedirs(path)
-    owners, reachable, people = told(seed, count, path)
+    owners, reachable, people, written_of, named = told(seed, count, path)
     store, out = path + ".breach", path + ".csv"
     for command in (["scan", path, "-o", store], ["notify", "--data", path, "--store", store, "-o", out, "--lang", "en"]):
         done = subprocess.run([program] + command + ["--quiet"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
@@ -103,8 +111,12 @@ def measure(seed, count, program, folder):
             if row["Address"]:
                 who |= {id for id in owners["post"] if lives_there(people[id], address)}
             names = plain(row["Name"] + "|" + row["Name in kana"] + "|" + row["Further names and contacts"])
+            if row["Reach by"] != "none":
+                # Of whom the data has no name, only a mailbox that another one has, too, is reached by that.
+                found |= who - named
             if row["Name"] or row["Name in kana"]:
-                who = {id for id in who if is_named(people[id], names)}
+                as_written = plain(row["Name"].translate(NARROW))
+                who = {id for id in who if is_named(people[id], names) or as_written and as_written in written_of[id]}
             if row["Reach by"] != "none":
                 rows += 1
                 right += bool(who)
