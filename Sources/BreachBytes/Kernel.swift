@@ -170,12 +170,28 @@ package enum UTF8Check {
   }
 }
 
-/// The first byte of `text` from `at` on, or `end`, over which no number goes on: none of the digits
-/// and `) + - .` is one.
-package func joinedEnd(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
-  precondition(at >= 0 && at <= end && end <= text.count)
-  return unsafe text.withUnsafeBufferPointer { bytes in
-    // SAFETY: the function reads bytes from `at` on and before `end`, which is checked above.
-    unsafe cs_joined_end(bytes.baseAddress, at, end)
+/// Where the parts of a number end that was looked for at some place.
+///
+/// At most 128 bytes are looked at; what goes on longer is taken to end there.
+package struct NumberParts: Sendable, Equatable {
+  /// Behind the bytes `) - . /` before it.
+  package var start: Int
+  /// Behind the digits that begin there.
+  package var digitsEnd: Int
+  /// The first byte behind the first one's own over which no number goes on: none of the digits and
+  /// `) + - .` is one.
+  package var joinedEnd: Int
+
+  /// The number that begins at `at`, or behind marks there, and ends before `end`.
+  @inline(__always)
+  package init(_ text: Span<UInt8>, _ at: Int, _ end: Int) {
+    precondition(at >= 0 && at <= end && end <= text.count)
+    let found = unsafe text.withUnsafeBufferPointer { bytes in
+      // SAFETY: the function reads bytes from `at` on and before `end`, which is checked above.
+      unsafe cs_look_at_number(bytes.baseAddress, at, end)
+    }
+    start = at + Int(found.start)
+    digitsEnd = at + Int(found.digits_end)
+    joinedEnd = at + Int(found.joined_end)
   }
 }

@@ -1,26 +1,64 @@
-/// How many digits a match of a pattern can begin with, read off the pattern's text.
+/// What a match of a pattern can begin with: how many digits, and which bytes behind them, read off
+/// the pattern's text.
 ///
-/// Bit n of a set stands for a run of n digits, bit 63 for longer ones. The set may be too large,
-/// never too small: what is not understood allows every length.
+/// Both sets may be too large, never too small: what is not understood allows everything.
 struct LeadingDigits {
+  /// The lengths of the run of digits at the start of whatever the pattern matches: bit n stands for
+  /// n digits, bit 63 for longer runs.
+  let lengths: UInt64
+  /// The bytes that can stand behind that run.
+  let nexts: ByteBits
+
+  init(_ source: [UInt8]) {
+    var reader = DigitReader(source)
+    (lengths, nexts) = reader.read() ?? (.max, .all)
+  }
+}
+
+/// A set of bytes, a bit for each.
+struct ByteBits {
+  private var words: SIMD4<UInt64> = .zero
+
+  static let all = ByteBits(words: SIMD4(repeating: .max))
+
+  private init(words: SIMD4<UInt64>) { self.words = words }
+
+  init() {}
+
+  init(_ byte: UInt8) { insert(byte) }
+
+  var others: ByteBits { ByteBits(words: ~words) }
+
+  func contains(_ byte: UInt8) -> Bool { words[Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1 }
+
+  mutating func insert(_ byte: UInt8) { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
+
+  mutating func formUnion(_ other: ByteBits) { words |= other.words }
+}
+
+/// Reads a pattern from its start as far as digits go.
+private struct DigitReader {
   private let source: [UInt8]
   private var at = 0
   private var isUnderstood = true
+  private var nexts = ByteBits()
 
-  /// The lengths of the run of digits at the start of whatever `source` matches.
-  static func lengths(_ source: [UInt8]) -> UInt64 {
-    var reader = LeadingDigits(source)
-    let (open, closed) = reader.alternatives(1)
-    guard reader.isUnderstood, reader.at == source.count else { return .max }
-    // Digits may stand behind the match, too.
-    return closed | atLeast(open)
+  init(_ source: [UInt8]) { self.source = source }
+
+  /// Nil when something is not understood.
+  mutating func read() -> (lengths: UInt64, nexts: ByteBits)? {
+    let (open, closed) = alternatives(1)
+    guard isUnderstood, at == source.count else { return nil }
+    // Digits may stand behind the match, too, and anything behind these.
+    return (closed | Self.atLeast(open), open == 0 ? nexts : .all)
   }
-
-  private init(_ source: [UInt8]) { self.source = source }
 
   /// What an item of a pattern matches.
   private enum Atom {
-    case digit, other, either
+    case digit
+    case other(ByteBits)
+    /// Digits and other bytes.
+    case either
   }
 
   // MARK: sets of lengths
@@ -68,10 +106,14 @@ struct LeadingDigits {
         var next: UInt64 = 0
         for count in least...min(63, most) { next |= Self.longer(open, by: count) }
         open = next
-      case .other:
-        if most > 0 { closed |= open }
+      case .other(let bytes):
+        if most > 0 && open != 0 {
+          closed |= open
+          nexts.formUnion(bytes)
+        }
         if least > 0 { open = 0 }
       case .either:
+        if open != 0 { nexts = .all }
         closed |= Self.atLeast(open)
         open = 0
       }
@@ -82,8 +124,9 @@ struct LeadingDigits {
   /// A group, or an assertion: of these only one matters, that no digit follows.
   private mutating func group(_ open: inout UInt64, _ closed: inout UInt64) {
     if stands("(?!") || stands("(?=") || stands("(?<!") || stands("(?<=") {
-      if stands("(?![0-9"), endsRun() {
+      if open != 0, stands("(?![0-9"), let bytes = bytesRuledOut() {
         closed |= open
+        nexts.formUnion(bytes.others)
         open = 0
       }
       skipGroup()
@@ -103,13 +146,16 @@ struct LeadingDigits {
     }
   }
 
-  /// True when the class of `(?![…` is a branch of its own.
-  private func endsRun() -> Bool {
-    guard let end = source[at...].firstIndex(of: UInt8(ascii: "]")), end + 1 < source.count else {
-      return false
-    }
-    let isPlain = !source[at..<end].contains(UInt8(ascii: "\\"))
-    return isPlain && (source[end + 1] == UInt8(ascii: ")") || source[end + 1] == UInt8(ascii: "|"))
+  /// The class of `(?![…`, all digits among it; nil when it is no branch of its own.
+  private func bytesRuledOut() -> ByteBits? {
+    guard let end = source[at...].firstIndex(of: UInt8(ascii: "]")), end + 1 < source.count,
+      !source[at..<end].contains(UInt8(ascii: "\\")),
+      source[end + 1] == UInt8(ascii: ")") || source[end + 1] == UInt8(ascii: "|")
+    else { return nil }
+    var reader = self
+    reader.at = at + 4
+    let bytes = reader.classBytes()
+    return reader.isUnderstood && reader.at == end + 1 ? bytes : nil
   }
 
   private mutating func skipGroup() {
@@ -141,7 +187,7 @@ struct LeadingDigits {
       UInt8(ascii: "+"), UInt8(ascii: "?"), UInt8(ascii: "{"):
       isUnderstood = false
       return .either
-    default: return .other
+    default: return .other(ByteBits(byte))
     }
   }
 
@@ -159,38 +205,55 @@ struct LeadingDigits {
       UInt8(ascii: "0"):
       isUnderstood = false
       return .either
-    default: return .other
+    default: return .other(ByteBits(byte))
     }
   }
 
   private mutating func characterClass() -> Atom {
-    var (digits, others, isFirst) = (false, false, true)
+    let bytes = classBytes()
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    let hasDigits = digits.contains { bytes.contains($0) }
+    let hasOthers = (0...255).contains { !digits.contains($0) && bytes.contains($0) }
+    return hasDigits ? (hasOthers ? .either : .digit) : .other(bytes)
+  }
+
+  /// The bytes of the class behind whose `[` the reader stands.
+  private mutating func classBytes() -> ByteBits {
+    var bytes = ByteBits()
+    // What a range may begin with.
+    var last: UInt8?
+    var isFirst = true
     while let byte, byte != UInt8(ascii: "]") || isFirst {
       at += 1
+      var single: UInt8? = byte
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits = true
       case UInt8(ascii: "\\"):
+        single = self.byte
         switch escaped() {
-        case .digit: digits = true
-        case .other: others = true
+        case .digit:
+          for digit in UInt8(ascii: "0")...UInt8(ascii: "9") { bytes.insert(digit) }
+          single = nil
+        case .other: break
         case .either: isUnderstood = false
         }
       case UInt8(ascii: "^") where isFirst, UInt8(ascii: "["): isUnderstood = false
       case UInt8(ascii: "-"):
-        // A range between two digits has digits only; any other may hold both.
-        let isDigits = !isFirst && (0x30...0x39).contains(source[at - 2])
-        if let next = self.byte, next != UInt8(ascii: "]"), !isFirst {
-          others = others || !isDigits || !(0x30...0x39).contains(next)
-          digits = true
-        } else {
-          others = true
+        guard let first = last, let end = self.byte, end != UInt8(ascii: "]") else { break }
+        guard end != UInt8(ascii: "\\"), first <= end else {
+          isUnderstood = false
+          break
         }
-      default: others = true
+        for inside in first...end { bytes.insert(inside) }
+        at += 1
+        single = nil
+      default: break
       }
+      if let single { bytes.insert(single) }
+      last = single
       isFirst = false
     }
     at += 1
-    return digits ? (others ? .either : .digit) : .other
+    return bytes
   }
 
   /// How often the item before may come; without one, once.

@@ -10,8 +10,8 @@ internal import CPCRE2
   fileprivate let starts: [Bool]
   /// Bytes a match can stand behind; all when the pattern does not begin with `(?<![…])`.
   fileprivate let befores: [Bool]
-  /// Lengths of the run of digits that a match can begin with.
-  fileprivate let runs: UInt64
+  /// The digits that a match can begin with.
+  fileprivate let digits: LeadingDigits
   /// False where the host refuses writable and executable memory: the interpreter is used.
   package let isJIT: Bool
 
@@ -70,7 +70,7 @@ internal import CPCRE2
     starts = unsafe Self.firstBytes(of: studied)
     unsafe pcre2_code_free_8(studied)
     befores = Self.bytesBefore(bytes)
-    runs = LeadingDigits.lengths(bytes)
+    digits = LeadingDigits(bytes)
   }
 
   deinit { unsafe pcre2_code_free_8(code) }
@@ -82,6 +82,13 @@ internal import CPCRE2
   package func match(_ subject: Span<UInt8>, at start: Int, _ scratch: Scratch) -> Outcome {
     // SAFETY: `code` lives as long as this pattern.
     unsafe Self.match(code, isJIT: isJIT, subject, at: start, scratch)
+  }
+
+  /// `match` without machine code, which counts its steps as PCRE2 documents them: the same on every
+  /// machine.
+  package func interpret(_ subject: Span<UInt8>, at start: Int, _ scratch: Scratch) -> Outcome {
+    // SAFETY: `code` lives as long as this pattern.
+    unsafe Self.match(code, isJIT: false, subject, at: start, scratch, options: PCRE2_NO_JIT)
   }
 
   /// Searches from `start` on for a match that is not empty.
@@ -199,16 +206,12 @@ internal import CPCRE2
   private let owners: [Pattern?]
   private let codes: UnsafeMutablePointer<(code: OpaquePointer?, isJIT: Bool)>
   /// Sets of patterns, a bit for each: by the byte at the place, by the byte before it, by the
-  /// length of the run of digits there.
-  private let firsts, befores, runs: UnsafeMutablePointer<UInt64>
+  /// length of the run of digits there, by the byte behind that.
+  private let firsts, befores, runs, behinds: UnsafeMutablePointer<UInt64>
   /// How many patterns there are, those that stand for none included.
   package let count: Int
   /// Words that a set takes.
   package let words: Int
-  /// Stands for the byte before the start of the text.
-  private static let noByte = 256
-  /// Runs that are as long or longer are not told apart.
-  private static let longestRun = 63
 
   /// Nil stands for a rule without a pattern; it is never tried.
   package init(_ patterns: [Pattern?]) {
@@ -219,9 +222,11 @@ internal import CPCRE2
     unsafe firsts = .allocate(capacity: 256 * words)
     unsafe befores = .allocate(capacity: 257 * words)
     unsafe runs = .allocate(capacity: 64 * words)
+    unsafe behinds = .allocate(capacity: 257 * words)
     unsafe firsts.initialize(repeating: 0, count: 256 * words)
     unsafe befores.initialize(repeating: 0, count: 257 * words)
     unsafe runs.initialize(repeating: 0, count: 64 * words)
+    unsafe behinds.initialize(repeating: 0, count: 257 * words)
     for (number, pattern) in patterns.enumerated() {
       unsafe (codes + number).initialize(to: (pattern?.code, pattern?.isJIT ?? false))
       guard let pattern else { continue }
@@ -229,9 +234,11 @@ internal import CPCRE2
       for byte in 0..<256 {
         if pattern.starts[byte] { unsafe firsts[byte * words + word] |= bit }
         if pattern.befores[byte] { unsafe befores[byte * words + word] |= bit }
+        if pattern.digits.nexts.contains(UInt8(byte)) { unsafe behinds[byte * words + word] |= bit }
       }
-      unsafe befores[Self.noByte * words + word] |= bit
-      for run in 0...Self.longestRun where pattern.runs >> UInt64(run) & 1 == 1 {
+      unsafe befores[PatternPlace.noByte * words + word] |= bit
+      unsafe behinds[PatternPlace.noByte * words + word] |= bit
+      for run in 0...PatternPlace.longestRun where pattern.digits.lengths >> UInt64(run) & 1 == 1 {
         unsafe runs[run * words + word] |= bit
       }
     }
@@ -242,24 +249,26 @@ internal import CPCRE2
     unsafe firsts.deallocate()
     unsafe befores.deallocate()
     unsafe runs.deallocate()
+    unsafe behinds.deallocate()
   }
 
-  /// Those of the patterns 64 × `word` … that may match at `start`, which lies in the subject.
-  package func possible(_ subject: Span<UInt8>, at start: Int, word: Int) -> UInt64 {
+  /// Those of the patterns 64 × `word` … that may match at a place.
+  package func possible(at place: PatternPlace, word: Int) -> UInt64 {
     precondition(word >= 0 && word < words)
-    let before = start > 0 ? Int(subject[start - 1]) : Self.noByte
-    // SAFETY: `word` < `words`, and each table has that many for each of its indices.
-    let set = unsafe firsts[Int(subject[start]) * words + word] & befores[before * words + word]
-    if set == 0 { return 0 }
-    var end = start
-    let limit = min(subject.count, start + Self.longestRun)
-    while end + 8 <= limit {
-      let others = otherThanDigits(loadWord(subject, at: end))
-      end += others == 0 ? 8 : others.trailingZeroBitCount >> 3
-      if others != 0 { return unsafe set & runs[(end - start) * words + word] }
+    // SAFETY: `word` < `words`, and each table has that many for each of its indices, which the place
+    // keeps in bounds.
+    return unsafe firsts[place.first * words + word] & befores[place.before * words + word]
+      & runs[place.run * words + word] & behinds[place.behind * words + word]
+  }
+
+  /// False when none of the patterns can match at a place.
+  package func mayMatch(at place: PatternPlace) -> Bool {
+    var word = 0
+    while word < words {
+      if possible(at: place, word: word) != 0 { return true }
+      word += 1
     }
-    while end < limit, subject[end] &- 0x30 < 10 { end += 1 }
-    return unsafe set & runs[(end - start) * words + word]
+    return false
   }
 
   /// Matches pattern `number` at `start` exactly; bytes before `start` are seen by look-behinds only.
@@ -273,6 +282,44 @@ internal import CPCRE2
   }
 }
 
+/// What is seen of a place before any pattern is tried there.
+package struct PatternPlace: Sendable {
+  /// The byte there.
+  fileprivate let first: Int
+  /// The byte before it, and the one behind the run of digits that begins there.
+  fileprivate let before, behind: Int
+  /// How long that run is.
+  fileprivate let run: Int
+
+  /// Stands for a byte that is not there, or does not matter.
+  fileprivate static let noByte = 256
+  /// Runs that are as long or longer are not told apart.
+  fileprivate static let longestRun = 63
+
+  /// The place `start`, which lies in the bounds; what is outside of them is not seen.
+  package init(_ text: Span<UInt8>, at start: Int, in bounds: Range<Int>) {
+    var end = start
+    let limit = min(bounds.upperBound, start + Self.longestRun)
+    while end + 8 <= limit {
+      let others = otherThanDigits(loadWord(text, at: end))
+      end += others == 0 ? 8 : others.trailingZeroBitCount >> 3
+      if others != 0 { break }
+    }
+    while end < limit, text[end] &- 0x30 < 10 { end += 1 }
+    self.init(text, at: start, digitsEnd: end, in: bounds)
+  }
+
+  /// The same where it is known that the digits end before `digitsEnd`.
+  package init(_ text: Span<UInt8>, at start: Int, digitsEnd: Int, in bounds: Range<Int>) {
+    let end = min(digitsEnd, bounds.upperBound)
+    precondition(start <= end)
+    first = Int(text[start])
+    before = start > bounds.lowerBound ? Int(text[start - 1]) : Self.noByte
+    run = min(end - start, Self.longestRun)
+    behind = run < Self.longestRun && end < bounds.upperBound ? Int(text[end]) : Self.noByte
+  }
+}
+
 /// What one worker needs to match: match data, limits and a JIT stack of its own.
 @safe package final class Scratch {
   fileprivate let data: OpaquePointer
@@ -281,12 +328,12 @@ internal import CPCRE2
   private let stack: OpaquePointer?
 
   /// Match, depth and heap limits are set; time is bounded by windows being short.
-  package init() {
+  package init(matchLimit: UInt32 = 100_000) {
     guard let data = unsafe pcre2_match_data_create_8(16, nil),
       let context = unsafe pcre2_match_context_create_8(nil),
       let vector = unsafe pcre2_get_ovector_pointer_8(data)
     else { fatalError("PCRE2 has no memory for match data") }
-    unsafe pcre2_set_match_limit_8(context, 100_000)
+    unsafe pcre2_set_match_limit_8(context, matchLimit)
     unsafe pcre2_set_depth_limit_8(context, 2_000)
     unsafe pcre2_set_heap_limit_8(context, 4_096)
     unsafe self.data = data

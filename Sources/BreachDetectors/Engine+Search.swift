@@ -121,17 +121,26 @@ extension Engine {
   private func number(_ batch: borrowing RecordBatch, _ at: Int, _ context: TextContext) -> Bool {
     if context.meaning?.isNegative == true { return false }
     let end = context.bounds.upperBound
+    let text = batch.text.span
     var start = at
     for _ in 0..<4 {
-      while start < end, isSkipped(batch.text[start]) { start += 1 }
-      var isFound = verify(batch, set.numberRules, start, context, lookAhead: 48)
+      let parts = NumberParts(text, start, end)
+      start = parts.start
+      guard start < end else { return false }
+      var isFound = verify(
+        batch,
+        set.numberRules,
+        start,
+        context,
+        lookAhead: 48,
+        digitsEnd: parts.digitsEnd
+      )
       let place = SearchPlace(at: start, offset: start, low: 0)
-      if forms(batch.text.span, upTo: end, batch, place, context) { isFound = true }
+      if forms(text, upTo: end, batch, place, context) { isFound = true }
       if start == at, code(batch, start, context) { isFound = true }
       if isFound { return true }
       // Behind a slash or a bracket another number may begin.
-      let next = nextStart(batch.text.span, start, min(end, start + 64))
-      guard let next else { return false }
+      guard let next = nextStart(text, parts, end) else { return false }
       start = next
     }
     return false
@@ -239,18 +248,11 @@ extension Engine {
     meaning.type == rule.type && (meaning.detector.map { Int($0) == rule.detector } ?? true)
   }
 
-  /// Behind the first slash, or at the first bracket but that at `start`, of the run that `start` is in.
-  private func nextStart(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    guard start < end, isRunByte(text[start]) else { return nil }
-    if text[start] == 0x2F { return start + 1 }
-    let next = joinedEnd(text, start + 1, end)
-    guard next < end else { return nil }
+  /// Behind the first slash of the run that a number is in, or at its first bracket that does not begin it.
+  private func nextStart(_ text: Span<UInt8>, _ number: NumberParts, _ end: Int) -> Int? {
+    let next = number.joinedEnd
+    guard next < end, isRunByte(text[number.start]) else { return nil }
     return text[next] == 0x2F ? next + 1 : text[next] == 0x28 ? next : nil
-  }
-
-  /// `) - . /` before a number.
-  private func isSkipped(_ byte: UInt8) -> Bool {
-    byte == 0x29 || (0x2D...0x2F).contains(byte)
   }
 
   /// `0`…`9 ( ) + - . /`, a bit for each from 28 on.
@@ -259,33 +261,45 @@ extension Engine {
     return offset < 18 && 0b11_1111_1111_1110_1011 as UInt32 >> UInt32(offset) & 1 == 1
   }
 
-  /// Tries the rules of a group at `start`, the best hit wins; false when nothing was proposed.
+  /// Tries the rules of a group at `start`, which lies in the bounds, the best hit wins; false when
+  /// nothing was proposed.
+  ///
+  /// `digitsEnd` is where the digits end that begin at `start`, if that is known.
+  @inline(__always)
   func verify(
     _ batch: borrowing RecordBatch,
     _ group: borrowing RuleGroup,
     _ start: Int,
     _ context: TextContext,
-    lookAhead: Int
+    lookAhead: Int,
+    digitsEnd: Int? = nil
   ) -> Bool {
-    guard start < context.bounds.upperBound else { return false }
     let low = max(context.bounds.lowerBound, start - 16)
     let high = min(context.bounds.upperBound, start + lookAhead)
     let place = SearchPlace(at: start, offset: start - low, low: low)
-    return attempt(group, batch, batch.text.span.extracting(low..<high), place, context)
+    let seen =
+      if let digitsEnd {
+        PatternPlace(batch.text.span, at: start, digitsEnd: digitsEnd, in: low..<high)
+      } else { PatternPlace(batch.text.span, at: start, in: low..<high) }
+    guard group.patterns.mayMatch(at: seen) else { return false }
+    let window = batch.text.span.extracting(low..<high)
+    return attempt(group, batch, window, place, seen, context)
   }
 
   /// Tries those rules that the bytes around the place allow.
+  @inline(never)
   private func attempt(
     _ group: borrowing RuleGroup,
     _ batch: borrowing RecordBatch,
     _ window: Span<UInt8>,
     _ place: SearchPlace,
+    _ seen: PatternPlace,
     _ context: TextContext
   ) -> Bool {
     var label: LabelReading?
     var isProposed = false
     for word in 0..<group.patterns.words {
-      var possible = group.patterns.possible(window, at: place.offset, word: word)
+      var possible = group.patterns.possible(at: seen, word: word)
       while possible != 0 {
         let number = word * 64 + possible.trailingZeroBitCount
         possible &= possible - 1
@@ -383,7 +397,8 @@ extension Engine {
     // The buffer is taken out, so that it can be read while all else is written.
     var text = ByteBuffer()
     swap(&text, &foldedText)
-    let isProposed = attempt(set.numberRules, batch, text.span, place, context)
+    let seen = PatternPlace(text.span, at: start, in: 0..<text.count)
+    let isProposed = attempt(set.numberRules, batch, text.span, place, seen, context)
     if !isProposed { _ = forms(text.span, upTo: text.count, batch, place, context) }
     swap(&text, &foldedText)
   }

@@ -22,7 +22,7 @@ extension Engine {
     let floor = context.bounds.lowerBound
     guard at - 2 >= floor, isDigit(batch.text[at]) else { return }
     let end = min(context.bounds.upperBound, at + Self.longestDate)
-    guard joinedEnd(batch.text.span, at, min(end, at + 6)) < at + 6 else { return }
+    guard NumberParts(batch.text.span, at, end).joinedEnd < at + 6 else { return }
     if let stop = yearEnd(batch, at, end) {
       let start = monthBefore(batch, at, floor) ?? at
       proposeSpaced(batch, start..<stop, labelBefore(batch, start, context), dates: true)

@@ -11,6 +11,9 @@ import Testing
     #"(?<![0-9A-Za-z._-])(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{8}|\d{1,2}/\d{1,2}/\d{4})(?![0-9]|[-/.]\d)"#,
     #"(?<![0-9])\d{3}-?\d{4}"#, #"(?<![0-9])\d+|a"#, #"(?<![0-9])?\d{3}"#, #"\d*?-"#, #"\d{0}1-"#,
     #"(?:\d\d)?1(?![0-9]{3})"#, #"(\d)\1{2}-"#, #"[0-9-]{4}"#, #"[ -~]{3}1"#, #"(?i)\d{2}a"#,
+    #"\d{3}[a+ -.]\d"#, #"(?<![0-9])\d{2}(?![0-9a-c]|[+]1)[-|]?"#, #"[0-5]{2}[(\-/]\d"#,
+    #"\d{2}(?:a|[+/] ?)\d"#, #"\d{2}\.?-"#, #"\d{2}[^a]"#, #"\d{2}(?=-)[-+]"#, #"a?\d{2}"#,
+    #"\d{4}(?:-\d\d)?"#, #"(?:\d{2}(?![0-9])|\d{4}-)"#, #"(?i)\d{3}A"#,
     #"(?x) \d # | ("#, #"1(?=2)\d*"#, #"\Q1|\E2"#, #"(?:0|\d{5})+"#, #"[]0]1"#, #"[\d-]{3}"#,
   ]
 
@@ -32,7 +35,7 @@ import Testing
         #expect(outcome == interpreted.match(text.span, at: start, scratch))
         guard case .match = outcome else { continue }
         matches += 1
-        let set = table.possible(text.span, at: start, word: 0)
+        let set = table.possible(at: PatternPlace(text.span, at: start, in: 0..<text.count), word: 0)
         if set != 0b10 { Issue.record("\(String(decoding: text, as: UTF8.self)) at \(start)") }
         #expect(outcome == table.match(1, text.span, at: start, scratch))
       }
@@ -46,7 +49,7 @@ import Testing
       try Pattern(#"(?<![0-9])[2-9]\d{11}(?![0-9]|-)"#), nil,
     ])
     func possible(_ text: String, at start: Int) -> UInt64 {
-      table.possible(Array(text.utf8).span, at: start, word: 0)
+      table.possible(at: PatternPlace(Array(text.utf8).span, at: start, in: 0..<text.utf8.count), word: 0)
     }
     #expect(possible("100-0001", at: 0) == 0b01)
     #expect(possible(" 100-0001", at: 1) == 0b01)
@@ -57,6 +60,32 @@ import Testing
     #expect(possible("/234567890123", at: 1) == 0b10)
     #expect(possible("-234567890123", at: 1) == 0b10)
     #expect(possible("2345678901234", at: 0) == 0)
+    // What stands behind the digits.
+    #expect(possible("100.0001", at: 0) == 0)
+    #expect(possible("100-", at: 0) == 0b01)
+    #expect(possible("100", at: 0) == 0b01)
+    #expect(possible("234567890123a", at: 0) == 0b10)
+    // Of two in one branch, only one that rules out all digits tells what stands there.
+    let codes = PatternTable([
+      try Pattern(#"\d{4}(?![0-9A-Za-z@]|[-.]\d)"#), try Pattern(#"\d{2}[-/. ]\d"#),
+      try Pattern(#"\d{2}(?:年|[a-c])"#),
+    ])
+    let behinds: [(String, UInt64)] = [
+      ("1234", 0b001), ("1234z", 0), ("1234@", 0), ("1234-", 0b001), ("1234=", 0b001), ("12/", 0b010),
+      ("12,", 0), ("12a", 0b100), ("12b", 0b100), ("12d", 0), ("12年", 0b100), ("12日", 0),
+    ]
+    for (text, expected) in behinds {
+      let bytes = Array(text.utf8)
+      let place = PatternPlace(bytes.span, at: 0, in: 0..<bytes.count)
+      #expect(codes.possible(at: place, word: 0) == expected, "\(text)")
+      #expect(codes.mayMatch(at: place) == (expected != 0))
+    }
+    // A place sees nothing outside its bounds.
+    let bytes = Array("9100.0".utf8)
+    let inside = PatternPlace(bytes.span, at: 1, in: 1..<4)
+    #expect(table.possible(at: inside, word: 0) == 0b01)
+    let known = PatternPlace(bytes.span, at: 1, digitsEnd: 4, in: 1..<6)
+    #expect(table.possible(at: known, word: 0) == 0)
   }
 
   /// More rules than a word has bits.
@@ -66,7 +95,7 @@ import Testing
     let table = PatternTable(patterns)
     let text = Array("x129y".utf8)
     #expect(table.words == 3)
-    #expect(table.possible(text.span, at: 0, word: 2) == 0b11)
+    #expect(table.possible(at: PatternPlace(text.span, at: 0, in: 0..<text.count), word: 2) == 0b11)
     #expect(table.match(129, text.span, at: 0, Scratch()) == .match(0..<5))
     #expect(table.match(128, text.span, at: 0, Scratch()) == .none)
   }

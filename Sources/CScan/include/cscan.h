@@ -11,6 +11,7 @@
 #include "cscan_json.h"
 #include "cscan_lexicon.h"
 #include "cscan_mailbox.h"
+#include "cscan_number.h"
 #include "cscan_value.h"
 
 /* SipHash-2-4 with 128-bit output (Aumasson & Bernstein 2012) of `n` bytes under a 16-byte key. */
@@ -75,11 +76,5 @@ size_t cs_utf8_prefix(cs_variant variant, const uint8_t *in, size_t n, int stop_
 /* Byte class bits, for readers in Swift and C alike. */
 enum { CS_DIGIT = 1, CS_RUN = 2, CS_ALNUM = 4, CS_MAILBOX = 8, CS_SPACE = 16, CS_JOINED = 32 };
 extern const uint8_t cs_class[256];
-
-/* The first byte from `at` on, or `end`, that no number goes on over: all but [0-9)+.-] (CS_JOINED). */
-static inline size_t cs_joined_end(const uint8_t *in, size_t at, size_t end) {
-  while (at < end && (cs_class[in[at]] & CS_JOINED)) at++;
-  return at;
-}
 
 #endif
