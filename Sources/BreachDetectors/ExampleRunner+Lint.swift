@@ -7,8 +7,9 @@ extension ExampleRunner {
   private static let enough = 8
   /// Bytes of an adversarial text: some windows and where it ends.
   private static let adversary = 1_024
-  /// So many of PCRE2's steps (`pcre2_set_match_limit`) may a detector take in one window. The worst of
-  /// the program's, that of addresses, takes 4,265, about 1 µs a byte.
+  /// So many of PCRE2's steps, as `pcre2_set_match_limit` counts them, may a detector take in a window.
+  ///
+  /// The worst of the program's, that of addresses, takes 4,265, about 1 µs a byte.
   private static let steps: UInt32 = 8_000
 
   /// Mistakes of the files, in file order.
@@ -39,7 +40,9 @@ extension ExampleRunner {
           continue
         }
         if isCostly(rule, of: detector) {
-          fail("pattern \(index + 1) takes more than \(Self.steps) steps in one window of adversarial text")
+          fail(
+            "pattern \(index + 1) takes more than \(Self.steps) steps in one window of adversarial text"
+          )
         }
       }
     }

@@ -35,7 +35,10 @@ import Testing
         #expect(outcome == interpreted.match(text.span, at: start, scratch))
         guard case .match = outcome else { continue }
         matches += 1
-        let set = table.possible(at: PatternPlace(text.span, at: start, in: 0..<text.count), word: 0)
+        let set = table.possible(
+          at: PatternPlace(text.span, at: start, in: 0..<text.count),
+          word: 0
+        )
         if set != 0b10 { Issue.record("\(String(decoding: text, as: UTF8.self)) at \(start)") }
         #expect(outcome == table.match(1, text.span, at: start, scratch))
       }
@@ -49,7 +52,10 @@ import Testing
       try Pattern(#"(?<![0-9])[2-9]\d{11}(?![0-9]|-)"#), nil,
     ])
     func possible(_ text: String, at start: Int) -> UInt64 {
-      table.possible(at: PatternPlace(Array(text.utf8).span, at: start, in: 0..<text.utf8.count), word: 0)
+      table.possible(
+        at: PatternPlace(Array(text.utf8).span, at: start, in: 0..<text.utf8.count),
+        word: 0
+      )
     }
     #expect(possible("100-0001", at: 0) == 0b01)
     #expect(possible(" 100-0001", at: 1) == 0b01)
@@ -71,7 +77,8 @@ import Testing
       try Pattern(#"\d{2}(?:年|[a-c])"#),
     ])
     let behinds: [(String, UInt64)] = [
-      ("1234", 0b001), ("1234z", 0), ("1234@", 0), ("1234-", 0b001), ("1234=", 0b001), ("12/", 0b010),
+      ("1234", 0b001), ("1234z", 0), ("1234@", 0), ("1234-", 0b001), ("1234=", 0b001),
+      ("12/", 0b010),
       ("12,", 0), ("12a", 0b100), ("12b", 0b100), ("12d", 0), ("12年", 0b100), ("12日", 0),
     ]
     for (text, expected) in behinds {
