@@ -48,7 +48,7 @@ static const uint8_t iota[64] __attribute__((aligned(64))) = {
     44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
 };
 
-/* Eight a step, without a branch for most blocks. */
+/* Eight a step, without a branch for most blocks. What is to be the kind is 0, as settle_16 needs it. */
 static inline size_t put(uint64_t hits, size_t at, cs_candidate *out) {
   __m512i places = _mm512_maskz_compress_epi8(hits, _mm512_load_si512(iota));
   size_t count = (size_t)__builtin_popcountll(hits);
@@ -60,7 +60,7 @@ static inline size_t put(uint64_t hits, size_t at, cs_candidate *out) {
   for (size_t i = 16; i < count; i += 8) {
     uint8_t rest[64];
     _mm512_storeu_si512(rest, places);
-    for (size_t k = i; k < i + 8; k++) out[k].position = (uint32_t)(at + rest[k]);
+    for (size_t k = i; k < i + 8; k++) out[k] = (cs_candidate){(uint32_t)(at + rest[k]), 0};
   }
   return count;
 }

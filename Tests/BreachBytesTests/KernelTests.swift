@@ -14,12 +14,15 @@ import Testing
       "\u{1B}", "＠", "－", ":", "=", "：", "＝", "tel", "e-Mail", "homeTel", "name ", "full_", "番号",
       "id", "員ID", "\"", "）", ")", "\t", "   ", "Tel.", "号 ", "　", "】", "No. 12",
       "12 May 1985", ", 2001", "é 943 47", " 06", " 1985",
+      "氏", "名", "字", "語", "詞",
     ].map { Array($0.utf8) } + [
       [0xE3, 0x80], [0xEF, 0xBC], [0xEF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
       [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF5, 0x80], [0xFF], [0x80],
       [0xBF], [0xF0, 0x9F], [0],
     ]
-  private static let words: Set<[UInt8]> = Set("都府県様－５漢".map { Array(String($0).utf8) })
+  private static let words: Set<[UInt8]> = Set(
+    ["都", "府", "県", "様", "－", "５", "漢字", "氏名", "氏　", "語a", "詞ID"].map { Array($0.utf8) }
+  )
   private static let labels = ["tel", "email", "full_name", "番号", "会員id", "user_id"]
   private static let literals = LiteralSet(
     words.sorted { $0[1] < $1[1] },
@@ -120,7 +123,7 @@ import Testing
     for piece in [
       "12345678", "1234 5678 9012", "a@", "a%40", "５", "都", "TEL:", "full_name\"=", "homeTel=",
       "user-ID:", "番号：", "会員ID=", "tel.:", "Tel.\t  \t   :", "full name =", "番号】", "番号　",
-      "in 12 May 1985", "May 12, 1985", "NHS 943 476 5919", "é 06 12 34 56 78",
+      "漢字", "氏名", "詞ID", "in 12 May 1985", "May 12, 1985", "NHS 943 476 5919", "é 06 12 34 56 78",
     ] {
       for at in 0..<140 {
         for tail in [0, 1, 70] {
@@ -134,6 +137,43 @@ import Testing
           #expect(found.count == 1)
         }
       }
+    }
+  }
+
+  /// A character that begins a literal is a candidate only where the text may go on with it.
+  @Test(arguments: variants) func literalsAreToldByWhatComesBehind(_ variant: KernelVariant) {
+    for (text, count) in [
+      ("漢字だ", 1), ("漢語だ", 0), ("漢", 1), ("漢a", 1), ("漢abc", 0), ("氏名", 1), ("氏は", 0), ("氏　", 1),
+      ("都だ", 1), ("語abc", 1), ("詞ですね", 1),
+    ] {
+      let found = candidates(Array(text.utf8).span, from: 0, variant, capacity: 64)
+      #expect(found.filter { $0.position == 0 && $0.kind == .literal }.count == count, "\(text)")
+    }
+  }
+
+  /// A block of 64 bytes has up to 32 candidates; what the batch held before shows in none of them.
+  @Test(arguments: variants) func batchesForgetWhatTheyHeld(_ variant: KernelVariant) {
+    let batch = CandidateBatch(capacity: 128)
+    for (text, kind) in [
+      (String(repeating: "a@", count: 64), Candidate.Kind.at),
+      (String(repeating: "都", count: 64), .literal),
+      (String(repeating: "tel:", count: 32), .mark), (String(repeating: "５都", count: 21), .literal),
+    ] {
+      // What begins in the first bytes is settled by itself.
+      let bytes = Array("          \(text)".utf8)
+      var (at, kinds) = (0, [Candidate.Kind]())
+      while at < bytes.count {
+        at = batch.fill(
+          bytes.span,
+          from: at,
+          to: bytes.count,
+          literals: Self.literals,
+          variant: variant
+        )
+        for index in 0..<batch.count { kinds.append(batch[index].kind) }
+      }
+      let wanted = KernelTwin.candidates(bytes, from: 0, literals: Self.words, labels: Self.labels)
+      #expect(kinds == wanted.map(\.kind) && kinds.contains(kind))
     }
   }
 
