@@ -9,7 +9,7 @@ package struct Candidate: Sendable, Equatable {
     case number = 2
     /// A run of full-width digits.
     case fullWidth = 3
-    /// A character that some detector declared as its anchor.
+    /// A character that begins an anchor of some detector, and behind it what may go on with one.
     case literal = 4
     /// ':', '=', a full-width one of them, '】', a wide blank, LF or CR behind what ends as a label
     /// does; a blank where no word of ASCII ends.
@@ -28,8 +28,8 @@ package struct Candidate: Sendable, Equatable {
 
 /// How the literals of detectors begin, and how labels end.
 package struct LiteralSet: Sendable {
-  /// As `cs_literals`: 1,024 words each of first characters, ends and tails.
-  fileprivate var table = [UInt64](repeating: 0, count: 3 * 1_024)
+  /// As `cs_literals`: 1,024 words each of first characters, sixth bytes, ends and tails.
+  fileprivate var table = [UInt64](repeating: 0, count: 4 * 1_024)
 
   /// - Parameters:
   ///   - literals: words that begin with a character of three bytes in UTF-8; others are ignored.

@@ -11,23 +11,35 @@ extension Engine {
   ) {
     guard at + 3 <= context.bounds.upperBound else { return }
     let end = context.bounds.upperBound
-    for number in set.literals.numbers(batch.text.span, at)
-    where set.literals.stands(number, batch.text.span, at, end) {
-      let literal = set.literals[number]
-      switch literal.kind {
-      case .label: labelled(batch, at, literal, context)
-      case .dash: dash(batch, at, done, context)
-      case .detector(let detector):
-        for number in set.wordRanges[detector] {
-          switch set.wordRules.rules[number].anchor {
-          case .literal: anchored(number, batch, at, context)
-          case .honorific: honorific(number, batch, at, done, context)
-          case .closing: closing(number, batch, at, literal, done, context)
-          default: continue
-          }
+    for beginning in LiteralTable.Beginning.allCases {
+      for number in set.literals.numbers(batch.text.span, at, beginning)
+      where set.literals.stands(number, batch.text.span, at, end) {
+        stand(batch, at, set.literals[number], done, context)
+        if let hit, hit.confidence.level > .unreported { return }
+      }
+    }
+  }
+
+  /// Tries what a literal that stands at `at` announces.
+  private func stand(
+    _ batch: borrowing RecordBatch,
+    _ at: Int,
+    _ literal: LiteralTable.Literal,
+    _ done: Int,
+    _ context: TextContext
+  ) {
+    switch literal.kind {
+    case .label: labelled(batch, at, literal, context)
+    case .dash: dash(batch, at, done, context)
+    case .detector(let detector):
+      for number in set.wordRanges[detector] {
+        switch set.wordRules.rules[number].anchor {
+        case .literal: anchored(number, batch, at, context)
+        case .honorific: honorific(number, batch, at, done, context)
+        case .closing: closing(number, batch, at, literal, done, context)
+        default: continue
         }
       }
-      if let hit, hit.confidence.level > .unreported { return }
     }
   }
 

@@ -62,7 +62,7 @@ struct RuleGroup: Sendable {
   }
 }
 
-/// Words that candidates begin with, by their first character, the longest first.
+/// Words that candidates begin with, by their first three characters, two or one, the longest first.
 struct LiteralTable: Sendable {
   typealias Draft = [(bytes: [UInt8], kind: Kind, meaning: Meaning?)]
 
@@ -86,25 +86,23 @@ struct LiteralTable: Sendable {
 
   private var bytes: [UInt8] = []
   private var literals: [Literal] = []
-  /// First characters, open addressing; 0 is free.
-  private var keys: [UInt32]
+  /// How the words begin, open addressing; 0 is free.
+  private var keys: [UInt64]
   /// Numbers of the literals of each key.
   private var ranges: [Range<Int>]
-  /// What the sixth byte of those may be, by its lower six bits: most texts differ there.
-  private var sixths: [UInt64]
   private let mask: Int
 
   init(_ draft: Draft) {
-    var byKey: [UInt32: Draft] = [:]
+    var byKey: [UInt64: Draft] = [:]
     for literal in draft where literal.bytes.count >= 3 {
-      byKey[Self.key(literal.bytes.span, 0), default: []].append(literal)
+      let key = Self.key(literal.bytes.span, 0, Beginning(of: literal.bytes.count))
+      byKey[key, default: []].append(literal)
     }
     var size = 64
     while size < byKey.count * 3 { size *= 2 }
     mask = size - 1
-    keys = [UInt32](repeating: 0, count: size)
+    keys = [UInt64](repeating: 0, count: size)
     ranges = [Range<Int>](repeating: 0..<0, count: size)
-    sixths = [UInt64](repeating: 0, count: size)
     for (key, list) in byKey {
       var slot = Self.slot(key) & mask
       while keys[slot] != 0 { slot = (slot + 1) & mask }
@@ -119,21 +117,28 @@ struct LiteralTable: Sendable {
           Literal(start: bytes.count, count: word.count, kind: kind, meaning: meaning)
         )
         bytes.append(contentsOf: word)
-        sixths[slot] |= word.count < 6 ? .max : 1 << UInt64(word[5] & 63)
       }
       ranges[slot] = first..<literals.count
     }
   }
 
-  /// Numbers of the literals that begin with the three bytes at `at` and may go on as the text does.
-  func numbers(_ text: Span<UInt8>, _ at: Int) -> Range<Int> {
-    let key = Self.key(text, at)
+  /// How many bytes a word is found by: as many characters of three bytes as it has, up to three.
+  enum Beginning: Int, CaseIterable {
+    case three = 9
+    case two = 6
+    case one = 3
+
+    init(of count: Int) { self = count >= 9 ? .three : count >= 6 ? .two : .one }
+  }
+
+  /// Numbers of the literals that seem to begin like the text at `at`, where three bytes are.
+  @inline(__always)
+  func numbers(_ text: Span<UInt8>, _ at: Int, _ beginning: Beginning) -> Range<Int> {
+    guard at + beginning.rawValue <= text.count else { return 0..<0 }
+    let key = Self.key(text, at, beginning)
     var slot = Self.slot(key) & mask
     while keys[slot] != 0 {
-      if keys[slot] == key {
-        let sixth = at + 5 < text.count ? text[at + 5] : 0
-        return sixths[slot] >> UInt64(sixth & 63) & 1 == 1 ? ranges[slot] : 0..<0
-      }
+      if keys[slot] == key { return ranges[slot] }
       slot = (slot + 1) & mask
     }
     return 0..<0
@@ -146,16 +151,24 @@ struct LiteralTable: Sendable {
   func stands(_ number: Int, _ text: Span<UInt8>, _ at: Int, _ end: Int) -> Bool {
     let (start, count) = (literals[number].start, literals[number].count)
     guard at + count <= end else { return false }
-    // The first character is that of all of them.
-    for offset in 3..<count where text[at + offset] != bytes[start + offset] { return false }
+    // Most of those that begin alike end otherwise.
+    guard text[at + count - 1] == bytes[start + count - 1] else { return false }
+    for offset in 0..<count - 1 where text[at + offset] != bytes[start + offset] { return false }
     return true
   }
 
-  private static func key(_ text: Span<UInt8>, _ at: Int) -> UInt32 {
-    UInt32(text[at]) << 16 | UInt32(text[at + 1]) << 8 | UInt32(text[at + 2])
+  /// What a beginning is found by, never 0; two may have the same, for `stands` compares all bytes.
+  @inline(__always)
+  private static func key(_ text: Span<UInt8>, _ at: Int, _ beginning: Beginning) -> UInt64 {
+    switch beginning {
+    case .three: loadWord(text, at: at) &* 31 &+ UInt64(text[at + 8]) | 1
+    case .two: UInt64(loadHalfWord(text, at: at)) << 32 | UInt64(loadHalfWord(text, at: at + 2)) | 1
+    case .one:
+      UInt64(text[at]) << 16 | UInt64(text[at + 1]) << 8 | UInt64(text[at + 2])
+    }
   }
 
-  private static func slot(_ key: UInt32) -> Int { Int(key &* 0x9E37_79B1 >> 8) }
+  private static func slot(_ key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 40) }
 }
 
 /// Fixed forms of numbers with their rules, found by the first run of digits and the mark behind it.

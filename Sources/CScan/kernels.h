@@ -96,14 +96,19 @@ static inline uint64_t firsts_among(const uint8_t *in, size_t at, uint64_t digit
   return hits;
 }
 
-/* Those of `leads` whose character, three bytes long, is a literal. No branch depends on the text:
-   in running Japanese nearly all of them would be mispredicted. */
-static inline uint64_t words_among(const uint8_t *in, size_t at, uint64_t leads,
+/* Those of `leads` whose character, three bytes long, begins a literal that the text may go on with. No
+   branch depends on the text: in running Japanese nearly all of them would be mispredicted. */
+static inline uint64_t words_among(const uint8_t *in, size_t at, size_t n, uint64_t leads,
                                    const cs_literals *literals) {
   uint64_t hits = 0;
   for (; leads; leads &= leads - 1) {
-    const uint8_t *l = in + at + (size_t)__builtin_ctzll(leads);
-    uint64_t known = literals->firsts[(l[0] & 15) * 64 + (l[2] & 63)] >> (l[1] & 63) & 1;
+    size_t p = at + (size_t)__builtin_ctzll(leads);
+    const uint8_t *l = in + p;
+    size_t word = (l[0] & 15u) * 64 + (l[2] & 63);
+    uint64_t known = literals->firsts[word] >> (l[1] & 63) & 1;
+    /* Where the text ends before it, the sixth byte may be any. */
+    uint64_t is_cut = n - p < 6;
+    known &= literals->sixths[word] >> (l[is_cut ? 2 : 5] & 63) | is_cut;
     hits |= (leads & -leads) & -known;
   }
   return hits;
@@ -197,7 +202,7 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
       if (n - at < 66) leads &= n - at < 3 ? 0 : ~0ULL >> (66 - (n - at));
       uint64_t fulls = leads & equal(b, 0xEF), wide_seps = wide_seps_among(in, at, fulls);
       wide = digits_among(in, at, fulls);
-      words = words_among(in, at, leads & ~(wide | wide_seps), literals);
+      words = words_among(in, at, n, leads & ~(wide | wide_seps), literals);
       wide = firsts_among(in, at, wide);
       seps |= wide_seps;
     }

@@ -80,7 +80,9 @@ static void add_tails(const uint8_t *label, size_t n, uint64_t tails[1024]) {
 
 void cs_add_literal(const uint8_t *literal, size_t n, cs_literals *literals) {
   if (n < 3 || literal[0] >> 4 != 0xE) return;
-  literals->firsts[(literal[0] & 15) * 64 + (literal[2] & 63)] |= 1ULL << (literal[1] & 63);
+  size_t word = (literal[0] & 15u) * 64 + (literal[2] & 63);
+  literals->firsts[word] |= 1ULL << (literal[1] & 63);
+  literals->sixths[word] |= n < 6 ? ~0ULL : 1ULL << (literal[5] & 63);
 }
 
 void cs_add_label(const uint8_t *label, size_t n, cs_literals *literals) {

@@ -130,7 +130,14 @@ enum KernelTwin {
     }
     // A set knows of the second and third byte their lower six bits, as valid text has them.
     let character = [text[at], text[at + 1] & 0x3F | 0x80, text[at + 2] & 0x3F | 0x80]
-    return literals.contains(character) || wideMarks.contains(character) ? .literal : nil
+    let all = literals.union(wideMarks)
+    guard all.contains(where: { $0.starts(with: character) }) else { return nil }
+    // Of the sixth byte, too, and not apart for characters that differ in the second byte alone.
+    let mayGoOn = all.contains { word in
+      guard word[0] == character[0], word[2] == character[2] else { return false }
+      return rest.count < 6 || word.count < 6 || word[5] & 0x3F == text[at + 5] & 0x3F
+    }
+    return mayGoOn ? .literal : nil
   }
 
   private static func isMailbox(_ byte: UInt8) -> Bool {

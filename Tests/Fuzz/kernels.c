@@ -44,11 +44,11 @@ static void values(const uint8_t *in, size_t n, cs_candidate *found) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size < 8 || size > LIMIT) return 0;
-  /* Two bytes say where to begin and how much to take at once, three may be a literal. */
+  /* Two bytes say where to begin and how much to take at once, three or all behind may be a literal. */
   size_t n = size - 5, from = data[0] % n, cap = 64 + data[1] % 64;
   static cs_literals literals;
   memset(&literals, 0, sizeof literals);
-  cs_add_literal(data + 2, 3, &literals);
+  cs_add_literal(data + 2, data[0] & 1 ? 3 : 6, &literals);
   /* The first bytes of the text are a label. */
   cs_add_label(data + 5, n < 6 ? n : 6, &literals);
   /* Memory of its own, so that reading over either end is seen. */

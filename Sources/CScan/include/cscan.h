@@ -35,7 +35,8 @@ enum {
                        and stands behind no word, or of dddd dddd dddd; behind a word and a blank
                        the first digit of 9 to 19 in groups, or of a date with its year apart */
   CS_FULLWIDTH = 3, /* first full-width digit (EF BC 90..99) of a run */
-  CS_LITERAL = 4,   /* a character that begins a literal */
+  CS_LITERAL = 4,   /* a character that begins a literal, and three bytes behind it that may go on with one:
+                       the last of them tells most that do not */
   CS_MARK = 5,      /* ':', '=', a full-width one, behind the end of a label; LF or CR
                        behind one in a line of 60 bytes at most; a wide blank or '】' that is
                        among the literals, or a blank, behind one in a script of three bytes */
@@ -50,6 +51,8 @@ typedef struct {
   /* First characters of literals, of three bytes in UTF-8: bit (b1 & 63) of word
      (b0 & 15) * 64 + (b2 & 63). */
   uint64_t firsts[16 * 64];
+  /* What the sixth byte of those with the same word may be: bit (b5 & 63); all for shorter literals. */
+  uint64_t sixths[16 * 64];
   /* How labels end, by up to six letters and by up to four, as cs_add_label sets it. */
   uint64_t ends[1024], tails[1024];
 } cs_literals;
