@@ -1,7 +1,7 @@
 /* Fuzzes the kernels: every instruction set has to give what plain C gives, and keep to its bounds.
 
    clang -g -O1 -fsanitize=fuzzer,address,undefined -ISources/CScan/include Tests/Fuzz/kernels.c \
-     Sources/CScan/{scan,label,utf8,value,kernels_plain,kernels_sse2,kernels_avx2,kernels_avx512}.c -o fuzz-kernels && ./fuzz-kernels */
+     Sources/CScan/{scan,label,utf8,value,number,kernels_plain,kernels_sse2,kernels_avx2,kernels_avx512}.c -o fuzz-kernels && ./fuzz-kernels */
 #include <stdlib.h>
 #include <string.h>
 #include "cscan.h"
@@ -42,6 +42,19 @@ static void values(const uint8_t *in, size_t n, cs_candidate *found) {
   free(plain);
 }
 
+/* The parts of a number end where byte after byte says so. */
+static void numbers(const uint8_t *in, size_t n) {
+  for (size_t at = 0; at < n; at++) {
+    size_t end = n - at > 100 ? at + 100 : n, start = at;
+    while (start < end && (in[start] == ')' || (uint8_t)(in[start] - '-') < 3)) start++;
+    size_t digits = start, joined = start < end ? start + 1 : end;
+    while (digits < end && (cs_class[in[digits]] & CS_DIGIT)) digits++;
+    while (joined < end && (cs_class[in[joined]] & CS_JOINED)) joined++;
+    cs_number found = cs_look_at_number(in, at, end);
+    if (found.start != start - at || found.digits_end != digits - at || found.joined_end != joined - at) abort();
+  }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size < 8 || size > LIMIT) return 0;
   /* Two bytes say where to begin and how much to take at once, three or all behind may be a literal. */
@@ -69,6 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
   }
   values(in, n, found);
+  numbers(in, n);
   free(in);
   return 0;
 }
