@@ -248,10 +248,11 @@ extension Engine {
     meaning.type == rule.type && (meaning.detector.map { Int($0) == rule.detector } ?? true)
   }
 
-  /// Behind the first slash of the run that a number is in, or at its first bracket that does not begin it.
+  /// Behind the first slash of the run that a number is in, or at its first bracket that does not begin
+  /// it; nil when that is farther than what stands behind a piece of text is looked at (`trail`).
   private func nextStart(_ text: Span<UInt8>, _ number: NumberParts, _ end: Int) -> Int? {
     let next = number.joinedEnd
-    guard next < end, isRunByte(text[number.start]) else { return nil }
+    guard next < min(end, number.start + 64), isRunByte(text[number.start]) else { return nil }
     return text[next] == 0x2F ? next + 1 : text[next] == 0x28 ? next : nil
   }
 

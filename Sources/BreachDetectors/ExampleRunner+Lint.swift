@@ -10,7 +10,7 @@ extension ExampleRunner {
   /// So many of PCRE2's steps, as `pcre2_set_match_limit` counts them, may a detector take in a window.
   ///
   /// The worst of the program's, that of addresses, takes 4,265, about 1 µs a byte.
-  private static let steps: UInt32 = 8_000
+  private static let steps: UInt32 = 5_000
 
   /// Mistakes of the files, in file order.
   package func lint() -> [ExampleFailure] {

@@ -1,3 +1,4 @@
+/* Where the parts of a number end: of nearly all, two loads tell. */
 #include "cscan.h"
 
 #ifdef __SSE2__
@@ -8,7 +9,7 @@ enum { LONGEST = 128 };
 
 static inline int is_skipped(uint8_t b) { return b == ')' || (uint8_t)(b - '-') < 3; }
 
-/* The same byte by byte. */
+/* Byte by byte, where so many are not left, or not enough. */
 static cs_number look(const uint8_t *in, uint32_t n) {
   cs_number found = {0};
   while (found.start < n && is_skipped(in[found.start])) found.start++;

@@ -65,6 +65,14 @@ import Testing
     #expect(try Support.findings(text) == expected)
   }
 
+  /// A slash within the first 64 bytes of a run is gone behind.
+  @Test(arguments: [(61, 1), (62, 0)]) func numbersBehindASlash(_ hyphens: Int, _ count: Int) throws
+  {
+    let text = "x 1\(String(repeating: "-", count: hyphens))./03-1234-5600 and so on"
+    let found = try Support.findings(text)
+    #expect(found.count == count, "\(found)")
+  }
+
   /// Other labels speak against a value.
   @Test(arguments: [
     "注文番号：0312345600", "注文番号: 03-1234-5600", "追跡番号 123456789018", "order_id=4000001234567899",
