@@ -2,8 +2,9 @@
 
    Whoever includes this has defined the block operations of one instruction set (load, equal,
    within, high, classify, valid_stretch) and KERNEL(name), which names that set's copy of a
-   function; OWN_PUT says that `put` is defined, too, and CANDIDATES_ONLY that the rest is not
-   wanted. A mask has bit i for byte i of its block. */
+   function. IN_BULK says that what is seldom in a block is looked at sixteen a step: put, words_in,
+   merge_numbers and settle are defined, too, and only the search for candidates is wanted. A mask has
+   bit i for byte i of its block. */
 #include <string.h>
 #include "cscan.h"
 #include "spaced.h"
@@ -17,25 +18,19 @@ static inline block load_at(const uint8_t *in, size_t at, size_t n) {
   return load(copy);
 }
 
-/* dddd dddd dddd at `p`, whose first four bytes are known to be a run of their own. */
-static inline int is_three_groups(const uint8_t *p) {
-  if (p[4] != ' ' || p[9] != ' ') return 0;
-  for (int i = 0; i < 14; i++)
-    if (i != 4 && i != 9 && !(cs_class[p[i]] & CS_DIGIT)) return 0;
-  return 1;
-}
-
 static inline int is_fullwidth_digit(const uint8_t *p) {
   return p[0] == 0xEF && p[1] == 0xBC && p[2] >= 0x90 && p[2] <= 0x99;
 }
 
+#ifdef IN_BULK
+/* So many numbers of which the masks say too little are looked at together. */
+enum { CS_DOUBTFUL = 1024 };
+#else
 /* Those of `starts`, runs of four before a blank, that begin dddd dddd dddd. */
 static inline uint64_t groups_among(const uint8_t *in, size_t at, size_t n, uint64_t starts) {
   uint64_t hits = 0;
-  for (; starts; starts &= starts - 1) {
-    size_t p = at + (size_t)__builtin_ctzll(starts);
-    if (p + 14 <= n && is_three_groups(in + p)) hits |= starts & -starts;
-  }
+  for (; starts; starts &= starts - 1)
+    if (cs_is_three_groups(in, at + (size_t)__builtin_ctzll(starts), n)) hits |= starts & -starts;
   return hits;
 }
 
@@ -44,37 +39,27 @@ static inline uint64_t groups_among(const uint8_t *in, size_t at, size_t n, uint
 static __attribute__((noinline, preserve_most)) uint64_t spaced_among(const uint8_t *in, size_t at,
                                                                       size_t n, uint64_t starts) {
   uint64_t hits = 0;
-  for (; starts; starts &= starts - 1) {
-    const uint8_t *p = in + at + (size_t)__builtin_ctzll(starts);
-    if (p + 4 > in + n || p < in + 3 || p[-1] != ' ') continue;
-    /* Most are versions and sizes: 10.0; 10_15. */
-    if (p[2] == '_' || (p[2] == '.' && (cs_class[p[3]] & CS_DIGIT))) continue;
-    if (cs_is_spaced(in, (size_t)(p - in), n)) hits |= starts & -starts;
-  }
+  for (; starts; starts &= starts - 1)
+    if (cs_is_behind_word(in, at + (size_t)__builtin_ctzll(starts), n)) hits |= starts & -starts;
   return hits;
 }
 
-/* Those of `plus` before a digit that country codes begin with, and not behind a word, as in UTC+9. */
+/* Those of `plus` that begin a number. */
 static inline uint64_t plus_among(const uint8_t *in, size_t at, size_t n, uint64_t plus) {
   uint64_t hits = 0;
-  for (; plus; plus &= plus - 1) {
-    size_t p = at + (size_t)__builtin_ctzll(plus);
-    if (p + 1 >= n || in[p + 1] < '1' || in[p + 1] > '9') continue;
-    if (p == 0 || !(cs_class[in[p - 1]] & CS_ALNUM)) hits |= plus & -plus;
-  }
+  for (; plus; plus &= plus - 1)
+    if (cs_is_plus(in, at + (size_t)__builtin_ctzll(plus), n)) hits |= plus & -plus;
   return hits;
 }
 
 /* Those of `marks`, '@' and '%', that stand for an '@' behind the end of a mailbox name. */
 static inline uint64_t ats_among(const uint8_t *in, size_t at, size_t n, uint64_t marks) {
   uint64_t hits = 0;
-  for (; marks; marks &= marks - 1) {
-    size_t p = at + (size_t)__builtin_ctzll(marks);
-    if (in[p] == '%' && (p + 2 >= n || in[p + 1] != '4' || in[p + 2] != '0')) continue;
-    if (p > 0 && (cs_class[in[p - 1]] & CS_MAILBOX)) hits |= marks & -marks;
-  }
+  for (; marks; marks &= marks - 1)
+    if (cs_is_at(in, at + (size_t)__builtin_ctzll(marks), n)) hits |= marks & -marks;
   return hits;
 }
+#endif
 
 /* Those of `leads`, bytes EF, that begin a full-width ':' or '='. */
 static inline uint64_t wide_seps_among(const uint8_t *in, size_t at, uint64_t leads) {
@@ -122,30 +107,7 @@ static inline uint64_t digits_among(const uint8_t *in, size_t at, uint64_t leads
   return hits;
 }
 
-/* Says of `count` positions what is there, and leaves out those marks that stand behind no label; how
-   many are left. */
-static size_t settle(const uint8_t *in, cs_candidate *out, size_t count, const cs_literals *literals) {
-  size_t left = 0, i = 0;
-#ifdef OWN_SETTLE
-  table edges = table_of(cs_edges), kinds = table_of(cs_kinds);
-  if (count >= 16 && out[0].position >= 8)
-    for (; i + 16 <= count; i += 16)
-      left += settle_16(in, out + i, out + left, edges, kinds, literals);
-#endif
-  for (; i < count; i++) {
-    uint32_t at = out[i].position, kind = kind_at(in + at), is_mark = kind == CS_MARK;
-    uint32_t is_left = !is_mark, may_be_left = is_mark;
-    out[left] = (cs_candidate){at, kind};
-    if (at >= CS_EDGE) may_be_left &= may_end_label(in + at, in[at], literals);
-    /* One branch that hardly ever is taken, and not two. */
-    __asm__("" : "+r"(may_be_left));
-    if (may_be_left) is_left = (uint32_t)cs_is_labelled(in, at, literals);
-    left += is_left;
-  }
-  return left;
-}
-
-#ifndef OWN_PUT
+#ifndef IN_BULK
 /* Writes the positions of the set bits, at most 64 entries with some behind the last; how many. */
 static inline size_t put(uint64_t hits, size_t at, cs_candidate *out) {
   /* The first four are written before it is known how many there are: in logs a block has none to
@@ -161,7 +123,10 @@ static inline size_t put(uint64_t hits, size_t at, cs_candidate *out) {
 
 size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_literals *literals,
                           cs_candidate *out, size_t cap, size_t *next) {
-  size_t count = 0, at = from;
+  size_t count = 0, doubts = 0, at = from;
+#ifdef IN_BULK
+  cs_candidate doubtful[CS_DOUBTFUL + 64];
+#endif
   block b, ahead;
   classes c = {0}, after;
   if (at < n) c = classify(b = load_at(in, at, n));
@@ -169,29 +134,38 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
   uint64_t wordy = at > 0 && cs_is_wordy(in[at - 1]);
   uint64_t behind = at > 0 && in[at - 1] >= 0x80;
   while (at < n) {
-    if (count + 64 > cap) break;
+#ifdef IN_BULK
+    if (doubts > CS_DOUBTFUL) break;
+#endif
+    if (count + doubts + 64 > cap) break;
     after = (classes){0};
     if (at + 64 < n) after = classify(ahead = load_at(in, at + 64, n));
     /* Where a run goes on for 2, 4, 8 bytes; `_n` is the same of the next block. */
     uint64_t run = c.run, two = run & (run >> 1 | after.run << 63);
     uint64_t two_n = after.run & after.run >> 1;
     uint64_t four = two & (two >> 2 | two_n << 62), four_n = two_n & two_n >> 2;
-    uint64_t digits = within(b, '0', '9'), blanks = equal(b, ' ');
+    uint64_t digits = c.digits, blanks = equal(b, ' ');
     uint64_t firsts = ~(run << 1 | before), named = c.wordy << 1 | wordy;
     uint64_t starts = four & firsts;
     /* '+' and a country's code, of whatever length; its first digit may be in the next block. */
     uint64_t plus = equal(b, '+') & firsts & (digits >> 1 | 1ULL << 63);
-    if (plus) plus = plus_among(in, at, n, plus);
     before = run >> 63;
-    uint64_t numbers = (starts & (four >> 4 | four_n << 60)) | plus;
+    uint64_t numbers = starts & (four >> 4 | four_n << 60);
     /* A run of four before a blank; the blank of the last four may be in the next block. */
-    uint64_t groups = starts & ~(run >> 4 | after.run << 60) & (blanks >> 4 | ~0ULL << 60);
-    groups &= digits;
-    if (groups) numbers |= groups_among(in, at, n, groups);
+    uint64_t groups = starts & ~(run >> 4 | after.run << 60) & (blanks >> 4 | ~0ULL << 60) & digits;
     /* What a word and a blank stand before, or may stand in the block before. */
     uint64_t spaced = digits & firsts & ((blanks & named & (named << 1 | 1)) << 1 | (named & 1));
+#ifdef IN_BULK
+    /* They and '@' are looked at together behind the loop: few are any, and no branch foretells which blocks
+       have some. */
+    doubts += put((plus | groups | spaced) & ~numbers, at, doubtful + doubts);
+    uint64_t ats = c.marks;
+#else
+    if (plus) numbers |= plus_among(in, at, n, plus);
+    if (groups) numbers |= groups_among(in, at, n, groups);
     if (spaced) numbers |= spaced_among(in, at, n, spaced);
     uint64_t ats = c.marks ? ats_among(in, at, n, c.marks) : 0;
+#endif
     uint64_t foreign = high(b), words = 0, wide = 0;
     uint64_t seps = c.seps & named;
     wordy = c.wordy >> 63;
@@ -202,7 +176,12 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
       if (n - at < 66) leads &= n - at < 3 ? 0 : ~0ULL >> (66 - (n - at));
       uint64_t fulls = leads & equal(b, 0xEF), wide_seps = wide_seps_among(in, at, fulls);
       wide = digits_among(in, at, fulls);
-      words = words_among(in, at, n, leads & ~(wide | wide_seps), literals);
+      leads &= ~(wide | wide_seps);
+#ifdef IN_BULK
+      words = n - at >= 128 ? words_in(b, ahead, leads, literals) : words_among(in, at, n, leads, literals);
+#else
+      words = words_among(in, at, n, leads, literals);
+#endif
       wide = firsts_among(in, at, wide);
       seps |= wide_seps;
     }
@@ -213,10 +192,14 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
     b = ahead;
   }
   *next = at < n ? at : n;
-  return settle(in, out, count, literals);
+#ifdef IN_BULK
+  return settle(in, n, out, merge_numbers(in, n, doubtful, doubts, out, count), literals);
+#else
+  return cs_settle_each(in, out, count, out, literals);
+#endif
 }
 
-#ifndef CANDIDATES_ONLY
+#ifndef IN_BULK
 size_t KERNEL(count)(const uint8_t *in, size_t n, uint8_t b) {
   size_t count = 0, at = 0;
   for (; at + 64 <= n; at += 64) count += (size_t)__builtin_popcountll(equal(load(in + at), b));

@@ -61,10 +61,10 @@ static inline classes classify(block b) {
   __m256i w0 = _mm256_or_si256(_mm256_slli_epi16(b.v[0], 1), _mm256_slli_epi16(c0, 5));
   __m256i w1 = _mm256_or_si256(_mm256_slli_epi16(b.v[1], 1), _mm256_slli_epi16(c1, 5));
   uint64_t wordy = bits(_mm256_or_si256(w0, b.v[0]), _mm256_or_si256(w1, b.v[1]));
-  c0 = _mm256_or_si256(c0, _mm256_slli_epi16(c0, 1));
-  c1 = _mm256_or_si256(c1, _mm256_slli_epi16(c1, 1));
-  return (classes){bits(c0, c1), bits(_mm256_slli_epi16(c0, 2), _mm256_slli_epi16(c1, 2)), seps,
-                   wordy};
+  uint64_t ats = bits(_mm256_slli_epi16(_mm256_or_si256(c0, _mm256_slli_epi16(c0, 1)), 2),
+                      _mm256_slli_epi16(_mm256_or_si256(c1, _mm256_slli_epi16(c1, 1)), 2));
+  uint64_t digits = bits(_mm256_slli_epi16(c0, 1), _mm256_slli_epi16(c1, 1));
+  return (classes){bits(c0, c1) | digits, digits, ats, seps, wordy};
 }
 
 /* The errors that a byte and the one before it can make together (Keiser & Lemire, "Validating

@@ -48,7 +48,7 @@ static inline classes classify(block b) {
     seps[i] = b.v[i] == ':' || b.v[i] == '=' || b.v[i] == '\n' || b.v[i] == '\r';
     wordy[i] = (uint8_t)cs_is_wordy(b.v[i]);
   }
-  return (classes){gather(run), gather(marks), gather(seps), gather(wordy)};
+  return (classes){gather(run), within(b, '0', '9'), gather(marks), gather(seps), gather(wordy)};
 }
 
 /* Nothing: the check of single characters takes ASCII eight bytes a step. */

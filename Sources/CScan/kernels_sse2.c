@@ -62,7 +62,7 @@ static inline classes classify(block b) {
     /* The highest bit tells: of the byte itself, or moved there from below. */
     wordy[i] = _mm_or_si128(_mm_or_si128(v, _mm_slli_epi16(v, 1)), _mm_or_si128(closers, quotes));
   }
-  return (classes){~bits(run), bits(marks), bits(seps), bits(wordy)};
+  return (classes){~bits(run), within(b, '0', '9'), bits(marks), bits(seps), bits(wordy)};
 }
 
 /* Nothing: the check of single characters takes ASCII eight bytes a step. */

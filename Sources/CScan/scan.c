@@ -3,14 +3,15 @@
 #include "variants.h"
 
 #define D (CS_DIGIT | CS_RUN | CS_ALNUM | CS_MAILBOX | CS_JOINED)
-#define A (CS_ALNUM | CS_MAILBOX)
+#define N (CS_NAMED | CS_DATED)
+#define A (CS_ALNUM | CS_MAILBOX | N)
 #define R CS_RUN
 #define J (CS_RUN | CS_JOINED)
 #define M CS_MAILBOX
 #define S CS_SPACE
 const uint8_t cs_class[256] = {
-    ['\t'] = S, ['\n'] = S, ['\r'] = S, [' '] = S,
-    ['('] = R, [')'] = J, ['+'] = J | M, ['.'] = J | M, ['/'] = R, ['-'] = J | M,
+    ['\t'] = S, ['\n'] = S, ['\r'] = S, [' '] = S | CS_DATED, [','] = CS_DATED, [0x80 ... 0xFF] = N,
+    ['('] = R, [')'] = J, ['+'] = J | M, ['.'] = J | M | N, ['/'] = R, ['-'] = J | M,
     ['_'] = M, ['%'] = M, ['!'] = M, ['#'] = M, ['$'] = M, ['&'] = M, ['\''] = M, ['*'] = M,
     ['='] = M, ['?'] = M, ['^'] = M, ['`'] = M, ['{'] = M, ['|'] = M, ['}'] = M, ['~'] = M,
     ['0'] = D, ['1'] = D, ['2'] = D, ['3'] = D, ['4'] = D, ['5'] = D, ['6'] = D, ['7'] = D,
@@ -26,6 +27,7 @@ const uint8_t cs_class[256] = {
 };
 #undef D
 #undef A
+#undef N
 #undef R
 #undef J
 #undef M

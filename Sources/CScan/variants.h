@@ -3,6 +3,7 @@
 #define BREACHSCOPE_CSCAN_VARIANTS_H
 #include <string.h>
 #include "cscan.h"
+#include "spaced.h"
 
 #define CS_DECLARE(set)                                                                           \
   size_t cs_##set##_count(const uint8_t *, size_t, uint8_t);                                      \
@@ -20,10 +21,11 @@ CS_DECLARE(plain)
 
 /* A stretch of bytes as two masks. */
 typedef struct {
-  uint64_t run;   /* bytes of CS_RUN */
-  uint64_t marks; /* '@' and '%' */
-  uint64_t seps;  /* ':', '=', LF and CR */
-  uint64_t wordy; /* what may stand right before one of them: cs_is_wordy */
+  uint64_t run;    /* bytes of CS_RUN */
+  uint64_t digits; /* those of them that are digits */
+  uint64_t marks;  /* '@' and '%' */
+  uint64_t seps;   /* ':', '=', LF and CR */
+  uint64_t wordy;  /* what may stand right before one of them: cs_is_wordy */
 } classes;
 
 /* What may stand right before a mark of one byte: any byte from '@' on, a blank, a tab, or one of
@@ -92,6 +94,53 @@ static inline uint32_t kind_at(const uint8_t *p) {
     if (p[0] == 0xE3 && p[1] == 0x80 && (p[2] == 0x80 || p[2] == 0x91)) return CS_MARK;
   }
   return kind;
+}
+
+/* True when dddd dddd dddd is at `p`, where a run begins. */
+static inline int cs_is_three_groups(const uint8_t *in, size_t p, size_t n) {
+  if (p + 14 > n || in[p + 4] != ' ' || in[p + 9] != ' ') return 0;
+  for (size_t i = 0; i < 14; i++)
+    if (i != 4 && i != 9 && !(cs_class[in[p + i]] & CS_DIGIT)) return 0;
+  return 1;
+}
+
+/* True when '+' at `p` is before 1-9 and behind no word, as in UTC+9. */
+static inline int cs_is_plus(const uint8_t *in, size_t p, size_t n) {
+  if (p + 1 >= n || in[p + 1] < '1' || in[p + 1] > '9') return 0;
+  return p == 0 || !(cs_class[in[p - 1]] & CS_ALNUM);
+}
+
+/* True when the digit at `p` begins a number in groups or a date behind a blank behind a word. */
+static inline int cs_is_behind_word(const uint8_t *in, size_t p, size_t n) {
+  const uint8_t *at = in + p;
+  if (p + 4 > n || p < 3 || at[-1] != ' ') return 0;
+  /* Most are versions and sizes: 10.0; 10_15. */
+  if (at[2] == '_' || (at[2] == '.' && (cs_class[at[3]] & CS_DIGIT))) return 0;
+  return cs_is_spaced(in, p, n);
+}
+
+/* True when '@' or '%' at `p` stands for an '@' behind the end of a mailbox name. */
+static inline uint32_t cs_is_at(const uint8_t *in, size_t p, size_t n) {
+  if (in[p] == '%' && (p + 2 >= n || in[p + 1] != '4' || in[p + 2] != '0')) return 0;
+  return p > 0 && cs_class[in[p - 1]] & CS_MAILBOX;
+}
+
+/* Says of `count` positions what is there, and leaves out those marks that stand behind no label; how
+   many are left. */
+static inline size_t cs_settle_each(const uint8_t *in, const cs_candidate *from, size_t count,
+                                    cs_candidate *out, const cs_literals *literals) {
+  size_t left = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t at = from[i].position, kind = kind_at(in + at), is_mark = kind == CS_MARK;
+    uint32_t is_left = !is_mark, may_be_left = is_mark;
+    out[left] = (cs_candidate){at, kind};
+    if (at >= CS_EDGE) may_be_left &= may_end_label(in + at, in[at], literals);
+    /* One branch that hardly ever is taken, and not two. */
+    __asm__("" : "+r"(may_be_left));
+    if (may_be_left) is_left = (uint32_t)cs_is_labelled(in, at, literals);
+    left += is_left;
+  }
+  return left;
 }
 
 /* Goes on from `at`, the start of a character, until `stop` is reached or passed, the bytes are not

@@ -118,6 +118,31 @@ import Testing
     }
   }
 
+  /// Thousands of numbers and marks that are none, with few between them that are some.
+  @Test(arguments: variants) func doubtsAreSettledInOrder(_ variant: KernelVariant) {
+    let nones = [
+      "no 12 px, ", "NT 10.0; ", "OS 17_5 ", "UTC+9 ", " +0900] ", "a+1 ", "1234 567 ", "x = 1\n",
+      "at:", "50% ",
+      "\"@x", "of 5 items ", "12 2 ",
+    ]
+    let somes = [
+      "call 943 476 5919 ", "on 12 March 1985 ", "May 12, 1985 ", "(+1 2 ", "1234 5678 9012 ",
+      "tel:", "12345678 ",
+      "a@b ", "é 5 May 2001 ",
+    ]
+    var random = SeededGenerator(seed: 29)
+    var text = ""
+    while text.utf8.count < 20_000 {
+      text += random.once(in: 20) ? random.pick(somes) : random.pick(nones)
+    }
+    let bytes = Array(text.utf8)
+    let wanted = KernelTwin.candidates(bytes, from: 0, literals: Self.words, labels: Self.labels)
+    #expect(wanted.count > 50 && wanted.count < 500)
+    for capacity in [64, 1_000, 8_192] {
+      #expect(candidates(bytes.span, from: 0, variant, capacity: capacity) == wanted)
+    }
+  }
+
   /// One candidate of each kind at each position around the borders of blocks and of the text.
   @Test(arguments: variants) func candidatesAreFoundAtEveryPosition(_ variant: KernelVariant) {
     for piece in [

@@ -77,7 +77,11 @@ size_t cs_utf8_prefix(cs_variant variant, const uint8_t *in, size_t n, int stop_
                       int *cut);
 
 /* Byte class bits, for readers in Swift and C alike. */
-enum { CS_DIGIT = 1, CS_RUN = 2, CS_ALNUM = 4, CS_MAILBOX = 8, CS_SPACE = 16, CS_JOINED = 32 };
+enum {
+  CS_DIGIT = 1, CS_RUN = 2, CS_ALNUM = 4, CS_MAILBOX = 8, CS_SPACE = 16, CS_JOINED = 32,
+  CS_NAMED = 64,  /* letters, of other scripts, too, and '.' */
+  CS_DATED = 128, /* those, ',' and ' ': what stands in a date between day and year */
+};
 extern const uint8_t cs_class[256];
 
 #endif
