@@ -1,8 +1,10 @@
 internal import CScan
 
 /// A place where a value may be; whoever knows the type looks closer.
-package struct Candidate: Sendable, Equatable {
-  package enum Kind: UInt32, Sendable {
+///
+/// Public, like `Buffer`, so that it is inlined.
+public struct Candidate: Sendable, Equatable {
+  public enum Kind: UInt32, Sendable {
     /// '@' after a byte that can end a mailbox name.
     case at = 1
     /// A run of `[0-9()+./-]` that reaches 8 or begins with '+', or three groups of four digits.
@@ -16,11 +18,12 @@ package struct Candidate: Sendable, Equatable {
     case mark = 5
   }
 
-  package var position: Int
-  package var kind: Kind
+  public var position: Int
+  public var kind: Kind
 
   /// A candidate at byte `position` of its text.
-  package init(position: Int, kind: Kind) {
+  @inlinable @inline(__always)
+  public init(position: Int, kind: Kind) {
     self.position = position
     self.kind = kind
   }
@@ -76,10 +79,11 @@ package enum KernelVariant: Sendable, CaseIterable {
 }
 
 /// The candidate finder's reusable output; one per worker.
-@safe package final class CandidateBatch {
-  // SAFETY: allocated by `init` with `capacity` entries, freed in deinit, never handed out.
-  private let raw: UnsafeMutablePointer<cs_candidate>
-  private let capacity: Int
+@safe public final class CandidateBatch {
+  // SAFETY: allocated by `init` with `capacity` entries, freed in deinit, never handed out. An entry has
+  // its position in the lower half and its kind in the upper one, as cs_candidate has them.
+  @usableFromInline internal let raw: UnsafeMutablePointer<UInt64>
+  @usableFromInline internal let capacity: Int
   /// Candidates of the last fill.
   package private(set) var count = 0
 
@@ -88,18 +92,24 @@ package enum KernelVariant: Sendable, CaseIterable {
     precondition(capacity >= 64)
     self.capacity = capacity
     unsafe raw = .allocate(capacity: capacity)
-    unsafe raw.initialize(repeating: cs_candidate(position: 0, kind: 0), count: capacity)
+    unsafe raw.initialize(repeating: 0, count: capacity)
   }
 
   deinit { unsafe raw.deallocate() }
 
-  package subscript(index: Int) -> Candidate {
+  @inlinable @inline(__always)
+  public subscript(index: Int) -> Candidate {
     precondition(index >= 0 && index < capacity)
     let entry = unsafe raw[index]
-    return Candidate(
-      position: Int(entry.position),
-      kind: Candidate.Kind(rawValue: entry.kind) ?? .literal
-    )
+    let kind: Candidate.Kind =
+      switch entry >> 32 {
+      case 1: .at
+      case 2: .number
+      case 3: .fullWidth
+      case 5: .mark
+      default: .literal
+      }
+    return Candidate(position: Int(entry & 0xFFFF_FFFF), kind: kind)
   }
 
   /// Fills the batch from `start`; returns where the next batch begins (`end` when done).
@@ -117,16 +127,18 @@ package enum KernelVariant: Sendable, CaseIterable {
         // the kernel writes at most `capacity` entries.
         precondition(end <= text.count && start <= end && end <= Int(UInt32.max))
         return unsafe table.withMemoryRebound(to: cs_literals.self) { literals in
-          unsafe cs_candidates(
-            variant.raw,
-            text.baseAddress,
-            start,
-            end,
-            literals.baseAddress,
-            raw,
-            capacity,
-            &next
-          )
+          unsafe raw.withMemoryRebound(to: cs_candidate.self, capacity: capacity) { candidates in
+            unsafe cs_candidates(
+              variant.raw,
+              text.baseAddress,
+              start,
+              end,
+              literals.baseAddress,
+              candidates,
+              capacity,
+              &next
+            )
+          }
         }
       }
     }

@@ -199,19 +199,20 @@ internal import CPCRE2
 /// Patterns that are tried at one kind of place, by number.
 ///
 /// The bytes around the place rule most of them out before any is tried. Everything a match needs
-/// lies behind plain pointers: no reference is counted on the way.
-@safe package final class PatternTable: @unchecked Sendable {
+/// lies behind plain pointers: no reference is counted on the way. Public, like `Buffer`, so that it is
+/// inlined.
+@safe public final class PatternTable: @unchecked Sendable {
   // SAFETY: the storage is written by `init` alone and freed in deinit; `owners` keep the compiled
   // patterns alive.
   private let owners: [Pattern?]
   private let codes: UnsafeMutablePointer<(code: OpaquePointer?, isJIT: Bool)>
   /// Sets of patterns, a bit for each: by the byte at the place, by the byte before it, by the
   /// length of the run of digits there, by the byte behind that.
-  private let firsts, befores, runs, behinds: UnsafeMutablePointer<UInt64>
+  @usableFromInline internal let firsts, befores, runs, behinds: UnsafeMutablePointer<UInt64>
   /// How many patterns there are, those that stand for none included.
   package let count: Int
   /// Words that a set takes.
-  package let words: Int
+  public let words: Int
 
   /// Nil stands for a rule without a pattern; it is never tried.
   package init(_ patterns: [Pattern?]) {
@@ -253,7 +254,8 @@ internal import CPCRE2
   }
 
   /// Those of the patterns 64 × `word` … that may match at a place.
-  package func possible(at place: PatternPlace, word: Int) -> UInt64 {
+  @inlinable @inline(__always)
+  public func possible(at place: PatternPlace, word: Int) -> UInt64 {
     precondition(word >= 0 && word < words)
     // SAFETY: `word` < `words`, and each table has that many for each of its indices, which the place
     // keeps in bounds.
@@ -262,7 +264,8 @@ internal import CPCRE2
   }
 
   /// False when none of the patterns can match at a place.
-  package func mayMatch(at place: PatternPlace) -> Bool {
+  @inlinable @inline(__always)
+  public func mayMatch(at place: PatternPlace) -> Bool {
     var word = 0
     while word < words {
       if possible(at: place, word: word) != 0 { return true }
@@ -283,18 +286,18 @@ internal import CPCRE2
 }
 
 /// What is seen of a place before any pattern is tried there.
-package struct PatternPlace: Sendable {
+public struct PatternPlace: Sendable {
   /// The byte there.
-  fileprivate let first: Int
+  @usableFromInline internal let first: Int
   /// The byte before it, and the one behind the run of digits that begins there.
-  fileprivate let before, behind: Int
+  @usableFromInline internal let before, behind: Int
   /// How long that run is.
-  fileprivate let run: Int
+  @usableFromInline internal let run: Int
 
   /// Stands for a byte that is not there, or does not matter.
-  fileprivate static let noByte = 256
+  @inlinable @inline(__always) internal static var noByte: Int { 256 }
   /// Runs that are as long or longer are not told apart.
-  fileprivate static let longestRun = 63
+  @inlinable @inline(__always) internal static var longestRun: Int { 63 }
 
   /// The place `start`, which lies in the bounds; what is outside of them is not seen.
   package init(_ text: Span<UInt8>, at start: Int, in bounds: Range<Int>) {
@@ -310,7 +313,8 @@ package struct PatternPlace: Sendable {
   }
 
   /// The same where it is known that the digits end before `digitsEnd`.
-  package init(_ text: Span<UInt8>, at start: Int, digitsEnd: Int, in bounds: Range<Int>) {
+  @inlinable @inline(__always)
+  public init(_ text: Span<UInt8>, at start: Int, digitsEnd: Int, in bounds: Range<Int>) {
     let end = min(digitsEnd, bounds.upperBound)
     precondition(start <= end)
     first = Int(text[start])

@@ -3,8 +3,7 @@
    Whoever includes this has defined the block operations of one instruction set (load, equal,
    within, high, classify, valid_stretch) and KERNEL(name), which names that set's copy of a
    function. IN_BULK says that what is seldom in a block is looked at sixteen a step: put, words_in,
-   merge_numbers and settle are defined, too, and only the search for candidates is wanted. A mask has
-   bit i for byte i of its block. */
+   merge_numbers and settle are defined, too. A mask has bit i for byte i of its block. */
 #include <string.h>
 #include "cscan.h"
 #include "spaced.h"
@@ -199,7 +198,6 @@ size_t KERNEL(candidates)(const uint8_t *in, size_t from, size_t n, const cs_lit
 #endif
 }
 
-#ifndef IN_BULK
 size_t KERNEL(count)(const uint8_t *in, size_t n, uint8_t b) {
   size_t count = 0, at = 0;
   for (; at + 64 <= n; at += 64) count += (size_t)__builtin_popcountll(equal(load(in + at), b));
@@ -224,4 +222,3 @@ size_t KERNEL(utf8_prefix)(const uint8_t *in, size_t n, int stop_at_escape, int 
   at = sequence_start(in, valid_stretch(in, at, n, stop_at_escape));
   return cs_scalar_utf8_prefix(in, at, n, n, stop_at_escape, cut);
 }
-#endif

@@ -50,9 +50,11 @@ int cs_has_variant(cs_variant variant) {
   return variant == CS_AVX512 ? has_avx512() : variant != CS_AVX2 || has_avx2();
 }
 
+static cs_variant best(void) { return has_avx512() ? CS_AVX512 : has_avx2() ? CS_AVX2 : CS_SSE2; }
+
 #define CALL(variant, name, ...)                                                      \
-  switch ((variant) == CS_BEST ? has_avx2() ? CS_AVX2 : CS_SSE2 : (variant)) {        \
-    case CS_AVX512:                                                                   \
+  switch ((variant) == CS_BEST ? best() : (variant)) {                                \
+    case CS_AVX512: return cs_avx512_##name(__VA_ARGS__);                             \
     case CS_AVX2: return cs_avx2_##name(__VA_ARGS__);                                 \
     case CS_SSE2: return cs_sse2_##name(__VA_ARGS__);                                 \
     default: return cs_plain_##name(__VA_ARGS__);                                     \
@@ -71,10 +73,6 @@ size_t cs_count(cs_variant variant, const uint8_t *in, size_t n, uint8_t b) {
 
 size_t cs_candidates(cs_variant variant, const uint8_t *in, size_t from, size_t n,
                      const cs_literals *literals, cs_candidate *out, size_t cap, size_t *next) {
-#if defined(__x86_64__)
-  if (variant == CS_AVX512 || (variant == CS_BEST && has_avx512()))
-    return cs_avx512_candidates(in, from, n, literals, out, cap, next);
-#endif
   CALL(variant, candidates, in, from, n, literals, out, cap, next)
 }
 

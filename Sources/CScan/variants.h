@@ -11,8 +11,7 @@
                                cs_candidate *, size_t, size_t *);                                 \
   size_t cs_##set##_utf8_prefix(const uint8_t *, size_t, int, int *);
 #if defined(__x86_64__)
-size_t cs_avx512_candidates(const uint8_t *, size_t, size_t, const cs_literals *, cs_candidate *,
-                            size_t, size_t *);
+CS_DECLARE(avx512)
 CS_DECLARE(avx2)
 CS_DECLARE(sse2)
 #endif

@@ -224,6 +224,24 @@ import Testing
     }
   }
 
+  /// ASCII is taken many bytes a step; what is none, and ESC where that stops, is met wherever it stands.
+  @Test(arguments: variants) func prefixesEndInLongASCII(_ variant: KernelVariant) {
+    let ascii = [UInt8](repeating: 0x61, count: 700)
+    for at in 0..<ascii.count {
+      for (bytes, valid, stopped) in [
+        ([0x80], at, at), ([0xE3, 0x81], at, at), ([0x1B], 700, at), ([0xC3, 0xA9], 700, 700),
+        ([0xED, 0xA0, 0x80], at, at),
+      ] as [([UInt8], Int, Int)] where at + bytes.count <= ascii.count {
+        var text = ascii
+        text.replaceSubrange(at..<at + bytes.count, with: bytes)
+        #expect(UTF8Check.validPrefix(text.span, variant: variant) == valid)
+        #expect(
+          UTF8Check.validPrefix(text.span, stoppingAtEscape: true, variant: variant) == stopped
+        )
+      }
+    }
+  }
+
   /// Every pair of bytes, and every third one behind a lead, at a block's border.
   @Test(arguments: variants) func prefixesKnowEverySequence(_ variant: KernelVariant) {
     for lead in UInt8(0x7F)...0xFF {
