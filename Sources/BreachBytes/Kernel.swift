@@ -4,6 +4,7 @@ internal import CScan
 ///
 /// Public, like `Buffer`, so that it is inlined.
 public struct Candidate: Sendable, Equatable {
+  /// What is there.
   public enum Kind: UInt32, Sendable {
     /// '@' after a byte that can end a mailbox name.
     case at = 1
@@ -18,7 +19,9 @@ public struct Candidate: Sendable, Equatable {
     case mark = 5
   }
 
+  /// The byte of the text at which it begins.
   public var position: Int
+  /// What is there.
   public var kind: Kind
 
   /// A candidate at byte `position` of its text.
@@ -97,6 +100,7 @@ package enum KernelVariant: Sendable, CaseIterable {
 
   deinit { unsafe raw.deallocate() }
 
+  /// Candidate `index` of the last fill.
   @inlinable @inline(__always)
   public subscript(index: Int) -> Candidate {
     precondition(index >= 0 && index < capacity)

@@ -6,12 +6,28 @@ struct LeadingDigits {
   /// The lengths of the run of digits at the start of whatever the pattern matches: bit n stands for
   /// n digits, bit 63 for longer runs.
   let lengths: UInt64
+  /// The same by the first digit of the run.
+  let lengthsByFirst: [UInt64]
   /// The bytes that can stand behind that run.
   let nexts: ByteBits
 
   init(_ source: [UInt8]) {
     var reader = DigitReader(source)
-    (lengths, nexts) = reader.read() ?? (.max, .all)
+    guard let read = reader.read() else {
+      (lengths, lengthsByFirst, nexts) = (.max, [UInt64](repeating: .max, count: 10), .all)
+      return
+    }
+    (lengths, nexts) = read
+    // Digits with which the same branches begin are read once.
+    var known: [(heads: [Bool], lengths: UInt64)] = []
+    lengthsByFirst = ByteBits.digitBytes.map { first in
+      let heads = reader.heads.map { $0.contains(first) }
+      if let same = known.first(where: { $0.heads == heads }) { return same.lengths }
+      var again = DigitReader(source, first: first)
+      let lengths = heads.contains(false) ? again.read()?.lengths ?? .max : read.lengths
+      known.append((heads, lengths))
+      return lengths
+    }
   }
 }
 
@@ -20,6 +36,8 @@ struct ByteBits {
   private var words: SIMD4<UInt64> = .zero
 
   static let all = ByteBits(words: SIMD4(repeating: .max))
+  static let digitBytes = UInt8(ascii: "0")...UInt8(ascii: "9")
+  static let digits = digitBytes.reduce(into: ByteBits()) { $0.insert($1) }
 
   private init(words: SIMD4<UInt64>) { self.words = words }
 
@@ -42,8 +60,15 @@ private struct DigitReader {
   private var at = 0
   private var isUnderstood = true
   private var nexts = ByteBits()
+  /// The digit that the run begins with; nil for any.
+  private let first: UInt8?
+  /// Those digits of items that a run can begin with.
+  private(set) var heads: [ByteBits] = []
 
-  init(_ source: [UInt8]) { self.source = source }
+  init(_ source: [UInt8], first: UInt8? = nil) {
+    self.source = source
+    self.first = first
+  }
 
   /// Nil when something is not understood.
   mutating func read() -> (lengths: UInt64, nexts: ByteBits)? {
@@ -55,7 +80,7 @@ private struct DigitReader {
 
   /// What an item of a pattern matches.
   private enum Atom {
-    case digit
+    case digit(ByteBits)
     case other(ByteBits)
     /// Digits and other bytes.
     case either
@@ -102,9 +127,13 @@ private struct DigitReader {
       let atom = atom()
       let (least, most) = quantifier()
       switch atom {
-      case .digit:
-        var next: UInt64 = 0
-        for count in least...min(63, most) { next |= Self.longer(open, by: count) }
+      case .digit(let bytes):
+        if open & 1 == 1 { heads.append(bytes) }
+        let isHead = first.map { bytes.contains($0) } ?? true
+        var next = least == 0 ? open : 0
+        for count in max(1, least)...max(1, min(63, most)) where count <= most {
+          next |= Self.longer(isHead ? open : open & ~1, by: count)
+        }
         open = next
       case .other(let bytes):
         if most > 0 && open != 0 {
@@ -179,7 +208,7 @@ private struct DigitReader {
     let byte = source[at]
     at += 1
     switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): return .digit
+    case ByteBits.digitBytes: return .digit(ByteBits(byte))
     case UInt8(ascii: "["): return characterClass()
     case UInt8(ascii: "\\"): return escaped()
     case UInt8(ascii: "."): return .either
@@ -198,7 +227,7 @@ private struct DigitReader {
     }
     at += 1
     switch byte {
-    case UInt8(ascii: "d"): return .digit
+    case UInt8(ascii: "d"): return .digit(.digits)
     // What a group matched may be digits.
     case UInt8(ascii: "1")...UInt8(ascii: "9"): return .either
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
@@ -211,10 +240,9 @@ private struct DigitReader {
 
   private mutating func characterClass() -> Atom {
     let bytes = classBytes()
-    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    let hasDigits = digits.contains { bytes.contains($0) }
-    let hasOthers = (0...255).contains { !digits.contains($0) && bytes.contains($0) }
-    return hasDigits ? (hasOthers ? .either : .digit) : .other(bytes)
+    let hasDigits = ByteBits.digitBytes.contains { bytes.contains($0) }
+    let hasOthers = (0...255).contains { !ByteBits.digits.contains($0) && bytes.contains($0) }
+    return hasDigits ? (hasOthers ? .either : .digit(bytes)) : .other(bytes)
   }
 
   /// The bytes of the class behind whose `[` the reader stands.
@@ -230,8 +258,8 @@ private struct DigitReader {
       case UInt8(ascii: "\\"):
         single = self.byte
         switch escaped() {
-        case .digit:
-          for digit in UInt8(ascii: "0")...UInt8(ascii: "9") { bytes.insert(digit) }
+        case .digit(let digits):
+          bytes.formUnion(digits)
           single = nil
         case .other: break
         case .either: isUnderstood = false

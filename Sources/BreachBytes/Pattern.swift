@@ -206,9 +206,9 @@ internal import CPCRE2
   // patterns alive.
   private let owners: [Pattern?]
   private let codes: UnsafeMutablePointer<(code: OpaquePointer?, isJIT: Bool)>
-  /// Sets of patterns, a bit for each: by the byte at the place, by the byte before it, by the
-  /// length of the run of digits there, by the byte behind that.
-  @usableFromInline internal let firsts, befores, runs, behinds: UnsafeMutablePointer<UInt64>
+  /// Sets of patterns, a bit for each: by what the place begins with, by the byte before it, by the byte
+  /// behind the run of digits there.
+  @usableFromInline internal let heads, befores, behinds: UnsafeMutablePointer<UInt64>
   /// How many patterns there are, those that stand for none included.
   package let count: Int
   /// Words that a set takes.
@@ -220,36 +220,38 @@ internal import CPCRE2
     count = patterns.count
     words = (patterns.count + 63) / 64
     unsafe codes = .allocate(capacity: count)
-    unsafe firsts = .allocate(capacity: 256 * words)
+    unsafe heads = .allocate(capacity: PatternPlace.heads * words)
     unsafe befores = .allocate(capacity: 257 * words)
-    unsafe runs = .allocate(capacity: 64 * words)
     unsafe behinds = .allocate(capacity: 257 * words)
-    unsafe firsts.initialize(repeating: 0, count: 256 * words)
+    unsafe heads.initialize(repeating: 0, count: PatternPlace.heads * words)
     unsafe befores.initialize(repeating: 0, count: 257 * words)
-    unsafe runs.initialize(repeating: 0, count: 64 * words)
     unsafe behinds.initialize(repeating: 0, count: 257 * words)
     for (number, pattern) in patterns.enumerated() {
       unsafe (codes + number).initialize(to: (pattern?.code, pattern?.isJIT ?? false))
       guard let pattern else { continue }
       let (word, bit) = (number / 64, UInt64(1) << UInt64(number % 64))
       for byte in 0..<256 {
-        if pattern.starts[byte] { unsafe firsts[byte * words + word] |= bit }
+        if pattern.starts[byte], pattern.digits.lengths & 1 == 1 {
+          unsafe heads[byte * words + word] |= bit
+        }
         if pattern.befores[byte] { unsafe befores[byte * words + word] |= bit }
         if pattern.digits.nexts.contains(UInt8(byte)) { unsafe behinds[byte * words + word] |= bit }
       }
       unsafe befores[PatternPlace.noByte * words + word] |= bit
       unsafe behinds[PatternPlace.noByte * words + word] |= bit
-      for run in 0...PatternPlace.longestRun where pattern.digits.lengths >> UInt64(run) & 1 == 1 {
-        unsafe runs[run * words + word] |= bit
+      for digit in 0..<10 where pattern.starts[0x30 + digit] {
+        let lengths = pattern.digits.lengthsByFirst[digit]
+        for run in 1...PatternPlace.longestRun where lengths >> UInt64(run) & 1 == 1 {
+          unsafe heads[PatternPlace.head(digit, run) * words + word] |= bit
+        }
       }
     }
   }
 
   deinit {
     unsafe codes.deallocate()
-    unsafe firsts.deallocate()
+    unsafe heads.deallocate()
     unsafe befores.deallocate()
-    unsafe runs.deallocate()
     unsafe behinds.deallocate()
   }
 
@@ -259,8 +261,8 @@ internal import CPCRE2
     precondition(word >= 0 && word < words)
     // SAFETY: `word` < `words`, and each table has that many for each of its indices, which the place
     // keeps in bounds.
-    return unsafe firsts[place.first * words + word] & befores[place.before * words + word]
-      & runs[place.run * words + word] & behinds[place.behind * words + word]
+    return unsafe heads[place.head * words + word] & befores[place.before * words + word]
+      & behinds[place.behind * words + word]
   }
 
   /// False when none of the patterns can match at a place.
@@ -287,17 +289,23 @@ internal import CPCRE2
 
 /// What is seen of a place before any pattern is tried there.
 public struct PatternPlace: Sendable {
-  /// The byte there.
-  @usableFromInline internal let first: Int
-  /// The byte before it, and the one behind the run of digits that begins there.
+  /// The byte there, or the run of digits that begins there: its first digit and its length.
+  @usableFromInline internal let head: Int
+  /// The byte before it, and the one behind that run.
   @usableFromInline internal let before, behind: Int
-  /// How long that run is.
-  @usableFromInline internal let run: Int
 
   /// Stands for a byte that is not there, or does not matter.
   @inlinable @inline(__always) internal static var noByte: Int { 256 }
   /// Runs that are as long or longer are not told apart.
   @inlinable @inline(__always) internal static var longestRun: Int { 63 }
+  /// How many values `head` has.
+  static let heads = head(9, longestRun) + 1
+
+  /// The head of a run of 1… `longestRun` digits.
+  @inlinable @inline(__always)
+  internal static func head(_ digit: Int, _ run: Int) -> Int {
+    256 + digit * (longestRun + 1) + run
+  }
 
   /// The place `start`, which lies in the bounds; what is outside of them is not seen.
   package init(_ text: Span<UInt8>, at start: Int, in bounds: Range<Int>) {
@@ -317,9 +325,11 @@ public struct PatternPlace: Sendable {
   public init(_ text: Span<UInt8>, at start: Int, digitsEnd: Int, in bounds: Range<Int>) {
     let end = min(digitsEnd, bounds.upperBound)
     precondition(start <= end)
-    first = Int(text[start])
+    let first = Int(text[start])
+    let run = min(end - start, Self.longestRun)
+    precondition(run == 0 || first >= 0x30 && first <= 0x39)
+    head = run == 0 ? first : Self.head(first - 0x30, run)
     before = start > bounds.lowerBound ? Int(text[start - 1]) : Self.noByte
-    run = min(end - start, Self.longestRun)
     behind = run < Self.longestRun && end < bounds.upperBound ? Int(text[end]) : Self.noByte
   }
 }

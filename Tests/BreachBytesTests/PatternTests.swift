@@ -87,6 +87,21 @@ import Testing
       #expect(codes.possible(at: place, word: 0) == expected, "\(text)")
       #expect(codes.mayMatch(at: place) == (expected != 0))
     }
+    // With one first digit a run may be as long as with another it may not.
+    let heads = PatternTable([
+      try Pattern(#"(?:19|20)\d{6}(?![0-9-])|\d{1,2}/\d"#), try Pattern(#"0?[2-4]\d{2}-|9?7-"#),
+      try Pattern(#"(?:[+]|0)?5\d-"#),
+    ])
+    for (text, expected) in [
+      ("19800101", 0b001), ("29800101", 0b001), ("39800101", 0), ("1980010", 0), ("3/1", 0b001),
+      ("39/1", 0b001), ("390/1", 0), ("300-", 0b010), ("0300-", 0b010), ("3000-", 0), ("7-", 0b010),
+      ("97-", 0b010), ("9-", 0), ("900-", 0), ("50-", 0b100), ("050-", 0b100), ("500-", 0),
+      ("+50-", 0b100), ("05-", 0),
+    ] as [(String, UInt64)] {
+      let bytes = Array(text.utf8)
+      let place = PatternPlace(bytes.span, at: 0, in: 0..<bytes.count)
+      #expect(heads.possible(at: place, word: 0) == expected, "\(text)")
+    }
     // A place sees nothing outside its bounds.
     let bytes = Array("9100.0".utf8)
     let inside = PatternPlace(bytes.span, at: 1, in: 1..<4)
