@@ -24,7 +24,8 @@ struct LeadingDigits {
       let heads = reader.heads.map { $0.contains(first) }
       if let same = known.first(where: { $0.heads == heads }) { return same.lengths }
       var again = DigitReader(source, first: first)
-      let lengths = heads.contains(false) ? again.read()?.lengths ?? .max : read.lengths
+      let isApart = heads.contains(true) && heads.contains(false)
+      let lengths = isApart ? again.read()?.lengths ?? .max : read.lengths
       known.append((heads, lengths))
       return lengths
     }
