@@ -220,6 +220,21 @@ import Testing
     let counts = ByteCounts(bytes.span)
     #expect(counts.nulEven == 2 && counts.nulOdd == 0 && counts.nul == 2)
     #expect(counts.control == 2 && counts.escape == 1 && counts.high == 3)
+    // Each byte is counted as what it is, wherever it stands.
+    for byte in UInt8.min...UInt8.max {
+      let innocent: Set<UInt8> = [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A]
+      let isControl = byte == 0x7F || byte < 0x20 && !innocent.contains(byte)
+      for at in [0, 15, 16, 63, 64, 79, 127, 128, 144, 149] {
+        var bytes = [UInt8](repeating: 0x41, count: 150)
+        bytes[100] = 0xC3
+        bytes[at] = byte
+        let counts = ByteCounts(bytes.span)
+        #expect(counts.high == (byte >= 0x80 ? 2 : 1))
+        #expect(counts.escape == (byte == 0x1B ? 1 : 0))
+        #expect(counts.nul == (byte == 0 ? 1 : 0) && counts.nulOdd == (byte == 0 ? at % 2 : 0))
+        #expect(counts.control == (isControl && byte != 0x1B && byte != 0 ? 1 : 0))
+      }
+    }
   }
 
   @Test func asciiPrefix() {
