@@ -4,7 +4,9 @@ internal import CScan
 package struct ByteMarks: Sendable {
   fileprivate var bytes: [8 of UInt8]
 
-  package init(_ values: UInt8...) {
+  package init(_ values: UInt8...) { self.init(values) }
+
+  package init(_ values: [UInt8]) {
     precondition((1...8).contains(values.count))
     bytes = [8 of UInt8](repeating: values[0])
     for index in values.indices { bytes[index] = values[index] }

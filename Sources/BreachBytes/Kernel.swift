@@ -127,9 +127,9 @@ package enum KernelVariant: Sendable, CaseIterable {
     var next = end
     count = unsafe text.withUnsafeBufferPointer { text in
       unsafe literals.table.withUnsafeBufferPointer { table in
-        // SAFETY: `end` ≤ text.count is checked below; cs_literals is as many words as `table`;
-        // the kernel writes at most `capacity` entries.
-        precondition(end <= text.count && start <= end && end <= Int(UInt32.max))
+        // SAFETY: `end` ≤ text.count is checked below, and that places fit what AVX-512 gathers by;
+        // cs_literals is as many words as `table`; the kernel writes at most `capacity` entries.
+        precondition(end <= text.count && start <= end && end <= Int(Int32.max))
         return unsafe table.withMemoryRebound(to: cs_literals.self) { literals in
           unsafe raw.withMemoryRebound(to: cs_candidate.self, capacity: capacity) { candidates in
             unsafe cs_candidates(

@@ -8,11 +8,12 @@ enum CSVSniffer {
 
   static func dialect(_ text: [UInt8], isWhole: Bool) -> CSVDialect? {
     let newline: UInt8 = holds(0x0A, text) ? 0x0A : holds(0x0D, text) ? 0x0D : 0x0A
+    let dialects = delimiters.filter { holds($0, text) }.map {
+      CSVDialect(delimiter: $0, newline: newline)
+    }
     var best: (score: Double, dialect: CSVDialect)?
-    var index = ByteIndex(capacity: 2_048)
-    for delimiter in delimiters where holds(delimiter, text) {
-      let dialect = CSVDialect(delimiter: delimiter, newline: newline)
-      guard let score = score(text, dialect, &index, isWhole: isWhole) else { continue }
+    for (dialect, rows) in zip(dialects, rows(text.span, dialects)) {
+      guard let score = score(rows, dialect, isWhole: isWhole) else { continue }
       if best.map({ score > $0.score }) ?? true { best = (score, dialect) }
     }
     return best?.dialect
@@ -25,13 +26,8 @@ enum CSVSniffer {
   }
 
   /// Consistency plus a little for more columns; nil when it is no table.
-  private static func score(
-    _ text: [UInt8],
-    _ dialect: CSVDialect,
-    _ index: inout ByteIndex,
-    isWhole: Bool
-  ) -> Double? {
-    var rows = rows(text.span, dialect, &index)
+  private static func score(_ rows: [Row], _ dialect: CSVDialect, isWhole: Bool) -> Double? {
+    var rows = rows
     if !isWhole && rows.count > 1 { rows.removeLast() }
     // What terminals and Markdown draw around a table, and what terminals say behind it.
     let isRuled = dialect.delimiter == 0x7C && rows.contains(where: \.isRuler)
@@ -101,84 +97,90 @@ enum CSVSniffer {
     return mode
   }
 
-  /// Where the row at hand and its last field begin, and what is known of them.
-  private struct Place {
-    var row = Row()
-    var rowStart = 0
-    var fieldStart = 0
-    var inQuotes = false
-    var hasPair = false
-
-    mutating func closeField(_ at: Int) {
-      if hasPair { row.pairs += 1 }
-      hasPair = false
-      row.longest = max(row.longest, at - fieldStart)
-    }
-  }
-
-  /// The first rows, by the bytes that matter to them.
-  private static func rows(
-    _ text: Span<UInt8>,
-    _ dialect: CSVDialect,
-    _ index: inout ByteIndex
-  ) -> [Row] {
-    let marks = ByteMarks(dialect.delimiter, dialect.quote, dialect.newline, 0x3D)
-    var rows: [Row] = []
-    var place = Place()
+  /// The first rows as each dialect cuts them, by the bytes that matter to them.
+  private static func rows(_ text: Span<UInt8>, _ dialects: [CSVDialect]) -> [[Row]] {
+    guard let first = dialects.first else { return [] }
+    let marks = ByteMarks([first.quote, first.newline, 0x3D] + dialects.map(\.delimiter))
+    var index = ByteIndex(capacity: 2_048)
+    var cuts = dialects.map { Cut($0) }
     var indexed = 0
-    while indexed < text.count {
+    while indexed < text.count, cuts.contains(where: { !$0.isDone }) {
       indexed = index.fill(text, from: indexed, to: text.count, of: marks)
       let positions = index.positions.span
       for number in 0..<index.count {
         let at = Int(positions[number])
-        let byte = text[at]
-        if byte == dialect.quote {
-          if place.inQuotes {
-            place.inQuotes = false
-          } else if at == place.fieldStart || (at > 0 && text[at - 1] == dialect.quote) {
-            place.inQuotes = true
-          }
-        } else if byte == dialect.newline {
-          if place.inQuotes && at - place.rowStart < 16_384 { continue }
-          close(&place, at, text, dialect, &rows)
-          if rows.count == rowsLookedAt { return rows }
-        } else if place.inQuotes {
-          continue
-        } else if byte == dialect.delimiter {
-          place.closeField(at)
-          if place.row.fields == 1 {
-            place.row.firstIsEmpty = at == place.fieldStart
-            place.row.isTimed = isTimed(text, place.rowStart, at)
-          }
-          place.row.fields += 1
-          if at + 1 < text.count, text[at + 1] == 0x20 { place.row.hasSentence = true }
-          place.fieldStart = at + 1
-        } else if at > place.fieldStart && at - place.fieldStart < 40 {
-          place.hasPair = true
-        }
+        for cut in cuts.indices { cuts[cut].take(text, at) }
       }
     }
-    if text.count > place.rowStart { close(&place, text.count, text, dialect, &rows) }
-    return rows
+    for cut in cuts.indices { cuts[cut].end(text) }
+    return cuts.map(\.rows)
   }
 
-  /// Keeps the row that ends at `at`, unless nothing is in it, and begins the next one.
-  private static func close(
-    _ place: inout Place,
-    _ at: Int,
-    _ text: Span<UInt8>,
-    _ dialect: CSVDialect,
-    _ rows: inout [Row]
-  ) {
-    let lineEnd = at > 0 && text[at - 1] == 0x0D ? 1 : 0
-    place.closeField(at)
-    place.row.lastIsEmpty = at - place.fieldStart <= lineEnd
-    if dialect.delimiter == 0x7C {
-      (place.row.isRuler, place.row.isCount) = lineKind(text, place.rowStart, at)
+  /// The rows as one dialect cuts them: where the row at hand and its last field begin, and what is known
+  /// of them.
+  private struct Cut {
+    private(set) var rows: [Row] = []
+    private let dialect: CSVDialect
+    private var row = Row()
+    private var rowStart = 0
+    private var fieldStart = 0
+    private var inQuotes = false
+    private var hasPair = false
+
+    init(_ dialect: CSVDialect) { self.dialect = dialect }
+
+    /// As many rows are cut as are looked at.
+    var isDone: Bool { rows.count == rowsLookedAt }
+
+    /// Takes one of the bytes that matter; a delimiter of another dialect is none.
+    mutating func take(_ text: Span<UInt8>, _ at: Int) {
+      if isDone { return }
+      let byte = text[at]
+      if byte == dialect.quote {
+        if inQuotes {
+          inQuotes = false
+        } else if at == fieldStart || (at > 0 && text[at - 1] == dialect.quote) {
+          inQuotes = true
+        }
+      } else if byte == dialect.newline {
+        if !inQuotes || at - rowStart >= 16_384 { closeRow(text, at) }
+      } else if inQuotes {
+        return
+      } else if byte == dialect.delimiter {
+        closeField(at)
+        if row.fields == 1 {
+          row.firstIsEmpty = at == fieldStart
+          row.isTimed = isTimed(text, rowStart, at)
+        }
+        row.fields += 1
+        if at + 1 < text.count, text[at + 1] == 0x20 { row.hasSentence = true }
+        fieldStart = at + 1
+      } else if byte == 0x3D, at > fieldStart, at - fieldStart < 40 {
+        hasPair = true
+      }
     }
-    if at - place.rowStart > lineEnd { rows.append(place.row) }
-    place = Place()
-    (place.rowStart, place.fieldStart) = (at + 1, at + 1)
+
+    /// The text ends.
+    mutating func end(_ text: Span<UInt8>) {
+      if !isDone, text.count > rowStart { closeRow(text, text.count) }
+    }
+
+    private mutating func closeField(_ at: Int) {
+      if hasPair { row.pairs += 1 }
+      hasPair = false
+      row.longest = max(row.longest, at - fieldStart)
+    }
+
+    /// Keeps the row that ends at `at`, unless nothing is in it, and begins the next one.
+    private mutating func closeRow(_ text: Span<UInt8>, _ at: Int) {
+      let lineEnd = at > 0 && text[at - 1] == 0x0D ? 1 : 0
+      closeField(at)
+      row.lastIsEmpty = at - fieldStart <= lineEnd
+      if dialect.delimiter == 0x7C { (row.isRuler, row.isCount) = lineKind(text, rowStart, at) }
+      if at - rowStart > lineEnd { rows.append(row) }
+      row = Row()
+      (rowStart, fieldStart, inQuotes) = (at + 1, at + 1, false)
+    }
   }
 
   /// A line of hyphens and crosses; one that counts rows.

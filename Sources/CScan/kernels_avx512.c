@@ -50,7 +50,7 @@ static const uint8_t iota[64] __attribute__((aligned(64))) = {
     44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
 };
 
-/* Eight a step, without a branch for most blocks. What is to be the kind is 0, as settle_16 needs it. */
+/* Eight a step, without a branch for most blocks. What is to be the kind is 0, as settle needs it. */
 static inline size_t put(uint64_t hits, size_t at, cs_candidate *out) {
   __m512i places = _mm512_maskz_compress_epi8(hits, _mm512_load_si512(iota));
   size_t count = (size_t)__builtin_popcountll(hits);
@@ -293,7 +293,6 @@ static size_t settle_chunk(const uint8_t *in, size_t n, cs_candidate *from, size
   }
   return settled;
 }
-
 
 /* cs_settle_each, chunk by chunk. */
 static size_t settle(const uint8_t *in, size_t n, cs_candidate *out, size_t count,
