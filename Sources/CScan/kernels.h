@@ -3,7 +3,8 @@
    Whoever includes this has defined the block operations of one instruction set (load, equal,
    within, high, classify, valid_stretch) and KERNEL(name), which names that set's copy of a
    function. IN_BULK says that what is seldom in a block is looked at sixteen a step: put, words_in,
-   merge_numbers and settle are defined, too. A mask has bit i for byte i of its block. */
+   merge_numbers and settle are defined, too, and valid_stretch is not. A mask has bit i for byte i of its
+   block. */
 #include <string.h>
 #include "cscan.h"
 #include "spaced.h"
@@ -205,6 +206,7 @@ size_t KERNEL(count)(const uint8_t *in, size_t n, uint8_t b) {
   return count;
 }
 
+#ifndef IN_BULK
 /* Where the sequence begins that reaches over `at`; `at` itself when none does. All before is valid
    but for the last sequence, which may go on behind `at`. */
 static inline size_t sequence_start(const uint8_t *in, size_t at) {
@@ -222,3 +224,4 @@ size_t KERNEL(utf8_prefix)(const uint8_t *in, size_t n, int stop_at_escape, int 
   at = sequence_start(in, valid_stretch(in, at, n, stop_at_escape));
   return cs_scalar_utf8_prefix(in, at, n, n, stop_at_escape, cut);
 }
+#endif

@@ -6,9 +6,11 @@
 
 #pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))), apply_to = function)
 
-#include "utf8_errors.h"
-
 typedef struct { __m256i v[2]; } block;
+
+static inline __m256i load_half(const uint8_t *p) {
+  return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
 
 static inline block load(const uint8_t *p) { return (block){{load_half(p), load_half(p + 32)}}; }
 
@@ -30,6 +32,10 @@ static inline uint64_t within(block b, uint8_t low, uint8_t high) {
 }
 
 static inline uint64_t high(block b) { return bits(b.v[0], b.v[1]); }
+
+/* A 16-byte table in both halves. */
+#define TABLE(...) _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
+#define C(x) ((char)(x))
 
 /* The class of each byte: bit 7 the marks of a run, bit 6 its digits, bit 5 '@', bit 4 '%', bit 3
    ':', '=' and line ends, bit 2 a blank, a tab, quotes, ')' and '.', with some control characters.
@@ -59,6 +65,54 @@ static inline classes classify(block b) {
                       _mm256_slli_epi16(_mm256_or_si256(c1, _mm256_slli_epi16(c1, 1)), 2));
   uint64_t digits = bits(_mm256_slli_epi16(c0, 1), _mm256_slli_epi16(c1, 1));
   return (classes){bits(c0, c1) | digits, digits, ats, seps, wordy};
+}
+
+/* The errors that a byte and the one before it can make together (Keiser & Lemire, "Validating
+   UTF-8 in less than one instruction per byte", 2021): each has the bit of an error in the three
+   tables where its nibbles allow it. */
+enum {
+  SHORT = 1,       /* a lead, then no continuation */
+  STRAY = 2,       /* ASCII, then a continuation */
+  LONG3 = 4,       /* E0 80–9F: overlong */
+  BIG = 8,         /* F4 90–BF, F5–FF: above 10FFFF */
+  SURROGATE = 16,  /* ED A0–BF */
+  LONG2 = 32,      /* C0, C1: overlong */
+  LONG4 = 64,      /* F0 80–8F: overlong; F5–FF 80–8F */
+  PAIR = 128,      /* two continuations: right behind a lead of three or four bytes only */
+  ANY = SHORT | STRAY | PAIR,
+};
+
+static inline __m256i high_nibble(__m256i v) {
+  return _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(15));
+}
+
+/* Nonzero bytes where the 32 bytes at `p` are not UTF-8; three bytes before them are read. */
+static inline __m256i utf8_errors(const uint8_t *p, __m256i v) {
+  const __m256i first_high =
+      TABLE(STRAY, STRAY, STRAY, STRAY, STRAY, STRAY, STRAY, STRAY, C(PAIR), C(PAIR), C(PAIR),
+            C(PAIR), SHORT | LONG2, SHORT, SHORT | LONG3 | SURROGATE, SHORT | BIG | LONG4);
+  const __m256i first_low =
+      TABLE(C(ANY | LONG3 | LONG2 | LONG4), C(ANY | LONG2), C(ANY), C(ANY), C(ANY | BIG),
+            C(ANY | BIG | LONG4), C(ANY | BIG | LONG4), C(ANY | BIG | LONG4),
+            C(ANY | BIG | LONG4), C(ANY | BIG | LONG4), C(ANY | BIG | LONG4),
+            C(ANY | BIG | LONG4), C(ANY | BIG | LONG4), C(ANY | BIG | LONG4 | SURROGATE),
+            C(ANY | BIG | LONG4), C(ANY | BIG | LONG4));
+  enum { CONT = STRAY | LONG2 | PAIR };
+  const __m256i second_high =
+      TABLE(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, C(CONT | LONG3 | LONG4),
+            C(CONT | LONG3 | BIG), C(CONT | SURROGATE | BIG), C(CONT | SURROGATE | BIG), SHORT,
+            SHORT, SHORT, SHORT);
+  __m256i one = load_half(p - 1), two = load_half(p - 2), three = load_half(p - 3);
+  __m256i errors = _mm256_and_si256(
+      _mm256_and_si256(
+          _mm256_shuffle_epi8(first_high, high_nibble(one)),
+          _mm256_shuffle_epi8(first_low, _mm256_and_si256(one, _mm256_set1_epi8(15)))),
+      _mm256_shuffle_epi8(second_high, high_nibble(v)));
+  /* Bit 7 where the byte two before is a lead of three or four bytes, or the one three before a
+     lead of four: there, and only there, PAIR is right. */
+  __m256i pair = _mm256_or_si256(_mm256_subs_epu8(two, _mm256_set1_epi8(C(0xE0 - 0x80))),
+                                 _mm256_subs_epu8(three, _mm256_set1_epi8(C(0xF0 - 0x80))));
+  return _mm256_xor_si256(_mm256_and_si256(pair, _mm256_set1_epi8(C(0x80))), errors);
 }
 
 /* How far whole blocks are valid from `at` >= 3; a sequence may reach over the end of the last. */

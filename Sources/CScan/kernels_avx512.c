@@ -1,5 +1,5 @@
-/* The kernels for x86-64 processors with AVX-512 VBMI2 (Ice Lake, Zen 4 and later); called
-   only where the processor has it. */
+/* The search and the count on x86-64 processors with AVX-512 VBMI2 (Ice Lake, Zen 4 and later); called
+   only where the processor has it. The check of UTF-8 gains nothing over AVX2. */
 #if defined(__x86_64__)
 #include <immintrin.h>
 #include "cscan.h"
@@ -7,8 +7,6 @@
 
 #pragma clang attribute push(__attribute__((target(                                                \
     "avx512f,avx512bw,avx512vl,avx512cd,avx512vbmi,avx512vbmi2,bmi,bmi2,lzcnt,popcnt"))), apply_to = function)
-
-#include "utf8_errors.h"
 
 typedef __m512i block;
 
@@ -304,31 +302,6 @@ static size_t settle(const uint8_t *in, size_t n, cs_candidate *out, size_t coun
   for (size_t i = near; i < count; i += CHUNK)
     left += settle_chunk(in, n, out + i, count - i < CHUNK ? count - i : CHUNK, out + left, literals);
   return left;
-}
-
-/* How far whole blocks are valid from `at` >= 3; a sequence may reach over the end of the last. */
-static inline size_t valid_stretch(const uint8_t *in, size_t at, size_t n, int stop_at_escape) {
-  const uint8_t escape = stop_at_escape ? 0x1B : 0xFF;
-  /* Of the three bytes before it is not known what they are. */
-  uint64_t behind = 1;
-  while (at + 64 <= n) {
-    block b = load(in + at);
-    uint64_t foreign = high(b);
-    if (equal(b, escape)) break;
-    if (foreign | behind) {
-      __m256i wrong = _mm256_or_si256(utf8_errors(in + at, load_half(in + at)),
-                                      utf8_errors(in + at + 32, load_half(in + at + 32)));
-      if (!_mm256_testz_si256(wrong, wrong)) break;
-    }
-    behind = foreign >> 61;
-    at += 64;
-    /* ASCII behind ASCII needs no more than that. */
-    for (; !behind && at + 128 <= n; at += 128) {
-      block c = load(in + at), d = load(in + at + 64);
-      if (high(_mm512_or_si512(c, d)) | equal(c, escape) | equal(d, escape)) break;
-    }
-  }
-  return at;
 }
 
 #define IN_BULK

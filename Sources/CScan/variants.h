@@ -11,6 +11,8 @@
                                cs_candidate *, size_t, size_t *);                                 \
   size_t cs_##set##_utf8_prefix(const uint8_t *, size_t, int, int *);
 #if defined(__x86_64__)
+/* The check of UTF-8 gains nothing over AVX2. */
+#define cs_avx512_utf8_prefix cs_avx2_utf8_prefix
 CS_DECLARE(avx512)
 CS_DECLARE(avx2)
 CS_DECLARE(sse2)
