@@ -127,6 +127,7 @@ private struct DigitReader {
       }
       let atom = atom()
       let (least, most) = quantifier()
+      guard isUnderstood else { break }
       switch atom {
       case .digit(let bytes):
         if open & 1 == 1 { heads.append(bytes) }
